@@ -1,0 +1,170 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, describe, expect, test } from "vitest";
+import { checkArchitecture, ROOMS } from "../../scripts/lib/architecture.mjs";
+
+const repository = join(import.meta.dirname, "../..");
+const made: string[] = [];
+afterEach(() => {
+  for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+/** Writes a small repository of its own: the checker must judge real files, laid out as ours are. */
+function repositoryWith(files: Record<string, string>): string {
+  const root = mkdtempSync(join(tmpdir(), "lycosa-architecture-"));
+  made.push(root);
+  const manifest = {
+    name: "lycosa",
+    dependencies: { yaml: "1" },
+    peerDependencies: { "@pulumi/pulumi": "1", "@pulumi/policy": "1", "@pulumi/azure-native": "1" },
+    devDependencies: { esbuild: "1" },
+  };
+  for (const [path, text] of Object.entries({ "package.json": JSON.stringify(manifest), ...files })) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+  return root;
+}
+
+const violationsOf = (files: Record<string, string>) => checkArchitecture(repositoryWith(files)).violations;
+
+describe("this repository", () => {
+  test("keeps the import table", () => {
+    const { violations, files } = checkArchitecture(repository);
+    expect(violations).toEqual([]);
+    expect(files).toBeGreaterThan(0);
+  });
+
+  test("the table itself flows downwards: each room is listed above all that it imports", () => {
+    const order = [...ROOMS.keys()];
+    for (const [room, allowed] of ROOMS) {
+      for (const below of allowed) expect(order.indexOf(below), `${room} -> ${below}`).toBeGreaterThan(order.indexOf(room));
+    }
+  });
+});
+
+describe("imports that the table allows", () => {
+  test.each([
+    ["a room below", "interpreter/a.ts", 'import { x } from "../host/x.js";'],
+    ["its own room", "interpreter/powershell/a.ts", 'import { x } from "../value.js";'],
+    ["a room's index through its folder", "cli/a.ts", 'const load = () => import("../engine/index.js");'],
+    ["a dependency", "deployment/a.ts", 'import { parse } from "yaml";'],
+    ["a pure builtin in a pure room", "interpreter/a.ts", 'import { inflateRawSync } from "node:zlib";'],
+    ["the file system in the command line", "cli/a.ts", 'import { readFileSync } from "node:fs";'],
+    ["the file system's types in a pure room", "host/a.ts", 'import type { Stats } from "node:fs";'],
+    ["Pulumi in the components", "components/a.ts", 'import { VirtualMachine } from "@pulumi/azure-native/compute";'],
+    ["Pulumi's policy SDK in the pack's wiring", "policies/crossguard/pack.ts", 'import { PolicyPack } from "@pulumi/policy";'],
+    ["a computed import in the engine", "engine/a.ts", "export const load = (name: string) => require(name);"],
+    ["a development dependency's types", "engine/a.ts", 'import type { Plugin } from "esbuild";'],
+    [
+      "text that only looks like an import",
+      "host/a.ts",
+      'export const s = `import { x } from "../cli/x.js"`; // require("@pulumi/pulumi")',
+    ],
+    ["a property that is called require", "host/a.ts", "export const o = { require: 1 }; export const n = o.require;"],
+    ["the front door's components", "index.ts", 'export * from "./components/index.js";'],
+  ])("%s", (_, file, text) => {
+    expect(violationsOf({ [file]: text })).toEqual([]);
+  });
+});
+
+describe("imports that it refuses, in every form the language has", () => {
+  test.each([
+    ["static", "host/a.ts", 'import { x } from "../interpreter/x.js";'],
+    ["static, for its effect", "host/a.ts", 'import "../interpreter/x.js";'],
+    ["type", "host/a.ts", 'import type { X } from "../interpreter/x.js";'],
+    ["type in a position of a type", "host/a.ts", 'export let x: import("../interpreter/x.js").X;'],
+    ["typeof import", "host/a.ts", 'export let x: typeof import("../interpreter/x.js");'],
+    ["dynamic", "host/a.ts", 'export const x = import("../interpreter/x.js");'],
+    ["dynamic with a template", "host/a.ts", "export const x = import(`../interpreter/x.js`);"],
+    ["require", "host/a.ts", 'export const x = require("../interpreter/x.js");'],
+    ["require.resolve", "host/a.ts", 'export const x = require.resolve("../interpreter/x.js");'],
+    ["module.require", "host/a.ts", 'export const x = module.require("../interpreter/x.js");'],
+    ["import =", "host/a.ts", 'import x = require("../interpreter/x.js"); export { x };'],
+    ["re-export", "host/a.ts", 'export { x } from "../interpreter/x.js";'],
+    ["re-export of all", "host/a.ts", 'export * from "../interpreter/x.js";'],
+    ["reference", "host/a.ts", '/// <reference path="../interpreter/x.d.ts" />'],
+    ["augmentation", "host/a.ts", 'export {}; declare module "../interpreter/x.js" { interface X {} }'],
+  ])("%s", (_, file, text) => {
+    expect(violationsOf({ [file]: text })).toMatchObject([
+      { file, line: 1, message: expect.stringContaining("host/ may not import from interpreter/") },
+    ]);
+  });
+
+  test.each([
+    ["upwards", "policies/judge.ts", 'import { x } from "../cli/x.js";', "policies/ may not import from cli/"],
+    [
+      "past a room",
+      "policies/judge.ts",
+      'import { x } from "../interpreter/x.js";',
+      "policies/ may not import from interpreter/",
+    ],
+    ["Pulumi in a rule", "policies/rules/a.ts", 'import type { Output } from "@pulumi/pulumi";', "may not import @pulumi/pulumi"],
+    ["Pulumi in the command line", "cli/a.ts", 'import { Config } from "@pulumi/pulumi";', "may not import @pulumi/pulumi"],
+    [
+      "azure-native in the pack",
+      "policies/crossguard/a.ts",
+      'import type { A } from "@pulumi/azure-native/compute";',
+      "never loads",
+    ],
+    ["a process in a pure room", "interpreter/a.ts", 'import { spawn } from "child_process";', "pure"],
+    ["a file in a rule", "policies/rules/a.ts", 'import { readFileSync } from "node:fs";', "pure"],
+    ["an undeclared package", "host/a.ts", 'import { x } from "left-pad/x";', "no dependency"],
+    ["a development dependency at run time", "cli/a.ts", 'import { build } from "esbuild";', "no dependency"],
+    ["its own package by name", "cli/a.ts", 'import { x } from "lycosa/host";', "relative path"],
+    ["a file outside all rooms", "cli/a.ts", 'import manifest from "../package.json";', "lies in no room"],
+    ["a test", "cli/a.ts", 'import { x } from "../test/x.js";', "lies in no room"],
+    ["a computed import", "cli/a.ts", "export const load = (name: string) => import(name);", "cannot be checked"],
+    ["require as a value", "cli/a.ts", 'const load = require; load("../host/x.js");', "cannot be checked"],
+    ["a room behind the front door", "index.ts", 'export * from "./host/index.js";', "front door"],
+  ])("%s", (_, file, text, reason) => {
+    expect(violationsOf({ [file]: text })).toMatchObject([{ file, line: 1, message: expect.stringContaining(reason) }]);
+  });
+
+  test("a cycle between rooms is named with its path", () => {
+    const violations = violationsOf({
+      "host/a.ts": 'import type { X } from "../engine/x.js";',
+      "engine/x.ts": 'import { d } from "../deployment/d.js";',
+      "deployment/d.ts": 'import { a } from "../host/a.js";',
+    });
+    expect(violations.map((violation) => violation.message)).toContain(
+      "closes a cycle between rooms: deployment -> host -> engine -> deployment",
+    );
+  });
+
+  test("a folder of sources that is in no table", () => {
+    expect(violationsOf({ "helpers/a.ts": "export {};" })).toMatchObject([
+      { file: "helpers/", message: expect.stringContaining("no room") },
+    ]);
+  });
+});
+
+describe("length", () => {
+  const file = (lines: number) => ({ "host/long.ts": "// x\n".repeat(lines) });
+  test.each([
+    [400, 0, 0],
+    [401, 0, 1],
+    [600, 0, 1],
+    [601, 1, 0],
+  ])("%i lines: %i violations, %i warnings", (lines, violations, warnings) => {
+    const result = checkArchitecture(repositoryWith(file(lines)));
+    expect([result.violations.length, result.warnings.length]).toEqual([violations, warnings]);
+  });
+});
+
+describe("the command", () => {
+  const run = (root: string) =>
+    spawnSync(process.execPath, [join(repository, "scripts/check-architecture.mjs"), "--root", root], { encoding: "utf8" });
+
+  test("exits 1 and names file, line and reason", () => {
+    const result = run(repositoryWith({ "host/a.ts": '\nimport { x } from "../cli/x.js";' }));
+    expect(result.status).toBe(1);
+    expect(result.stderr).toContain("host/a.ts:2: host/ may not import from cli/");
+  });
+
+  test("exits 0 on a clean tree", () => {
+    expect(run(repositoryWith({ "host/a.ts": "export {};" })).status).toBe(0);
+  });
+});
