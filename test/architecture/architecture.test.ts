@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { checkArchitecture, ROOMS } from "../../scripts/lib/architecture.mjs";
 
-const repository = join(import.meta.dirname, "../..");
+const repository = join(__dirname, "../..");
 const made: string[] = [];
 afterEach(() => {
   for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true });
