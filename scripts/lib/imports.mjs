@@ -27,6 +27,9 @@ export function importsOf(path, text) {
   for (const reference of [...file.referencedFiles, ...file.typeReferenceDirectives])
     add(reference.pos, reference.fileName, true);
 
+  // A `require` of the file's own (from createRequire) loads relative to some other place.
+  const shadowed = declaresRequire(file);
+
   /** @param {ts.Node} node */
   const visit = (node) => {
     if (ts.isImportDeclaration(node)) {
@@ -40,7 +43,9 @@ export function importsOf(path, text) {
     } else if (ts.isModuleDeclaration(node) && ts.isStringLiteral(node.name)) {
       add(node.getStart(file), node.name.text, true);
     } else if (ts.isCallExpression(node) && isLoader(node.expression)) {
-      add(node.getStart(file), literal(node.arguments[0]), false);
+      add(node.getStart(file), shadowed && !isDynamicImport(node) ? null : literal(node.arguments[0]), false);
+    } else if (ts.isCallExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === "createRequire") {
+      add(node.getStart(file), null, false);
     } else if (ts.isIdentifier(node) && node.text === "require" && isRequireAsValue(node)) {
       add(node.getStart(file), null, false);
     }
@@ -74,6 +79,19 @@ function isLoader(callee) {
     (callee.expression.text === "require" && callee.name.text === "resolve") ||
     (callee.expression.text === "module" && callee.name.text === "require")
   );
+}
+
+/** @param {ts.CallExpression} node */
+function isDynamicImport(node) {
+  return node.expression.kind === ts.SyntaxKind.ImportKeyword;
+}
+
+/** @param {ts.Node} node @returns {boolean} */
+function declaresRequire(node) {
+  const declares =
+    (ts.isVariableDeclaration(node) || ts.isParameter(node) || ts.isFunctionDeclaration(node)) && node.name !== undefined;
+  if (declares && ts.isIdentifier(node.name) && node.name.text === "require") return true;
+  return ts.forEachChild(node, (child) => declaresRequire(child) || undefined) ?? false;
 }
 
 /** `const load = require` hides what is loaded; a call or a property access of it is judged by its own node. @param {ts.Identifier} node */

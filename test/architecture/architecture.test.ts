@@ -57,6 +57,11 @@ describe("imports that the table allows", () => {
     ["Pulumi in the components", "components/a.ts", 'import { VirtualMachine } from "@pulumi/azure-native/compute";'],
     ["Pulumi's policy SDK in the pack's wiring", "policies/crossguard/pack.ts", 'import { PolicyPack } from "@pulumi/policy";'],
     ["a computed import in the engine", "engine/a.ts", "export const load = (name: string) => require(name);"],
+    [
+      "a loader of the engine's own, relative to the user's program",
+      "engine/a.ts",
+      'import { createRequire } from "node:module"; const require = createRequire("/p"); require("left-pad");',
+    ],
     ["a development dependency's types", "engine/a.ts", 'import type { Plugin } from "esbuild";'],
     [
       "text that only looks like an import",
@@ -118,6 +123,13 @@ describe("imports that it refuses, in every form the language has", () => {
     ["a test", "cli/a.ts", 'import { x } from "../test/x.js";', "lies in no room"],
     ["a computed import", "cli/a.ts", "export const load = (name: string) => import(name);", "cannot be checked"],
     ["require as a value", "cli/a.ts", 'const load = require; load("../host/x.js");', "cannot be checked"],
+    ["a loader of its own", "cli/a.ts", 'const require = makeLoader(); require("../host/x.js");', "cannot be checked"],
+    [
+      "createRequire",
+      "cli/a.ts",
+      'import { createRequire } from "node:module"; createRequire("/p")("yaml");',
+      "cannot be checked",
+    ],
     ["a room behind the front door", "index.ts", 'export * from "./host/index.js";', "front door"],
   ])("%s", (_, file, text, reason) => {
     expect(violationsOf({ [file]: text })).toMatchObject([{ file, line: 1, message: expect.stringContaining(reason) }]);
