@@ -89,13 +89,13 @@ function report(diagnostic) {
   process.stderr.write(ts.formatDiagnostic(diagnostic, format));
 }
 
-/** The PowerShell module and the JSON files lie beside the code that reads them. @returns {string[]} */
+/** The PowerShell module, JSON files and the scripts that the engine preloads into a program lie beside the code that reads them. @returns {string[]} */
 function copyAssets() {
   const copied = [];
   for (const file of inputs) {
     const inside = relative(root, file);
     const inRoom = ROOMS.has(inside.split(sep)[0] ?? "");
-    if (!inRoom || !/\.(psm1|psd1|json)$/.test(file) || basename(file) === "package.json") continue;
+    if (!inRoom || !/\.(psm1|psd1|json|cjs|mjs|js)$/.test(file) || basename(file) === "package.json") continue;
     const target = join(dist, inside);
     mkdirSync(dirname(target), { recursive: true });
     copyFileSync(file, target);

@@ -193,7 +193,7 @@ function sourceFiles(root, violations) {
     if (!entry.isDirectory() || entry.name.startsWith(".") || NOT_ROOMS.has(entry.name)) continue;
     const inside = readdirSync(join(root, entry.name), { recursive: true, encoding: "utf8" })
       .map((path) => slashes(join(entry.name, path)))
-      .filter((path) => /\.[cm]?tsx?$/.test(path) && !path.includes("/node_modules/") && !path.startsWith("policies/bundle/"));
+      .filter((path) => /\.[cm]?[jt]sx?$/.test(path) && !path.includes("/node_modules/") && !path.startsWith("policies/bundle/"));
     if (inside.length > 0 && !ROOMS.has(entry.name)) {
       violations.push({ file: `${entry.name}/`, line: null, message: "holds TypeScript and is no room of the table" });
     }
