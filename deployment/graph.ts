@@ -86,7 +86,7 @@ export type PropertyValue =
   | Archive
   | ResourceReference;
 
-/** Where in the program a resource is made. `file` is relative to the project's folder where it lies in it, with `/`; lines and columns count from 1. */
+/** Where in the program a resource is made. `file` is relative to the project's folder, with `/`; lines and columns count from 1. */
 export interface SourcePlace {
   readonly file: string;
   readonly line: number;

@@ -1,0 +1,265 @@
+// @ts-check
+"use strict";
+/**
+ * Loaded with `node -r` before Pulumi's `cmd/run` in the process of a program. It
+ * - reports uncaught errors and calls of `process.exit` with their stacks, over a pipe of its own;
+ * - starts the watchdog thread, which ends the process when its parent is gone;
+ * - makes the program's copy of @pulumi/pulumi fast enough for thousands of resources, and TypeScript programs start without a type check.
+ *
+ * Plain CommonJS without dependencies, because it runs before any loader of the program. Every patch is guarded: where the SDK has another shape, it is left alone.
+ */
+
+const { isMainThread } = require("node:worker_threads");
+const SETTINGS = "LYCOSA_PRELOAD";
+
+/**
+ * @typedef {{ runScript: string, reportFd: number, watchFd: number, watchdog: string, directory: string, dropGeneratedAliases: boolean, quietDebugStacks: boolean, resultsKey: string, knownInvokes: string[] }} Settings
+ */
+
+/** @type {string | undefined} */
+const text = process.env[SETTINGS];
+// Neither the program nor what it starts shall see this; a forked child that loads this file again then does nothing.
+delete process.env[SETTINGS];
+if (isMainThread && text !== undefined) start(JSON.parse(text));
+
+/** @param {Settings} settings */
+function start(settings) {
+  const fs = require("node:fs");
+  const { createRequire } = require("node:module");
+  const report = reporter(fs, settings.reportFd);
+  reportErrors(report);
+  reportExits(report);
+  attempt(() => startWatchdog(settings));
+  attempt(plainInspect);
+  const sdk = createRequire(settings.runScript);
+  // The root first: older versions cannot load their parts in another order.
+  const root = attempt(() => sdk("../.."));
+  if (root === undefined) return;
+  attempt(() => transpileOnly(sdk));
+  if (settings.quietDebugStacks) attempt(() => quietDebugStacks(sdk));
+  if (settings.dropGeneratedAliases) attempt(() => dropGeneratedAliases(sdk, root));
+  attempt(() => describeInvokes(sdk, root, settings, fs));
+}
+
+/**
+ * @template T
+ * @param {() => T} action
+ * @returns {T | undefined}
+ */
+function attempt(action) {
+  try {
+    return action();
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * @param {typeof import("node:fs")} fs
+ * @param {number} fd
+ * @returns {(record: object) => void}
+ */
+function reporter(fs, fd) {
+  let left = 50;
+  return (record) => {
+    if (left-- <= 0) return;
+    attempt(() => fs.writeSync(fd, `${JSON.stringify(record)}\n`));
+  };
+}
+
+/** @param {(record: object) => void} report */
+function reportErrors(report) {
+  /** @param {unknown} error */
+  const describe = (error) => {
+    const object = /** @type {Record<string, unknown>} */ (typeof error === "object" && error !== null ? error : {});
+    /** @param {string} key */
+    const member = (key) => {
+      const value = attempt(() => object[key]);
+      return typeof value === "string" ? value.slice(0, 20000) : undefined;
+    };
+    report({
+      kind: "error",
+      name: member("name"),
+      message: member("message") ?? attempt(() => String(error))?.slice(0, 20000) ?? "",
+      stack: member("stack"),
+      code: member("code"),
+      host: member("hostname") ?? member("address"),
+    });
+  };
+  process.on("uncaughtExceptionMonitor", describe);
+  process.on("unhandledRejection", (reason) => {
+    describe(reason);
+    // Alone, this handler must not make a rejection harmless.
+    if (process.listenerCount("unhandledRejection") === 1) throw reason;
+  });
+}
+
+/** @param {(record: object) => void} report */
+function reportExits(report) {
+  const exit = process.exit;
+  process.exit = /** @type {typeof process.exit} */ (
+    function (code) {
+      report({ kind: "exit", exitCode: typeof code === "number" ? code : undefined, stack: new Error("process.exit").stack });
+      return exit.call(process, code);
+    }
+  );
+}
+
+/** @param {Settings} settings */
+function startWatchdog(settings) {
+  const { Worker } = require("node:worker_threads");
+  const worker = new Worker(settings.watchdog, { workerData: { fd: settings.watchFd }, execArgv: [], env: {} });
+  worker.on("error", () => undefined);
+  worker.unref();
+}
+
+/** `util.inspect(error, { colors: true })` of Node 20 and 22 takes up to a minute and gigabytes for some stack frames of Pulumi's; the SDK prints every error so. */
+function plainInspect() {
+  const util = require("node:util");
+  util.inspect = new Proxy(util.inspect, {
+    apply: (target, self, args) => {
+      const [value, options, ...rest] = args;
+      const plain = typeof options === "object" && options !== null && options.colors ? { ...options, colors: false } : options;
+      return Reflect.apply(target, self, [value, plain, ...rest]);
+    },
+  });
+}
+
+/**
+ * No type check (a deployment tool's business is what the program does), and a pair of module settings that newer compilers accept: the SDK's default for one
+ * and a tsconfig.json's value for the other do not always fit.
+ * @param {NodeRequire} sdk
+ */
+function transpileOnly(sdk) {
+  if (process.env.PULUMI_NODEJS_TYPESCRIPT !== "true") return;
+  const candidates = ["ts-node", ...attempt(() => vendored(sdk)) ?? []];
+  for (const candidate of candidates) {
+    const tsNode = attempt(() => sdk(candidate));
+    if (typeof tsNode?.register !== "function") continue;
+    const register = tsNode.register;
+    tsNode.register = /** @param {any} options @param {any[]} rest */ (options, ...rest) => register({ ...options, transpileOnly: true, typeCheck: false, compilerOptions: fittingModules(options?.compilerOptions) }, ...rest);
+    for (const key of Object.keys(register)) tsNode.register[key] = register[key];
+  }
+}
+
+/** @param {NodeRequire} sdk */
+function vendored(sdk) {
+  const fs = require("node:fs");
+  const path = require("node:path");
+  const folder = path.join(path.dirname(sdk.resolve("../../package.json")), "vendor");
+  return fs.readdirSync(folder).filter((name) => name.startsWith("ts-node@")).map((name) => path.join(folder, name));
+}
+
+/** @param {any} options */
+function fittingModules(options) {
+  if (typeof options !== "object" || options === null) return options;
+  const isNode = /** @param {unknown} value */ (value) => /^node(next|\d\d)$/i.test(String(value));
+  if (isNode(options.moduleResolution) && !isNode(options.module)) return { ...options, moduleResolution: "node" };
+  if (isNode(options.module) && options.moduleResolution !== undefined && !isNode(options.moduleResolution)) return { ...options, module: "commonjs" };
+  return options;
+}
+
+/**
+ * Each of the thousands of promises of a run records a stack, which source maps make dear. The promises stay watched; only their stacks are empty.
+ * @param {NodeRequire} sdk
+ */
+function quietDebugStacks(sdk) {
+  const debuggable = sdk("../../runtime/debuggable");
+  const original = debuggable.debuggablePromise;
+  if (typeof original !== "function") return;
+  debuggable.debuggablePromise = /** @param {any[]} args */ (...args) => {
+    const limit = Error.stackTraceLimit;
+    Error.stackTraceLimit = 0;
+    try {
+      return original(...args);
+    } finally {
+      Error.stackTraceLimit = limit;
+    }
+  };
+}
+
+/**
+ * Generated SDKs give each resource dozens of aliases for the API versions of its type: `mergeOptions(options, { aliases: [{ type }, ...] })`. Without a state to compare
+ * with, an alias has no effect, and each costs several promises.
+ * @param {NodeRequire} sdk
+ * @param {any} root
+ */
+function dropGeneratedAliases(sdk, root) {
+  const resource = sdk("../../resource");
+  const original = resource.mergeOptions;
+  if (typeof original !== "function") return;
+  const isGenerated = /** @param {any} options */ (options) =>
+    typeof options === "object" && options !== null && Array.isArray(options.aliases) && Object.keys(options).length === 1 && options.aliases.length > 0 &&
+    options.aliases.every(/** @param {any} alias */ (alias) => typeof alias === "object" && alias !== null && Object.keys(alias).length === 1 && typeof alias.type === "string");
+  const replacement = /** @param {any} first @param {any} second */ (first, second) => original(first, isGenerated(second) ? undefined : second);
+  // The root exports its members by value.
+  for (const module of [resource, root]) Object.defineProperty(module, "mergeOptions", { value: replacement, configurable: true, enumerable: true, writable: true });
+}
+
+/**
+ * Functions that ask the cloud: calls in `Output` form are unknown as a whole; for calls in promise form, which cannot be unknown, the names of the textual results go
+ * along, so that each can be answered with a marker.
+ * @param {NodeRequire} sdk
+ * @param {any} root
+ * @param {Settings} settings
+ * @param {typeof import("node:fs")} fs
+ */
+function describeInvokes(sdk, root, settings, fs) {
+  const invoke = sdk("../../runtime/invoke");
+  const runtime = sdk("../../runtime");
+  const { unknown } = sdk("../../output");
+  const known = new Set(settings.knownInvokes);
+  const isKnown = /** @param {string} token */ (token) => known.has(token.replace(/^azure-(?:native|nextgen)(?:_[^:]+)?:([^:/]+)(?:\/[^:]+)?:/, "azure-native:$1:"));
+  for (const name of ["invoke", "invokeOutput", "invokeSingle", "invokeSingleOutput"]) {
+    const original = invoke[name];
+    if (typeof original !== "function") continue;
+    const replacement = /** @param {string} token @param {any} props @param {any[]} rest */ (token, props, ...rest) => {
+      if (typeof token !== "string" || isKnown(token)) return original(token, props, ...rest);
+      if (name.endsWith("Output")) return original(token, props, ...rest).apply(() => unknown);
+      const results = attempt(() => declaredResults(token, fs));
+      return original(token, results === undefined ? props : { ...props, [settings.resultsKey]: results }, ...rest);
+    };
+    for (const module of [invoke, runtime, root.runtime]) {
+      if (module?.[name] !== undefined) attempt(() => Object.defineProperty(module, name, { value: replacement, configurable: true, enumerable: true, writable: true }));
+    }
+  }
+}
+
+/**
+ * The textual members of a function's result type, from the declaration file next to the SDK file that calls.
+ * @param {string} token
+ * @param {typeof import("node:fs")} fs
+ * @returns {Record<string, "text" | "texts"> | undefined}
+ */
+function declaredResults(token, fs) {
+  const name = token.slice(token.lastIndexOf(":") + 1);
+  const result = `export interface ${name.charAt(0).toUpperCase()}${name.slice(1)}Result `;
+  for (const file of callingFiles()) {
+    if (!file.includes("node_modules") || !file.endsWith(".js")) continue;
+    const declaration = attempt(() => fs.readFileSync(`${file.slice(0, -3)}.d.ts`, "utf8"));
+    const at = declaration?.indexOf(result) ?? -1;
+    if (declaration === undefined || at < 0) continue;
+    const body = declaration.slice(at, declaration.indexOf("\n}", at));
+    /** @type {Record<string, "text" | "texts">} */
+    const members = {};
+    for (const [, member, type] of body.matchAll(/readonly (\w+)\??: (string|string\[\])(?: \| undefined)?;/g)) {
+      if (member !== undefined) members[member] = type === "string" ? "text" : "texts";
+    }
+    return members;
+  }
+  return undefined;
+}
+
+/** The files on the stack, innermost first, without source maps. */
+function callingFiles() {
+  const { prepareStackTrace, stackTraceLimit } = Error;
+  try {
+    Error.stackTraceLimit = 16;
+    Error.prepareStackTrace = (_error, sites) => sites.map((site) => site.getFileName());
+    const files = /** @type {unknown} */ (new Error().stack);
+    return Array.isArray(files) ? files.filter((file) => typeof file === "string") : [];
+  } finally {
+    Error.prepareStackTrace = prepareStackTrace;
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}

@@ -1,0 +1,77 @@
+// @ts-check
+"use strict";
+/**
+ * A thread beside a Pulumi program that keeps working while the program's own thread is busy.
+ * - The pipe closes when the parent process is gone, however it went: then the program and everything in its process group ends.
+ * - A line `where` on the pipe (the time limit is over) asks where the program is: the answer is one JSON line.
+ */
+
+const { workerData, parentPort } = require("node:worker_threads");
+const net = require("node:net");
+
+const pipe = new net.Socket({ fd: workerData.fd, readable: true, writable: true });
+pipe.on("data", (data) => {
+  if (data.toString().includes("where")) where();
+});
+pipe.on("error", end);
+pipe.on("close", end);
+// The thread must not keep a program alive that has finished: the parent thread has dropped its reference to it.
+parentPort?.unref();
+
+function end() {
+  if (process.platform !== "win32") {
+    try {
+      process.kill(-process.pid, "SIGKILL");
+    } catch {
+      // Not the leader of a group: then only this process.
+    }
+  }
+  process.kill(process.pid, "SIGKILL");
+}
+
+/** @param {object} answer */
+function reply(answer) {
+  pipe.write(`${JSON.stringify(answer)}\n`);
+}
+
+/** Pauses the program's thread for a moment and tells its stack; an idle thread does not pause, but tells what it waits for. */
+function where() {
+  const { Session } = require("node:inspector");
+  const session = new Session();
+  /** @type {Map<string, string>} */
+  const maps = new Map();
+  session.connectToMainThread();
+  session.on("Debugger.scriptParsed", ({ params }) => {
+    if (params.sourceMapURL) maps.set(params.scriptId, params.sourceMapURL);
+  });
+  session.on("Debugger.paused", ({ params }) => {
+    const frames = params.callFrames.slice(0, 50).map(({ url, location }) => mapped(url, location.lineNumber, location.columnNumber ?? 0, maps.get(location.scriptId)));
+    reply({ busy: true, frames });
+    session.post("Debugger.resume");
+  });
+  session.post("Debugger.enable", () => session.post("Debugger.pause"));
+  session.post("Runtime.evaluate", { expression: "process.getActiveResourcesInfo().join()", returnByValue: true }, (error, result) => {
+    if (error === null) reply({ busy: false, waiting: String(result?.result?.value ?? "") });
+  });
+}
+
+/**
+ * @param {string} url
+ * @param {number} line from 0
+ * @param {number} column from 0
+ * @param {string | undefined} map
+ */
+function mapped(url, line, column, map) {
+  const plain = { url, line: line + 1, column: column + 1 };
+  const prefix = /^data:application\/json[^,]*;base64,/.exec(map ?? "");
+  if (prefix === null || map === undefined) return plain;
+  try {
+    const { SourceMap } = require("node:module");
+    const payload = JSON.parse(Buffer.from(map.slice(prefix[0].length), "base64").toString("utf8"));
+    const entry = /** @type {{ originalLine?: number, originalColumn?: number }} */ (new SourceMap(payload).findEntry(line, column));
+    if (entry.originalLine === undefined) return plain;
+    return { url, line: entry.originalLine + 1, column: (entry.originalColumn ?? 0) + 1 };
+  } catch {
+    return plain;
+  }
+}
