@@ -63,11 +63,11 @@ export class Files {
 
   /** The current folder of the file system. */
   get location(): Text {
-    return this.machine.settled(this.machine.cell<Text>("files:location", () => START_LOCATION).value);
+    return this.machine.settled(this.machine.cell<Text>("location", () => START_LOCATION).value);
   }
 
   setLocation(path: Text): void {
-    const cell = this.machine.cell<Text>("files:location", () => START_LOCATION);
+    const cell = this.machine.cell<Text>("location", () => START_LOCATION);
     this.machine.journal.put(cell, path);
   }
 

@@ -1,0 +1,193 @@
+/** Keys that every Windows Server has. Below them are others that depend on the host. In lower case, one spelling. */
+
+const CURRENT_VERSION = "hklm\\software\\microsoft\\windows\\currentversion";
+const NT = "hklm\\software\\microsoft\\windows nt\\currentversion";
+const CONTROL = "hklm\\system\\currentcontrolset\\control";
+const SERVICES = "hklm\\system\\currentcontrolset\\services";
+
+const KEYS: readonly string[] = [
+  "hklm",
+  "hkcu",
+  "hku",
+  "hklm\\hardware",
+  "hklm\\sam",
+  "hklm\\security",
+  "hklm\\software",
+  "hklm\\system",
+  "hklm\\software\\classes",
+  "hklm\\software\\microsoft",
+  "hklm\\software\\microsoft\\.netframework\\v2.0.50727",
+  "hklm\\software\\microsoft\\.netframework\\v4.0.30319",
+  "hklm\\software\\microsoft\\active setup\\installed components",
+  "hklm\\software\\microsoft\\active setup\\installed components\\{a509b1a7-37ef-4b3f-8cfc-4f3a74704073}",
+  "hklm\\software\\microsoft\\active setup\\installed components\\{a509b1a8-37ef-4b3f-8cfc-4f3a74704073}",
+  "hklm\\software\\microsoft\\cryptography",
+  "hklm\\software\\microsoft\\internet explorer\\main",
+  "hklm\\software\\microsoft\\net framework setup\\ndp\\v4\\client",
+  "hklm\\software\\microsoft\\net framework setup\\ndp\\v4\\full",
+  "hklm\\software\\microsoft\\ole",
+  "hklm\\software\\microsoft\\powershell\\1\\shellids\\microsoft.powershell",
+  "hklm\\software\\microsoft\\powershell\\3\\powershellengine",
+  "hklm\\software\\microsoft\\servermanager",
+  "hklm\\software\\microsoft\\servermanager\\oobe",
+  `${CURRENT_VERSION}`,
+  `${CURRENT_VERSION}\\app paths`,
+  `${CURRENT_VERSION}\\component based servicing`,
+  `${CURRENT_VERSION}\\explorer`,
+  `${CURRENT_VERSION}\\explorer\\advanced`,
+  `${CURRENT_VERSION}\\internet settings`,
+  `${CURRENT_VERSION}\\policies`,
+  `${CURRENT_VERSION}\\policies\\explorer`,
+  `${CURRENT_VERSION}\\policies\\system`,
+  `${CURRENT_VERSION}\\run`,
+  `${CURRENT_VERSION}\\runonce`,
+  `${CURRENT_VERSION}\\setup`,
+  `${CURRENT_VERSION}\\setup\\state`,
+  `${CURRENT_VERSION}\\uninstall`,
+  `${CURRENT_VERSION}\\windowsupdate`,
+  `${CURRENT_VERSION}\\windowsupdate\\auto update`,
+  `${NT}`,
+  `${NT}\\image file execution options`,
+  `${NT}\\networklist`,
+  `${NT}\\profilelist`,
+  `${NT}\\profilelist\\s-1-5-18`,
+  `${NT}\\profilelist\\s-1-5-19`,
+  `${NT}\\profilelist\\s-1-5-20`,
+  `${NT}\\schedule`,
+  `${NT}\\schedule\\taskcache`,
+  `${NT}\\svchost`,
+  `${NT}\\time zones`,
+  `${NT}\\windows`,
+  `${NT}\\winlogon`,
+  "hklm\\software\\odbc",
+  "hklm\\software\\policies",
+  "hklm\\software\\policies\\microsoft",
+  "hklm\\software\\policies\\microsoft\\systemcertificates",
+  "hklm\\software\\policies\\microsoft\\windows",
+  "hklm\\software\\wow6432node",
+  "hklm\\software\\wow6432node\\microsoft",
+  "hklm\\software\\wow6432node\\microsoft\\.netframework\\v2.0.50727",
+  "hklm\\software\\wow6432node\\microsoft\\.netframework\\v4.0.30319",
+  "hklm\\software\\wow6432node\\microsoft\\windows\\currentversion",
+  "hklm\\software\\wow6432node\\microsoft\\windows\\currentversion\\run",
+  "hklm\\software\\wow6432node\\microsoft\\windows\\currentversion\\uninstall",
+  "hklm\\system\\currentcontrolset",
+  "hklm\\system\\currentcontrolset\\enum",
+  "hklm\\system\\setup",
+  "hklm\\system\\wpa",
+  `${CONTROL}`,
+  `${CONTROL}\\computername`,
+  `${CONTROL}\\computername\\activecomputername`,
+  `${CONTROL}\\computername\\computername`,
+  `${CONTROL}\\crashcontrol`,
+  `${CONTROL}\\filesystem`,
+  `${CONTROL}\\lsa`,
+  `${CONTROL}\\lsa\\msv1_0`,
+  `${CONTROL}\\network`,
+  `${CONTROL}\\nls\\language`,
+  `${CONTROL}\\power`,
+  `${CONTROL}\\print`,
+  `${CONTROL}\\productoptions`,
+  `${CONTROL}\\safeboot`,
+  `${CONTROL}\\securepipeservers\\winreg`,
+  `${CONTROL}\\securityproviders`,
+  `${CONTROL}\\securityproviders\\schannel`,
+  `${CONTROL}\\securityproviders\\schannel\\ciphers`,
+  `${CONTROL}\\securityproviders\\schannel\\ciphersuites`,
+  `${CONTROL}\\securityproviders\\schannel\\hashes`,
+  `${CONTROL}\\securityproviders\\schannel\\keyexchangealgorithms`,
+  `${CONTROL}\\securityproviders\\schannel\\protocols`,
+  `${CONTROL}\\securityproviders\\wdigest`,
+  `${CONTROL}\\session manager`,
+  `${CONTROL}\\session manager\\environment`,
+  `${CONTROL}\\session manager\\memory management`,
+  `${CONTROL}\\terminal server`,
+  `${CONTROL}\\terminal server\\winstations\\rdp-tcp`,
+  `${CONTROL}\\timezoneinformation`,
+  `${SERVICES}`,
+  `${SERVICES}\\dnscache`,
+  `${SERVICES}\\dnscache\\parameters`,
+  `${SERVICES}\\eventlog`,
+  `${SERVICES}\\eventlog\\application`,
+  `${SERVICES}\\eventlog\\security`,
+  `${SERVICES}\\eventlog\\system`,
+  `${SERVICES}\\lanmanserver`,
+  `${SERVICES}\\lanmanserver\\parameters`,
+  `${SERVICES}\\lanmanworkstation`,
+  `${SERVICES}\\lanmanworkstation\\parameters`,
+  `${SERVICES}\\ldap`,
+  `${SERVICES}\\netbt\\parameters`,
+  `${SERVICES}\\netlogon`,
+  `${SERVICES}\\netlogon\\parameters`,
+  `${SERVICES}\\sharedaccess\\parameters\\firewallpolicy`,
+  `${SERVICES}\\tcpip`,
+  `${SERVICES}\\tcpip\\parameters`,
+  `${SERVICES}\\tcpip\\parameters\\interfaces`,
+  `${SERVICES}\\tcpip6\\parameters`,
+  `${SERVICES}\\w32time`,
+  `${SERVICES}\\w32time\\config`,
+  `${SERVICES}\\w32time\\parameters`,
+  `${SERVICES}\\w32time\\timeproviders`,
+  "hkcu\\console",
+  "hkcu\\control panel",
+  "hkcu\\control panel\\desktop",
+  "hkcu\\control panel\\international",
+  "hkcu\\environment",
+  "hkcu\\software",
+  "hkcu\\software\\classes",
+  "hkcu\\software\\microsoft",
+  "hkcu\\software\\microsoft\\windows\\currentversion",
+  "hkcu\\software\\microsoft\\windows\\currentversion\\explorer",
+  "hkcu\\software\\microsoft\\windows\\currentversion\\internet settings",
+  "hkcu\\software\\microsoft\\windows\\currentversion\\run",
+  "hkcu\\software\\policies",
+  "hku\\.default",
+  "hku\\s-1-5-18",
+  "hku\\s-1-5-19",
+  "hku\\s-1-5-20",
+];
+
+const keys: ReadonlySet<string> = withParents(KEYS);
+
+function withParents(list: readonly string[]): ReadonlySet<string> {
+  const all = new Set<string>();
+  for (const key of list) {
+    for (let path = key; !all.has(path); path = path.slice(0, path.lastIndexOf("\\"))) {
+      all.add(path);
+      if (!path.includes("\\")) break;
+    }
+  }
+  return all;
+}
+
+/** Whether a fresh Windows has the key (in lower case, one spelling). */
+export function onEveryRegistry(key: string): boolean {
+  return keys.has(key);
+}
+
+/** Values that every Windows Server has, with data that differs, by key. In lower case. */
+const VALUES: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  [
+    NT,
+    new Set([
+      "currentbuild", "currentbuildnumber", "currentversion", "currentmajorversionnumber", "currentminorversionnumber", "editionid",
+      "installationtype", "productname", "systemroot", "ubr", "buildlabex",
+    ]),
+  ],
+  [`${NT}\\winlogon`, new Set(["shell", "userinit"])],
+  [`${CURRENT_VERSION}`, new Set(["programfilesdir", "programfilesdir (x86)", "commonfilesdir"])],
+  [`${CURRENT_VERSION}\\policies\\system`, new Set(["enablelua", "consentpromptbehavioradmin", "promptonsecuredesktop"])],
+  [`${CONTROL}\\computername\\computername`, new Set(["computername"])],
+  [`${CONTROL}\\computername\\activecomputername`, new Set(["computername"])],
+  [`${CONTROL}\\productoptions`, new Set(["producttype"])],
+  [`${CONTROL}\\session manager\\environment`, new Set(["path", "comspec", "temp", "tmp", "psmodulepath", "pathext", "windir", "os"])],
+  [`${CONTROL}\\terminal server`, new Set(["fdenytsconnections"])],
+  [`${CONTROL}\\lsa`, new Set(["everyoneincludesanonymous", "restrictanonymous", "restrictanonymoussam", "limitblankpassworduse"])],
+  ["hklm\\software\\microsoft\\cryptography", new Set(["machineguid"])],
+  ["hklm\\software\\microsoft\\net framework setup\\ndp\\v4\\full", new Set(["release", "version", "install"])],
+  ["hklm\\software\\microsoft\\powershell\\3\\powershellengine", new Set(["powershellversion"])],
+]);
+
+export function valueOnEveryRegistry(key: string, name: string): boolean {
+  return VALUES.get(key)?.has(name.toLowerCase()) ?? false;
+}
