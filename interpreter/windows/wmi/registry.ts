@@ -14,8 +14,8 @@ import type { Value } from "../../value.js";
 export interface WmiClass<I = unknown> {
   /** Key properties in the order of an object path: `Win32_Group.Domain="X",Name="Y"` has Domain and Name. */
   readonly keys: readonly string[];
-  /** All properties that exist, as they are spelled; reading or setting another one is an error, as on Windows. */
-  readonly properties: readonly string[];
+  /** All properties that exist, as they are spelled: setting another one is an error, as on Windows. "any": not listed. */
+  readonly properties: readonly string[] | "any";
   /** Whose rules are affected when a write cannot be told. */
   readonly areas: readonly Area[];
   /**
@@ -35,7 +35,13 @@ export interface WmiClass<I = unknown> {
    * A method (name in lower case); `instance` is null for a static one. Gives the out parameters by name
    * (`ReturnValue` is 0 when left out), or undefined: no such method.
    */
-  invoke?(machine: Machine, instance: I | null, method: string, args: WmiArguments, at: Trace | null): ReadonlyMap<string, Value> | undefined;
+  invoke?(
+    machine: Machine,
+    instance: I | null,
+    method: string,
+    args: WmiArguments,
+    at: Trace | null,
+  ): ReadonlyMap<string, Value> | undefined;
 }
 
 /** Properties by name in lower case. */
