@@ -16,7 +16,7 @@ export default defineConfig({
   test: {
     ...shared,
     // How many inputs a `.fuzz.ts` file tries.
-    env: { LYCOSA_FUZZ_RUNS: "2000" },
+    env: { LYCOSA_FUZZ_RUNS: process.env["LYCOSA_FUZZ_RUNS"] ?? "2000" },
     projects: [
       // These rooms keep no state between calls, so their test files may share one copy of the modules; loading them anew
       // for each file took most of the time.
