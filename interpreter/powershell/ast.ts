@@ -179,7 +179,7 @@ export type RedirectionStream = "all" | 1 | 2 | 3 | 4 | 5 | 6;
 
 export interface Assignment extends Spanned {
   readonly kind: "Assignment";
-  /** Variable, Member, Index, ArrayLiteral of those, Convert or AttributedExpression around one, Paren around one. */
+  /** Variable, Member, InvokeMember (a parameterised property), Index, ArrayLiteral of those, Convert or AttributedExpression around one, Paren around one. */
   readonly target: Expression;
   readonly operator: "=" | "+=" | "-=" | "*=" | "/=" | "%=" | "??=";
   readonly value: StatementValue;
@@ -250,9 +250,18 @@ export interface TrapStatement extends Spanned {
 }
 
 /** `return`, `throw`, `exit` with an optional pipeline; `break`, `continue` with an optional label expression. */
-export type FlowStatement =
-  | ({ readonly kind: "Return" | "Throw" | "Exit"; readonly value: Pipeline | PipelineChain | null } & Spanned)
-  | ({ readonly kind: "Break" | "Continue"; readonly label: Expression | null } & Spanned);
+export type FlowStatement = ExitingStatement<"Return"> | ExitingStatement<"Throw"> | ExitingStatement<"Exit"> | JumpStatement<"Break"> | JumpStatement<"Continue">;
+
+export interface ExitingStatement<Kind extends "Return" | "Throw" | "Exit"> extends Spanned {
+  readonly kind: Kind;
+  /** An assignment too: `return $x = 1` gives nothing. */
+  readonly value: Pipeline | PipelineChain | Assignment | null;
+}
+
+export interface JumpStatement<Kind extends "Break" | "Continue"> extends Spanned {
+  readonly kind: Kind;
+  readonly label: Expression | null;
+}
 
 export interface FunctionDefinition extends Spanned {
   readonly kind: "Function";
@@ -386,7 +395,10 @@ export interface ExpandableString extends Spanned {
 
 export interface NumberLiteral extends Spanned {
   readonly kind: "Number";
-  /** As written: `0x1F`, `1.50`, `10MB`, `1e3`. */
+  /**
+   * As written: `0x1F`, `1.50`, `10MB`, `1e3`. A sign right before the digits is a Unary around this node, though
+   * PowerShell counts it to the literal: `-2147483648` is an Int32.
+   */
   readonly text: string;
 }
 

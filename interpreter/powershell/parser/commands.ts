@@ -1,0 +1,510 @@
+import type {
+  Assignment,
+  Command,
+  CommandArgument,
+  CommandElement,
+  CommandExpression,
+  CommandParameter,
+  Expression,
+  Pipeline,
+  PipelineChain,
+  Redirection,
+  RedirectionStream,
+  Splat,
+} from "../ast.js";
+import {
+  IDENTIFIER_START,
+  TOKEN_END,
+  VARIABLE_START,
+  WHITE,
+  isDash,
+  isDigit,
+  isDoubleQuote,
+  isSingleQuote,
+  traitsOf,
+} from "../characters.js";
+import { checkAssignmentTarget } from "./assignment.js";
+import { ExpressionParser } from "./expressions.js";
+
+const NO_REDIRECTIONS: readonly Redirection[] = [];
+
+/** Pipelines, their chains, and commands with their arguments. */
+export abstract class CommandParser extends ExpressionParser {
+  // ------------------------------------------------------------------ pipelines
+
+  /** A pipeline, a chain of pipelines or an assignment; null when none begins at the cursor. */
+  protected pipelineChain(): Pipeline | PipelineChain | Assignment | null {
+    this.blanks();
+    const start = this.startsExpression() ? this.expression(false) : null;
+    if (start !== null) {
+      this.blanks();
+      const operator = this.assignmentOperator();
+      if (operator !== null) return this.assignment(start, operator);
+    }
+    const first = this.pipeline(start);
+    return first === null ? null : this.chain(first);
+  }
+
+  /** Whether the first character rules an expression out; the expression parser decides the rest. */
+  private startsExpression(): boolean {
+    const code = this.at(this.pos);
+    return (traitsOf(code) & IDENTIFIER_START) === 0;
+  }
+
+  private assignmentOperator(): Assignment["operator"] | null {
+    const code = this.at(this.pos);
+    if (code === 61) return "=";
+    const next = this.at(this.pos + 1);
+    if (next === 61) {
+      switch (code) {
+        case 43: return "+=";
+        case 42: return "*=";
+        case 47: return "/=";
+        case 37: return "%=";
+        default: return isDash(code) ? "-=" : null;
+      }
+    }
+    return code === 63 && this.seven && next === 63 && this.at(this.pos + 2) === 61 ? "??=" : null;
+  }
+
+  private assignment(target: Expression, operator: Assignment["operator"]): Assignment {
+    this.pos += operator.length;
+    const operatorEnd = this.pos;
+    checkAssignmentTarget(target, operator === "=", (bad) => this.fail("InvalidLeftHandSide", bad.start, bad.end));
+    this.newlines();
+    const value = this.statement();
+    if (value === null) this.fail("ExpectedValueExpression", operatorEnd, operatorEnd, operator);
+    return { kind: "Assignment", start: target.start, end: value.end, target, operator, value };
+  }
+
+  private chain(first: Pipeline): Pipeline | PipelineChain {
+    let left: Pipeline | PipelineChain = first;
+    for (;;) {
+      const code = this.at(this.pos);
+      if (code === 38) {
+        if (this.at(this.pos + 1) !== 38) return this.background(left);
+      } else if (code !== 124) return left;
+      const operatorStart = this.pos;
+      const operator = code === 38 ? "&&" : "||";
+      this.pos += 2;
+      if (!this.seven) this.fail("InvalidEndOfLine", operatorStart, this.pos, operator);
+      this.newlines();
+      if (this.atEnd()) this.fail("EmptyPipelineChainElement", operatorStart + 2, operatorStart + 2, operator);
+      const right = this.pipeline(null);
+      if (right === null) this.fail("EmptyPipelineChainElement", operatorStart, this.pos, operator);
+      left = { kind: "PipelineChain", start: left.start, end: right.end, left, operator, right, background: false };
+    }
+  }
+
+  /** At `&` behind a pipeline. */
+  private background(left: Pipeline | PipelineChain): Pipeline | PipelineChain {
+    if (!this.seven) this.fail("AmpersandNotAllowed", this.pos, this.pos + 1);
+    this.pos++;
+    this.blanks();
+    const code = this.at(this.pos);
+    if ((code === 38 || code === 124) && this.at(this.pos + 1) === code) {
+      this.fail("BackgroundOperatorInPipelineChain", this.pos, this.pos + 2);
+    }
+    return { ...left, background: true };
+  }
+
+  /** `start`: the expression that was read already. Ends at the token behind the pipeline. */
+  private pipeline(start: Expression | null): Pipeline | null {
+    const elements: (Command | CommandExpression)[] = [];
+    let expression = start;
+    let pipe = -1;
+    for (;;) {
+      this.blanks();
+      if (expression === null && this.startsExpression()) expression = this.expression(false);
+      const element = expression !== null ? this.commandExpression(expression, elements.length > 0) : this.command();
+      if (element === null) {
+        if (elements.length > 0) this.fail("EmptyPipeElement", pipe, pipe);
+        if (this.at(this.pos) === 124 && this.at(this.pos + 1) !== 124) this.fail("EmptyPipeElement", this.pos, this.pos + 1);
+        return null;
+      }
+      elements.push(element);
+      expression = null;
+      this.blanks();
+      let code = this.at(this.pos);
+      if ((code === 10 || code === 13) && this.seven) {
+        this.pipeOnNextLine();
+        code = this.at(this.pos);
+      }
+      if (code === 124 && this.at(this.pos + 1) !== 124) {
+        pipe = ++this.pos;
+        this.newlines();
+        if (this.atEnd()) this.fail("EmptyPipeElement", pipe, pipe);
+        continue;
+      }
+      if (code === 10 || code === 13 || code === 59 || code === 41 || code === 125 || code === 124 || code === 38 || this.atEnd()) break;
+      this.unexpected();
+    }
+    const first = elements[0] as Command | CommandExpression;
+    return { kind: "Pipeline", start: first.start, end: (elements.at(-1) as Command | CommandExpression).end, elements, background: false };
+  }
+
+  /**
+   * At a line end: 7 continues a pipeline with a `|` that begins one of the next lines, over comment lines but not over
+   * blank ones. Moves to that `|` or leaves the cursor.
+   */
+  private pipeOnNextLine(): void {
+    const start = this.pos;
+    let i = start + (this.at(start) === 13 && this.at(start + 1) === 10 ? 2 : 1);
+    let lineEmpty = true;
+    for (;;) {
+      const code = this.at(i);
+      if ((traitsOf(code) & WHITE) !== 0) i++;
+      else if (code === 10 || code === 13) {
+        if (lineEmpty) return;
+        lineEmpty = true;
+        i += code === 13 && this.at(i + 1) === 10 ? 2 : 1;
+      } else if (code === 35 || (code === 60 && this.at(i + 1) === 35)) {
+        lineEmpty = false;
+        this.pos = i;
+        if (code === 60) this.blockComment();
+        else this.blanks();
+        i = this.pos;
+        this.pos = start;
+      } else {
+        if (code === 124) this.pos = i;
+        return;
+      }
+    }
+  }
+
+  private commandExpression(expression: Expression, late: boolean): CommandExpression {
+    if (late) this.fail("ExpressionsMustBeFirstInPipeline", expression.start, expression.end);
+    let redirections: Redirection[] | null = null;
+    for (;;) {
+      this.blanks();
+      if (!this.startsRedirection()) break;
+      redirections ??= [];
+      this.addRedirection(redirections);
+    }
+    const end = redirections?.at(-1)?.end ?? expression.end;
+    return { kind: "CommandExpression", start: expression.start, end, expression, redirections: redirections ?? NO_REDIRECTIONS };
+  }
+
+  // ------------------------------------------------------------------ redirections
+
+  protected startsRedirection(): boolean {
+    const code = this.at(this.pos);
+    return code === 62 || code === 60 || (code === 42 && this.at(this.pos + 1) === 62) || this.isRedirection();
+  }
+
+  private addRedirection(list: Redirection[]): void {
+    const redirection = this.redirection();
+    if (list.some((other) => other.from === redirection.from)) {
+      this.fail("StreamAlreadyRedirected", redirection.start, redirection.end, String(redirection.from));
+    }
+    list.push(redirection);
+  }
+
+  private redirection(): Redirection {
+    const start = this.pos;
+    const code = this.at(start);
+    if (code === 60) this.fail("RedirectionNotSupported", start, start + 1, "<");
+    let from: RedirectionStream = 1;
+    if (code !== 62) {
+      from = code === 42 ? "all" : ((code - 48) as 1 | 2 | 3 | 4 | 5 | 6);
+      this.pos++;
+    }
+    this.pos++;
+    let append = false;
+    if (this.at(this.pos) === 62) {
+      append = true;
+      this.pos++;
+    } else if (code !== 62 && this.at(this.pos) === 38) {
+      const to = this.at(this.pos + 1);
+      if (to === 49 || (to === 50 && from !== "all")) {
+        this.pos += 2;
+        if (to === 50 || from === 1) this.fail("RedirectionNotSupported", start, this.pos, this.text.slice(start, this.pos));
+        return { kind: "MergeRedirection", start, end: this.pos, from, to: 1 };
+      }
+    }
+    const operatorEnd = this.pos;
+    const target = this.singleArgument();
+    if (target === null) this.fail("MissingFileSpecification", operatorEnd, operatorEnd);
+    return { kind: "FileRedirection", start, end: target.end, from, append, target };
+  }
+
+  // ------------------------------------------------------------------ commands
+
+  /** A command at the cursor (blanks skipped), or null at a terminator. */
+  protected command(): Command | null {
+    const start = this.pos;
+    const code = this.at(start);
+    let invocation: Command["invocation"] = "none";
+    if (code === 38) {
+      if (this.at(start + 1) === 38) return null;
+      invocation = "&";
+      this.pos++;
+    } else if (code === 46 && this.isDotSource()) {
+      invocation = ".";
+      this.pos++;
+    } else if (this.endsCommand(code)) return null;
+    const name = invocation === "none" ? this.commandName() : this.invokedName(start);
+    const elements: CommandElement[] = [];
+    let redirections: Redirection[] | null = null;
+    let plain = false;
+    let end = name.end;
+    for (;;) {
+      this.blanks();
+      const next = this.at(this.pos);
+      if (this.endsCommand(next)) break;
+      if (next > 96 && next < 123) {
+        const argument = this.argument();
+        elements.push(argument);
+        end = argument.end;
+        continue;
+      }
+      if (isDash(next)) {
+        const element = this.dashed(plain);
+        if (element.kind === "EndOfParameters") plain = true;
+        elements.push(element);
+        end = element.end;
+        if (element.kind === "Verbatim") break;
+        continue;
+      }
+      if (this.startsRedirection()) {
+        redirections ??= [];
+        this.addRedirection(redirections);
+        end = (redirections.at(-1) as Redirection).end;
+        continue;
+      }
+      if (next === 44) this.fail("MissingArgument", this.pos, this.pos + 1);
+      const argument = this.argument();
+      elements.push(argument);
+      end = argument.end;
+    }
+    return { kind: "Command", start, end, invocation, name, elements, redirections: redirections ?? NO_REDIRECTIONS };
+  }
+
+  protected endsCommand(code: number): boolean {
+    return (
+      code === 10 || code === 13 || code === 59 || code === 41 || code === 125 || code === 124 || code === 38 || (code === 0 && this.atEnd())
+    );
+  }
+
+  /** At `.`: the dot-source operator stands alone or before `$`, `"` or `'`. */
+  private isDotSource(): boolean {
+    const next = this.at(this.pos + 1);
+    return (traitsOf(next) & TOKEN_END) !== 0 || next === 36 || next === 34 || next === 39;
+  }
+
+  /** The name of a command without operator: text, not expanded. */
+  private commandName(): Expression {
+    const code = this.at(this.pos);
+    if (code === 44) this.fail("MissingArgument", this.pos, this.pos + 1);
+    if (this.startsRedirection()) return this.punctuationWord(this.redirectionLength());
+    if (isDash(code) && this.startsParameter()) return this.punctuationWord(this.parameterEnd() - this.pos);
+    return this.nonPrimary() ?? this.word(true);
+  }
+
+  /** The name behind `&` or `.`. */
+  private invokedName(start: number): Expression {
+    this.blanks();
+    const code = this.at(this.pos);
+    if (this.endsCommand(code) || code === 44) this.fail("MissingExpression", start, start + 1, this.text[start] as string);
+    if (this.startsRedirection()) return this.punctuationWord(this.redirectionLength());
+    if (isDash(code) && this.startsParameter()) return this.punctuationWord(this.parameterEnd() - this.pos);
+    return this.argumentValue("yes");
+  }
+
+  private redirectionLength(): number {
+    const code = this.at(this.pos);
+    let i = this.pos + (code === 62 || code === 60 ? 1 : 2);
+    if (code === 60) return 1;
+    if (this.at(i) === 62) i++;
+    else if (code !== 62 && this.at(i) === 38 && (this.at(i + 1) === 49 || (this.at(i + 1) === 50 && code !== 42))) i += 2;
+    return i - this.pos;
+  }
+
+  private punctuationWord(length: number): Expression {
+    const start = this.pos;
+    this.pos += length;
+    return { kind: "String", start, end: this.pos, value: this.text.slice(start, this.pos), quote: "bare" };
+  }
+
+  // ------------------------------------------------------------------ arguments
+
+  private argument(): CommandArgument {
+    const value = this.argumentList("yes");
+    return { kind: "Argument", start: value.start, end: value.end, value };
+  }
+
+  /** At a dash: a parameter, `--`, `--%` or a word. `plain`: behind `--`, where nothing is a parameter. */
+  private dashed(plain: boolean): CommandElement {
+    const start = this.pos;
+    const next = this.at(start + 1);
+    if (isDash(next)) {
+      const third = this.at(start + 2);
+      if ((traitsOf(third) & TOKEN_END) !== 0) {
+        this.pos += 2;
+        if (!plain) return { kind: "EndOfParameters", start, end: this.pos };
+        const value: Expression = { kind: "String", start, end: this.pos, value: this.text.slice(start, this.pos), quote: "bare" };
+        return { kind: "Argument", start, end: this.pos, value };
+      }
+      if (third === 37 && (traitsOf(this.at(start + 3)) & TOKEN_END) !== 0 && this.at(start) === 45 && next === 45) {
+        return this.verbatim(start);
+      }
+      return this.argument();
+    }
+    if (!this.startsParameter()) return this.argument();
+    const end = this.parameterEnd();
+    if (end < 0) return this.argument();
+    if (plain) {
+      const value = this.punctuationWord(end - start);
+      return { kind: "Argument", start, end, value };
+    }
+    return this.parameter(start, end);
+  }
+
+  private parameter(start: number, end: number): CommandParameter {
+    const colon = this.at(end - 1) === 58;
+    const text = this.text.slice(start, end);
+    this.pos = end;
+    if (!colon) return { kind: "CommandParameter", start, end, name: text.slice(1), value: null, text };
+    this.blanks();
+    const name = text.slice(1, -1);
+    if (this.at(this.pos) === 44) return { kind: "CommandParameter", start, end, name, value: null, text };
+    if (this.endsArgument()) this.fail("ParameterRequiresArgument", end, end, text);
+    const value = this.argumentList("no");
+    return { kind: "CommandParameter", start, end: value.end, name, value, text };
+  }
+
+  /** At a dash: a letter, `_` or `?` behind it makes a parameter. */
+  protected startsParameter(): boolean {
+    const next = this.at(this.pos + 1);
+    return next === 63 || (traitsOf(next) & IDENTIFIER_START) !== 0;
+  }
+
+  /** Where the parameter token at the cursor ends, its colon included; -1 when a quote makes it a word. */
+  protected parameterEnd(): number {
+    let i = this.pos + 1;
+    for (;;) {
+      const code = this.at(i);
+      if ((traitsOf(code) & TOKEN_END) !== 0 || code === 46 || code === 91) return i;
+      if (code === 58) return i + 1;
+      if (isSingleQuote(code) || isDoubleQuote(code)) return -1;
+      i++;
+    }
+  }
+
+  private verbatim(start: number): CommandElement {
+    let i = start + 3;
+    while ((traitsOf(this.at(i)) & WHITE) !== 0) i++;
+    const from = i;
+    let quoted = false;
+    for (; i < this.limit; i++) {
+      const code = this.at(i);
+      if (code === 10 || code === 13) break;
+      if (isDoubleQuote(code)) quoted = !quoted;
+      else if (!quoted && (code === 124 || (code === 38 && this.at(i + 1) === 38))) break;
+    }
+    this.pos = i;
+    return { kind: "Verbatim", start, end: i, text: this.text.slice(from, i) };
+  }
+
+  /** True at a token that cannot be an argument. */
+  protected endsArgument(): boolean {
+    const code = this.at(this.pos);
+    if (this.endsCommand(code) || code === 44 || this.startsRedirection()) return true;
+    return isDash(code) && isDash(this.at(this.pos + 1)) && (traitsOf(this.at(this.pos + 2)) & TOKEN_END) !== 0;
+  }
+
+  /** One argument with the comma list behind it. `splat`: whether `@name` may stand alone. */
+  protected argumentList(splat: "yes" | "no"): Expression {
+    const first = this.argumentValue(splat);
+    this.blanks();
+    if (this.at(this.pos) !== 44) return first;
+    if (first.kind === "Splat") this.fail("SplattingNotPermittedInArgumentList", first.start, first.end, first.variable.name);
+    const items: Expression[] = [first];
+    let last: Expression = first;
+    while (this.at(this.pos) === 44) {
+      const comma = this.pos++;
+      this.newlines();
+      if (this.endsArgument()) this.fail("MissingExpression", comma + 1, comma + 1, ",");
+      last = this.argumentValue("list");
+      items.push(last);
+      this.blanks();
+    }
+    return { kind: "ArrayLiteral", start: first.start, end: last.end, items };
+  }
+
+  /** An argument without a list, in command mode from whatever mode; null when none is there. */
+  protected singleArgument(): Expression | null {
+    this.blanks();
+    return this.endsArgument() ? null : this.argumentValue();
+  }
+
+  /** At the first character of an argument. */
+  protected argumentValue(splat: "yes" | "no" | "list" = "no"): Expression {
+    const code = this.at(this.pos);
+    if (code > 96 && code < 123) return this.word(false);
+    switch (code) {
+      case 36: case 34: case 39: case 40: case 123: {
+        const value = this.primary(true, false);
+        return value === null ? this.word(false) : this.members(value, true);
+      }
+      case 64: return this.atArgument(splat);
+      case 46: case 91: case 93: return this.nonPrimary() ?? this.numberOrWord(code);
+      default: {
+        if (code > 127 && (isSingleQuote(code) || isDoubleQuote(code))) return this.members(this.primary(true, false) as Expression, true);
+        if (isDash(code) && this.startsParameter()) {
+          const end = this.parameterEnd();
+          if (end > 0) return this.punctuationWord(end - this.pos);
+        }
+        return this.numberOrWord(code);
+      }
+    }
+  }
+
+  private numberOrWord(code: number): Expression {
+    if (!isDigit(code) && !(code === 46 && isDigit(this.at(this.pos + 1)))) return this.word(false);
+    const number = this.number(true, false);
+    return number === null ? this.word(false) : this.members(number, true);
+  }
+
+  /** `]`, a lone `[` and a lone or operator-like `.` are tokens of their own. */
+  protected nonPrimary(): Expression | null {
+    const code = this.at(this.pos);
+    const next = this.at(this.pos + 1);
+    if (code === 93) return this.punctuationWord(1);
+    if (code === 91) return (traitsOf(next) & TOKEN_END) !== 0 ? this.punctuationWord(1) : null;
+    if (code !== 46) return null;
+    if (next === 46) return (traitsOf(this.at(this.pos + 2)) & TOKEN_END) !== 0 ? this.punctuationWord(2) : null;
+    return !isDigit(next) && this.isDotSource() ? this.punctuationWord(1) : null;
+  }
+
+  private atArgument(splat: "yes" | "no" | "list"): Expression {
+    const start = this.pos;
+    const next = this.at(start + 1);
+    if (next === 40 || next === 123 || isSingleQuote(next) || isDoubleQuote(next)) {
+      return this.members(this.primary(true, false) as Expression, true);
+    }
+    if ((traitsOf(next) & VARIABLE_START) === 0 && (traitsOf(next) & IDENTIFIER_START) === 0) {
+      this.fail("UnrecognizedToken", start, start + 1);
+    }
+    if ((traitsOf(next) & VARIABLE_START) === 0) return this.word(false);
+    const variable = this.variable(false);
+    if (!this.endsAsVariable(variable)) {
+      this.pos = start;
+      return this.word(false);
+    }
+    const node: Splat = { kind: "Splat", start, end: variable.end, variable };
+    if (splat !== "yes") this.fail(splat === "list" ? "SplattingNotPermittedInArgumentList" : "SplattingNotPermitted", start, variable.end, variable.name);
+    const value = this.startsMember(true) ? this.members(node, true) : node;
+    if (value !== node) this.fail("SplattingNotPermitted", start, variable.end, variable.name);
+    return node;
+  }
+
+  /** A statement is over: used where PowerShell wants a line end or semicolon. */
+  protected requireTerminator(): void {
+    this.blanks();
+    const code = this.at(this.pos);
+    if (code === 10 || code === 13 || code === 59 || this.atEnd()) return;
+    this.fail("MissingStatementTerminator", this.pos, this.pos);
+  }
+}
+

@@ -1,0 +1,164 @@
+import { SKIPPABLE, classify, isBlankOrLineEnd, traits } from "../characters.js";
+import { type SyntaxErrorId, SyntaxFailure } from "../syntax-error.js";
+
+/** Nested constructs deeper than this are refused, far below what the stack of a Node process allows. */
+export const MAXIMUM_DEPTH = 900;
+
+/** Code units past the end that may be looked at without a bounds check. */
+const PADDING = 8;
+
+/**
+ * The source text as code units with a cursor. A NUL behind the last unit marks the end (`atEnd` tells it from a NUL in the
+ * text); a sub-expression in a string is parsed in place by moving that mark to its closing parenthesis.
+ */
+export abstract class Scanner {
+  protected readonly codes: Uint16Array;
+  protected limit: number;
+  protected pos = 0;
+  protected depth = 0;
+  /** Start of the comment that looks like the head of a signature block, or -1: no code may follow it. */
+  protected signatureStart = -1;
+
+  constructor(protected readonly text: string) {
+    const length = text.length;
+    const codes = new Uint16Array(length + PADDING);
+    for (let i = 0; i < length; i++) codes[i] = text.charCodeAt(i);
+    this.codes = codes;
+    this.limit = length;
+  }
+
+  protected at(index: number): number {
+    return this.codes[index] as number;
+  }
+
+  protected atEnd(): boolean {
+    return this.pos >= this.limit;
+  }
+
+  protected fail(id: SyntaxErrorId, start: number, end: number, ...details: string[]): never {
+    throw new SyntaxFailure(id, Math.min(start, this.limit), Math.min(end, this.limit), details);
+  }
+
+  protected deeper(): void {
+    if (++this.depth > MAXIMUM_DEPTH) this.fail("ScriptTooComplicated", this.pos, this.pos);
+  }
+
+  /** Skips what may stand between two tokens of one line. */
+  protected blanks(): void {
+    const codes = this.codes;
+    for (;;) {
+      const code = codes[this.pos] as number;
+      if (code === 32) {
+        this.pos++;
+        continue;
+      }
+      if ((((traits[code] as number) || classify(code)) & SKIPPABLE) === 0) return;
+      if (code === 35) this.lineComment();
+      else if (code === 60) {
+        if (codes[this.pos + 1] !== 35) return;
+        this.blockComment();
+      } else if (code === 96) {
+        const next = codes[this.pos + 1] as number;
+        if (!isBlankOrLineEnd(next)) return;
+        this.pos += next === 13 && codes[this.pos + 2] === 10 ? 3 : 2;
+      } else this.pos++;
+    }
+  }
+
+  /** Skips blanks, comments and line ends. */
+  protected newlines(): void {
+    for (;;) {
+      this.blanks();
+      const code = this.codes[this.pos] as number;
+      if (code !== 10 && code !== 13) return;
+      this.pos++;
+    }
+  }
+
+  protected newlinesAndSemicolons(): void {
+    for (;;) {
+      this.blanks();
+      const code = this.codes[this.pos] as number;
+      if (code !== 10 && code !== 13 && code !== 59) return;
+      this.pos++;
+    }
+  }
+
+  private lineComment(): void {
+    const start = this.pos;
+    const codes = this.codes;
+    let i = start + 1;
+    for (;;) {
+      const code = codes[i] as number;
+      if (code === 10 || code === 13 || (code === 0 && i >= this.limit)) break;
+      i++;
+    }
+    this.pos = i;
+    if (this.signatureStart < 0 && looksLikeSignature(this.text, start + 1, i)) this.signatureStart = start;
+  }
+
+  protected blockComment(): void {
+    const close = this.text.indexOf("#>", this.pos + 2);
+    if (close < 0 || close + 2 > this.limit) this.fail("MissingTerminatorMultiLineComment", this.pos, this.limit);
+    this.pos = close + 2;
+  }
+
+  /** The text of the token at `start`, for a message. */
+  protected tokenText(start: number): string {
+    let end = start + 1;
+    while (end < this.limit && end < start + 60 && !isBlankOrLineEnd(this.at(end)) && !"(){};,|&".includes(this.text[end] as string)) end++;
+    return this.text.slice(start, Math.min(end, this.limit));
+  }
+
+  protected unexpected(): never {
+    const token = this.tokenText(this.pos);
+    this.fail("UnexpectedToken", this.pos, this.pos + token.length, token);
+  }
+}
+
+const SIGNATURE = "sig#beginsignatureblock\n";
+const SIGNATURE_THRESHOLD = 10;
+
+/**
+ * PowerShell refuses code behind a comment that is, blanks aside, within nine edits of the head of a signature block,
+ * because people stop reading there. `start` is behind the `#`.
+ */
+function looksLikeSignature(text: string, start: number, end: number): boolean {
+  if (end - start < SIGNATURE.length - SIGNATURE_THRESHOLD - 1) return false;
+  let comment = "";
+  for (let i = start; i < end; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 32 || (code < 128 ? code === 9 || code === 11 || code === 12 : ((traits[code] as number) || classify(code)) & 1)) continue;
+    comment += text[i];
+    if (comment.length > SIGNATURE.length + SIGNATURE_THRESHOLD) return false;
+  }
+  comment = `${comment.toLowerCase()}\n`;
+  if (comment.length < SIGNATURE.length - SIGNATURE_THRESHOLD || comment.length > SIGNATURE.length + SIGNATURE_THRESHOLD) return false;
+  return sharesEnoughLetters(comment) && editDistance(comment, SIGNATURE) < SIGNATURE_THRESHOLD;
+}
+
+/** A cheap necessary condition: an edit changes the letter counts by at most two. */
+function sharesEnoughLetters(comment: string): boolean {
+  const counts = new Int8Array(128);
+  for (let i = 0; i < SIGNATURE.length; i++) counts[SIGNATURE.charCodeAt(i)] = (counts[SIGNATURE.charCodeAt(i)] as number) + 1;
+  let foreign = 0;
+  for (let i = 0; i < comment.length; i++) {
+    const code = comment.charCodeAt(i);
+    if (code < 128 && (counts[code] as number) > 0) counts[code] = (counts[code] as number) - 1;
+    else foreign++;
+  }
+  return foreign < SIGNATURE_THRESHOLD;
+}
+
+function editDistance(a: string, b: string): number {
+  let previous = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const substitution = (previous[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      row.push(Math.min(substitution, (previous[j] as number) + 1, (row[j - 1] as number) + 1));
+    }
+    previous = row;
+  }
+  return previous[b.length] as number;
+}
