@@ -183,20 +183,20 @@ export class Files {
   // ------------------------------------------------------------ changing
 
   /** The file has this content from now on; folders around it exist. */
-  write(path: Text, content: Value, at: Trace | null): void {
+  write(path: Text, content: Value, at: Trace | null = null): void {
     const full = this.resolve(path);
     this.set(full, { key: "file", name: full, value: content });
     this.tell(full, content, at);
   }
 
-  append(path: Text, text: TextValue, at: Trace | null): void {
+  append(path: Text, text: TextValue, at: Trace | null = null): void {
     const before = this.readText(path);
     // A file that may be missing: what was in it, if it was there, is not known.
     this.write(path, before === undefined ? text : joinTexts([before, text], at, "appended"), at);
   }
 
   /** Removes a file, or a folder with all that is in it. */
-  remove(path: Text, at: Trace | null): void {
+  remove(path: Text, at: Trace | null = null): void {
     const full = this.resolve(path);
     for (const name of this.children(full)) {
       this.machine.budget.step();
@@ -216,7 +216,7 @@ export class Files {
   }
 
   /** Copies a file, or a folder with what is known to be in it. `to` is the new path itself. */
-  copy(from: Text, to: Text, at: Trace | null): void {
+  copy(from: Text, to: Text, at: Trace | null = null): void {
     const source = this.resolve(from);
     const target = this.resolve(to);
     if (pathKey(source) === pathKey(target) || pathKey(target).startsWith(`${pathKey(source)}\\`)) return;
@@ -236,7 +236,7 @@ export class Files {
     this.write(target, this.read(from) ?? unknownContent(source), at);
   }
 
-  move(from: Text, to: Text, at: Trace | null): void {
+  move(from: Text, to: Text, at: Trace | null = null): void {
     if (pathKey(this.resolve(from)) === pathKey(this.resolve(to))) return;
     this.copy(from, to, at);
     this.remove(from, at);
