@@ -1,0 +1,62 @@
+/**
+ * Counts that bound the work of one analysis. Never time: the same input gives the same result on every machine.
+ */
+export class BudgetExceeded extends Error {
+  constructor(readonly what: "steps" | "depth" | "worlds" | "bytes" | "output") {
+    super(`analysis budget exceeded: ${what}`);
+  }
+}
+
+export interface BudgetLimits {
+  /** Statements, expressions and tool calls evaluated, in all worlds together. */
+  readonly steps: number;
+  /** Nesting of function calls, scripts within scripts and deep expressions. */
+  readonly depth: number;
+  /** Branches tried. */
+  readonly forks: number;
+  /** Characters or bytes of all values built. */
+  readonly bytes: number;
+}
+
+export const DEFAULT_LIMITS: BudgetLimits = { steps: 400_000, depth: 120, forks: 20_000, bytes: 64 << 20 };
+/** No single string, array or range grows beyond this many characters or elements. */
+export const MAXIMUM_SIZE = 4 << 20;
+
+export class Budget {
+  private steps = 0;
+  private forks = 0;
+  private bytes = 0;
+  private depth = 0;
+
+  constructor(readonly limits: BudgetLimits = DEFAULT_LIMITS) {}
+
+  step(): void {
+    if (++this.steps > this.limits.steps) throw new BudgetExceeded("steps");
+  }
+
+  fork(): void {
+    if (++this.forks > this.limits.forks) throw new BudgetExceeded("worlds");
+  }
+
+  /** Accounts for a value of this size; one that is too large on its own is refused at once. */
+  size(amount: number): void {
+    this.bytes += amount;
+    if (amount > MAXIMUM_SIZE || this.bytes > this.limits.bytes) throw new BudgetExceeded("bytes");
+  }
+
+  nested<T>(run: () => T): T {
+    if (++this.depth > this.limits.depth) {
+      this.depth--;
+      throw new BudgetExceeded("depth");
+    }
+    try {
+      return run();
+    } finally {
+      this.depth--;
+    }
+  }
+
+  exceeded(what: BudgetExceeded["what"]): never {
+    throw new BudgetExceeded(what);
+  }
+}

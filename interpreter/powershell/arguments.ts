@@ -1,0 +1,93 @@
+import { Trace } from "../source.js";
+import { Arr, Dict, NULL, Num, Str, Unknown, type Value } from "../value.js";
+import type { CommandElement } from "./ast.js";
+import { toText } from "./convert.js";
+import { dictEntries } from "./dict.js";
+import { evaluate } from "./expressions.js";
+import type { Runtime } from "./runtime.js";
+
+/** What a command was given, in order: a parameter (`name`), or an argument (`value` alone). */
+export interface Actual {
+  /** Parameter name without dash; null for an argument. */
+  readonly name: string | null;
+  /** The argument, or the value after the parameter's colon. */
+  readonly value: Value | undefined;
+  /** The token as written, for commands that take no such parameter. */
+  readonly text: string;
+  /** Came from `@splat`: a following argument does not belong to it. */
+  readonly splatted: boolean;
+  /** After `--%`: text that goes to a program as it is. */
+  readonly verbatim: boolean;
+  readonly at: Trace;
+}
+
+/** Evaluates the elements of a command, splats spread. */
+export function evaluateArguments(r: Runtime, elements: readonly CommandElement[]): Actual[] {
+  const actuals: Actual[] = [];
+  let ended = false;
+  for (const element of elements) {
+    const at = r.trace(element);
+    switch (element.kind) {
+      case "CommandParameter":
+        actuals.push(
+          ended
+            ? { name: null, value: new Str(element.text, at), text: element.text, splatted: false, verbatim: false, at }
+            : {
+                name: element.name,
+                value: element.value ? argument(evaluate(r, element.value)) : undefined,
+                text: element.text,
+                splatted: false,
+                verbatim: false,
+                at: element.value ? r.trace(element.value) : at,
+              },
+        );
+        break;
+      case "Argument": {
+        const value = element.value;
+        if (value.kind === "Splat") splat(r, actuals, evaluate(r, value), at);
+        else if (value.kind === "Number") {
+          const number = evaluate(r, value);
+          const kept = number instanceof Num ? new Num(number.type, number.value, number.trace, value.text) : number;
+          actuals.push({ name: null, value: kept, text: value.text, splatted: false, verbatim: false, at });
+        } else actuals.push({ name: null, value: argument(evaluate(r, value)), text: "", splatted: false, verbatim: false, at });
+        break;
+      }
+      case "Verbatim":
+        actuals.push({ name: null, value: new Str(element.text, at), text: element.text, splatted: false, verbatim: true, at });
+        break;
+      case "EndOfParameters":
+        ended = true;
+        break;
+    }
+  }
+  return actuals;
+}
+
+function argument(value: Value): Value {
+  return "kind" in value && value.kind === "null" ? NULL : value;
+}
+
+function splat(r: Runtime, actuals: Actual[], value: Value, at: Trace): void {
+  const plain = r.machine.plain(value);
+  if (plain instanceof Dict) {
+    for (const { key, value: given } of dictEntries(r.machine, plain)) {
+      const name = toText(r.machine, key);
+      const traced = "trace" in given && given.trace instanceof Trace ? given.trace : at;
+      if (typeof name === "string") actuals.push({ name, value: given, text: `-${name}:`, splatted: true, verbatim: false, at: traced });
+    }
+    return;
+  }
+  if (plain instanceof Arr) {
+    for (const item of r.machine.settled(plain.items)) {
+      const traced = "trace" in item && item.trace instanceof Trace ? item.trace : at;
+      actuals.push({ name: null, value: item, text: "", splatted: true, verbatim: false, at: traced });
+    }
+    return;
+  }
+  if (plain.kind === "null") return;
+  if (plain instanceof Unknown) {
+    actuals.push({ name: null, value: new Unknown(plain.cause, `splatted arguments: ${plain.why}`, plain.symbol, at), text: "", splatted: true, verbatim: false, at });
+    return;
+  }
+  actuals.push({ name: null, value: plain, text: "", splatted: true, verbatim: false, at });
+}

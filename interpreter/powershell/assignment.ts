@@ -1,0 +1,144 @@
+import { int, type Plain, NOTHING, NULL, Unknown, type Value } from "../value.js";
+import type { Assignment, Attribute, BinaryOperator, Expression } from "./ast.js";
+import { convertTo } from "./convert.js";
+import { enumerate } from "./enumerate.js";
+import { PsError } from "./error.js";
+import { evaluatePlain, memberName, typeOf } from "./expressions.js";
+import { getIndex, setIndex, setMember, setStatic } from "./members.js";
+import { binary } from "./operators.js";
+import type { Runtime } from "./runtime.js";
+import { conditionValue } from "./statements.js";
+import { setScriptStatic } from "./classes.js";
+import { resolveType } from "./types.js";
+import { declareVariable, writeVariable } from "./variables.js";
+import { Trace } from "../source.js";
+import { withTrace } from "./traced.js";
+
+export function assign(r: Runtime, s: Assignment): void {
+  const target = s.target;
+  if (s.operator === "=") {
+    assignTo(r, target, conditionValue(r, s.value), s);
+    return;
+  }
+  if (s.operator === "??=") {
+    if (evaluatePlain(r, target).kind === "null") assignTo(r, target, conditionValue(r, s.value), s);
+    return;
+  }
+  const before = evaluatePlain(r, target);
+  const right = r.machine.plain(conditionValue(r, s.value));
+  const traces = [before, right].flatMap((value) => ("trace" in value && value.trace instanceof Trace ? [value.trace] : []));
+  const operator = s.operator[0] as BinaryOperator;
+  const at = r.trace(s, operator === "+" ? "concatenated" : null, traces);
+  assignTo(r, target, binary(r.machine, operator, false, before, right, at), s);
+}
+
+/** Assigns to anything that may stand on the left of `=`. */
+export function assignTo(r: Runtime, target: Expression, value: Value, at: { start: number; end: number } = target): void {
+  switch (target.kind) {
+    case "Variable":
+      writeVariable(r, target, assigned(r, value, target, at));
+      return;
+    case "Convert": {
+      const type = typeOf(r, target);
+      const operand = target.operand;
+      if (operand.kind === "Variable") {
+        declareVariable(r, operand, type, [], value, r.trace(target));
+        return;
+      }
+      if (operand.kind === "Attributed" || operand.kind === "Convert") {
+        declareNested(r, target, value);
+        return;
+      }
+      assignTo(r, operand, convertTo(r.machine, r.machine.plain(value), type, r.trace(target)), at);
+      return;
+    }
+    case "Attributed":
+      declareNested(r, target, value);
+      return;
+    case "Paren":
+      if (target.value.kind === "Pipeline" && target.value.elements.length === 1 && target.value.elements[0]?.kind === "CommandExpression") {
+        assignTo(r, target.value.elements[0].expression, value, at);
+      }
+      return;
+    case "ArrayLiteral":
+      destructure(r, target.items, r.machine.plain(value), at);
+      return;
+    case "Member":
+      assignMember(r, target, value === NOTHING ? NULL : value);
+      return;
+    case "Index": {
+      const object = evaluatePlain(r, target.target);
+      const key = evaluatePlain(r, target.index);
+      const place = r.trace(target);
+      if (object.kind === "unknown") return;
+      if (object.kind === "null") throw new PsError("NullArray", "Cannot index into a null array.", undefined, place);
+      setIndex(r.machine, object, target.index.kind === "ArrayLiteral" && key.kind === "arr" ? r.machine.settled(key.items) : [key], value === NOTHING ? NULL : value, place);
+      return;
+    }
+    default:
+      throw new PsError("InvalidLeftHandSide", "The assignment expression is not valid.", undefined, r.trace(target));
+  }
+}
+
+/** What a variable holds after `=`: the value with a step in its history. */
+function assigned(r: Runtime, value: Value, target: { readonly name: string }, at: { start: number; end: number }): Value {
+  return withTrace(value, (from) => r.trace(at, `assigned to $${target.name}`, from ? [from] : []));
+}
+
+function declareNested(r: Runtime, target: Expression, value: Value): void {
+  const attributes: Attribute[] = [];
+  let type = null;
+  let inner = target;
+  while (inner.kind === "Convert" || inner.kind === "Attributed") {
+    if (inner.kind === "Convert") type ??= resolveType(inner.type, r) ?? null;
+    else attributes.push(inner.attribute);
+    inner = inner.operand;
+  }
+  if (inner.kind === "Variable") declareVariable(r, inner, type, attributes, value, r.trace(target));
+  else assignTo(r, inner, value);
+}
+
+function destructure(r: Runtime, targets: readonly Expression[], value: Plain, at: { start: number; end: number }): void {
+  const elements = value.kind === "null" ? [value] : enumerate(r.machine, value);
+  if (elements instanceof Unknown) {
+    targets.forEach((target, index) => {
+      assignTo(r, target, new Unknown(elements.cause, elements.why, `${elements.symbol}[${index}]`, r.trace(at)), at);
+    });
+    return;
+  }
+  const list = elements ?? [value];
+  targets.forEach((target, index) => {
+    const last = index === targets.length - 1;
+    if (last && list.length > targets.length) {
+      assignTo(r, target, getIndex(r.machine, value, rangeFrom(index, list.length), r.trace(at)), at);
+    } else assignTo(r, target, list[index] ?? NULL, at);
+  });
+}
+
+function rangeFrom(start: number, end: number): Value[] {
+  const numbers: Value[] = [];
+  for (let index = start; index < end; index++) numbers.push(int(index));
+  return numbers;
+}
+
+function assignMember(r: Runtime, target: Extract<Expression, { kind: "Member" }>, value: Value): void {
+  const at = r.trace(target);
+  const name = memberName(r, target.member);
+  if (target.isStatic) {
+    if (target.target.kind !== "Type" || typeof name !== "string") return;
+    const type = typeOf(r, target.target);
+    if (!setScriptStatic(r, type, name, value)) setStatic(r.machine, type, name, value, at);
+    return;
+  }
+  const object = evaluatePlain(r, target.target);
+  if (object.kind === "unknown") return;
+  if (typeof name !== "string") {
+    // A handle may stand for anything of the host; a bag of values may not.
+    if (object.kind === "instance") r.machine.note(name.cause, "all", `the name of the property that is set is not known: ${name.why}`, at);
+    return;
+  }
+  if (object.kind === "null") {
+    throw new PsError("PropertyNotFound", `The property '${name}' cannot be found on this object. Verify that the property exists and can be set.`, undefined, at);
+  }
+  setMember(r.machine, object, name, value, at);
+}

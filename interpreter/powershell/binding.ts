@@ -1,0 +1,254 @@
+import type { Trace } from "../source.js";
+import type { ParameterSpec } from "../tool.js";
+import { Arr, NULL, Str, TRUE, type Value } from "../value.js";
+import type { Actual } from "./arguments.js";
+import { PsError } from "./error.js";
+
+/** How a parameter takes part in one parameter set. */
+export interface Membership {
+  /** Name of the set; "" for all sets. */
+  readonly set: string;
+  readonly position: number;
+  readonly mandatory: boolean;
+  readonly fromPipeline: boolean;
+  readonly fromPipelineByName: boolean;
+  readonly rest: boolean;
+}
+
+export interface Formal {
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly isSwitch: boolean;
+  readonly memberships: readonly Membership[];
+}
+
+export interface Signature {
+  /** For error ids: `NamedParameterNotFound,f`. */
+  readonly command: string;
+  readonly formals: readonly Formal[];
+  readonly defaultSet: string;
+  /** Unknown names are errors, and the common parameters exist. False: they go to `$args`. */
+  readonly advanced: boolean;
+}
+
+export interface Bound {
+  readonly values: Map<string, { readonly value: Value; readonly at: Trace }>;
+  /** Common parameters, by lower-case name. */
+  readonly common: Map<string, Value>;
+  /** Arguments that nothing took. */
+  readonly rest: { readonly value: Value; readonly at: Trace; readonly actual: Actual }[];
+  /** Parameter sets that are still possible. */
+  readonly sets: readonly string[];
+}
+
+const COMMON: ReadonlyMap<string, { readonly name: string; readonly isSwitch: boolean }> = new Map(
+  (
+    [
+      ["verbose", "vb", true],
+      ["debug", "db", true],
+      ["erroraction", "ea", false],
+      ["warningaction", "wa", false],
+      ["informationaction", "infa", false],
+      ["progressaction", "proga", false],
+      ["errorvariable", "ev", false],
+      ["warningvariable", "wv", false],
+      ["informationvariable", "iv", false],
+      ["outvariable", "ov", false],
+      ["outbuffer", "ob", false],
+      ["pipelinevariable", "pv", false],
+      ["whatif", "wi", true],
+      ["confirm", "cf", true],
+    ] as const
+  ).flatMap(([name, alias, isSwitch]) => [
+    [name, { name, isSwitch }],
+    [alias, { name, isSwitch }],
+  ]),
+);
+
+export function allSets(signature: Signature): string[] {
+  const names = new Set<string>();
+  for (const formal of signature.formals) for (const one of formal.memberships) if (one.set !== "") names.add(one.set.toLowerCase());
+  return names.size === 0 ? [""] : [...names];
+}
+
+function inSet(formal: Formal, set: string): Membership | undefined {
+  return formal.memberships.find((one) => one.set.toLowerCase() === set) ?? formal.memberships.find((one) => one.set === "");
+}
+
+/** Binds arguments to parameters as PowerShell does: names (prefixes, aliases), then positions within the sets that remain. */
+export function bind(signature: Signature, actuals: readonly Actual[]): Bound {
+  const values = new Map<string, { value: Value; at: Trace }>();
+  const common = new Map<string, Value>();
+  const loose: { value: Value; at: Trace; actual: Actual }[] = [];
+  let sets: string[] = allSets(signature);
+
+  const give = (formal: Formal, value: Value, at: Trace): void => {
+    const key = formal.name.toLowerCase();
+    if (values.has(key)) {
+      throw failure(signature, "ParameterAlreadyBound", `Cannot bind parameter because parameter '${formal.name}' is specified more than once.`, at);
+    }
+    values.set(key, { value, at });
+    const remaining = sets.filter((set) => inSet(formal, set) !== undefined);
+    if (remaining.length === 0) {
+      throw failure(signature, "AmbiguousParameterSet", "Parameter set cannot be resolved using the specified named parameters.", at);
+    }
+    sets = remaining;
+  };
+
+  // Explicit names come before splatted ones of the same name (7); positions are handed out when all names are known.
+  for (let index = 0; index < actuals.length; index++) {
+    const actual = actuals[index] as Actual;
+    if (actual.name === null) {
+      if (actual.value !== undefined) loose.push({ value: actual.value, at: actual.at, actual });
+      continue;
+    }
+    const next = actuals[index + 1];
+    const takesNext = actual.value === undefined && next !== undefined && next.name === null && !actual.splatted;
+    const found = resolveName(signature, actual);
+    if (found === undefined) {
+      if (signature.advanced) {
+        throw failure(signature, "NamedParameterNotFound", `A parameter cannot be found that matches parameter name '${actual.name}'.`, actual.at);
+      }
+      loose.push({ value: new Str(actual.text, actual.at), at: actual.at, actual });
+      if (actual.value !== undefined) loose.push({ value: actual.value, at: actual.at, actual: { ...actual, name: null } });
+      continue;
+    }
+    if ("memberships" in found) {
+      if (actual.splatted && values.has(found.name.toLowerCase())) continue;
+      if (found.isSwitch) give(found, actual.value ?? TRUE, actual.at);
+      else if (actual.value !== undefined) give(found, actual.value, actual.at);
+      else if (takesNext) {
+        give(found, next.value as Value, next.at);
+        index++;
+      } else throw failure(signature, "MissingArgument", `Missing an argument for parameter '${found.name}'.`, actual.at);
+      continue;
+    }
+    if (found.isSwitch) common.set(found.name, actual.value ?? TRUE);
+    else if (actual.value !== undefined) common.set(found.name, actual.value);
+    else if (takesNext) {
+      common.set(found.name, next.value as Value);
+      index++;
+    } else throw failure(signature, "MissingArgument", `Missing an argument for parameter '${found.name}'.`, actual.at);
+  }
+
+  const rest = bindPositions(signature, values, loose, sets, give);
+  return { values, common, rest, sets };
+}
+
+function bindPositions(
+  signature: Signature,
+  values: ReadonlyMap<string, unknown>,
+  loose: readonly { value: Value; at: Trace; actual: Actual }[],
+  sets: readonly string[],
+  give: (formal: Formal, value: Value, at: Trace) => void,
+): { value: Value; at: Trace; actual: Actual }[] {
+  const preferred = signature.defaultSet.toLowerCase();
+  const ordered = sets.includes(preferred) ? [preferred, ...sets.filter((set) => set !== preferred)] : sets;
+  const positional = (set: string) =>
+    signature.formals
+      .filter((formal) => !values.has(formal.name.toLowerCase()))
+      .flatMap((formal) => {
+        const membership = inSet(formal, set);
+        return membership && membership.position >= 0 && !membership.rest ? [{ formal, position: membership.position }] : [];
+      })
+      .sort((a, b) => a.position - b.position);
+  // The first set (the default one first) with enough positions takes them.
+  const chosen = ordered.find((set) => positional(set).length >= loose.length) ?? ordered[0] ?? "";
+  const places = positional(chosen);
+  const count = Math.min(places.length, loose.length);
+  for (let index = 0; index < count; index++) {
+    const { value, at } = loose[index] as { value: Value; at: Trace };
+    give((places[index] as (typeof places)[number]).formal, value, at);
+  }
+  const left = loose.slice(count);
+  if (left.length === 0) return [];
+  const taker = signature.formals.find((formal) => !values.has(formal.name.toLowerCase()) && inSet(formal, chosen)?.rest);
+  if (taker) {
+    const first = left[0] as { at: Trace };
+    give(taker, left.length === 1 && left[0] ? new Arr("System.Object", [left[0].value]) : new Arr("System.Object", left.map((one) => one.value)), first.at);
+    return [];
+  }
+  if (signature.advanced) {
+    const first = left[0] as { at: Trace; value: Value };
+    throw failure(signature, "PositionalParameterNotFound", "A positional parameter cannot be found that accepts the argument.", first.at);
+  }
+  return [...left];
+}
+
+function resolveName(signature: Signature, actual: Actual): Formal | { readonly name: string; readonly isSwitch: boolean } | undefined {
+  const wanted = (actual.name as string).toLowerCase();
+  for (const formal of signature.formals) {
+    if (formal.name.toLowerCase() === wanted || formal.aliases.some((alias) => alias.toLowerCase() === wanted)) return formal;
+  }
+  if (signature.advanced) {
+    const known = COMMON.get(wanted);
+    if (known) return known;
+  }
+  const byPrefix = signature.formals.filter(
+    (formal) => formal.name.toLowerCase().startsWith(wanted) || formal.aliases.some((alias) => alias.toLowerCase().startsWith(wanted)),
+  );
+  const commons = signature.advanced ? [...new Set([...COMMON].filter(([name]) => name.startsWith(wanted)).map(([, value]) => value))] : [];
+  const commonNames = new Set(commons.map((one) => one.name));
+  if (byPrefix.length === 1 && commonNames.size === 0) return byPrefix[0];
+  if (byPrefix.length === 0 && commonNames.size === 1) return commons[0];
+  if (byPrefix.length + commonNames.size > 1) {
+    throw failure(
+      signature,
+      "AmbiguousParameter",
+      `Parameter cannot be processed because the parameter name '${actual.name}' is ambiguous.`,
+      actual.at,
+    );
+  }
+  return undefined;
+}
+
+/** The set that bound: the default one if it is possible, else the first whose mandatory parameters are all there. */
+export function chooseSet(signature: Signature, bound: Bound, has: (formal: Formal) => boolean): string {
+  const preferred = signature.defaultSet.toLowerCase();
+  const satisfied = bound.sets.filter((set) =>
+    signature.formals.every((formal) => {
+      const membership = inSet(formal, set);
+      return !membership?.mandatory || has(formal);
+    }),
+  );
+  if (satisfied.includes(preferred)) return preferred;
+  return satisfied[0] ?? (bound.sets.includes(preferred) ? preferred : (bound.sets[0] ?? ""));
+}
+
+/** Mandatory parameters of a set that nothing was given for. */
+export function missing(signature: Signature, set: string, has: (formal: Formal) => boolean): Formal[] {
+  return signature.formals.filter((formal) => inSet(formal, set)?.mandatory && !has(formal));
+}
+
+export function membershipIn(formal: Formal, set: string): Membership | undefined {
+  return inSet(formal, set);
+}
+
+export function failure(signature: Signature, id: string, message: string, at: Trace): PsError {
+  return new PsError(`${id},${signature.command}`, message, "System.Management.Automation.ParameterBindingException", at, false, null, "InvalidArgument");
+}
+
+const signatures = new WeakMap<object, Signature>();
+
+/** The signature of a cmdlet in the tool table. */
+export function signatureOf(command: string, specs: readonly ParameterSpec[]): Signature {
+  const known = signatures.get(specs);
+  if (known) return known;
+  const formals = specs.map((spec): Formal => {
+    const membership = {
+      position: spec.position,
+      mandatory: spec.mandatory,
+      fromPipeline: spec.fromPipeline,
+      fromPipelineByName: spec.fromPipelineByName,
+      rest: spec.rest,
+    };
+    const sets = spec.sets.length === 0 ? [""] : spec.sets;
+    return { name: spec.name, aliases: spec.aliases, isSwitch: spec.isSwitch, memberships: sets.map((set) => ({ set, ...membership })) };
+  });
+  const first = specs.flatMap((spec) => spec.sets)[0] ?? "";
+  const signature: Signature = { command, formals, defaultSet: first, advanced: true };
+  signatures.set(specs, signature);
+  return signature;
+}
+
+export { NULL };

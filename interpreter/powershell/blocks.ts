@@ -1,0 +1,93 @@
+import { Alternatives, type Guarded } from "../../host/choice.js";
+import type { Source } from "../source.js";
+import { array, type Value } from "../value.js";
+import type { Parameter, ScriptBlock } from "./ast.js";
+import { type Completion, ControlFlow, mapCompletion, NORMAL, RETURN, type Runtime } from "./runtime.js";
+import { removeVariable, Scope, setVariable } from "./scope.js";
+import { leave, runStatements } from "./statements.js";
+import { bindParameters, signatureOfBlock } from "./functions.js";
+import type { Actual } from "./arguments.js";
+
+export interface BlockCode {
+  readonly ast: ScriptBlock;
+  readonly source: Source;
+}
+
+export interface BlockOptions {
+  /** `$_` while it runs. */
+  readonly underscore?: Value | undefined;
+  readonly actuals?: readonly Actual[] | undefined;
+  /** `$input`. */
+  readonly input?: readonly Value[] | undefined;
+  /** `$this`. */
+  readonly self?: Value | undefined;
+  /** Own variables (`& {}`); false: in the scope around (`. {}`, ForEach-Object). */
+  readonly newScope?: boolean;
+  /** Scope to run in, for closures and modules. */
+  readonly within?: Scope | null;
+}
+
+/**
+ * Runs a script block; outputs go to the sink of `r`. `return` ends it. An error, `exit`, or a `break` for a loop outside
+ * leaves as an exception.
+ */
+export function runBlock(r: Runtime, code: BlockCode, options: BlockOptions = {}): void {
+  r.machine.budget.nested(() => {
+    const { scope, source } = r;
+    const inner = options.newScope ? new Scope(options.within ?? scope, "function") : (options.within ?? scope);
+    const saved = options.newScope ? null : remember(inner, ["_", "this", "input"]);
+    r.scope = inner;
+    r.source = code.source;
+    try {
+      if (options.underscore !== undefined) setVariable(r.machine, inner, "_", options.underscore);
+      if (options.self !== undefined) setVariable(r.machine, inner, "this", options.self);
+      if (options.input !== undefined) setVariable(r.machine, inner, "input", array(options.input));
+      const params = code.ast.params;
+      if (params !== null || options.actuals !== undefined) {
+        bindParameters(r, signatureOfBlock(r, code.ast, null, ""), params ?? [], options.actuals ?? [], inner);
+      }
+      leave(endOfBlock(r, runBody(r, code.ast)));
+    } finally {
+      r.scope = scope;
+      r.source = source;
+      // In the scope around, `$_` is what it was; an own scope is gone.
+      if (saved !== null) restore(r, inner, saved);
+    }
+  });
+}
+
+function remember(scope: Scope, keys: readonly string[]): [string, unknown][] {
+  return keys.map((key) => [key, scope.variables.get(key)]);
+}
+
+function restore(r: Runtime, scope: Scope, saved: readonly [string, unknown][]): void {
+  for (const [key, value] of saved) {
+    if (scope.variables.get(key) === value) continue;
+    if (value === undefined) removeVariable(r.machine, scope, key);
+    else setVariable(r.machine, scope, key, value as Value);
+  }
+}
+
+/** All blocks of a body, for code that is called without pipeline input. */
+export function runBody(r: Runtime, ast: ScriptBlock): Guarded<Completion> {
+  if (ast.blocks.length === 0) return runStatements(r, ast.body);
+  let completion: Guarded<Completion> = NORMAL;
+  for (const name of ["dynamicparam", "begin", "process", "end", "clean"] as const) {
+    if (name === "dynamicparam") continue;
+    const block = ast.blocks.find((one) => one.name === name);
+    if (!block) continue;
+    completion = mapCompletion(r.machine, completion, (leaf) =>
+      leaf === NORMAL || leaf === RETURN ? runStatements(r, block.body) : leaf,
+    );
+  }
+  return completion;
+}
+
+/** `return` ends a block normally. */
+export function endOfBlock(r: Runtime, completion: Guarded<Completion>): Guarded<Completion> {
+  if (completion === NORMAL || completion === RETURN) return NORMAL;
+  if (!(completion instanceof Alternatives)) return completion;
+  return mapCompletion(r.machine, completion, (leaf) => (leaf === RETURN ? NORMAL : leaf));
+}
+
+export { ControlFlow, type Parameter };

@@ -1,0 +1,304 @@
+import { Alternatives, Undecided } from "../../host/choice.js";
+import type { Trace } from "../source.js";
+import type { Tool } from "../tool.js";
+import { array, Block, Dict, NOTHING, Str, Unknown, type Plain, type Value } from "../value.js";
+import { areasOfUnmodelled } from "../windows/unmodelled.js";
+import { aliasOf } from "./aliases.js";
+import { type Actual, evaluateArguments } from "./arguments.js";
+import type { Command, NamedBlock } from "./ast.js";
+import { missing } from "./binding.js";
+import { endOfBlock, runBlock, runBody } from "./blocks.js";
+import { runCmdlet, runNative } from "./call.js";
+import { toText } from "./convert.js";
+import { runConfiguration } from "./configuration.js";
+import { PsError } from "./error.js";
+import { setSuccess } from "./errors.js";
+import { evaluate, piped } from "./expressions.js";
+import { bindParameters, defaultParameter, paramsOf, setParameter, signatureOfBlock } from "./functions.js";
+import { getMember } from "./members.js";
+import { Relay, type Stage } from "./pipeline.js";
+import { type Runtime, Sink, unit } from "./runtime.js";
+import { findAlias, findFunction, type FunctionInfo, Scope, setVariable } from "./scope.js";
+import { scriptStage } from "./script-file.js";
+import { sessionCommand } from "./session-commands.js";
+import { leave, runStatements } from "./statements.js";
+import type { Signature } from "./binding.js";
+
+type Out = (value: Value) => void;
+
+/** Makes the stage that runs one command. Name and arguments are evaluated when it begins. */
+export function commandStage(r: Runtime, command: Command, out: Out, fed: boolean, quiet = false): Stage {
+  let stage: Stage | null = null;
+  const open = (): Stage => (stage ??= resolve(r, command, out, fed, quiet));
+  return {
+    begin: () => open().begin(),
+    process: (value) => open().process(value),
+    end: () => open().end(),
+  };
+}
+
+function resolve(r: Runtime, command: Command, out: Out, fed: boolean, quiet: boolean): Stage {
+  const name = r.machine.plain(evaluate(r, command.name));
+  const at = r.trace(command);
+  if (name instanceof Block) {
+    const actuals = evaluateArguments(r, command.elements);
+    return blockStage(r, name, actuals, out, command.invocation !== ".");
+  }
+  const actuals = evaluateArguments(r, command.elements);
+  if (name.kind === "unknown") return unknownCommand(r, name, actuals, at, out);
+  if (name.kind === "object" || name.kind === "instance") {
+    const inner = getMember(r.machine, name, "ScriptBlock", at);
+    const plain = inner ? r.machine.plain(inner) : null;
+    if (plain instanceof Block) return blockStage(r, plain, actuals, out, command.invocation !== ".");
+  }
+  const text = toText(r.machine, name);
+  if (typeof text !== "string") return unknownCommand(r, text, actuals, at, out);
+  return namedStage(r, text, actuals, at, out, { fed, dot: command.invocation === ".", quiet, bare: command.invocation === "none" });
+}
+
+export interface CommandContext {
+  readonly fed: boolean;
+  /** `. name` */
+  readonly dot: boolean;
+  readonly quiet: boolean;
+  /** The name is a bare word, not `& 'name'`. */
+  readonly bare: boolean;
+}
+
+/** The stage of a command by its name: alias, function, tool, script file or program, in this order. */
+export function namedStage(r: Runtime, name: string, actuals: readonly Actual[], at: Trace, out: Out, context: CommandContext): Stage {
+  let wanted = unqualified(name);
+  for (let hops = 0; hops < 8; hops++) {
+    const target = findAlias(r.machine, r.scope, wanted.toLowerCase()) ?? aliasOf(wanted, r.dialect);
+    if (target === undefined || target.toLowerCase() === wanted.toLowerCase()) break;
+    wanted = unqualified(target);
+  }
+  const info = findFunction(r.machine, r.scope, wanted.toLowerCase().replace(/^(?:global|script|local|private|function):/, ""));
+  if (info) return functionStage(r, info, actuals, at, out, context.dot);
+  const special = sessionCommand(wanted);
+  if (special) {
+    r.machine.coverage.command(wanted, "inert", at);
+    return special(r, actuals, at, out);
+  }
+  const tool = findTool(r, wanted);
+  if (tool) return toolStage(r, tool, wanted, actuals, at, out, context);
+  const script = scriptStage(r, wanted, actuals, at, out, context);
+  if (script) return script;
+  if (!wanted.includes("-")) {
+    // `Service` runs Get-Service when nothing else has that name.
+    const getter = findTool(r, `Get-${wanted}`);
+    if (getter) return toolStage(r, getter, `Get-${wanted}`, actuals, at, out, context);
+  }
+  return unmodelledStage(r, wanted, actuals, at, out);
+}
+
+/** `Microsoft.PowerShell.Management\Get-Item` names the module; a path does not. */
+function unqualified(name: string): string {
+  const match = /^[A-Za-z][\w.]*\\([A-Za-z]+-[A-Za-z0-9]+)$/.exec(name);
+  return match ? (match[1] as string) : name;
+}
+
+/** A tool by its name, with or without folder and extension. */
+export function findTool(r: Runtime, name: string): Tool | undefined {
+  const direct = r.machine.toolbox.find(name);
+  if (direct) return direct;
+  const leaf = name.slice(Math.max(name.lastIndexOf("\\"), name.lastIndexOf("/")) + 1);
+  const bare = leaf.replace(/\.(?:exe|com)$/i, "");
+  if (bare === name) return undefined;
+  const found = r.machine.toolbox.find(bare);
+  return found?.form === "native" ? found : undefined;
+}
+
+function toolStage(r: Runtime, tool: Tool, name: string, actuals: readonly Actual[], at: Trace, out: Out, context: CommandContext): Stage {
+  const sink = new Sink();
+  return {
+    begin: () => {
+      r.machine.coverage.command(name, tool.effect, at);
+    },
+    process: (value) => sink.push(r.machine, value),
+    end: () => {
+      const input = sink.items(r.machine);
+      unit(r.machine, () => {
+        const list = r.machine.settled(input);
+        if (tool.form === "cmdlet") runCmdlet(r, tool, name, actuals, list, context, at, out);
+        else runNative(r, tool, name, actuals, list, context, at, out);
+      });
+    },
+  };
+}
+
+// ---------------------------------------------------------------- script blocks and functions
+
+/** `& { }` and `. { }`. */
+function blockStage(r: Runtime, block: Block, actuals: readonly Actual[], out: Out, newScope: boolean): Stage {
+  const info: FunctionInfo = { name: "", params: null, body: block.ast, source: block.source, form: "function", home: block.closure instanceof Scope ? block.closure : null };
+  return functionStage(r, info, actuals, block.trace ?? r.trace(block.ast), out, !newScope);
+}
+
+/** A function: parameters bound once, or for each piped object. */
+export function functionStage(r: Runtime, info: FunctionInfo, actuals: readonly Actual[], at: Trace, out: Out, dot: boolean): Stage {
+  if (info.form === "configuration") return runConfiguration(r, info, actuals, at, out);
+  const machine = r.machine;
+  const params = paramsOf(info);
+  const signature = signatureOfBlock(r, info.body, info.params, info.name);
+  const scope = dot ? r.scope : new Scope(info.home ?? r.scope, "function");
+  const input = new Sink();
+  const fromPipeline = pipelineParameters(signature);
+  const processBlock = info.form === "filter" ? { body: info.body.body } : info.body.blocks.find((one) => one.name === "process");
+  let fed = false;
+
+  const inside = (run: () => void): void => {
+    machine.budget.nested(() => {
+      const before = { scope: r.scope, source: r.source, sink: r.sink, functionName: r.functionName };
+      r.scope = scope;
+      r.source = info.source;
+      r.functionName = info.name;
+      r.sink = new Relay(out);
+      try {
+        run();
+      } finally {
+        r.scope = before.scope;
+        r.source = before.source;
+        r.sink = before.sink;
+        r.functionName = before.functionName;
+      }
+    });
+  };
+  const bindNow = (piped: readonly string[]): void => {
+    bindParameters(r, signature, params, actuals, scope, piped);
+    setVariable(machine, scope, "myinvocation", invocationInfo(info, at));
+  };
+  const runNamed = (name: NamedBlock["name"]): void => {
+    const block = info.body.blocks.find((one) => one.name === name);
+    if (block) leave(endOfBlock(r, runStatements(r, block.body)));
+  };
+
+  return {
+    begin: () => {
+      inside(() => {
+        bindNow(fromPipeline);
+        if (info.body.blocks.length > 0) runNamed("begin");
+      });
+    },
+    process: (value) => {
+      fed = true;
+      if (!processBlock) {
+        input.push(machine, value);
+        if (fromPipeline.length > 0) inside(() => bindPiped(r, signature, info, actuals, value, scope));
+        return;
+      }
+      inside(() => {
+        setVariable(machine, scope, "_", value);
+        if (fromPipeline.length > 0) bindPiped(r, signature, info, actuals, value, scope);
+        leave(endOfBlock(r, runStatements(r, processBlock.body)));
+      });
+    },
+    end: () => {
+      inside(() => {
+        if (!fed && fromPipeline.length > 0) unfedParameters(r, signature, info, actuals, scope, at);
+        if (processBlock) {
+          if (!fed) leave(endOfBlock(r, runStatements(r, processBlock.body)));
+          if (info.form !== "filter") runNamed("end");
+        } else {
+          const piped = input.items(machine);
+          if (fed) setVariable(machine, scope, "input", array(machine.settled(piped)));
+          leave(endOfBlock(r, runBodyWithoutBegin(r, info)));
+        }
+        if (info.body.blocks.some((one) => one.name === "clean")) runNamed("clean");
+      });
+    },
+  };
+}
+
+function runBodyWithoutBegin(r: Runtime, info: FunctionInfo) {
+  if (info.body.blocks.length === 0) return runStatements(r, info.body.body);
+  const end = info.body.blocks.find((one) => one.name === "end");
+  return runStatements(r, end ? end.body : []);
+}
+
+function pipelineParameters(signature: Signature): string[] {
+  return signature.formals
+    .filter((formal) => formal.memberships.some((one) => one.fromPipeline || one.fromPipelineByName))
+    .map((formal) => formal.name.toLowerCase());
+}
+
+/** No object came: pipeline parameters have their defaults; a mandatory one is missing. */
+function unfedParameters(r: Runtime, signature: Signature, info: FunctionInfo, actuals: readonly Actual[], scope: Scope, at: Trace): void {
+  const bound = bindParameters(r, signature, [], actuals, new Scope(scope, "module"), pipelineParameters(signature));
+  for (const parameter of paramsOf(info)) {
+    const key = parameter.name.toLowerCase();
+    if (!pipelineParameters(signature).includes(key) || bound.values.has(key)) continue;
+    const lacking = missing(signature, bound.sets[0] ?? "", (formal) => bound.values.has(formal.name.toLowerCase()));
+    if (lacking.some((formal) => formal.name === parameter.name)) {
+      throw new PsError(`MissingMandatoryParameter,${info.name}`, `Cannot process command because of one or more missing mandatory parameters: ${parameter.name}.`, "System.Management.Automation.ParameterBindingException", at);
+    }
+    defaultParameter(r, parameter, scope);
+  }
+}
+
+/** Binds one piped object: by value, else by the names of its properties. */
+function bindPiped(r: Runtime, signature: Signature, info: FunctionInfo, actuals: readonly Actual[], value: Value, scope: Scope): void {
+  const explicit = new Set(actuals.flatMap((one) => (one.name === null ? [] : [one.name.toLowerCase()])));
+  const at = actuals[0]?.at ?? r.trace(info.body);
+  let taken = false;
+  for (const parameter of paramsOf(info)) {
+    const formal = signature.formals.find((one) => one.name === parameter.name);
+    if (!formal || explicit.has(parameter.name.toLowerCase())) continue;
+    if (formal.memberships.some((one) => one.fromPipelineByName)) {
+      const plain = r.machine.plain(value);
+      for (const name of [formal.name, ...formal.aliases]) {
+        const found = plain.kind === "object" || plain.kind === "instance" ? getMember(r.machine, plain, name, at) : undefined;
+        if (found === undefined || found === NOTHING) continue;
+        setParameter(r, signature, parameter, found, scope, at);
+        taken = true;
+        break;
+      }
+      if (taken && !formal.memberships.some((one) => one.fromPipeline)) continue;
+    }
+    if (!taken && formal.memberships.some((one) => one.fromPipeline)) {
+      setParameter(r, signature, parameter, value, scope, at);
+      taken = true;
+    }
+  }
+}
+
+function invocationInfo(info: FunctionInfo, at: Trace): Value {
+  const dict = new Dict("hashtable", "System.Management.Automation.InvocationInfo");
+  dict.entries.set("s:mycommand", { key: new Str("MyCommand"), value: new Str(info.name, at) });
+  return dict;
+}
+
+// ---------------------------------------------------------------- what is not known
+
+/** A command whose name is not known runs code that is not known. */
+function unknownCommand(r: Runtime, name: Unknown, actuals: readonly Actual[], at: Trace, out: Out): Stage {
+  return {
+    begin: () => undefined,
+    process: () => undefined,
+    end: () => {
+      r.machine.coverage.command("(unknown command)", "unmodelled", at);
+      r.machine.note(name.cause === "input" || name.cause === "deferred" ? name.cause : "opaque", "all", `runs a command whose name is not known: ${name.why}`, at);
+      out(new Unknown(name.cause, name.why, r.machine.freshSymbol("unknown-command"), at));
+      void actuals;
+    },
+  };
+}
+
+/** A command nobody modelled: if it belongs to a modelled area its effect is undecided, else it is inert. */
+function unmodelledStage(r: Runtime, name: string, actuals: readonly Actual[], at: Trace, out: Out): Stage {
+  const sink = new Sink();
+  return {
+    begin: () => undefined,
+    process: (value) => sink.push(r.machine, value),
+    end: () => {
+      const areas = areasOfUnmodelled(name);
+      r.machine.coverage.command(name, "unmodelled", at);
+      if (areas.length > 0) r.machine.note("unmodelled", areas, `${name} is not modelled`, at);
+      void actuals;
+      setSuccess(r, true);
+      out(new Unknown("unmodelled", `${name} is not modelled; what it gives is not known`, r.machine.freshSymbol(`output:${name.toLowerCase()}`), at));
+    },
+  };
+}
+
+export { Alternatives, piped, type Plain, runBlock, runBody, Undecided };

@@ -1,0 +1,372 @@
+import type { Machine } from "../machine.js";
+import type { Trace } from "../source.js";
+import { Arr, type Block, Bool, Dict, EnumValue, type NumType, type Plain, PsObject, Str, TypeRef, Unknown, type Value } from "../value.js";
+import { NUMERIC, scalarNumber, toChar, toNumeric } from "./convert-number.js";
+import { dictEntries, dictSet } from "./dict.js";
+import { type EnumInfo, enumFromText, enumOf, enumValue, isDefinedValue } from "./dotnet/enums.js";
+import { castTo } from "./dotnet/registry.js";
+import { badText, cannotConvert, castError, shown } from "./failures.js";
+import { PsError } from "./error.js";
+import { asNumber, isZero } from "./number.js";
+import { dialectOf } from "./session.js";
+import { isCustom, toStr, toText } from "./text.js";
+import { derives, elementOf, genericParts, namedType, typeNameOf } from "./types.js";
+import { derive, knownLength, question, symbolOf, textOf, truthQuestion, unmodelled } from "./unknowns.js";
+
+export { toStr, toText } from "./text.js";
+
+/** `[bool]`: what a condition makes of a value. Unknown: only the host knows. */
+export function truth(machine: Machine, value: Value): boolean | Unknown {
+  const plain = machine.plain(value);
+  switch (plain.kind) {
+    case "null":
+      return false;
+    case "bool":
+      return plain.value;
+    case "num":
+      return !isZero(plain);
+    case "char":
+      return plain.code !== 0;
+    case "str":
+      return plain.value.length > 0;
+    case "enum":
+      return plain.value !== 0;
+    case "arr": {
+      const items = machine.settled(plain.items);
+      if (items.length !== 1) return items.length > 1;
+      const only = machine.plain(items[0] as Value);
+      return only.kind === "arr" ? machine.settled(only.items).length > 0 : truth(machine, only);
+    }
+    case "instance": {
+      if (plain.model.typeNames[0] === "System.Management.Automation.SwitchParameter") {
+        return truth(machine, plain.model.get?.(plain, "IsPresent", null) ?? new Bool(false));
+      }
+      return true;
+    }
+    case "unknown":
+      return plain.parts !== null && knownLength(plain) > 0 ? true : plain;
+    default:
+      return true;
+  }
+}
+
+/** A condition as a value: `$true`, `$false`, or a choice that all who ask about the same unknown share. */
+export function truthValue(machine: Machine, value: Value, negated = false): Value {
+  const result = truth(machine, value);
+  if (typeof result === "boolean") return new Bool(result !== negated);
+  const [subject, yes, no] = truthQuestion(result);
+  return question(machine, subject, yes, no, negated);
+}
+
+/** An integer that a number, a text or a boolean stands for, as `[int]` gives it. */
+export function toInt(machine: Machine, value: Value): number | Unknown {
+  const plain = machine.plain(value);
+  if (plain.kind === "unknown") return plain;
+  return toNumeric(plain, "Int32", dialectOf(machine), null).value as number;
+}
+
+export function toNumber(machine: Machine, value: Value): number | Unknown {
+  const plain = machine.plain(value);
+  if (plain.kind === "unknown") return plain;
+  return asNumber(toNumeric(plain, "Double", dialectOf(machine), null));
+}
+
+/** `[type]value`. Throws PsError with PowerShell's error ids. */
+export function convertTo(machine: Machine, value: Plain, type: TypeRef, at: Trace | null): Value {
+  const name = type.name;
+  if (name === "System.String") return toStr(machine, value, at);
+  if (name === "System.Object") return value;
+  if (name === "System.Boolean") return truthValue(machine, value);
+  if (name === "System.Void") return new TypeRef("System.Void").name === name ? nothing(at) : value;
+  const cast = castTo(name);
+  if (cast) return cast(machine, value, at);
+  const numeric = NUMERIC.get(name);
+  if (numeric) return toNumericValue(machine, value, numeric, at);
+  if (name === "System.Management.Automation.PSObject") return toObject(machine, value, at);
+  const info = enumOf(type);
+  if (info) return toEnum(machine, value, info, at);
+  if (name === "System.Char") return value.kind === "unknown" ? derive([value], `([char] ${value.symbol})`, name, at) : toChar(value, at);
+  const element = elementOf(name);
+  if (element !== null && !name.endsWith(",]")) return toArray(machine, value, element, type, at);
+  return toOther(machine, value, type, at);
+}
+
+function nothing(at: Trace | null): Value {
+  void at;
+  return NOTHING_VALUE;
+}
+
+import { NOTHING as NOTHING_VALUE } from "../value.js";
+
+function toNumericValue(machine: Machine, value: Plain, numeric: NumType, at: Trace | null): Value {
+  if (value.kind === "unknown") return derive([value], `([${numeric.toLowerCase()}] ${value.symbol})`, numeric === "BigInteger" ? "System.Numerics.BigInteger" : `System.${numeric}`, at);
+  return toNumeric(value, numeric, dialectOf(machine), at);
+}
+
+/** `[pscustomobject]`: a dictionary becomes an object with its entries as properties; everything else stays what it is. */
+function toObject(machine: Machine, value: Plain, at: Trace | null): Value {
+  if (value.kind !== "dict") return value;
+  const object = new PsObject(["System.Management.Automation.PSCustomObject", "System.Object"], at);
+  for (const entry of dictEntries(machine, value)) {
+    const key = toText(machine, entry.key);
+    if (key instanceof Unknown) return derive([key], `([pscustomobject] ${symbolOf(value)})`, "System.Management.Automation.PSCustomObject", at);
+    if (key.toLowerCase() === "pstypename") {
+      const text = toText(machine, entry.value);
+      if (typeof text === "string") object.typeNames = [text, ...object.typeNames];
+      continue;
+    }
+    object.properties.set(key.toLowerCase(), { name: key, value: entry.value });
+  }
+  return object;
+}
+
+/** A name, names joined by commas, or a number as a value of an enum. */
+export function toEnum(machine: Machine, value: Plain, info: EnumInfo, at: Trace | null): Value {
+  switch (value.kind) {
+    case "unknown":
+      return derive([value], `([${info.name}] ${value.symbol})`, info.name, at);
+    case "enum":
+      if (value.type === info.name) return value;
+      return fromNumber(value.value, info, at);
+    case "str": {
+      const result = enumFromText(info, value.value, true);
+      if (typeof result === "number") {
+        if (isDefinedValue(info, result) || result === 0) return enumValue(info, result, at);
+        return fromNumber(result, info, at);
+      }
+      const names = info.members.map((member) => member.name);
+      const text = shown(value, value.value);
+      if (value.value.trim() === "") {
+        throw badText("NoIdentifierGroup", text, info.name, "The specified string is empty.", at);
+      }
+      const similar = info.members.filter((member) => member.name.toLowerCase().startsWith(value.value.trim().toLowerCase())).map((member) => member.name);
+      const why =
+        result === "none"
+          ? `Unable to match the identifier name ${text} to a valid enumerator name. Specify one of the following enumerator names and try again:\n${names.join(", ")}`
+          : `The identifier name ${text} cannot be processed because it is either too similar or identical to the following enumerator names: ${similar.join(", ")}. Use a more specific identifier name.`;
+      throw badText("SubstringDisambiguationEnumParseThrewAnException", text, info.name, why, at);
+    }
+    case "null":
+      throw castError("InvalidCastFromNull", `Cannot convert null to type "${info.name}" due to enumeration values that are not valid. Specify one of the following enumeration values and try again. The possible enumeration values are "${info.members.map((member) => member.name).join(",")}".`, at);
+    case "arr": {
+      // `('ReadOnly','System')` is the list of names joined by commas.
+      const text = machine.settled(value.items).map((item) => toText(machine, item));
+      const open = text.find((item): item is Unknown => item instanceof Unknown);
+      if (open) return derive([open], `([${info.name}] ${symbolOf(value)})`, info.name, at);
+      return toEnum(machine, new Str(text.join(",")), info, at);
+    }
+    default: {
+      const number = scalarNumber(value);
+      if (number === undefined) throw cannotConvert(typeNameOf(value), typeNameOf(value), info.name, at);
+      return fromNumber(asNumber(number), info, at);
+    }
+  }
+}
+
+function fromNumber(number: number, info: EnumInfo, at: Trace | null): EnumValue {
+  if (!Number.isInteger(number) || !isDefinedValue(info, number)) {
+    throw castError(
+      "UndefinedIntegerToEnum",
+      `Cannot convert value "${number}" to type "${info.name}" due to enumeration values that are not valid. Specify one of the following enumeration values and try again. The possible enumeration values are "${info.members.map((member) => member.name).join(",")}".`,
+      at,
+    );
+  }
+  return enumValue(info, number, at);
+}
+
+/** `[int[]]value`: a single value is an array of one; every element is converted. */
+function toArray(machine: Machine, value: Plain, element: string, type: TypeRef, at: Trace | null): Value {
+  if (value.kind === "null") return value;
+  if (value.kind === "unknown") return derive([value], `([${type.name}] ${value.symbol})`, type.name, at);
+  const inner = new TypeRef(element, type.definition);
+  if (value.kind === "str" && element === "System.Char") {
+    machine.budget.size(value.value.length);
+    return new Arr(element, [...Array(value.value.length).keys()].map((index) => toChar(new Str(value.value[index] as string), at)), "array", null, at);
+  }
+  const items = listItems(machine, value);
+  if (items instanceof Unknown) return derive([items], `([${type.name}] ${items.symbol})`, type.name, at);
+  if (items === null) return new Arr(element, [convertTo(machine, value, inner, at)], "array", null, at);
+  if (value.kind === "arr" && value.form === "array" && value.element === element) return value;
+  machine.budget.size(items.length);
+  return new Arr(element, items.map((item) => convertElement(machine, item, inner, at)), "array", null, at);
+}
+
+/** Elements keep the place where they were written. */
+export function convertElement(machine: Machine, item: Value, type: TypeRef, at: Trace | null): Value {
+  if (type.name === "System.Object") return item;
+  const plain = machine.plain(item);
+  return convertTo(machine, plain, type, "trace" in plain && plain.trace ? plain.trace : at);
+}
+
+/** Elements of a list; null: it is no list. */
+export function listItems(machine: Machine, value: Plain): readonly Value[] | Unknown | null {
+  if (value.kind === "arr") return machine.settled(value.items);
+  if (value.kind === "instance") return value.model.enumerate?.(value) ?? null;
+  return null;
+}
+
+const LISTS: ReadonlySet<string> = new Set([
+  "System.Collections.ArrayList", "System.Collections.Queue", "System.Collections.Stack", "System.Collections.Specialized.StringCollection",
+]);
+const GENERIC_LISTS: ReadonlySet<string> = new Set([
+  "System.Collections.Generic.List`1", "System.Collections.Generic.HashSet`1", "System.Collections.Generic.Queue`1",
+  "System.Collections.Generic.Stack`1", "System.Collections.ObjectModel.Collection`1", "System.Collections.Generic.SortedSet`1",
+  "System.Collections.Generic.LinkedList`1", "System.Collections.ObjectModel.ReadOnlyCollection`1",
+]);
+
+/** Element type of a list type; null: the type is none. */
+export function listElement(name: string): string | null {
+  if (LISTS.has(name)) return name.endsWith("StringCollection") ? "System.String" : "System.Object";
+  const generic = genericParts(name);
+  return generic && GENERIC_LISTS.has(generic.open) ? (generic.args[0] as string) : null;
+}
+
+function toOther(machine: Machine, value: Plain, type: TypeRef, at: Trace | null): Value {
+  const name = type.name;
+  if (value.kind === "unknown") return value.type === name ? value : derive([value], `([${name}] ${value.symbol})`, name, at);
+  switch (name) {
+    case "System.Array":
+      if (value.kind === "null" || (value.kind === "arr" && value.form === "array")) return value;
+      return toArray(machine, value, "System.Object", type, at);
+    case "System.Collections.Hashtable":
+      return toHashtable(machine, value, at);
+    case "System.Collections.IDictionary":
+      if (value.kind === "dict" || value.kind === "null") return value;
+      break;
+    case "System.Collections.Specialized.OrderedDictionary":
+      if (value.kind === "dict" && value.form === "ordered") return value;
+      break;
+    case "System.Type":
+      return toType(machine, value, at);
+    case "System.Management.Automation.ScriptBlock":
+      if (value.kind === "block" || value.kind === "null") return value;
+      break;
+    case "System.Collections.IEnumerable":
+    case "System.Collections.ICollection":
+    case "System.Collections.IList":
+      if (value.kind === "arr") return value;
+      break;
+    default:
+      break;
+  }
+  const element = listElement(name);
+  if (element !== null) return toList(machine, value, name, element, at);
+  if (value.kind === "null") return value;
+  const nullable = genericParts(name);
+  if (nullable?.open === "System.Nullable`1") return convertTo(machine, value, new TypeRef(nullable.args[0] as string), at);
+  if (nullable && /^System\.(Func|Action|Predicate|Comparison|Converter|EventHandler)`/.test(name) && value.kind === "block") return delegateOf(value);
+  if (/^System\.(Action|EventHandler|Delegate|AsyncCallback|Threading\.ThreadStart)$/.test(name) && value.kind === "block") return delegateOf(value);
+  const own = typeNameOf(value);
+  if (own === name || derives(own, name) === true) return value;
+  if (value.kind === "instance" && value.model.typeNames.includes(name)) return value;
+  if (value.kind === "object" && value.typeNames.includes(name)) return value;
+  return unmodelled(`the conversion to ${name} is not modelled`, `([${name}] ${symbolOf(value)})`, at, name);
+}
+
+/** Delegates are called as the block they were made of. */
+function delegateOf(block: Block): Value {
+  return block;
+}
+
+function toHashtable(machine: Machine, value: Plain, at: Trace | null): Value {
+  if (value.kind === "null") return value;
+  if (value.kind !== "dict") throw cannotConvert(shownText(machine, value), typeNameOf(value), "System.Collections.Hashtable", at);
+  if (value.form === "hashtable") return value;
+  const result = new Dict("hashtable", "System.Collections.Hashtable", false, at);
+  for (const entry of dictEntries(machine, value)) dictSet(machine, result, machine.plain(entry.key), entry.value);
+  return result;
+}
+
+function shownText(machine: Machine, value: Plain): string {
+  const text = toText(machine, value);
+  return typeof text === "string" ? shown(value, text) : "";
+}
+
+function toType(machine: Machine, value: Plain, at: Trace | null): Value {
+  if (value.kind === "type" || value.kind === "null") return value;
+  if (value.kind !== "str") throw cannotConvert(shownText(machine, value), typeNameOf(value), "System.Type", at);
+  const name = typeFromText(machine, value.value);
+  if (name) return name.trace === at ? name : new TypeRef(name.name, name.definition, at);
+  throw castError("InvalidCastFromStringToType", `Cannot convert the "${shown(value, value.value)}" value of type "System.String" to type "System.Type".`, at);
+}
+
+/** Classes of the running script by lower-case name; the evaluator keeps the cell. */
+export function scriptClasses(machine: Machine): ReadonlyMap<string, TypeRef> {
+  return machine.cell<ReadonlyMap<string, TypeRef>>("powershell:classes", () => new Map()).value;
+}
+
+/** A type by the text of its name: `int`, `string[]`, `System.Collections.Generic.List[int]`, with an assembly or without. */
+export function typeFromText(machine: Machine, text: string): TypeRef | null {
+  let trimmed = text.trim();
+  if (trimmed.startsWith("[") && trimmed.endsWith("]") && trimmed.length > 2) trimmed = trimmed.slice(1, -1).trim();
+  const arrays = /(?:\[,*\])+$/.exec(trimmed)?.[0] ?? "";
+  const bare = trimmed.slice(0, trimmed.length - arrays.length);
+  const generic = /^([\w.+`]+)\[(.+)\]$/.exec(bare);
+  let found: TypeRef | null = null;
+  if (generic) {
+    const args = splitArguments(generic[2] as string).map((arg) => typeFromText(machine, arg.replace(/^\[(.*)\]$/, "$1")));
+    if (args.some((arg) => arg === null)) return null;
+    const plain = (generic[1] as string).replace(/`\d+$/, "");
+    const open = namedType(`${plain}\`${args.length}`) ?? namedType(`System.${plain}\`${args.length}`);
+    if (open) found = new TypeRef(`${open}[${args.map((arg) => (arg as TypeRef).name).join(",")}]`);
+  } else {
+    const name = bare.replace(/,.*$/, "").trim();
+    if (!/^[\w.+`]+$/.test(name)) return null;
+    found = scriptClasses(machine).get(name.toLowerCase()) ?? null;
+    const named = found ? null : namedType(name);
+    if (named) found = new TypeRef(named);
+  }
+  return found && arrays ? new TypeRef(found.name + arrays, found.definition) : found;
+}
+
+function splitArguments(text: string): string[] {
+  const parts: string[] = [];
+  let depth = 0;
+  let start = 0;
+  for (let index = 0; index < text.length; index++) {
+    const char = text[index];
+    if (char === "[") depth++;
+    else if (char === "]") depth--;
+    else if (char === "," && depth === 0) {
+      parts.push(text.slice(start, index));
+      start = index + 1;
+    }
+  }
+  parts.push(text.slice(start));
+  return parts.map((part) => part.trim());
+}
+
+function toList(machine: Machine, value: Plain, name: string, element: string, at: Trace | null): Value {
+  if (value.kind === "null") return value;
+  if (value.kind === "arr" && value.form === "list" && (value.type ?? "System.Collections.ArrayList") === name) return value;
+  const items = listItems(machine, value);
+  if (items instanceof Unknown) return derive([items], `([${name}] ${items.symbol})`, name, at);
+  const inner = new TypeRef(element);
+  if (items === null && name === "System.Collections.ArrayList" && value.kind !== "str" && value.kind !== "num") {
+    throw cannotConvert(shownText(machine, value), typeNameOf(value), name, at);
+  }
+  try {
+    const converted = (items ?? [value]).map((item) => convertElement(machine, item, inner, at));
+    return new Arr(element, orderOf(machine, name, converted), "list", name, at);
+  } catch (error) {
+    // PowerShell reports the list as a whole.
+    if (error instanceof PsError) throw cannotConvert(shownText(machine, value), typeNameOf(value), name, at);
+    throw error;
+  }
+}
+
+/** Sets drop what is there already; a stack gives its newest first. */
+export function orderOf(machine: Machine, name: string, items: readonly Value[]): readonly Value[] {
+  if (name.startsWith("System.Collections.Generic.HashSet`1") || name.startsWith("System.Collections.Generic.SortedSet`1")) {
+    const seen = new Map<string, Value>();
+    for (const item of items) {
+      const plain = machine.plain(item);
+      const key = plain.kind === "str" ? `s:${plain.value}` : symbolOf(plain);
+      if (!seen.has(key)) seen.set(key, item);
+    }
+    return [...seen.values()];
+  }
+  return /^System\.Collections\.(Generic\.)?Stack/.test(name) ? [...items].reverse() : items;
+}
+
+export { isCustom, textOf };

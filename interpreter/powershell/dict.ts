@@ -1,0 +1,83 @@
+import type { Machine } from "../machine.js";
+import { ABSENT, type Dict, type DictEntry, type Plain, type Value } from "../value.js";
+import { PsError } from "./error.js";
+import { symbolOf } from "./unknowns.js";
+
+/**
+ * Keys of dictionaries are typed: `5` and `'5'` are two keys. The text keys of PowerShell's own hashtables ignore case.
+ * A key that is not known has the name of its unknown.
+ */
+export function dictKey(value: Plain, caseSensitive = false): string {
+  switch (value.kind) {
+    case "str":
+      return `s:${caseSensitive ? value.value : value.value.toLowerCase()}`;
+    case "char":
+      return `c:${value.code}`;
+    case "num": {
+      const number = value.value;
+      return `${value.type}:${typeof number === "object" ? `${number.unscaled}e${number.scale}` : number}`;
+    }
+    case "bool":
+      return `b:${value.value}`;
+    case "enum":
+      return `e:${value.type}:${value.value}`;
+    case "type":
+      return `t:${value.name}`;
+    case "instance": {
+      const text = value.model.equals ? value.model.text?.(value) : undefined;
+      return typeof text === "string" ? `i:${value.model.typeNames[0] ?? ""}:${text}` : symbolOf(value);
+    }
+    default:
+      return `?:${symbolOf(value)}`;
+  }
+}
+
+/** The value under a key in the world that is running; undefined: there is none. */
+export function dictGet(machine: Machine, dict: Dict, key: Plain): Value | undefined {
+  return dictEntry(machine, dict, key)?.value;
+}
+
+export function dictEntry(machine: Machine, dict: Dict, key: Plain): DictEntry | undefined {
+  const found = dict.entries.get(dictKey(key, dict.caseSensitive));
+  if (found === undefined) return undefined;
+  const entry = machine.settled(found);
+  return entry === ABSENT ? undefined : entry;
+}
+
+/** Sets a value; a key that exists keeps its place and its spelling. */
+export function dictSet(machine: Machine, dict: Dict, key: Plain, value: Value): void {
+  if (key.kind === "null") throw new PsError("NullArrayIndex", "Index operation failed; the array index evaluated to null.");
+  machine.budget.size(1);
+  const before = dictEntry(machine, dict, key);
+  machine.journal.setEntry(dict.entries, dictKey(key, dict.caseSensitive), { key: before?.key ?? key, value });
+}
+
+/** Whether the key was there. */
+export function dictDelete(machine: Machine, dict: Dict, key: Plain): boolean {
+  if (dictEntry(machine, dict, key) === undefined) return false;
+  machine.journal.deleteEntry(dict.entries, dictKey(key, dict.caseSensitive));
+  return true;
+}
+
+/** Entries in the order they came in. Real hashtables have an order of their own: see {@link hasOrder}. */
+export function dictEntries(machine: Machine, dict: Dict): readonly DictEntry[] {
+  const entries: DictEntry[] = [];
+  for (const found of dict.entries.values()) {
+    const entry = machine.settled(found);
+    if (entry !== ABSENT) entries.push(entry);
+  }
+  return entries;
+}
+
+/** Whether the order of entries means something to a script. A Hashtable's order depends on hash codes that differ by process. */
+export function hasOrder(dict: Dict): boolean {
+  return dict.form !== "hashtable";
+}
+
+/** Replaces all entries, in this order. */
+export function dictReplace(machine: Machine, dict: Dict, entries: readonly DictEntry[]): void {
+  for (const key of [...dict.entries.keys()]) machine.journal.deleteEntry(dict.entries, key);
+  for (const entry of entries) {
+    machine.journal.setEntry(dict.entries, dictKey(machine.plain(entry.key), dict.caseSensitive), entry);
+  }
+}

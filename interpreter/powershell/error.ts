@@ -1,0 +1,24 @@
+import type { Trace } from "../source.js";
+import type { Value } from "../value.js";
+
+/**
+ * An error of PowerShell on its way to a `catch`: statement-terminating unless `thrown` (script-terminating, by `throw`
+ * or -ErrorAction Stop). Operators, conversions, members and tools throw it; the evaluator makes the error record.
+ */
+export class PsError extends Error {
+  constructor(
+    /** Fully qualified error id: `DivideByZero`, `InvalidCastFromStringToInteger`. */
+    readonly id: string,
+    message: string,
+    /** Full name of the exception's .NET type. */
+    readonly exception: string = "System.Management.Automation.RuntimeException",
+    readonly at: Trace | null = null,
+    /** `throw` and -ErrorAction Stop end the script unless caught; other errors end their statement only. */
+    readonly thrown = false,
+    /** The object given to `throw`, or the error record being rethrown. */
+    readonly target: Value | null = null,
+    readonly category: string = "NotSpecified",
+  ) {
+    super(message);
+  }
+}

@@ -1,0 +1,368 @@
+import { Trace } from "../source.js";
+import { type Plain, Arr, bool, Block, Dict, NOTHING, NULL, Num, Str, type TypeRef, Unknown, type Value } from "../value.js";
+import type { ArrayExpression, Binary, Convert, ExpandableString, Expression, HashLiteral, Index, InvokeMember, Member, NumberLiteral, Statement, TypeExpression, Unary } from "./ast.js";
+import { assignTo } from "./assignment.js";
+import { convertTo, toText, toStr, truth } from "./convert.js";
+import { dictSet } from "./dict.js";
+import { enumerate } from "./enumerate.js";
+import { PsError } from "./error.js";
+import { getIndex, getMember, getStatic, invokeMember, invokeStatic, construct } from "./members.js";
+import { binary, increment, parseNumber, unary } from "./operators.js";
+import { outputValue, type Runtime } from "./runtime.js";
+import { invokeScriptMember, superCall } from "./classes.js";
+import { conditionValue, leave, runStatements } from "./statements.js";
+import { resolveType } from "./types.js";
+import { readVariable, setMatches } from "./variables.js";
+
+/** Evaluates an expression in the world that is running. What depends on an open choice stops the statement (see Machine). */
+export function evaluate(r: Runtime, e: Expression): Value {
+  switch (e.kind) {
+    case "String":
+      return new Str(e.value, r.trace(e), r.source.secret);
+    case "Variable":
+      return readVariable(r, e);
+    case "Number":
+      return numberLiteral(r, e);
+    case "Expandable":
+      return expand(r, e);
+    case "Paren":
+      return paren(r, e.value);
+    case "SubExpression":
+      return outputValue(r.collect(() => leave(runStatements(r, e.body))));
+    case "ArrayExpression":
+      return arrayExpression(r, e);
+    case "ArrayLiteral":
+      return new Arr(
+        "System.Object",
+        e.items.map((item) => asElement(evaluate(r, item))),
+        "array",
+        null,
+        r.trace(e),
+      );
+    case "Hash":
+      return hashLiteral(r, e, false);
+    case "ScriptBlockExpression":
+      return new Block(e.body, r.source, null, r.trace(e));
+    case "Type":
+      return typeValue(r, e);
+    case "Convert":
+      return convert(r, e);
+    case "Attributed":
+      return evaluate(r, e.operand);
+    case "Unary":
+      return unaryExpression(r, e);
+    case "Postfix": {
+      const before = r.machine.plain(evaluate(r, e.operand));
+      assignTo(r, e.operand, increment(r.machine, before, e.operator === "++" ? 1 : -1, r.trace(e)));
+      return before.kind === "null" ? new Num("Int32", 0) : before;
+    }
+    case "Binary":
+      return binaryExpression(r, e);
+    case "Ternary":
+      return truthOf(r, evaluate(r, e.condition)) ? evaluate(r, e.then) : evaluate(r, e.otherwise);
+    case "Member":
+      return member(r, e);
+    case "InvokeMember":
+      return invoke(r, e);
+    case "Index":
+      return index(r, e);
+    case "Splat":
+      return readVariable(r, e.variable);
+  }
+}
+
+/** Evaluates to a plain value. */
+export function evaluatePlain(r: Runtime, e: Expression): Plain {
+  return r.machine.plain(evaluate(r, e));
+}
+
+/** Whether a condition holds in the world that is running. */
+export function truthOf(r: Runtime, value: Value): boolean {
+  const plain = r.machine.plain(value);
+  const result = truth(r.machine, plain);
+  if (typeof result === "boolean") return result;
+  return r.machine.askWhether(`true:${result.symbol}`, `${result.why} (taken as true)`, `${result.why} (taken as false)`);
+}
+
+/** Inside an array "nothing" is $null. */
+function asElement(value: Value): Value {
+  return value === NOTHING ? NULL : value;
+}
+
+const numbers = new WeakMap<NumberLiteral, Num>();
+
+function numberLiteral(r: Runtime, e: NumberLiteral): Value {
+  const known = numbers.get(e);
+  const number = known ?? parseNumber(e.text, r.dialect);
+  if (!number) throw new PsError("BadNumericConstant", `The numeric constant ${e.text} is not valid.`, undefined, r.trace(e));
+  if (!known) numbers.set(e, number);
+  return new Num(number.type, number.value, r.trace(e));
+}
+
+/** A text with variables in it: known if all parts are, else unknown with its known fragments. */
+export function expand(r: Runtime, e: ExpandableString): Value {
+  const machine = r.machine;
+  let text = "";
+  let secret = r.source.secret;
+  let parts: (string | Unknown)[] | null = null;
+  const from: Trace[] = [];
+  for (const part of e.parts) {
+    if (typeof part === "string") {
+      text += part;
+      continue;
+    }
+    const value = machine.plain(part.kind === "Variable" ? readVariable(r, part) : evaluate(r, part));
+    const piece = toStr(machine, value, null);
+    if (piece.trace) from.push(piece.trace);
+    else if ("trace" in value && value.trace) from.push(value.trace);
+    secret ||= piece.secret;
+    if (piece.kind === "str") {
+      text += piece.value;
+      continue;
+    }
+    parts ??= [];
+    if (text !== "") parts.push(text);
+    text = "";
+    for (const inner of piece.parts ?? [piece]) parts.push(inner);
+  }
+  const at = r.trace(e, from.length > 0 ? "concatenated" : null, from);
+  if (parts === null) {
+    machine.budget.size(text.length);
+    return new Str(text, at, secret);
+  }
+  if (text !== "") parts.push(text);
+  return textOf(parts, at, secret);
+}
+
+/** An unknown text with fragments; its cause and reason are those of its first hole. */
+function textOf(parts: readonly (string | Unknown)[], at: Trace, secret: boolean): Unknown {
+  const holes = parts.filter((part): part is Unknown => typeof part !== "string");
+  const hole = holes[0] as Unknown;
+  const symbol = `text(${parts.map((part) => (typeof part === "string" ? JSON.stringify(part) : part.symbol)).join("+")})`;
+  const single = parts.length === 1 ? hole.symbol : symbol;
+  return new Unknown(hole.cause, hole.why, parts.length === 1 ? `str(${single})` : symbol, at, "System.String", parts, secret || holes.some((one) => one.secret));
+}
+
+function paren(r: Runtime, statement: Statement): Value {
+  if (statement.kind === "Assignment") {
+    // An assignment in parentheses gives the value that was assigned.
+    leave(runStatements(r, [statement]));
+    return evaluate(r, stripTarget(statement.target));
+  }
+  return conditionValue(r, statement);
+}
+
+function stripTarget(target: Expression): Expression {
+  return target.kind === "Convert" || target.kind === "Attributed" ? stripTarget(target.operand) : target;
+}
+
+function arrayExpression(r: Runtime, e: ArrayExpression): Value {
+  const only = e.body.length === 1 ? e.body[0] : undefined;
+  if (only?.kind === "Pipeline" && only.elements.length === 1) {
+    const element = only.elements[0];
+    // `@(1, 2)` is the array itself; `@($x)` keeps an array that $x holds as it is.
+    if (element?.kind === "CommandExpression" && element.expression.kind === "ArrayLiteral" && element.redirections.length === 0) {
+      return evaluate(r, element.expression);
+    }
+  }
+  const items = r.collect(() => leave(runStatements(r, e.body)));
+  const list = r.machine.settled(items);
+  const first = list[0];
+  if (list.length === 1 && first !== undefined) {
+    const plain = r.machine.plain(first);
+    // What is unknown may be a list as well as one value: it stays an unknown list.
+    if (plain.kind === "unknown" && plain.type === null) return plain;
+  }
+  return new Arr("System.Object", list, "array", null, r.trace(e));
+}
+
+export function hashLiteral(r: Runtime, e: HashLiteral, ordered: boolean): Dict {
+  const dict = new Dict(
+    ordered ? "ordered" : "hashtable",
+    ordered ? "System.Collections.Specialized.OrderedDictionary" : "System.Collections.Hashtable",
+    false,
+    r.trace(e),
+  );
+  const keys = new Set<string>();
+  for (const entry of e.entries) {
+    const key = entry.key.kind === "String" && entry.key.quote === "bare" ? new Str(entry.key.value, r.trace(entry.key)) : evaluatePlain(r, entry.key);
+    if (key.kind === "null") throw new PsError("InvalidNullKey", "A null key is not allowed in a hash literal.", undefined, r.trace(entry.key));
+    const value = conditionValue(r, entry.value);
+    const text = key.kind === "str" ? key.value.toLowerCase() : null;
+    if (text !== null && keys.has(text)) {
+      throw new PsError("DuplicateKeyInHashLiteral", `Item has already been added. Key in dictionary: '${text}'`, undefined, r.trace(entry.key));
+    }
+    if (text !== null) keys.add(text);
+    dictSet(r.machine, dict, key, asElement(value));
+  }
+  return dict;
+}
+
+export function typeOf(r: Runtime, e: TypeExpression | Convert): TypeRef {
+  const found = resolveType(e.type, r);
+  if (!found) {
+    throw new PsError("TypeNotFound", `Unable to find type [${e.type.name}].`, undefined, r.trace(e.type));
+  }
+  return found;
+}
+
+function typeValue(r: Runtime, e: TypeExpression): Value {
+  return typeOf(r, e);
+}
+
+function convert(r: Runtime, e: Convert): Value {
+  const name = e.type.name.toLowerCase();
+  if (name === "ordered" && e.operand.kind === "Hash") return hashLiteral(r, e.operand, true);
+  const ordered = name === "pscustomobject" && e.operand.kind === "Hash" ? hashLiteral(r, e.operand, true) : null;
+  const operand = ordered ?? evaluatePlain(r, e.operand);
+  return convertTo(r.machine, operand, typeOf(r, e), r.trace(e, null, traceList(operand)));
+}
+
+function traceList(...values: readonly Value[]): Trace[] {
+  const traces: Trace[] = [];
+  for (const value of values) if ("trace" in value && value.trace instanceof Trace) traces.push(value.trace);
+  return traces;
+}
+
+function unaryExpression(r: Runtime, e: Unary): Value {
+  if (e.operator === "not") return bool(!truthOf(r, evaluate(r, e.operand)));
+  if (e.operator === "++" || e.operator === "--") {
+    const value = increment(r.machine, evaluatePlain(r, e.operand), e.operator === "++" ? 1 : -1, r.trace(e));
+    assignTo(r, e.operand, value);
+    return value;
+  }
+  const operand = evaluatePlain(r, e.operand);
+  return unary(r.machine, e.operator, operand, r.trace(e, null, traceList(operand)));
+}
+
+function binaryExpression(r: Runtime, e: Binary): Value {
+  switch (e.operator) {
+    case "and":
+      return bool(truthOf(r, evaluate(r, e.left)) && truthOf(r, evaluate(r, e.right)));
+    case "or":
+      return bool(truthOf(r, evaluate(r, e.left)) || truthOf(r, evaluate(r, e.right)));
+    case "xor":
+      return bool(truthOf(r, evaluate(r, e.left)) !== truthOf(r, evaluate(r, e.right)));
+    case "??": {
+      const left = evaluatePlain(r, e.left);
+      return left.kind === "null" ? evaluate(r, e.right) : left;
+    }
+    default: {
+      const [left, right] = operands(r, e);
+      const at = r.trace(e, e.operator === "+" || e.operator === "f" || e.operator === "join" ? "concatenated" : null, traceList(left, right));
+      return binary(r.machine, e.operator, e.caseSensitive, left, right, at, { setMatches: (matches) => setMatches(r, matches) });
+    }
+  }
+}
+
+/** Long chains of one operator nest to the left: walked without recursion. */
+function operands(r: Runtime, e: Binary): [Plain, Plain] {
+  const chain: Binary[] = [];
+  let left: Expression = e.left;
+  while (left.kind === "Binary" && !["and", "or", "xor", "??"].includes(left.operator)) {
+    chain.push(left);
+    left = left.left;
+  }
+  let value = evaluatePlain(r, left);
+  for (let index = chain.length - 1; index >= 0; index--) {
+    const inner = chain[index] as Binary;
+    const right = evaluatePlain(r, inner.right);
+    r.machine.budget.step();
+    const at = r.trace(inner, inner.operator === "+" ? "concatenated" : null, chain.length > 40 ? [] : traceList(value, right));
+    value = r.machine.plain(binary(r.machine, inner.operator, inner.caseSensitive, value, right, at, { setMatches: (matches) => setMatches(r, matches) }));
+  }
+  return [value, evaluatePlain(r, e.right)];
+}
+
+export function memberName(r: Runtime, name: string | Expression): string | Unknown {
+  if (typeof name === "string") return name;
+  return toText(r.machine, evaluate(r, name));
+}
+
+function member(r: Runtime, e: Member): Value {
+  const name = memberName(r, e.member);
+  const at = r.trace(e);
+  if (e.isStatic) {
+    const type = staticTarget(r, e.target);
+    if (type.kind === "unknown") return unknownMember(type, name, at);
+    if (typeof name !== "string") return unknownMember(name, name, at);
+    const found = getStatic(r.machine, type, name, at);
+    return found ?? NULL;
+  }
+  const target = evaluatePlain(r, e.target);
+  if (e.nullConditional && target.kind === "null") return NULL;
+  if (typeof name !== "string") return unknownMember(name, name, at);
+  if (target.kind === "unknown") return getMember(r.machine, target, name, at) ?? unknownMember(target, name, at);
+  const found = getMember(r.machine, target, name, at);
+  return found ?? NULL;
+}
+
+function unknownMember(target: Unknown, name: string | Unknown, at: Trace): Unknown {
+  const member = typeof name === "string" ? name : "a member";
+  return new Unknown(target.cause, target.why, `${target.symbol}.${typeof name === "string" ? name.toLowerCase() : name.symbol}`, at, null, null, target.secret || member === "");
+}
+
+function staticTarget(r: Runtime, target: Expression): TypeRef | Unknown {
+  if (target.kind === "Type") return typeOf(r, target);
+  const value = evaluatePlain(r, target);
+  if (value.kind === "type" || value.kind === "unknown") return value;
+  const text = toText(r.machine, value);
+  return new Unknown("unmodelled", `a static member of ${typeof text === "string" ? text : "a value"}`, r.machine.freshSymbol("static"), r.trace(target));
+}
+
+function invoke(r: Runtime, e: InvokeMember): Value {
+  const name = memberName(r, e.member);
+  const at = r.trace(e);
+  if (e.isStatic) {
+    const type = staticTarget(r, e.target);
+    const args = e.arguments.map((argument) => r.machine.plain(evaluate(r, argument)));
+    if (type.kind === "unknown") return unknownMember(type, name, at);
+    if (typeof name !== "string") return unknownMember(name, name, at);
+    const made = invokeScriptMember(r, type, name, args, at, true);
+    if (made !== undefined) return made;
+    if (name.toLowerCase() === "new") return construct(r.machine, type, args, at);
+    const result = invokeStatic(r.machine, type, name, args, at);
+    if (result === undefined) {
+      throw new PsError("MethodNotFound", `Method invocation failed because [${type.name}] does not contain a method named '${name}'.`, undefined, at);
+    }
+    return result;
+  }
+  const base = superCall(r, e);
+  const target = evaluatePlain(r, e.target);
+  if (e.nullConditional && target.kind === "null") return NULL;
+  const args = e.arguments.map((argument) => r.machine.plain(evaluate(r, argument)));
+  if (typeof name !== "string") return unknownMember(name, name, at);
+  if (target.kind === "null") {
+    throw new PsError("InvokeMethodOnNull", "You cannot call a method on a null-valued expression.", undefined, at, false, null, "InvalidOperation");
+  }
+  const made = invokeScriptMember(r, target, name, args, at, false, base);
+  if (made !== undefined) return made;
+  const result = invokeMember(r.machine, target, name, args, at);
+  if (result !== undefined) return result;
+  if (target.kind === "unknown") return unknownMember(target, `${name}()`, at);
+  throw new PsError("MethodNotFound", `Method invocation failed because the object does not contain a method named '${name}'.`, undefined, at);
+}
+
+function index(r: Runtime, e: Index): Value {
+  const target = evaluatePlain(r, e.target);
+  if (e.nullConditional && target.kind === "null") return NULL;
+  const at = r.trace(e);
+  const key = evaluatePlain(r, e.index);
+  if (target.kind === "unknown") {
+    const name = toText(r.machine, key);
+    return unknownMember(target, typeof name === "string" ? `[${name}]` : name, at);
+  }
+  // `$a[1,2]` takes several elements of one dimension.
+  const indexes = e.index.kind === "ArrayLiteral" && key.kind === "arr" ? r.machine.settled(key.items) : [key];
+  return getIndex(r.machine, target, indexes, at);
+}
+
+/** Elements of a value when it goes down a pipeline or is written to the output. */
+export function piped(r: Runtime, value: Plain): readonly Value[] {
+  if (value === NOTHING) return [];
+  if (value.kind === "null") return [value];
+  const elements = enumerate(r.machine, value);
+  if (elements === null) return [value];
+  if (elements instanceof Unknown) return [elements];
+  return elements;
+}

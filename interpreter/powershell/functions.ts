@@ -1,0 +1,253 @@
+import type { Trace } from "../source.js";
+import { ABSENT, Arr, Block, Dict, FALSE, NULL, Num, type NumType, Str, type TypeRef, Unknown, type Value } from "../value.js";
+import type { Actual } from "./arguments.js";
+import type { Attribute, Expression, FunctionDefinition, Parameter, ScriptBlock, TypeName } from "./ast.js";
+import { bind, type Bound, chooseSet, failure, type Formal, type Membership, missing, type Signature } from "./binding.js";
+import { convertTo, toText } from "./convert.js";
+import { dictSet } from "./dict.js";
+import { PsError } from "./error.js";
+import { CmdletInfo } from "./pscmdlet.js";
+import { evaluate } from "./expressions.js";
+import type { Runtime } from "./runtime.js";
+import { constrain, type FunctionInfo, type Scope, setVariable } from "./scope.js";
+import { resolveType } from "./types.js";
+import { validate } from "./validation.js";
+
+export function defineFunction(r: Runtime, s: FunctionDefinition): void {
+  const colon = s.name.indexOf(":");
+  const prefix = colon > 0 ? s.name.slice(0, colon).toLowerCase() : null;
+  const scope = prefix === "global" ? r.scope.root() : prefix === "script" ? r.scope.script() : r.scope;
+  const name = prefix === null ? s.name : s.name.slice(colon + 1);
+  const info: FunctionInfo = { name, params: s.params, body: s.body, source: r.source, form: s.form, home: null };
+  r.machine.journal.setEntry(scope.functions, name.toLowerCase(), info);
+}
+
+export function paramsOf(info: { readonly params: readonly Parameter[] | null; readonly body: ScriptBlock }): readonly Parameter[] {
+  return info.params ?? info.body.params ?? [];
+}
+
+const cache = new WeakMap<ScriptBlock, Signature>();
+
+/** The signature that `param()` and its attributes declare. */
+export function signatureOfBlock(r: Runtime, body: ScriptBlock, params: readonly Parameter[] | null, command: string): Signature {
+  const known = cache.get(body);
+  if (known && known.command === command) return known;
+  const list = params ?? body.params ?? [];
+  const binding = body.attributes.find((one) => one.name.name.toLowerCase() === "cmdletbinding");
+  const advanced = binding !== undefined || list.some((parameter) => parameter.attributes.some(isParameterAttribute));
+  const implicit = binding === undefined || constantNamed(binding, "positionalbinding") !== false;
+  const explicit = list.some((parameter) => parameter.attributes.some((one) => isParameterAttribute(one) && named(one as Attribute, "position") !== undefined));
+  let next = 0;
+  const formals = list.map((parameter): Formal => {
+    const attributes = parameter.attributes.filter((one): one is Attribute => one.kind === "Attribute");
+    const declarations = attributes.filter(isParameterAttribute);
+    const isSwitch = parameter.attributes.some((one) => one.kind === "TypeConstraint" && /^(?:system\.management\.automation\.)?switch(?:parameter)?$/i.test(one.type.name));
+    const position = isSwitch || explicit || !implicit ? -1 : next++;
+    const memberships = (declarations.length > 0 ? declarations : [null]).map(
+      (one): Membership => ({
+        set: (one ? textNamed(one, "parametersetname") : undefined) ?? "",
+        position: (one ? numberNamed(one, "position") : undefined) ?? position,
+        mandatory: one !== null && flagNamed(one, "mandatory"),
+        fromPipeline: one !== null && flagNamed(one, "valuefrompipeline"),
+        fromPipelineByName: one !== null && flagNamed(one, "valuefrompipelinebypropertyname"),
+        rest: one !== null && flagNamed(one, "valuefromremainingarguments"),
+      }),
+    );
+    const aliases = attributes
+      .filter((one) => one.name.name.toLowerCase() === "alias")
+      .flatMap((one) => one.positional.flatMap((value) => (value.kind === "String" ? [value.value] : value.kind === "ArrayLiteral" ? value.items.flatMap((item) => (item.kind === "String" ? [item.value] : [])) : [])));
+    return { name: parameter.name, aliases, isSwitch, memberships };
+  });
+  const signature: Signature = { command, formals, defaultSet: (binding && textNamed(binding, "defaultparametersetname")) ?? "", advanced };
+  cache.set(body, signature);
+  void r;
+  return signature;
+}
+
+function isParameterAttribute(one: Parameter["attributes"][number]): one is Attribute {
+  return one.kind === "Attribute" && /^(?:system\.management\.automation\.)?parameter(?:attribute)?$/i.test(one.name.name);
+}
+
+function named(attribute: Attribute, name: string): { readonly value: Expression | null } | undefined {
+  return attribute.named.find((one) => one.name.toLowerCase() === name);
+}
+
+function flagNamed(attribute: Attribute, name: string): boolean {
+  const found = named(attribute, name);
+  if (!found) return false;
+  return found.value === null || !(found.value.kind === "Variable" && found.value.key === "false");
+}
+
+function constantNamed(attribute: Attribute, name: string): boolean | undefined {
+  const found = named(attribute, name);
+  if (!found) return undefined;
+  return found.value === null || !(found.value.kind === "Variable" && found.value.key === "false");
+}
+
+function textNamed(attribute: Attribute, name: string): string | undefined {
+  const value = named(attribute, name)?.value;
+  return value?.kind === "String" ? value.value : undefined;
+}
+
+function numberNamed(attribute: Attribute, name: string): number | undefined {
+  const value = named(attribute, name)?.value;
+  return value?.kind === "Number" ? Number(value.text) : undefined;
+}
+
+/** Binds arguments and sets the parameter variables in `scope`. Gives what was bound. */
+export function bindParameters(r: Runtime, signature: Signature, params: readonly Parameter[], actuals: readonly Actual[], scope: Scope, piped: readonly string[] = []): Bound {
+  const bound = bind(signature, actuals);
+  const has = (formal: Formal) => bound.values.has(formal.name.toLowerCase());
+  const set = chooseSet(signature, bound, (formal) => has(formal) || piped.includes(formal.name.toLowerCase()));
+  const given = new Dict("dictionary", "System.Management.Automation.PSBoundParametersDictionary");
+  for (const formal of missing(signature, set, has)) {
+    if (piped.includes(formal.name.toLowerCase())) continue;
+    if (scope.kind === "function") {
+      throw failure(signature, "MissingMandatoryParameter", `Cannot process command because of one or more missing mandatory parameters: ${formal.name}.`, actuals[0]?.at ?? r.trace({ start: 0, end: 0 }));
+    }
+  }
+  if (signature.advanced) setVariable(r.machine, scope, "pscmdlet", cmdletInfo(signature, set));
+  setVariable(r.machine, scope, "psboundparameters", given);
+  setVariable(r.machine, scope, "args", new Arr("System.Object", bound.rest.map((one) => one.value)));
+  for (const parameter of params) {
+    const key = parameter.name.toLowerCase();
+    const argument = bound.values.get(key);
+    if (argument) {
+      const value = setParameter(r, signature, parameter, argument.value, scope, argument.at);
+      dictSet(r.machine, given, new Str(parameter.name), value);
+    } else if (piped.includes(key)) {
+      setVariable(r.machine, scope, key, NULL);
+    } else defaultParameter(r, parameter, scope);
+  }
+  for (const [name, value] of bound.common) {
+    const preference = PREFERENCES.get(name);
+    if (preference) setVariable(r.machine, scope, preference, preferenceValue(r, name, value));
+    if (name === "verbose" || name === "whatif" || name === "debug" || name === "erroraction") dictSet(r.machine, given, new Str(name === "erroraction" ? "ErrorAction" : name === "whatif" ? "WhatIf" : name === "verbose" ? "Verbose" : "Debug"), value);
+  }
+  return bound;
+}
+
+const PREFERENCES: ReadonlyMap<string, string> = new Map([
+  ["erroraction", "erroractionpreference"],
+  ["warningaction", "warningpreference"],
+  ["verbose", "verbosepreference"],
+  ["debug", "debugpreference"],
+  ["whatif", "whatifpreference"],
+  ["confirm", "confirmpreference"],
+]);
+
+function preferenceValue(r: Runtime, name: string, value: Value): Value {
+  if (name === "verbose" || name === "debug") {
+    const text = toText(r.machine, value);
+    return new Str(text === "False" ? "SilentlyContinue" : "Continue");
+  }
+  return value;
+}
+
+function cmdletInfo(signature: Signature, set: string): Value {
+  const written = signature.formals.flatMap((formal) => formal.memberships).find((one) => one.set.toLowerCase() === set)?.set;
+  return new CmdletInfo(signature.command, written ?? (signature.defaultSet || "__AllParameterSets"));
+}
+
+
+/** Converts and validates an argument and stores it; gives the stored value. */
+export function setParameter(r: Runtime, signature: Signature, parameter: Parameter, value: Value, scope: Scope, at: Trace): Value {
+  let stored: Value = value;
+  const type = typeOfParameter(r, parameter);
+  if (type) stored = convertParameter(r, signature, parameter, value, type, at);
+  const attributes = parameter.attributes.filter((one): one is Attribute => one.kind === "Attribute");
+  if (attributes.length > 0) {
+    if (stored === NULL || (stored instanceof Str && stored.value === "")) rejectEmpty(r, signature, parameter, attributes, stored, at);
+    try {
+      validate(r, attributes, stored, parameter.name, at);
+    } catch (error) {
+      if (error instanceof PsError) throw failure(signature, "ParameterArgumentValidationError", error.message, at);
+      throw error;
+    }
+  }
+  setVariable(r.machine, scope, parameter.name.toLowerCase(), stored);
+  if (type) constrain(r.machine, scope, parameter.name.toLowerCase(), { type, attributes, readOnly: false });
+  return stored;
+}
+
+/** A mandatory parameter takes neither $null nor an empty text, unless it says so. */
+function rejectEmpty(r: Runtime, signature: Signature, parameter: Parameter, attributes: readonly Attribute[], value: Value, at: Trace): void {
+  void r;
+  const mandatory = attributes.some((one) => isParameterAttribute(one) && flagNamed(one, "mandatory"));
+  if (!mandatory) return;
+  const allows = (name: string) => attributes.some((one) => one.name.name.toLowerCase() === name);
+  if (value === NULL && !allows("allownull")) {
+    throw failure(signature, "ParameterArgumentValidationErrorNullNotAllowed", `Cannot bind argument to parameter '${parameter.name}' because it is null.`, at);
+  }
+  if (value !== NULL && !allows("allowemptystring")) {
+    throw failure(signature, "ParameterArgumentValidationErrorEmptyStringNotAllowed", `Cannot bind argument to parameter '${parameter.name}' because it is an empty string.`, at);
+  }
+}
+
+function convertParameter(r: Runtime, signature: Signature, parameter: Parameter, value: Value, type: TypeRef, at: Trace): Value {
+  const plain = r.machine.plain(value);
+  if (plain.kind === "num" && plain.text !== null && type.name === "System.String") return new Str(plain.text, plain.trace);
+  try {
+    return convertTo(r.machine, plain, type, at);
+  } catch (error) {
+    if (error instanceof PsError) {
+      throw failure(signature, "ParameterArgumentTransformationError", `Cannot process argument transformation on parameter '${parameter.name}'. ${error.message}`, at);
+    }
+    throw error;
+  }
+}
+
+export function typeOfParameter(r: Runtime, parameter: Parameter): TypeRef | null {
+  for (const one of parameter.attributes) if (one.kind === "TypeConstraint") return resolve(r, one.type);
+  return null;
+}
+
+function resolve(r: Runtime, type: TypeName): TypeRef | null {
+  return resolveType(type, r) ?? null;
+}
+
+/** A parameter that was not given: its default, or what its type starts with. */
+export function defaultParameter(r: Runtime, parameter: Parameter, scope: Scope): void {
+  const key = parameter.name.toLowerCase();
+  const type = typeOfParameter(r, parameter);
+  const attributes = parameter.attributes.filter((one): one is Attribute => one.kind === "Attribute");
+  if (parameter.defaultValue) {
+    const value = evaluate(r, parameter.defaultValue);
+    setVariable(r.machine, scope, key, type ? convertTo(r.machine, r.machine.plain(value), type, r.trace(parameter.defaultValue)) : value);
+  } else if (scope.kind === "script" && isMandatory(attributes)) {
+    setVariable(
+      r.machine,
+      scope,
+      key,
+      new Unknown("input", `the mandatory parameter -${parameter.name} is not given here`, `parameter:${key}`, r.trace(parameter), type?.name ?? null),
+    );
+  } else setVariable(r.machine, scope, key, startValue(type));
+  if (type) constrain(r.machine, scope, key, { type, attributes, readOnly: false });
+}
+
+export function isMandatory(attributes: readonly Attribute[]): boolean {
+  return attributes.some((one) => isParameterAttribute(one) && flagNamed(one, "mandatory"));
+}
+
+function startValue(type: TypeRef | null): Value {
+  switch (type?.name) {
+    case "System.String":
+      return new Str("");
+    case "System.Boolean":
+    case "System.Management.Automation.SwitchParameter":
+      return FALSE;
+    case "System.Int32":
+    case "System.Double":
+    case "System.Byte":
+    case "System.Int16":
+    case "System.UInt32":
+      return new Num(type.name.slice(7) as NumType, 0);
+    case "System.Int64":
+    case "System.UInt64":
+      return new Num(type.name.slice(7) as NumType, 0n);
+    default:
+      return NULL;
+  }
+}
+
+export { ABSENT, Block };

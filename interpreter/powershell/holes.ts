@@ -1,0 +1,83 @@
+import type { Machine } from "../machine.js";
+import { Source, type Trace } from "../source.js";
+import type { Str, Unknown } from "../value.js";
+
+/**
+ * Holes: what is not known of a text that is read as code stands in it as private-use characters (one for each hole), which the
+ * lexer takes for letters. The evaluator turns every text that holds one back into an unknown text with fragments.
+ */
+const FIRST_HOLE = 0xe000;
+const LAST_HOLE = 0xf8ff;
+
+const holes = new WeakMap<Machine, (Unknown | undefined)[]>();
+
+export function isHole(code: number): boolean {
+  return code >= FIRST_HOLE && code <= LAST_HOLE;
+}
+
+/** The letter that stands for an unknown in code. Null when there are too many. */
+export function holeFor(machine: Machine, unknown: Unknown): string | null {
+  let known = holes.get(machine);
+  if (!known) holes.set(machine, (known = []));
+  const index = known.findIndex((one) => one?.symbol === unknown.symbol);
+  const place = index < 0 ? known.length : index;
+  if (index < 0) {
+    if (known.length > LAST_HOLE - FIRST_HOLE) return null;
+    known.push(unknown);
+  }
+  return String.fromCharCode(FIRST_HOLE + place);
+}
+
+export function holeOf(machine: Machine, code: number): Unknown | undefined {
+  return holes.get(machine)?.[code - FIRST_HOLE];
+}
+
+export function hasHoles(text: string): boolean {
+  for (let index = 0; index < text.length; index++) if (isHole(text.charCodeAt(index))) return true;
+  return false;
+}
+
+/** Literal text and unknowns, in order. */
+export function splitHoles(machine: Machine, text: string): (string | Unknown)[] {
+  const parts: (string | Unknown)[] = [];
+  let start = 0;
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    const hole = isHole(code) ? holeOf(machine, code) : undefined;
+    if (!hole) continue;
+    if (index > start) parts.push(text.slice(start, index));
+    parts.push(hole);
+    start = index + 1;
+  }
+  if (start < text.length) parts.push(text.slice(start));
+  return parts;
+}
+
+/** A text value as code. Null when nothing of it is known: then there is nothing to read. */
+export function sourceWithHoles(machine: Machine, value: Str | Unknown, file: string | null, at: Trace): Source | null {
+  const trace = value.trace;
+  const place = { file: file ?? at.source.place.file, resource: at.source.place.resource, property: at.source.place.property, layers: at.source.place.layers };
+  if (value.kind === "str") {
+    const inside = trace && trace.what === null ? verbatim(trace, value.value) : null;
+    return new Source(value.value, place, value.secret || at.source.secret, inside);
+  }
+  if (value.parts === null || !value.parts.some((part) => typeof part === "string" && part.trim() !== "")) return null;
+  let text = "";
+  for (const part of value.parts) {
+    if (typeof part === "string") text += part;
+    else {
+      const letter = holeFor(machine, part);
+      if (letter === null) return null;
+      text += letter;
+    }
+  }
+  return new Source(text, place, value.secret || at.source.secret);
+}
+
+/** Where a literal stands in its source, when it stands there letter by letter: then positions inside it are positions there. */
+function verbatim(trace: Trace, text: string): { readonly source: Source; readonly offset: number } | null {
+  const span = trace.source.text.slice(trace.start, trace.end);
+  const offset = span.indexOf(text);
+  if (offset < 0 || text === "") return null;
+  return { source: trace.source, offset: trace.start + offset };
+}

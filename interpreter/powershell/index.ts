@@ -1,0 +1,157 @@
+import { Alternatives, type Guarded, mapGuarded } from "../../host/choice.js";
+import { BudgetExceeded } from "../budget.js";
+import { registerLanguage } from "../languages.js";
+import type { Machine } from "../machine.js";
+import type { Source, Trace } from "../source.js";
+import type { ScriptToRun } from "../tool.js";
+import { int, Unknown, type Value } from "../value.js";
+import type { Actual } from "./arguments.js";
+import type { Dialect, ScriptBlock } from "./ast.js";
+import { endOfBlock, runBlock, runBody } from "./blocks.js";
+import { toInt } from "./convert.js";
+import { PsError } from "./error.js";
+import { bindParameters, signatureOfBlock } from "./functions.js";
+import { parseScript, type PowerShellSyntaxError } from "./parse.js";
+import { type Completion, ControlFlow, mapCompletion, NORMAL, Runtime } from "./runtime.js";
+import { lookup, Scope } from "./scope.js";
+import { setScriptVariables } from "./script-file.js";
+import { dialectCell, separatorCell } from "./session.js";
+import { Environment } from "../environment.js";
+import { Relay } from "./pipeline.js";
+
+export interface PowerShellRun {
+  /** How it ended, in each world: `failed` is a throw to the top or a non-zero exit. */
+  readonly ending: Guarded<"ok" | "failed">;
+  readonly exitCode: Guarded<number | Unknown>;
+  readonly outputs: Guarded<readonly Value[]>;
+  /** Set when PowerShell does not accept the text: then nothing of it ran. */
+  readonly syntaxError: PowerShellSyntaxError | null;
+  /** The error that ended the script in every world, if one did. */
+  readonly error: PsError | null;
+}
+
+export interface RunOptions {
+  readonly dialect: Dialect;
+  readonly args?: readonly { readonly name: string | null; readonly value: Value }[];
+  /** Path of the script on the host, for $PSScriptRoot; null: it has none (a command line, standard input). */
+  readonly path: string | null;
+  /** Parsed already. */
+  readonly ast?: ScriptBlock;
+}
+
+/** Runs a PowerShell script on the machine in a session of its own. Never throws for anything in the script. */
+export function runPowerShell(machine: Machine, source: Source, options: RunOptions): PowerShellRun {
+  let ast = options.ast;
+  if (!ast) {
+    const parsed = parseScript(source.text, { dialect: options.dialect });
+    if (!parsed.ok) return { ending: "failed", exitCode: 1, outputs: [], syntaxError: parsed.error, error: null };
+    ast = parsed.ast;
+  }
+  const tree = ast;
+  const before = { dialect: dialectCell(machine).value, separator: separatorCell(machine).value, blocks: machine.blocks };
+  const r = new Runtime(machine, options.dialect, source);
+  machine.journal.put(dialectCell(machine), options.dialect);
+  machine.journal.put(separatorCell(machine), () => lookup(machine, r.scope, "ofs") ?? null);
+  installBlocks(r);
+  let completion: Guarded<Completion> = NORMAL;
+  const outputs = r.collect(() => {
+    completion = guarded(r, () => {
+      const scope = new Scope(r.global, "script");
+      r.scope = scope;
+      if (options.path !== null) setScriptVariables(r, scope, options.path);
+      const at = r.trace(tree);
+      const actuals = (options.args ?? []).map((one): Actual => ({ name: one.name, value: one.value, text: one.name === null ? "" : `-${one.name}`, splatted: true, verbatim: false, at }));
+      bindParameters(r, signatureOfBlock(r, tree, null, ""), tree.params ?? [], actuals, scope);
+      return endOfBlock(r, runBody(r, tree));
+    });
+  });
+  machine.journal.put(dialectCell(machine), before.dialect);
+  machine.journal.put(separatorCell(machine), before.separator);
+  machine.blocks = before.blocks;
+  return { ...ended(machine, completion), outputs, syntaxError: null };
+}
+
+/** Runs the whole script as one unit; what goes over the budget is a finding, not an exception. */
+function guarded(r: Runtime, run: () => Guarded<Completion>): Guarded<Completion> {
+  const { machine } = r;
+  const scope = r.scope;
+  try {
+    const result = machine.attempt<Guarded<Completion>>(() => {
+      r.scope = scope;
+      try {
+        return run();
+      } catch (stop) {
+        if (stop instanceof ControlFlow) return stop.completion;
+        if (stop instanceof PsError) return { kind: "throw", error: stop };
+        throw stop;
+      }
+    });
+    return flatten(result);
+  } catch (stop) {
+    if (!(stop instanceof BudgetExceeded) && !(stop instanceof RangeError)) throw stop;
+    const what = stop instanceof BudgetExceeded ? stop.what : "depth";
+    machine.note("budget", "all", `the script is too much work to follow to its end (${what}); what it does after that is not known`, r.trace({ start: 0, end: 0 }));
+    return NORMAL;
+  }
+}
+
+function flatten(result: Guarded<Guarded<Completion>>): Guarded<Completion> {
+  if (result instanceof Alternatives) return new Alternatives(result.choice, result.values.map((one) => flatten(one as Guarded<Guarded<Completion>>)));
+  return result;
+}
+
+function ended(machine: Machine, completion: Guarded<Completion>): Pick<PowerShellRun, "ending" | "exitCode" | "error"> {
+  const code = mapGuarded<Completion, number | Unknown>(
+    completion,
+    (leaf) => {
+      if (leaf.kind === "throw") return 1;
+      if (leaf.kind !== "exit") return 0;
+      const value = toIntSafe(machine, leaf.code);
+      return value;
+    },
+    Object.is,
+  );
+  const ending = mapGuarded<number | Unknown, "ok" | "failed">(code, (leaf) => (leaf === 0 || typeof leaf !== "number" ? "ok" : "failed"), Object.is);
+  const error = !(completion instanceof Alternatives) && completion.kind === "throw" ? completion.error : null;
+  return { ending, exitCode: code, error };
+}
+
+function toIntSafe(machine: Machine, value: Value): number | Unknown {
+  const result = machine.attempt<number | Unknown>(() => toInt(machine, value));
+  return result instanceof Alternatives ? new Unknown("input", "the exit code depends on what is not known", machine.freshSymbol("exit")) : result;
+}
+
+function installBlocks(r: Runtime): void {
+  r.machine.blocks = (block, options) => {
+    const actuals = options.args?.map((value): Actual => ({ name: null, value, text: "", splatted: false, verbatim: false, at: block.trace ?? r.trace(block.ast) }));
+    return r.machine.settled(
+      r.collect(() => {
+        runBlock(r, { ast: block.ast, source: block.source }, {
+          underscore: options.underscore,
+          actuals,
+          self: options.self,
+          newScope: options.newScope ?? false,
+          within: block.closure instanceof Scope ? block.closure : null,
+        });
+      }),
+    );
+  };
+}
+
+function runner(dialect: Dialect) {
+  return (machine: Machine, script: ScriptToRun, at: Trace) => {
+    const run = new Environment(machine).inChildProcess(() =>
+      runPowerShell(machine, script.source, { dialect, path: script.source.place.file, ...(script.args ? { args: script.args } : {}) }),
+    );
+    if (run.syntaxError) {
+      machine.note("unreadable", "all", `PowerShell does not accept the script: ${run.syntaxError.message}`, at);
+      return { outputs: [], exitCode: 1 };
+    }
+    return { outputs: machine.settled(run.outputs), exitCode: machine.settled(run.exitCode) };
+  };
+}
+
+registerLanguage("powershell", runner("5.1"));
+registerLanguage("pwsh", runner("7"));
+
+export { int, mapCompletion, Relay };

@@ -1,0 +1,230 @@
+import { Alternatives, type Guarded } from "../../host/choice.js";
+import { Cell } from "../journal.js";
+import { NULL, Str, Unknown, type Plain, type Value } from "../value.js";
+import type { Block, DoStatement, ForeachStatement, ForStatement, Statement, SwitchStatement, WhileStatement } from "./ast.js";
+import { toText } from "./convert.js";
+import { enumerate } from "./enumerate.js";
+import { evaluate, truthOf } from "./expressions.js";
+import { binary } from "./operators.js";
+import { type Completion, mapCompletion, NORMAL, outputValue, type Runtime } from "./runtime.js";
+import { setVariable } from "./scope.js";
+import { conditionValue, leave, runStatements } from "./statements.js";
+import { runBlock } from "./blocks.js";
+
+/**
+ * A loop that waits for the host (its condition looks at what is not known) is taken to end after this many turns:
+ * turns beyond would only repeat the same question.
+ */
+const TURNS_ON_A_QUESTION = 2;
+
+const GO_ON: Completion = NORMAL;
+const STOP: Completion = { kind: "break", label: "\u0000stop" };
+
+/** What the ending of a body means for its loop: go on, stop, or an ending for someone further out. */
+function turn(r: Runtime, completion: Guarded<Completion>, label: string | null): Guarded<Completion> {
+  if (completion === NORMAL) return NORMAL;
+  return mapCompletion(r.machine, completion, (leaf) => {
+    if (leaf.kind !== "break" && leaf.kind !== "continue") return leaf;
+    if (leaf.label !== null && leaf.label !== label?.toLowerCase()) return leaf;
+    return leaf.kind === "break" ? STOP : GO_ON;
+  });
+}
+
+/** Runs a body and goes on with `next` in the worlds where the loop goes on. */
+function afterTurn(r: Runtime, ended: Guarded<Completion>, next: () => Guarded<Completion>): Guarded<Completion> {
+  return mapCompletion(r.machine, ended, (leaf) => (leaf === GO_ON ? next() : leaf === STOP ? NORMAL : leaf));
+}
+
+export function runForeach(r: Runtime, s: ForeachStatement): Guarded<Completion> {
+  const collection = r.machine.plain(conditionValue(r, s.collection));
+  const elements = elementsOf(r, collection, s.collection);
+  const key = s.variable.key;
+  const loop = (from: number): Guarded<Completion> => {
+    for (let index = from; index < elements.length; index++) {
+      r.machine.budget.step();
+      setVariable(r.machine, r.scope, key, elements[index] as Value);
+      const ended = turn(r, runStatements(r, s.body.body), s.label);
+      if (ended === GO_ON) continue;
+      if (ended === STOP) return NORMAL;
+      return afterTurn(r, ended, () => loop(index + 1));
+    }
+    return NORMAL;
+  };
+  return loop(0);
+}
+
+/** Elements of a foreach; an unknown collection has no element in one world and one unknown element in another. */
+export function elementsOf(r: Runtime, collection: Plain, at: { start: number; end: number }): readonly Value[] {
+  if (collection.kind === "null") return [];
+  const elements = enumerate(r.machine, collection);
+  if (elements === null) return [collection];
+  if (!(elements instanceof Unknown)) return elements;
+  const some = r.machine.askWhether(`some:${elements.symbol}`, `there is any of: ${elements.why}`, `there is none of: ${elements.why}`);
+  if (!some) return [];
+  return [new Unknown(elements.cause, `an element of: ${elements.why}`, `element:${elements.symbol}`, r.trace(at))];
+}
+
+export function runFor(r: Runtime, s: ForStatement): Guarded<Completion> {
+  if (s.initializer) discard(r, s.initializer);
+  return repeat(r, s.body, s.label, {
+    before: s.condition,
+    after: null,
+    until: false,
+    step: () => {
+      if (s.iterator) discard(r, s.iterator);
+    },
+  });
+}
+
+export function runWhile(r: Runtime, s: WhileStatement): Guarded<Completion> {
+  return repeat(r, s.body, s.label, { before: s.condition, after: null, until: false, step: () => undefined });
+}
+
+export function runDo(r: Runtime, s: DoStatement): Guarded<Completion> {
+  return repeat(r, s.body, s.label, { before: null, after: s.condition, until: s.until, step: () => undefined });
+}
+
+function discard(r: Runtime, statement: Statement): void {
+  r.collect(() => void conditionValue(r, statement));
+}
+
+interface Turns {
+  readonly before: Statement | null;
+  readonly after: Statement | null;
+  readonly until: boolean;
+  step(): void;
+}
+
+function repeat(r: Runtime, body: Block, label: string | null, turns: Turns): Guarded<Completion> {
+  const machine = r.machine;
+  const endless = turns.before === null && turns.after === null ? true : isConstant(turns.before ?? (turns.after as Statement));
+  const loop = (done: number, asked: number): Guarded<Completion> => {
+    let count = done;
+    let questions = asked;
+    for (;;) {
+      machine.budget.step();
+      const looks = machine.looks;
+      if (turns.before) {
+        if (!truthOf(r, conditionValue(r, turns.before))) return NORMAL;
+        if (machine.looks !== looks && ++questions > TURNS_ON_A_QUESTION) return NORMAL;
+      }
+      const during = machine.looks;
+      const ended = turn(r, runStatements(r, body.body), label);
+      // `while ($true)` ends by a break; when the break hangs on a question, the answer comes in the end.
+      if (endless && machine.looks !== during && ++questions > TURNS_ON_A_QUESTION) return afterTurn(r, ended, () => NORMAL);
+      if (ended !== GO_ON) {
+        if (ended === STOP) return NORMAL;
+        if (!(ended instanceof Alternatives)) return ended;
+        const next = count + 1;
+        const soFar = questions;
+        return afterTurn(r, ended, () => (finish(r, turns) ? loop(next, soFar) : NORMAL));
+      }
+      const asking = machine.looks;
+      if (!finish(r, turns)) return NORMAL;
+      if (turns.after && machine.looks !== asking && ++questions > TURNS_ON_A_QUESTION) return NORMAL;
+      count++;
+    }
+  };
+  return loop(0, 0);
+}
+
+/** End of a turn: step, then the condition of `do`. False: the loop is over. */
+function finish(r: Runtime, turns: Turns): boolean {
+  turns.step();
+  if (!turns.after) return true;
+  return truthOf(r, conditionValue(r, turns.after)) !== turns.until;
+}
+
+function isConstant(condition: Statement): boolean {
+  if (condition.kind !== "Pipeline" || condition.elements.length !== 1) return false;
+  const only = condition.elements[0];
+  if (only?.kind !== "CommandExpression") return false;
+  const expression = only.expression;
+  return expression.kind === "Number" || expression.kind === "String" || (expression.kind === "Variable" && (expression.key === "true" || expression.key === "false"));
+}
+
+/** `switch`: every clause whose test holds runs, for each element of the subject; `default` when none held. */
+export function runSwitch(r: Runtime, s: SwitchStatement): Guarded<Completion> {
+  const subject = s.subject ? r.machine.plain(conditionValue(r, s.subject)) : switchFile(r, s);
+  const elements = subject.kind === "null" ? [subject] : elementsOf(r, subject, s);
+  const before = r.scope.variables.get("_");
+  const loop = (from: number): Guarded<Completion> => {
+    for (let index = from; index < elements.length; index++) {
+      const ended = turn(r, switchElement(r, s, elements[index] as Value), s.label);
+      if (ended === GO_ON) continue;
+      if (ended === STOP) return NORMAL;
+      return afterTurn(r, ended, () => loop(index + 1));
+    }
+    return NORMAL;
+  };
+  const ended = loop(0);
+  setVariable(r.machine, r.scope, "_", (before ?? NULL) as Value);
+  return ended;
+}
+
+function switchFile(r: Runtime, s: SwitchStatement): Plain {
+  return new Unknown("input", "the lines of a file read by switch -File", r.machine.freshSymbol("switch-file"), r.trace(s));
+}
+
+function switchElement(r: Runtime, s: SwitchStatement, element: Value): Guarded<Completion> {
+  const machine = r.machine;
+  const matched = new Cell(false);
+  const clauses = (from: number): Guarded<Completion> => {
+    for (let index = from; index < s.clauses.length; index++) {
+      const clause = s.clauses[index] as (typeof s.clauses)[number];
+      setVariable(machine, r.scope, "_", element);
+      const holds = machine.attempt(() => clauseHolds(r, s, clause.test, machine.plain(element)));
+      const ended = machine.each<boolean, Completion>(holds, (yes) => {
+        if (!yes) return NORMAL;
+        machine.journal.put(matched, true);
+        return runStatements(r, clause.body.body);
+      });
+      if (ended === NORMAL) continue;
+      if (!(ended instanceof Alternatives)) return ended;
+      return mapCompletion(machine, ended, (leaf) => (leaf === NORMAL ? clauses(index + 1) : leaf));
+    }
+    if (!s.otherwise) return NORMAL;
+    const otherwise = s.otherwise;
+    return machine.each<boolean, Completion>(matched.value as Guarded<boolean>, (any) => (any ? NORMAL : runDefault(r, element, otherwise)));
+  };
+  return clauses(0);
+}
+
+function runDefault(r: Runtime, element: Value, otherwise: Block): Guarded<Completion> {
+  setVariable(r.machine, r.scope, "_", element);
+  return runStatements(r, otherwise.body);
+}
+
+function clauseHolds(r: Runtime, s: SwitchStatement, test: SwitchStatement["clauses"][number]["test"], element: Plain): boolean {
+  const at = r.trace(test);
+  if (test.kind === "ScriptBlockExpression") {
+    const outputs = r.collect(() => runBlock(r, { ast: test.body, source: r.source }, { underscore: element }));
+    return truthOf(r, outputValue(outputs));
+  }
+  const pattern = r.machine.plain(evaluate(r, test));
+  if (pattern.kind === "block") {
+    const outputs = r.collect(() => runBlock(r, { ast: pattern.ast, source: pattern.source }, { underscore: element }));
+    return truthOf(r, outputValue(outputs));
+  }
+  if (s.mode === "exact") {
+    if (element.kind === "null" || pattern.kind === "null") return element.kind === pattern.kind;
+    return truthOf(r, binary(r.machine, "eq", s.caseSensitive, asSwitchSubject(r, element, pattern), pattern, at));
+  }
+  const text = toText(r.machine, element);
+  const subject: Plain = typeof text === "string" ? new Str(text, at) : text;
+  return truthOf(
+    r,
+    binary(r.machine, s.mode === "wildcard" ? "like" : "match", s.caseSensitive, subject, pattern, at, {
+      setMatches: (matches) => setVariable(r.machine, r.scope, "matches", matches),
+    }),
+  );
+}
+
+/** A text on either side makes the comparison one of texts. */
+function asSwitchSubject(r: Runtime, element: Plain, pattern: Plain): Plain {
+  if (pattern.kind !== "str" || element.kind === "str" || element.kind === "unknown") return element;
+  const text = toText(r.machine, element);
+  return typeof text === "string" ? new Str(text) : text;
+}
+
+export { leave };

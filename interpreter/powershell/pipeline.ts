@@ -1,0 +1,114 @@
+import { NOTHING, type Value } from "../value.js";
+import type { Command, CommandExpression, Expression, Pipeline, PipelineChain, Redirection } from "./ast.js";
+import { commandStage } from "./command.js";
+import { setSuccess, success } from "./errors.js";
+import { evaluate, piped } from "./expressions.js";
+import { redirect } from "./redirection.js";
+import { type Completion, NORMAL, type Runtime, Sink, unit } from "./runtime.js";
+import { runStatement } from "./statements.js";
+import type { Guarded } from "../../host/choice.js";
+import type { Machine } from "../machine.js";
+import { mapCompletion } from "./runtime.js";
+
+/** One command of a running pipeline. */
+export interface Stage {
+  begin(): void;
+  process(value: Value): void;
+  end(): void;
+}
+
+/** A sink that hands outputs on at once. */
+export class Relay extends Sink {
+  constructor(private readonly next: (value: Value) => void) {
+    super();
+  }
+
+  override push(_machine: Machine, value: Value): void {
+    this.next(value);
+  }
+}
+
+export function runPipeline(r: Runtime, p: Pipeline): void {
+  const first = p.elements[0] as Command | CommandExpression;
+  if (p.elements.length === 1) {
+    if (first.kind === "CommandExpression") runExpression(r, first);
+    else runSingle(r, first);
+    return;
+  }
+  const sink = r.sink;
+  let next: (value: Value) => void = (value) => sink.push(r.machine, value);
+  const stages: Stage[] = [];
+  const rest = p.elements.slice(1) as readonly Command[];
+  for (let index = rest.length - 1; index >= 0; index--) {
+    const stage = redirected(r, rest[index] as Command, next, true);
+    stages.unshift(stage);
+    next = (value) => unit(r.machine, () => stage.process(value));
+  }
+  if (first.kind === "Command") {
+    const stage = redirected(r, first, next, false);
+    stages.unshift(stage);
+    for (const one of stages) one.begin();
+    for (const one of stages) one.end();
+  } else {
+    for (const one of stages) one.begin();
+    const values = expressionOutputs(r, first.expression);
+    const send = redirectedOut(r, first.redirections, next);
+    for (const value of values) {
+      r.machine.budget.step();
+      send(value);
+    }
+    for (const one of stages) one.end();
+  }
+}
+
+function runExpression(r: Runtime, element: CommandExpression): void {
+  const values = expressionOutputs(r, element.expression);
+  const send = redirectedOut(r, element.redirections, (value) => r.emit(value));
+  for (const value of values) send(value);
+  setSuccess(r, true);
+}
+
+function expressionOutputs(r: Runtime, expression: Expression): readonly Value[] {
+  const value = evaluate(r, expression);
+  // `$x++` on its own line writes nothing; in parentheses it does.
+  if (expression.kind === "Postfix" || (expression.kind === "Unary" && (expression.operator === "++" || expression.operator === "--"))) return [];
+  return value === NOTHING ? [] : piped(r, r.machine.plain(value));
+}
+
+function runSingle(r: Runtime, command: Command): void {
+  const stage = redirected(r, command, (value) => r.emit(value), false);
+  stage.begin();
+  stage.end();
+}
+
+function redirected(r: Runtime, command: Command, next: (value: Value) => void, fed: boolean): Stage {
+  if (command.redirections.length === 0) return commandStage(r, command, next, fed);
+  const { out, finish, quiet } = redirect(r, command.redirections, next);
+  const stage = commandStage(r, command, out, fed, quiet);
+  return {
+    begin: () => stage.begin(),
+    process: (value) => stage.process(value),
+    end: () => {
+      stage.end();
+      finish();
+    },
+  };
+}
+
+function redirectedOut(r: Runtime, redirections: readonly Redirection[], next: (value: Value) => void): (value: Value) => void {
+  if (redirections.length === 0) return next;
+  const { out, finish } = redirect(r, redirections, next);
+  return (value) => {
+    out(value);
+    finish();
+  };
+}
+
+/** `a && b`, `a || b`: the right side runs when the left one succeeded, or failed. */
+export function runChain(r: Runtime, p: PipelineChain): Guarded<Completion> {
+  const left = runStatement(r, p.left);
+  return mapCompletion(r.machine, left, (leaf) => {
+    if (leaf !== NORMAL) return leaf;
+    return success(r) === (p.operator === "&&") ? runStatement(r, p.right) : NORMAL;
+  });
+}

@@ -1,0 +1,155 @@
+import { Alternatives, type Guarded, guard, mapGuarded, under, Undecided } from "../../host/choice.js";
+import type { Machine } from "../machine.js";
+import { Source, Trace } from "../source.js";
+import { Arr, HeapObject, NOTHING, type TypeRef, type Value } from "../value.js";
+import type { Dialect } from "./ast.js";
+import { PsError } from "./error.js";
+import { Scope } from "./scope.js";
+
+/** How a statement ended. Singletons where there is nothing to carry, so that equal endings of two worlds are one ending. */
+export type Completion =
+  | { readonly kind: "normal" | "return" }
+  | { readonly kind: "break" | "continue"; readonly label: string | null }
+  | { readonly kind: "throw"; readonly error: PsError }
+  | { readonly kind: "exit"; readonly code: Value };
+
+export const NORMAL: Completion = { kind: "normal" };
+export const RETURN: Completion = { kind: "return" };
+const BREAK: Completion = { kind: "break", label: null };
+const CONTINUE: Completion = { kind: "continue", label: null };
+
+export function breakTo(label: string | null): Completion {
+  return label === null ? BREAK : { kind: "break", label };
+}
+
+export function continueTo(label: string | null): Completion {
+  return label === null ? CONTINUE : { kind: "continue", label };
+}
+
+/** An ending other than an error on its way out of an expression, to the statement that holds it. */
+export class ControlFlow {
+  constructor(readonly completion: Completion) {}
+}
+
+interface Link {
+  readonly before: Guarded<Link | null>;
+  readonly value: Value;
+}
+
+/** Where outputs go, in all worlds. A linked list, so that undoing and joining are cheap. */
+export class Sink extends HeapObject {
+  last: Guarded<Link | null> = null;
+
+  push(machine: Machine, value: Value): void {
+    machine.journal.set(this, "last", { before: machine.now(this.last), value });
+  }
+
+  /** The outputs in order; depends on choices when worlds emitted different numbers of them. */
+  items(machine: Machine): Guarded<readonly Value[]> {
+    return listOf(machine, machine.now(this.last));
+  }
+}
+
+function listOf(machine: Machine, last: Guarded<Link | null>): Guarded<readonly Value[]> {
+  const backwards: Value[] = [];
+  let current = last;
+  while (!(current instanceof Alternatives) && current !== null) {
+    backwards.push(current.value);
+    current = under(current.before, machine.assumptions);
+  }
+  const tail = backwards.reverse();
+  if (current === null) return tail;
+  const choice = current.choice;
+  const heads = current.values.map((value) => listOf(machine, under(value, machine.assumptions)));
+  return joinLists(choice, heads.map((head) => mapGuarded(head, (list) => [...list, ...tail], Object.is)));
+}
+
+function joinLists(choice: Alternatives<unknown>["choice"], lists: readonly Guarded<readonly Value[]>[]): Guarded<readonly Value[]> {
+  const plain = lists.filter((list): list is readonly Value[] => !(list instanceof Alternatives));
+  const length = plain[0]?.length;
+  if (plain.length === lists.length && plain.every((list) => list.length === length)) {
+    return (plain[0] as readonly Value[]).map((_, index) => guard<Exclude<Value, Alternatives<never>>>(choice, plain.map((list) => list[index] as never), Object.is) as Value);
+  }
+  return new Alternatives(choice, lists);
+}
+
+/** What a list of outputs is as a value: nothing, the one output, or an array. */
+export function outputValue(items: Guarded<readonly Value[]>): Value {
+  return mapGuarded<readonly Value[], never>(
+    items,
+    (list) => (list.length === 0 ? NOTHING : list.length === 1 ? list[0] : new Arr("System.Object", list)) as never,
+    Object.is,
+  ) as Value;
+}
+
+/** One running script: where it is and what surrounds it. Fields change while it runs and are restored by whoever changes them. */
+export class Runtime {
+  scope: Scope;
+  sink = new Sink();
+  /** Depth of `try` blocks around, in all callers: then statement-terminating errors end more than their statement. */
+  tries = 0;
+  /** Name of the running function, for error ids and traces. */
+  functionName: string | null = null;
+  /** `using namespace` of the script. */
+  namespaces: readonly string[] = [];
+  /** Classes and enums of the script, lower-case name. */
+  readonly classes = new Map<string, TypeRef>();
+
+  constructor(
+    readonly machine: Machine,
+    readonly dialect: Dialect,
+    public source: Source,
+    readonly global: Scope = new Scope(null, "global"),
+  ) {
+    this.scope = global;
+  }
+
+  trace(node: { readonly start: number; readonly end: number }, what: string | null = null, from: readonly Trace[] = []): Trace {
+    return new Trace(this.source, node.start, node.end, what, from);
+  }
+
+  /** Runs with another sink and gives what was written to it. */
+  collect(run: () => void): Guarded<readonly Value[]> {
+    const before = this.sink;
+    const sink = new Sink();
+    this.sink = sink;
+    try {
+      run();
+    } finally {
+      this.sink = before;
+    }
+    return sink.items(this.machine);
+  }
+
+  emit(value: Value): void {
+    this.sink.push(this.machine, value);
+  }
+}
+
+/**
+ * Runs something that may fork, end with an error or leave a loop, and joins the worlds again.
+ * If only some worlds end abruptly the statement around is run again for each outcome.
+ */
+export function unit(machine: Machine, run: () => void): void {
+  const ending = machine.attempt<PsError | ControlFlow | null>(() => {
+    try {
+      run();
+      return null;
+    } catch (stop) {
+      if (stop instanceof PsError || stop instanceof ControlFlow) return stop;
+      throw stop;
+    }
+  });
+  if (ending === null) return;
+  if (ending instanceof Alternatives) throw new Undecided(ending.choice);
+  throw ending;
+}
+
+/** Does something with each ending, in the worlds where it holds. */
+export function mapCompletion(
+  machine: Machine,
+  completion: Guarded<Completion>,
+  f: (leaf: Completion) => Guarded<Completion>,
+): Guarded<Completion> {
+  return machine.each(completion, f);
+}

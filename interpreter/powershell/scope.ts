@@ -1,0 +1,113 @@
+import { type Alternatives, type Guarded } from "../../host/choice.js";
+import type { Machine } from "../machine.js";
+import type { Source } from "../source.js";
+import { ABSENT, type Absent, HeapObject, Table, type TypeRef, type Value } from "../value.js";
+import type { Attribute, Parameter, ScriptBlock } from "./ast.js";
+
+/** A function as a scope knows it. */
+export interface FunctionInfo {
+  readonly name: string;
+  readonly params: readonly Parameter[] | null;
+  readonly body: ScriptBlock;
+  readonly source: Source;
+  readonly form: "function" | "filter" | "workflow" | "configuration";
+  /** Scope in which its `script:` variables live; null: the caller's. */
+  readonly home: Scope | null;
+}
+
+/** What limits assignments to a variable: `[int]$x`, `[ValidateRange(1,5)]$x`. */
+export interface Constraint {
+  readonly type: TypeRef | null;
+  readonly attributes: readonly Attribute[];
+  readonly readOnly: boolean;
+}
+
+/** Variables and functions that one call, script or session sees of its own. Lookup goes to the caller (dynamic scope). */
+export class Scope extends HeapObject {
+  readonly variables = new Table<string, Value | Absent | Alternatives<never>>();
+  readonly functions = new Table<string, Guarded<FunctionInfo | Absent>>();
+  readonly aliases = new Table<string, Guarded<string | Absent>>();
+  constraints: Map<string, Constraint> | null = null;
+
+  constructor(
+    readonly parent: Scope | null,
+    readonly kind: "global" | "script" | "function" | "module",
+  ) {
+    super();
+  }
+
+  root(): Scope {
+    let scope: Scope = this;
+    while (scope.parent) scope = scope.parent;
+    return scope;
+  }
+
+  /** The scope that `$script:` means here. */
+  script(): Scope {
+    let scope: Scope = this;
+    while (scope.parent && scope.kind !== "script" && scope.kind !== "module") scope = scope.parent;
+    return scope;
+  }
+}
+
+/** The variable's value where it is first found, from the inside out; undefined: there is none in the world that is running. */
+export function lookup(machine: Machine, from: Scope, key: string): Value | undefined {
+  for (let scope: Scope | null = from; scope; scope = scope.parent) {
+    const found = scope.variables.get(key);
+    if (found === undefined || found === ABSENT) continue;
+    if (!hasAbsent(found)) return found as Value;
+    const settled = machine.settled(found as Guarded<Value | Absent>);
+    if (settled !== ABSENT) return settled as Value;
+  }
+  return undefined;
+}
+
+function hasAbsent(value: unknown): boolean {
+  if (value === ABSENT) return true;
+  if (typeof value !== "object" || value === null || !("choice" in value)) return false;
+  return (value as Alternatives<unknown>).values.some(hasAbsent);
+}
+
+/** The scope where a variable is first found. */
+export function holder(machine: Machine, from: Scope, key: string): Scope | undefined {
+  for (let scope: Scope | null = from; scope; scope = scope.parent) {
+    const found = scope.variables.get(key);
+    if (found === undefined || found === ABSENT) continue;
+    if (!hasAbsent(found) || machine.settled(found as Guarded<Value | Absent>) !== ABSENT) return scope;
+  }
+  return undefined;
+}
+
+export function setVariable(machine: Machine, scope: Scope, key: string, value: Value): void {
+  machine.journal.setEntry(scope.variables, key, value as never);
+}
+
+export function removeVariable(machine: Machine, scope: Scope, key: string): void {
+  machine.journal.deleteEntry(scope.variables, key);
+}
+
+export function constrain(machine: Machine, scope: Scope, key: string, constraint: Constraint): void {
+  const constraints = new Map(scope.constraints ?? []);
+  constraints.set(key, constraint);
+  machine.journal.set(scope, "constraints", constraints);
+}
+
+export function findFunction(machine: Machine, from: Scope, key: string): FunctionInfo | undefined {
+  for (let scope: Scope | null = from; scope; scope = scope.parent) {
+    const found = scope.functions.get(key);
+    if (found === undefined) continue;
+    const settled = machine.settled(found);
+    if (settled !== ABSENT) return settled;
+  }
+  return undefined;
+}
+
+export function findAlias(machine: Machine, from: Scope, key: string): string | undefined {
+  for (let scope: Scope | null = from; scope; scope = scope.parent) {
+    const found = scope.aliases.get(key);
+    if (found === undefined) continue;
+    const settled = machine.settled(found);
+    if (settled !== ABSENT) return settled;
+  }
+  return undefined;
+}

@@ -1,0 +1,149 @@
+import { Alternatives, type Guarded, mapGuarded, Undecided } from "../../host/choice.js";
+import { Files } from "../files.js";
+import { runnerOf } from "../languages.js";
+import { Source, Trace } from "../source.js";
+import type { ScriptOutcome, ScriptToRun, Text } from "../tool.js";
+import { int, PsObject, Str, Unknown, type Value } from "../value.js";
+import type { Actual } from "./arguments.js";
+import type { Dialect, ScriptBlock } from "./ast.js";
+import { endOfBlock, runBody } from "./blocks.js";
+import { bindParameters, signatureOfBlock } from "./functions.js";
+import { type CommandContext } from "./command.js";
+import { PsError } from "./error.js";
+import { parseScript } from "./parse.js";
+import { Relay, type Stage } from "./pipeline.js";
+import { type Completion, ControlFlow, NORMAL, type Runtime, Sink } from "./runtime.js";
+import { Scope, setVariable } from "./scope.js";
+import { leave } from "./statements.js";
+import { sourceWithHoles } from "./holes.js";
+import { toInt, toText } from "./convert.js";
+import { setExitCode } from "./call.js";
+
+/** A script file named as a command: `.\setup.ps1`, `C:\x\y.ps1`, `. $PSScriptRoot\lib.ps1`. */
+export function scriptStage(r: Runtime, name: string, actuals: readonly Actual[], at: Trace, out: (value: Value) => void, context: CommandContext): Stage | undefined {
+  const extension = /\.([A-Za-z0-9]+)$/.exec(name)?.[1]?.toLowerCase();
+  if (extension !== "ps1" && extension !== "psm1" && extension !== "cmd" && extension !== "bat") return undefined;
+  const input = new Sink();
+  return {
+    begin: () => undefined,
+    process: (value) => input.push(r.machine, value),
+    end: () => {
+      r.machine.coverage.command(name, "modelled", at);
+      runFile(r, name, actuals, at, out, context.dot);
+    },
+  };
+}
+
+/** Runs a script file. One that is nowhere to be had is code that cannot be read. */
+export function runFile(r: Runtime, path: Text, actuals: readonly Actual[], at: Trace, out: (value: Value) => void, dot: boolean): void {
+  const content = new Files(r.machine).readText(path);
+  const shown = typeof path === "string" ? path : "a path that is not known";
+  if (content === undefined) {
+    throw new PsError("CommandNotFoundException", `The term '${shown}' is not recognized as the name of a cmdlet, function, script file, or operable program.`, "System.Management.Automation.CommandNotFoundException", at, false, null, "ObjectNotFound");
+  }
+  const script = sourceOfText(r, content, typeof path === "string" ? path : null, at);
+  if (script === null) {
+    r.machine.note(content instanceof Unknown && content.cause !== "input" ? content.cause : "opaque", "all", `runs ${shown}, whose content is not available`, at);
+    return;
+  }
+  const batch = typeof path === "string" && /\.(?:cmd|bat)$/i.test(path);
+  const args = actuals.map((one) => ({ name: one.name, value: one.value ?? new Str("", one.at) }));
+  if (batch) {
+    const runner = runnerOf("cmd");
+    if (!runner) {
+      r.machine.note("unmodelled", "all", `${shown} is a batch file`, at);
+      return;
+    }
+    const outcome = r.machine.budget.nested(() => runner(r.machine, { language: "cmd", source: script, args, isolated: true }, at));
+    for (const value of outcome.outputs) out(value);
+    setExitCode(r, typeof outcome.exitCode === "number" ? int(outcome.exitCode) : outcome.exitCode, outcome.exitCode === 0);
+    return;
+  }
+  runText(r, script, actuals, at, out, dot ? r.scope : new Scope(r.scope, "script"), typeof path === "string" ? new Files(r.machine).resolve(path) : null);
+}
+
+/** The source of a text value; null when it is not known enough to read as code. */
+export function sourceOfText(r: Runtime, content: Value, file: string | null, at: Trace): Source | null {
+  const plain = r.machine.plain(content);
+  if (plain.kind !== "str" && plain.kind !== "unknown") return null;
+  return sourceWithHoles(r.machine, plain, file, at);
+}
+
+/** Parses and runs a text in a scope. A text that PowerShell does not accept runs not at all. */
+function runText(r: Runtime, source: Source, actuals: readonly Actual[], at: Trace, out: (value: Value) => void, scope: Scope, file: string | null): void {
+  const ast = parseOrNote(r, source, at);
+  if (ast === null) {
+    throw new PsError("ParseException", "The script has a syntax error; nothing of it runs.", "System.Management.Automation.ParseException", at, true);
+  }
+  const before = { scope: r.scope, source: r.source, sink: r.sink };
+  r.machine.budget.nested(() => {
+    r.scope = scope;
+    r.source = source;
+    r.sink = new Relay(out);
+    try {
+      if (file !== null) setScriptVariables(r, scope, file);
+      bindParameters(r, signatureOfBlock(r, ast, null, ""), ast.params ?? [], actuals, scope);
+      leaveScript(r, endOfBlock(r, runBody(r, ast)));
+    } catch (stop) {
+      if (stop instanceof ControlFlow) leaveScript(r, stop.completion);
+      else throw stop;
+    } finally {
+      r.scope = before.scope;
+      r.source = before.source;
+      r.sink = before.sink;
+    }
+  });
+}
+
+/** `exit` in a called script ends that script; its code is $LASTEXITCODE. */
+function leaveScript(r: Runtime, completion: Guarded<Completion>): void {
+  if (completion === NORMAL) return;
+  if (completion instanceof Alternatives) throw new Undecided(completion.choice);
+  if (completion.kind === "exit") {
+    const code = toInt(r.machine, completion.code);
+    setExitCode(r, typeof code === "number" ? int(code) : code, code === 0);
+    return;
+  }
+  if (completion.kind === "break" || completion.kind === "continue") return;
+  leave(completion);
+}
+
+export function parseOrNote(r: Runtime, source: Source, at: Trace): ScriptBlock | null {
+  const parsed = parseScript(source.text, { dialect: r.dialect });
+  if (parsed.ok) return parsed.ast;
+  const { line, column } = source.position(parsed.error.start);
+  r.machine.note("unreadable", "all", `PowerShell does not accept the script (line ${line}, column ${column}): ${parsed.error.message}`, new Trace(source, parsed.error.start, parsed.error.end));
+  void at;
+  return null;
+}
+
+/** `$PSScriptRoot`, `$PSCommandPath`, `$MyInvocation.MyCommand.Path`. */
+export function setScriptVariables(r: Runtime, scope: Scope, file: string): void {
+  const folder = file.slice(0, Math.max(file.lastIndexOf("\\"), file.lastIndexOf("/")));
+  const name = file.slice(folder.length + 1);
+  setVariable(r.machine, scope, "psscriptroot", new Str(folder));
+  setVariable(r.machine, scope, "pscommandpath", new Str(file));
+  const command = new PsObject(["System.Management.Automation.ExternalScriptInfo"]);
+  for (const [key, text] of [["Path", file], ["Definition", file], ["Source", file], ["Name", name]] as const) {
+    command.properties.set(key.toLowerCase(), { name: key, value: new Str(text) });
+  }
+  const invocation = new PsObject(["System.Management.Automation.InvocationInfo"]);
+  invocation.properties.set("mycommand", { name: "MyCommand", value: command });
+  invocation.properties.set("invocationname", { name: "InvocationName", value: new Str(file) });
+  invocation.properties.set("pscommandpath", { name: "PSCommandPath", value: new Str(file) });
+  invocation.properties.set("psscriptroot", { name: "PSScriptRoot", value: new Str(folder) });
+  setVariable(r.machine, scope, "myinvocation", invocation);
+}
+
+/** Runs a script in this session: Invoke-Expression, dot-sourcing, modules. */
+export function runInline(r: Runtime, script: ScriptToRun, at: Trace): ScriptOutcome {
+  const actuals = (script.args ?? []).map((one): Actual => ({ name: one.name, value: one.value, text: one.name === null ? "" : `-${one.name}`, splatted: true, verbatim: false, at }));
+  const collected = r.collect(() => {
+    const sink = r.sink;
+    runText(r, script.source, actuals, at, (value) => sink.push(r.machine, value), r.scope, null);
+  });
+  return { outputs: r.machine.settled(collected), exitCode: 0 };
+}
+
+export type { Dialect };
+export { mapGuarded, toText };

@@ -1,0 +1,360 @@
+import { Alternatives, type Guarded } from "../../host/choice.js";
+import type { Trace } from "../source.js";
+import { ABSENT, Block, bool, FALSE, NULL, PsObject, str, type Plain, type Value } from "../value.js";
+import type { Actual } from "./arguments.js";
+import { bind, type Formal, type Signature } from "./binding.js";
+import { runBlock } from "./blocks.js";
+import { toText, truth } from "./convert.js";
+import { dictKey } from "./dict.js";
+import { PsError } from "./error.js";
+import { setSuccess } from "./errors.js";
+import { piped, truthOf } from "./expressions.js";
+import { getMember, invokeMember } from "./members.js";
+import { binary } from "./operators.js";
+import { Relay, type Stage } from "./pipeline.js";
+import { outputValue, type Runtime, unit } from "./runtime.js";
+import { constrain, holder, lookup, removeVariable, type Scope, setVariable } from "./scope.js";
+import type { BinaryOperator } from "./ast.js";
+
+type Out = (value: Value) => void;
+export type SessionCommand = (r: Runtime, actuals: readonly Actual[], at: Trace, out: Out) => Stage;
+
+/** Commands that act on the running session itself: they need its scopes, or run blocks for each piped object as it comes. */
+export function sessionCommand(name: string): SessionCommand | undefined {
+  return COMMANDS.get(name.toLowerCase());
+}
+
+export function sessionCommandNames(): string[] {
+  return [...COMMANDS.keys()];
+}
+
+function formal(name: string, position = -1, options: { aliases?: string[]; isSwitch?: boolean; rest?: boolean; set?: string } = {}): Formal {
+  return {
+    name,
+    aliases: options.aliases ?? [],
+    isSwitch: options.isSwitch ?? false,
+    memberships: [{ set: options.set ?? "", position, mandatory: false, fromPipeline: false, fromPipelineByName: false, rest: options.rest ?? false }],
+  };
+}
+
+function signature(command: string, formals: Formal[]): Signature {
+  return { command, formals, defaultSet: "", advanced: true };
+}
+
+// ---------------------------------------------------------------- ForEach-Object
+
+const FOREACH = signature("ForEach-Object", [
+  formal("Process", 0),
+  formal("Begin"),
+  formal("End"),
+  formal("MemberName"),
+  formal("ArgumentList", -1, { aliases: ["Args"] }),
+  formal("InputObject"),
+  formal("RemainingScripts", -1, { rest: true }),
+  formal("Parallel"),
+  formal("ThrottleLimit"),
+  formal("TimeoutSeconds"),
+]);
+
+function forEachObject(r: Runtime, actuals: readonly Actual[], at: Trace, out: Out): Stage {
+  const bound = bind(FOREACH, actuals);
+  const get = (name: string): Plain | undefined => {
+    const found = bound.values.get(name.toLowerCase());
+    return found === undefined ? undefined : r.machine.plain(found.value);
+  };
+  const blocks = (value: Plain | undefined): Block[] => {
+    if (value instanceof Block) return [value];
+    if (value?.kind === "arr") return r.machine.settled(value.items).flatMap((item) => blocks(r.machine.plain(item)));
+    return [];
+  };
+  let begin = blocks(get("begin"));
+  let process = [...blocks(get("process")), ...blocks(get("parallel"))];
+  let end = blocks(get("end"));
+  const rest = blocks(get("remainingscripts"));
+  // Further blocks by position: two are begin and process, three are begin, process and end.
+  if (rest.length > 0 && process.length === 1) {
+    const all = [...process, ...rest];
+    begin = begin.length > 0 ? begin : [all[0] as Block];
+    process = begin[0] === all[0] ? all.slice(1, all.length > 2 && end.length === 0 ? -1 : undefined) : all;
+    if (all.length > 2 && end.length === 0) end = [all[all.length - 1] as Block];
+  }
+  const memberName = get("membername") ?? (process.length === 0 ? get("process") : undefined);
+  const args = get("argumentlist");
+  const run = (block: Block, underscore: Value | undefined): void => {
+    const before = r.sink;
+    r.sink = new Relay(out);
+    try {
+      runBlock(r, { ast: block.ast, source: block.source }, { underscore, within: null });
+    } finally {
+      r.sink = before;
+    }
+  };
+  const each = (value: Value): void => {
+    if (process.length > 0) {
+      for (const block of process) run(block, value);
+      return;
+    }
+    if (memberName === undefined) return;
+    const name = toText(r.machine, memberName);
+    const plain = r.machine.plain(value);
+    if (typeof name !== "string") return;
+    const list = args === undefined ? [] : args.kind === "arr" ? r.machine.settled(args.items) : [args];
+    const property = args === undefined ? getMember(r.machine, plain, name, at) : undefined;
+    const result = property ?? invokeMember(r.machine, plain, name, list, at) ?? NULL;
+    for (const one of piped(r, r.machine.plain(result))) out(one);
+  };
+  const input = bound.values.get("inputobject");
+  return {
+    begin: () => {
+      for (const block of begin) run(block, undefined);
+    },
+    process: each,
+    end: () => {
+      if (input) each(input.value);
+      for (const block of end) run(block, undefined);
+    },
+  };
+}
+
+// ---------------------------------------------------------------- Where-Object
+
+const OPERATORS = ["eq", "ne", "gt", "ge", "lt", "le", "like", "notlike", "match", "notmatch", "contains", "notcontains", "in", "notin", "is", "isnot"] as const;
+
+const WHERE = signature("Where-Object", [
+  formal("FilterScript", 0),
+  formal("Property", 0),
+  formal("Value", 1),
+  formal("InputObject"),
+  formal("Not", -1, { isSwitch: true }),
+  ...OPERATORS.flatMap((name) => [formal(name.toUpperCase(), -1, { isSwitch: true, aliases: [name, `i${name}`] }), formal(`C${name.toUpperCase()}`, -1, { isSwitch: true })]),
+]);
+
+function whereObject(r: Runtime, actuals: readonly Actual[], at: Trace, out: Out): Stage {
+  const test = whereTest(r, actuals, at);
+  return {
+    begin: () => undefined,
+    process: (value) => {
+      // A test that nobody can answer splits the world for this object only.
+      const holds: Guarded<boolean> = r.machine.attempt(() => test(value));
+      if (holds instanceof Alternatives) r.machine.each(holds, (yes) => (yes ? (unit(r.machine, () => out(value)), true) : false));
+      else if (holds) out(value);
+    },
+    end: () => undefined,
+  };
+}
+
+function whereTest(r: Runtime, actuals: readonly Actual[], at: Trace): (value: Value) => boolean {
+  const first = actuals[0];
+  const plainFirst = first && first.name === null && first.value !== undefined ? r.machine.plain(first.value) : undefined;
+  const named = actuals.find((one) => one.name !== null && "filterscript".startsWith(one.name.toLowerCase()) && one.name.length > 0);
+  const bound = bind(WHERE, plainFirst instanceof Block || named ? actuals : renamed(actuals));
+  const filter = bound.values.get("filterscript");
+  const block = filter ? r.machine.plain(filter.value) : undefined;
+  if (block instanceof Block) {
+    return (value) => {
+      const outputs = r.collect(() => runBlock(r, { ast: block.ast, source: block.source }, { underscore: value, within: null }));
+      return truthOf(r, outputValue(outputs));
+    };
+  }
+  const property = bound.values.get("property");
+  const name = property ? toText(r.machine, property.value) : "";
+  const wanted = bound.values.get("value")?.value;
+  const operator = OPERATORS.flatMap((one) => [one, `c${one}`] as const).find((one) => bound.values.has(one));
+  const negate = bound.values.has("not");
+  return (value) => {
+    const plain = r.machine.plain(value);
+    const left = typeof name === "string" ? (getMember(r.machine, plain, name, at) ?? NULL) : NULL;
+    if (operator === undefined) return truthOf(r, left) !== negate;
+    const sensitive = operator.startsWith("c") && !operator.startsWith("contains");
+    const base = (sensitive ? operator.slice(1) : operator) as BinaryOperator;
+    return truthOf(r, binary(r.machine, base, sensitive, r.machine.plain(left), r.machine.plain(wanted ?? bool(true)), at));
+  };
+}
+
+/** Without a block the first argument is the property. */
+function renamed(actuals: readonly Actual[]): readonly Actual[] {
+  const index = actuals.findIndex((one) => one.name === null);
+  if (index < 0 || actuals.some((one) => one.name?.toLowerCase() === "property")) return actuals;
+  const first = actuals[index] as Actual;
+  return [...actuals.slice(0, index), { ...first, name: "Property" }, ...actuals.slice(index + 1)];
+}
+
+// ---------------------------------------------------------------- variables and aliases
+
+const VARIABLE = signature("Set-Variable", [
+  formal("Name", 0),
+  formal("Value", 1),
+  formal("Scope"),
+  formal("Option"),
+  formal("Force", -1, { isSwitch: true }),
+  formal("PassThru", -1, { isSwitch: true }),
+  formal("ValueOnly", -1, { isSwitch: true }),
+  formal("Description"),
+  formal("Visibility"),
+  formal("Include"),
+  formal("Exclude"),
+]);
+
+function scopeNamed(r: Runtime, text: string | null): Scope {
+  const name = text?.toLowerCase() ?? "local";
+  if (name === "global") return r.scope.root();
+  if (name === "script") return r.scope.script();
+  const levels = /^\d+$/.test(name) ? Number(name) : 0;
+  let scope = r.scope;
+  for (let index = 0; index < levels && scope.parent; index++) scope = scope.parent;
+  return scope;
+}
+
+function variableCommand(action: "set" | "new" | "get" | "remove" | "clear"): SessionCommand {
+  return (r, actuals, at, out) => {
+    const inputs: Value[] = [];
+    return {
+      begin: () => undefined,
+      process: (value) => inputs.push(value),
+      end: () => {
+        setSuccess(r, true);
+        const bound = bind(VARIABLE, actuals);
+        const text = (name: string): string | null => {
+          const found = bound.values.get(name);
+          const result = found ? toText(r.machine, found.value) : null;
+          return typeof result === "string" ? result : null;
+        };
+        const has = (name: string) => bound.values.has(name) && truth(r.machine, (bound.values.get(name) as { value: Value }).value) === true;
+        const nameValue = bound.values.get("name");
+        if (!nameValue) return;
+        const list = piped(r, r.machine.plain(nameValue.value));
+        for (const one of list) {
+          const name = toText(r.machine, one);
+          if (typeof name !== "string") {
+            r.machine.note("input", "all", `the name of a variable is not known: ${name.why}`, at);
+            continue;
+          }
+          runVariable(r, action, name, { scope: text("scope"), option: text("option"), value: bound.values.get("value")?.value ?? inputs[0], passThru: has("passthru"), valueOnly: has("valueonly"), force: has("force") }, at, out);
+        }
+      },
+    };
+  };
+}
+
+interface VariableOptions {
+  readonly scope: string | null;
+  readonly option: string | null;
+  readonly value: Value | undefined;
+  readonly passThru: boolean;
+  readonly valueOnly: boolean;
+  readonly force: boolean;
+}
+
+function runVariable(r: Runtime, action: "set" | "new" | "get" | "remove" | "clear", name: string, options: VariableOptions, at: Trace, out: Out): void {
+  const key = name.replace(/^(?:global|script|local|private):/i, "").toLowerCase();
+  const scope = options.scope === null ? r.scope : scopeNamed(r, options.scope);
+  const owner = options.scope === null ? holder(r.machine, r.scope, key) : holder(r.machine, { ...scope, parent: null } as Scope, key) ? scope : undefined;
+  switch (action) {
+    case "new":
+      if (owner === scope && !options.force) {
+        throw new PsError("SessionStateVariableAlreadyExists,Microsoft.PowerShell.Commands.NewVariableCommand", `A variable with name '${name}' already exists.`, "System.Management.Automation.SessionStateException", at);
+      }
+      write(r, scope, key, options);
+      break;
+    case "set":
+      write(r, options.scope === null ? scope : scope, key, options);
+      break;
+    case "get": {
+      const value = lookup(r.machine, scope, key);
+      if (value === undefined) {
+        throw new PsError("VariableNotFound,Microsoft.PowerShell.Commands.GetVariableCommand", `Cannot find a variable with the name '${name}'.`, "System.Management.Automation.ItemNotFoundException", at);
+      }
+      out(options.valueOnly ? value : variableObject(name, value));
+      break;
+    }
+    case "remove":
+      if (!owner) {
+        throw new PsError("VariableNotFound,Microsoft.PowerShell.Commands.RemoveVariableCommand", `Cannot find a variable with the name '${name}'.`, "System.Management.Automation.ItemNotFoundException", at);
+      }
+      removeVariable(r.machine, owner, key);
+      break;
+    case "clear":
+      setVariable(r.machine, owner ?? scope, key, NULL);
+      break;
+  }
+  if (options.passThru && (action === "new" || action === "set")) out(variableObject(name, options.value ?? NULL));
+}
+
+function write(r: Runtime, scope: Scope, key: string, options: VariableOptions): void {
+  const constraint = scope.constraints?.get(key);
+  if (constraint?.readOnly && !options.force) {
+    throw new PsError("VariableNotWritable", `Cannot overwrite variable ${key} because it is read-only or constant.`, "System.Management.Automation.SessionStateUnauthorizedAccessException");
+  }
+  setVariable(r.machine, scope, key, options.value ?? NULL);
+  if (options.option !== null && /readonly|constant/i.test(options.option)) constrain(r.machine, scope, key, { type: null, attributes: [], readOnly: true });
+}
+
+function variableObject(name: string, value: Value): PsObject {
+  const object = new PsObject(["System.Management.Automation.PSVariable", "System.Object"]);
+  object.properties.set("name", { name: "Name", value: str(name) });
+  object.properties.set("value", { name: "Value", value });
+  return object;
+}
+
+const ALIAS = signature("Set-Alias", [formal("Name", 0), formal("Value", 1), formal("Scope"), formal("Option"), formal("Force", -1, { isSwitch: true }), formal("Description"), formal("PassThru", -1, { isSwitch: true })]);
+
+function setAlias(r: Runtime, actuals: readonly Actual[], at: Trace): Stage {
+  return {
+    begin: () => undefined,
+    process: () => undefined,
+    end: () => {
+      setSuccess(r, true);
+      const bound = bind(ALIAS, actuals);
+      const name = bound.values.get("name");
+      const value = bound.values.get("value");
+      if (!name || !value) return;
+      const alias = toText(r.machine, name.value);
+      const target = toText(r.machine, value.value);
+      const scopeText = bound.values.get("scope") ? toText(r.machine, (bound.values.get("scope") as { value: Value }).value) : null;
+      const scope = scopeNamed(r, typeof scopeText === "string" ? scopeText : null);
+      if (typeof alias !== "string") return;
+      if (typeof target !== "string") {
+        r.machine.note("opaque", "all", `the command that the alias ${alias} stands for is not known`, at);
+        return;
+      }
+      r.machine.journal.setEntry(scope.aliases, alias.toLowerCase(), target);
+    },
+  };
+}
+
+function removeAlias(r: Runtime, actuals: readonly Actual[]): Stage {
+  return {
+    begin: () => undefined,
+    process: () => undefined,
+    end: () => {
+      const name = bind(ALIAS, actuals).values.get("name");
+      const alias = name ? toText(r.machine, name.value) : null;
+      if (typeof alias !== "string") return;
+      for (let scope: Scope | null = r.scope; scope; scope = scope.parent) {
+        if (scope.aliases.has(alias.toLowerCase())) r.machine.journal.setEntry(scope.aliases, alias.toLowerCase(), ABSENT);
+      }
+    },
+  };
+}
+
+/** Commands about the session that change nothing a verdict rests on. */
+function nothing(r: Runtime): Stage {
+  return { begin: () => undefined, process: () => undefined, end: () => setSuccess(r, true) };
+}
+
+const COMMANDS: ReadonlyMap<string, SessionCommand> = new Map<string, SessionCommand>([
+  ["foreach-object", forEachObject],
+  ["where-object", whereObject],
+  ["set-variable", variableCommand("set")],
+  ["new-variable", variableCommand("new")],
+  ["get-variable", variableCommand("get")],
+  ["remove-variable", variableCommand("remove")],
+  ["clear-variable", variableCommand("clear")],
+  ["set-alias", (r, actuals, at) => setAlias(r, actuals, at)],
+  ["new-alias", (r, actuals, at) => setAlias(r, actuals, at)],
+  ["remove-alias", (r, actuals) => removeAlias(r, actuals)],
+  ["set-strictmode", (r) => nothing(r)],
+  ["export-modulemember", (r) => nothing(r)],
+]);
+
+export { dictKey, FALSE };

@@ -1,0 +1,19 @@
+import type { Machine } from "../machine.js";
+import type { Cell } from "../journal.js";
+import type { Value } from "../value.js";
+import type { Dialect } from "./ast.js";
+
+/** State of the running script that conversions and operators need; the evaluator keeps it up to date. */
+
+export function dialectCell(machine: Machine): Cell<Dialect> {
+  return machine.cell<Dialect>("powershell:dialect", () => "5.1");
+}
+
+export function dialectOf(machine: Machine): Dialect {
+  return dialectCell(machine).value;
+}
+
+/** `$OFS` as the running scope sees it; null: not set. The evaluator installs the reader. */
+export function separatorCell(machine: Machine): Cell<(() => Value | null) | null> {
+  return machine.cell<(() => Value | null) | null>("powershell:ofs", () => null);
+}

@@ -1,0 +1,260 @@
+import { Alternatives, type Guarded, Undecided } from "../../host/choice.js";
+import { int, str, type Value } from "../value.js";
+import { assign } from "./assignment.js";
+import type { Block, FlowStatement, IfStatement, Statement, TrapStatement, TryStatement } from "./ast.js";
+import { defineClass, defineEnum } from "./classes.js";
+import { defineConfiguration, runDscResource } from "./configuration.js";
+import { toText, truth } from "./convert.js";
+import { PsError } from "./error.js";
+import { catches, errorRecord, preferenceStops, recordError, setSuccess } from "./errors.js";
+import { evaluate, truthOf } from "./expressions.js";
+import { defineFunction } from "./functions.js";
+import { runDo, runFor, runForeach, runSwitch, runWhile } from "./loops.js";
+import { runChain, runPipeline } from "./pipeline.js";
+import { breakTo, type Completion, ControlFlow, continueTo, mapCompletion, NORMAL, outputValue, RETURN, type Runtime } from "./runtime.js";
+import { removeVariable, setVariable } from "./scope.js";
+import { addNamespace, importedByUsing } from "./using.js";
+
+/**
+ * Runs statements one after the other. When a statement ends abruptly in some worlds only, the rest runs in the others.
+ */
+export function runStatements(r: Runtime, statements: readonly Statement[], from = 0, traps = trapsOf(statements)): Guarded<Completion> {
+  for (let index = from; index < statements.length; index++) {
+    const statement = statements[index] as Statement;
+    if (statement.kind === "Trap") continue;
+    let completion = runStatement(r, statement);
+    if (traps !== null) completion = mapCompletion(r.machine, completion, (leaf) => runTraps(r, traps, leaf));
+    if (completion === NORMAL) continue;
+    if (!(completion instanceof Alternatives)) return completion;
+    return mapCompletion(r.machine, completion, (leaf) => (leaf === NORMAL ? runStatements(r, statements, index + 1, traps) : leaf));
+  }
+  return NORMAL;
+}
+
+/** Runs one statement in all worlds: where it needs to know what is not known, it runs once for each outcome. */
+export function runStatement(r: Runtime, statement: Statement): Guarded<Completion> {
+  const machine = r.machine;
+  machine.budget.step();
+  const mark = machine.journal.mark();
+  const { scope, sink, source, tries, functionName } = r;
+  try {
+    return dispatch(r, statement);
+  } catch (stop) {
+    r.scope = scope;
+    r.sink = sink;
+    r.source = source;
+    r.tries = tries;
+    r.functionName = functionName;
+    if (stop instanceof Undecided) {
+      machine.journal.rollback(mark);
+      return machine.fork(stop.choice, () => runStatement(r, statement));
+    }
+    if (stop instanceof ControlFlow) return stop.completion;
+    if (stop instanceof PsError) return endWithError(r, statement, stop);
+    throw stop;
+  }
+}
+
+/** A statement-terminating error ends the statement; inside `try`, or when it was thrown, it looks for a handler. */
+function endWithError(r: Runtime, statement: Statement, error: PsError): Guarded<Completion> {
+  const located = error.at ? error : locate(r, statement, error);
+  if (located.thrown || r.tries > 0) return { kind: "throw", error: located };
+  const stops = r.machine.attempt(() => preferenceStops(r));
+  return mapBoolean(r, stops, (stop) => {
+    if (stop) return { kind: "throw", error: located };
+    recordError(r, located);
+    setSuccess(r, false);
+    return NORMAL;
+  });
+}
+
+function mapBoolean(r: Runtime, value: Guarded<boolean>, f: (value: boolean) => Completion): Guarded<Completion> {
+  return r.machine.each(value, f);
+}
+
+function locate(r: Runtime, statement: Statement, error: PsError): PsError {
+  return new PsError(error.id, error.message, error.exception, r.trace(statement), error.thrown, error.target, error.category);
+}
+
+function dispatch(r: Runtime, s: Statement): Guarded<Completion> {
+  switch (s.kind) {
+    case "Pipeline":
+      runPipeline(r, s);
+      return NORMAL;
+    case "Assignment":
+      assign(r, s);
+      return NORMAL;
+    case "If":
+      return runIf(r, s);
+    case "Foreach":
+      return runForeach(r, s);
+    case "For":
+      return runFor(r, s);
+    case "While":
+      return runWhile(r, s);
+    case "Do":
+      return runDo(r, s);
+    case "Switch":
+      return runSwitch(r, s);
+    case "Try":
+      return runTry(r, s);
+    case "Return":
+    case "Throw":
+    case "Exit":
+    case "Break":
+    case "Continue":
+      return runFlow(r, s);
+    case "Function":
+      defineFunction(r, s);
+      return NORMAL;
+    case "PipelineChain":
+      return runChain(r, s);
+    case "Class":
+      defineClass(r, s);
+      return NORMAL;
+    case "Enum":
+      defineEnum(r, s);
+      return NORMAL;
+    case "Data":
+      return runData(r, s.variable, s.body);
+    case "BlockStatement":
+      return runStatements(r, s.body.body);
+    case "Configuration":
+      defineConfiguration(r, s);
+      return NORMAL;
+    case "DscNode":
+    case "DscResource":
+      runDscResource(r, s);
+      return NORMAL;
+    case "Using":
+      if (s.what === "namespace") addNamespace(r, s);
+      else importedByUsing(r, s);
+      return NORMAL;
+    case "Trap":
+      return NORMAL;
+  }
+}
+
+function runIf(r: Runtime, s: IfStatement): Guarded<Completion> {
+  for (const clause of s.clauses) {
+    if (truthOf(r, conditionValue(r, clause.condition))) return runStatements(r, clause.body.body);
+  }
+  return s.otherwise ? runStatements(r, s.otherwise.body) : NORMAL;
+}
+
+/** The value of a statement in a condition, on the right of `=`, or as a hashtable's value. */
+export function conditionValue(r: Runtime, statement: Statement): Value {
+  if (statement.kind === "Pipeline" && statement.elements.length === 1) {
+    const only = statement.elements[0];
+    if (only?.kind === "CommandExpression" && only.redirections.length === 0) return evaluate(r, only.expression);
+  }
+  return statementValue(r, statement);
+}
+
+/** Runs a statement and gives its outputs as one value. Abrupt endings leave through an exception. */
+export function statementValue(r: Runtime, statement: Statement): Value {
+  return outputValue(
+    r.collect(() => {
+      leave(runStatementInside(r, statement));
+    }),
+  );
+}
+
+/** Like {@link runStatement} but errors of the statement itself go to the statement that holds it. */
+function runStatementInside(r: Runtime, statement: Statement): Guarded<Completion> {
+  r.machine.budget.step();
+  return dispatch(r, statement);
+}
+
+/** Passes an abrupt ending on as an exception. An ending in some worlds only stops the statement around, which then runs per world. */
+export function leave(completion: Guarded<Completion>): void {
+  if (completion === NORMAL) return;
+  if (completion instanceof Alternatives) throw new Undecided(completion.choice);
+  if (completion.kind === "throw") throw completion.error;
+  if (completion.kind !== "normal") throw new ControlFlow(completion);
+}
+
+function runFlow(r: Runtime, s: FlowStatement): Completion {
+  if (s.kind === "Break" || s.kind === "Continue") {
+    const label = s.label ? labelText(r, s.label) : null;
+    return s.kind === "Break" ? breakTo(label) : continueTo(label);
+  }
+  if (s.kind === "Return") {
+    if (s.value) leave(runStatementInside(r, s.value));
+    return RETURN;
+  }
+  const value = s.value ? statementValue(r, s.value) : null;
+  if (s.kind === "Exit") return { kind: "exit", code: value ?? int(0) };
+  throw errorRecord(r, value, r.trace(s));
+}
+
+function labelText(r: Runtime, label: NonNullable<Extract<FlowStatement, { kind: "Break" | "Continue" }>["label"]>): string | null {
+  if (label.kind === "String") return label.value.toLowerCase();
+  const text = toText(r.machine, evaluate(r, label));
+  return typeof text === "string" ? text.toLowerCase() : null;
+}
+
+function runTry(r: Runtime, s: TryStatement): Guarded<Completion> {
+  r.tries++;
+  let completion: Guarded<Completion>;
+  try {
+    completion = runStatements(r, s.body.body);
+  } finally {
+    r.tries--;
+  }
+  if (s.catches.length > 0) {
+    completion = mapCompletion(r.machine, completion, (leaf) => (leaf.kind === "throw" ? handle(r, s, leaf) : leaf));
+  }
+  if (!s.finalizer) return completion;
+  const finalizer = s.finalizer;
+  return mapCompletion(r.machine, completion, (leaf) =>
+    mapCompletion(r.machine, runStatements(r, finalizer.body), (last) => (last === NORMAL ? leaf : last)),
+  );
+}
+
+function handle(r: Runtime, s: TryStatement, thrown: Extract<Completion, { kind: "throw" }>): Guarded<Completion> {
+  const handler = s.catches.find((clause) => catches(r, clause.types, thrown.error));
+  if (!handler) return thrown;
+  const record = recordError(r, thrown.error);
+  return withUnderscore(r, record, () => runStatements(r, handler.body.body));
+}
+
+function withUnderscore<T>(r: Runtime, value: Value, run: () => T): T {
+  const scope = r.scope;
+  const before = scope.variables.get("_");
+  setVariable(r.machine, scope, "_", value);
+  const result = run();
+  if (before === undefined) removeVariable(r.machine, scope, "_");
+  else setVariable(r.machine, scope, "_", before as Value);
+  return result;
+}
+
+function trapsOf(statements: readonly Statement[]): readonly TrapStatement[] | null {
+  let traps: TrapStatement[] | null = null;
+  for (const statement of statements) if (statement.kind === "Trap") (traps ??= []).push(statement);
+  return traps;
+}
+
+/** `continue` in a trap goes on after the failed statement, `break` passes the error on, falling off reports it and goes on. */
+function runTraps(r: Runtime, traps: readonly TrapStatement[], completion: Completion): Guarded<Completion> {
+  if (completion.kind !== "throw") return completion;
+  const trap = traps.find((one) => catches(r, one.type ? [one.type] : [], completion.error));
+  if (!trap) return completion;
+  const record = recordError(r, completion.error);
+  return withUnderscore(r, record, () =>
+    mapCompletion(r.machine, runStatements(r, trap.body.body), (leaf) => {
+      if (leaf.kind === "break") return completion;
+      if (leaf.kind === "continue" || leaf === NORMAL) return NORMAL;
+      return leaf;
+    }),
+  );
+}
+
+function runData(r: Runtime, variable: string | null, body: Block): Guarded<Completion> {
+  if (variable === null) return runStatements(r, body.body);
+  const value = outputValue(r.collect(() => leave(runStatements(r, body.body))));
+  setVariable(r.machine, r.scope, variable.toLowerCase(), value);
+  return NORMAL;
+}
+
+export { str, truth };

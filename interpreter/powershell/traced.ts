@@ -1,0 +1,25 @@
+import { Alternatives, type Guarded } from "../../host/choice.js";
+import type { Trace } from "../source.js";
+import { Bool, Num, type Plain, Str, Unknown, type Value } from "../value.js";
+
+/** The same value with a longer history. Objects keep theirs: they are shared. */
+export function withTrace(value: Value, make: (from: Trace | null) => Trace): Value {
+  if (value instanceof Alternatives) {
+    return new Alternatives(
+      value.choice,
+      value.values.map((inner: Guarded<Plain>) => withTrace(inner, make) as Guarded<Plain>),
+    );
+  }
+  switch (value.kind) {
+    case "str":
+      return new Str(value.value, make(value.trace), value.secret);
+    case "num":
+      return new Num(value.type, value.value, make(value.trace), value.text);
+    case "bool":
+      return new Bool(value.value, make(value.trace));
+    case "unknown":
+      return new Unknown(value.cause, value.why, value.symbol, make(value.trace), value.type, value.parts, value.secret);
+    default:
+      return value;
+  }
+}

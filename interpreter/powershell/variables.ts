@@ -1,0 +1,154 @@
+import { Files } from "../files.js";
+import { getEnvironment, setEnvironment } from "../environment.js";
+import { array, bool, type Dict, FALSE, int, NOTHING, NULL, PsObject, str, TRUE, type TypeRef, Unknown, type Value } from "../value.js";
+import type { Attribute, Variable } from "./ast.js";
+import { convertTo, toText } from "./convert.js";
+import { PsError } from "./error.js";
+import { errorList, success } from "./errors.js";
+import { type Runtime } from "./runtime.js";
+import { constrain, findFunction, holder, lookup, type Scope, setVariable } from "./scope.js";
+import { validate } from "./validation.js";
+import { versionTable } from "./version-table.js";
+import { Block } from "../value.js";
+
+const SCOPES = new Set(["global", "script", "local", "private", "using", "variable", "workflow"]);
+
+/** The value of a variable; one that was never set is $null. */
+export function readVariable(r: Runtime, v: Variable): Value {
+  if (v.drive !== null && !SCOPES.has(v.drive)) return readDrive(r, v);
+  switch (v.key) {
+    case "true":
+      return TRUE;
+    case "false":
+      return FALSE;
+    case "null":
+      return NULL;
+  }
+  const scope = scopeOf(r, v.drive);
+  const found = v.drive === "global" || v.drive === "script" ? lookup(r.machine, scope, v.key) : lookup(r.machine, r.scope, v.key);
+  if (found !== undefined) return found;
+  return automatic(r, v.key) ?? NULL;
+}
+
+function scopeOf(r: Runtime, drive: string | null): Scope {
+  if (drive === "global") return r.scope.root();
+  if (drive === "script") return r.scope.script();
+  return r.scope;
+}
+
+function readDrive(r: Runtime, v: Variable): Value {
+  if (v.drive === "env") return getEnvironment(r.machine, v.name.slice(v.name.indexOf(":") + 1), r.trace(v));
+  if (v.drive === "function") {
+    const found = findFunction(r.machine, r.scope, v.key);
+    return found ? new Block(found.body, found.source, null, r.trace(v)) : NULL;
+  }
+  return new Unknown("unmodelled", `\${${v.name}} is content of a drive`, `drive:${v.name.toLowerCase()}`, r.trace(v));
+}
+
+/** Variables that PowerShell sets by itself. */
+function automatic(r: Runtime, key: string): Value | undefined {
+  switch (key) {
+    case "?":
+      return bool(success(r));
+    case "psitem":
+      return lookup(r.machine, r.scope, "_") ?? NULL;
+    case "error":
+      return errorList(r);
+    case "erroractionpreference":
+    case "warningpreference":
+      return str("Continue");
+    case "progresspreference":
+      return str("Continue");
+    case "verbosepreference":
+    case "debugpreference":
+    case "informationpreference":
+      return str("SilentlyContinue");
+    case "confirmpreference":
+      return str("High");
+    case "whatifpreference":
+      return FALSE;
+    case "psversiontable":
+      return versionTable(r);
+    case "psedition":
+      return str(r.dialect === "7" ? "Core" : "Desktop");
+    case "iswindows":
+      return r.dialect === "7" ? TRUE : undefined;
+    case "islinux":
+    case "ismacos":
+      return r.dialect === "7" ? FALSE : undefined;
+    case "iscoreclr":
+      return r.dialect === "7" ? TRUE : undefined;
+    case "psscriptroot":
+    case "pscommandpath":
+      return str("");
+    case "pshome":
+      return str(r.dialect === "7" ? "C:\\Program Files\\PowerShell\\7" : "C:\\Windows\\System32\\WindowsPowerShell\\v1.0");
+    case "pwd":
+      return currentLocation(r);
+    case "args":
+    case "input":
+      return array([]);
+    case "lastexitcode":
+      return undefined;
+    case "maximumhistorycount":
+      return int(4096);
+    case "pid":
+      return new Unknown("input", "the process id is only known on the host", "pid", null, "System.Int32");
+    case "home":
+      return new Unknown("input", "the profile folder of the user who runs the script", "home", null, "System.String");
+    case "host":
+    case "executioncontext":
+    case "profile":
+    case "psculture":
+    case "psuiculture":
+    case "shellid":
+    case "stacktrace":
+      return new Unknown("input", `$${key} belongs to the session on the host`, `automatic:${key}`);
+    default:
+      return undefined;
+  }
+}
+
+function currentLocation(r: Runtime): Value {
+  const location = new Files(r.machine).location;
+  return typeof location === "string" ? str(location) : location;
+}
+
+/** Assigns to a variable, through its type constraint when it has one. */
+export function writeVariable(r: Runtime, v: Variable, value: Value): void {
+  if (v.drive === "env") {
+    const text = toText(r.machine, value);
+    setEnvironment(r.machine, v.name.slice(v.name.indexOf(":") + 1), typeof text === "string" ? str(text, null) : text);
+    return;
+  }
+  if (v.drive !== null && !SCOPES.has(v.drive)) return;
+  if (v.key === "true" || v.key === "false" || v.key === "null" || v.key === "?") {
+    if (v.key === "null") return;
+    throw new PsError("VariableNotWritable", `Cannot overwrite variable ${v.name} because it is read-only or constant.`, "System.Management.Automation.SessionStateUnauthorizedAccessException", r.trace(v), false, null, "WriteError");
+  }
+  // An assignment writes the innermost scope, whichever scope a read would find it in.
+  const scope = scopeOf(r, v.drive);
+  const constraint = scope.constraints?.get(v.key);
+  if (constraint?.readOnly) {
+    throw new PsError("VariableNotWritable", `Cannot overwrite variable ${v.name} because it is read-only or constant.`, "System.Management.Automation.SessionStateUnauthorizedAccessException", r.trace(v), false, null, "WriteError");
+  }
+  let stored = value;
+  if (constraint?.type) stored = convertTo(r.machine, r.machine.plain(value), constraint.type, r.trace(v));
+  if (constraint && constraint.attributes.length > 0) validate(r, constraint.attributes, stored, v.name, r.trace(v));
+  setVariable(r.machine, scope, v.key, stored);
+}
+
+/** `[int]$x = ...`: converts, and binds the type to the variable. */
+export function declareVariable(r: Runtime, v: Variable, type: TypeRef | null, attributes: readonly Attribute[], value: Value, at: ReturnType<Runtime["trace"]>): void {
+  const converted = type ? convertTo(r.machine, r.machine.plain(value), type, at) : value;
+  if (attributes.length > 0) validate(r, attributes, converted, v.name, at);
+  const scope = scopeOf(r, v.drive);
+  setVariable(r.machine, scope, v.key, converted);
+  constrain(r.machine, scope, v.key, { type, attributes, readOnly: false });
+}
+
+export function setMatches(r: Runtime, matches: Dict): void {
+  setVariable(r.machine, r.scope, "matches", matches);
+}
+
+export { holder, NOTHING, PsObject };
