@@ -1,0 +1,116 @@
+import { serviceAccount, serviceBinary, serviceExists, serviceRunning, serviceStart, type ServiceStart } from "../../host/keys.js";
+import type { PrincipalId } from "../../host/principals/principal-id.js";
+import { defaultService } from "../../host/images/services.js";
+import type { Machine } from "../machine.js";
+import { evidence } from "../provenance.js";
+import type { Trace } from "../source.js";
+import { type Evidence, put, reading, valueNow, whether } from "./host-facts.js";
+
+/** Services: what every tool that manages them does to the host. Keys fold case; names may be those that Windows shows. */
+
+/** Names that Windows shows, for services that scripts name so. */
+const DISPLAY: ReadonlyMap<string, string> = new Map([
+  ["simple mail transfer protocol (smtp)", "SMTPSVC"],
+  ["world wide web publishing service", "W3SVC"],
+  ["iis admin service", "IISADMIN"],
+  ["windows process activation service", "WAS"],
+  ["application host helper service", "AppHostSvc"],
+  ["microsoft ftp service", "FTPSVC"],
+  ["web management service", "WMSVC"],
+  ["print spooler", "Spooler"],
+  ["windows update", "wuauserv"],
+  ["windows remote management (ws-management)", "WinRM"],
+]);
+
+const SHOWN = new Map([...DISPLAY].map(([shown, name]) => [name.toLowerCase(), shown]));
+
+/** The service that a name or a displayed name means. */
+export function serviceNamed(name: string): string {
+  const found = DISPLAY.get(name.trim().toLowerCase());
+  return found ?? defaultService(name.trim())?.name ?? name.trim();
+}
+
+export function displayName(service: string): string {
+  const shown = SHOWN.get(service.toLowerCase());
+  return shown === undefined ? service : shown.replace(/\b[a-z]/g, (letter) => letter.toUpperCase()).replace("(Smtp)", "(SMTP)").replace("Iis ", "IIS ");
+}
+
+/** Whether it is there; splits the world where nobody knows. */
+export function serviceIsThere(machine: Machine, service: string, at: Trace | null): boolean {
+  return whether(machine, serviceExists(service), `the service ${service} exists`, `the service ${service} does not exist`, evidence(at));
+}
+
+/** False only when it is known not to exist. */
+export function serviceMayBeThere(machine: Machine, service: string): boolean {
+  return valueNow(machine, serviceExists(service)) !== false;
+}
+
+export function startService(machine: Machine, service: string, from: Evidence): void {
+  put(machine, serviceRunning(service), true, from);
+}
+
+export function stopService(machine: Machine, service: string, from: Evidence): void {
+  put(machine, serviceRunning(service), false, from);
+}
+
+export function isRunning(machine: Machine, service: string, at: Trace | null): boolean {
+  return whether(machine, serviceRunning(service), `the service ${service} is running`, `the service ${service} is not running`, evidence(at));
+}
+
+export interface ServiceChanges {
+  readonly start?: ServiceStart;
+  readonly account?: PrincipalId;
+  readonly binary?: string;
+}
+
+export function changeService(machine: Machine, service: string, changes: ServiceChanges, from: Evidence): void {
+  if (changes.start !== undefined) put(machine, serviceStart(service), changes.start, from);
+  if (changes.account !== undefined) put(machine, serviceAccount(service), changes.account, from);
+  if (changes.binary !== undefined) put(machine, serviceBinary(service), changes.binary, from);
+}
+
+export function createService(machine: Machine, service: string, changes: ServiceChanges, from: Evidence): void {
+  put(machine, serviceExists(service), true, from);
+  put(machine, serviceRunning(service), false, from);
+  changeService(machine, service, { start: "manual", account: "sid:S-1-5-18", ...changes }, from);
+}
+
+export function deleteService(machine: Machine, service: string, from: Evidence): void {
+  put(machine, serviceExists(service), false, from);
+  put(machine, serviceRunning(service), false, from);
+}
+
+/** The start type; undefined: only the host knows. */
+export function startType(machine: Machine, service: string): ServiceStart | undefined {
+  return valueNow(machine, serviceStart(service));
+}
+
+/** True when this run knows anything of the service. */
+export function isTouched(machine: Machine, service: string): boolean {
+  return reading(machine, serviceExists(service)).status !== "untouched";
+}
+
+/** Start types by the words that tools use. */
+export function startWord(word: string): ServiceStart | undefined {
+  switch (word.trim().toLowerCase().replaceAll("_", "-")) {
+    case "auto":
+    case "automatic":
+    case "2":
+    case "boot":
+    case "system":
+      return "auto";
+    case "delayed-auto":
+    case "delayedauto":
+    case "automaticdelayedstart":
+      return "delayed";
+    case "demand":
+    case "manual":
+    case "3":
+      return "manual";
+    case "disabled":
+    case "4":
+      return "disabled";
+    default:
+      return undefined;
+  }
+}
