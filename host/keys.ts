@@ -92,6 +92,7 @@ const KINDS = {
   anonymousUserName: nullable(foldedTexts),
   anonymousLogonMethod: nullable(oneOf<LogonMethod>("Interactive", "Batch", "Network", "ClearText")),
   authentication: nullable(booleans),
+  anonymousDenied: nullable(booleans),
   /** `Read`, `Script`, `Execute`, `Write`...: what handlers may do here, as `handlers/@accessPolicy`. */
   handlerAccess: nullable(listsOf(foldedTexts)),
   poolExists: booleans,
@@ -192,7 +193,7 @@ export const serviceDacl = (service: string, principal: PrincipalId): Key<AceLis
 /** By drive letter and colon: `D:`. */
 export const fileSystem = (drive: string) => makeKey("fileSystem", drive);
 
-// Web server. Pool `""` holds the defaults of all pools; application pools of site `""` those of all applications.
+// Web server. Pool `""` holds the defaults of all pools.
 export const anonymousUserName = (location: string) => makeKey("anonymousUserName", locationPath(location));
 export const anonymousLogonMethod = (location: string) => makeKey("anonymousLogonMethod", locationPath(location));
 export const authentication = (scheme: AuthenticationScheme, location: string) => makeKey("authentication", scheme, locationPath(location));
@@ -207,6 +208,10 @@ export const siteBindings = (site: string) => makeKey("siteBindings", site);
 /** `path` inside the site: `""` is the root application. */
 export const applicationExists = (site: string, path: string) => makeKey("applicationExists", site, locationPath(path));
 export const applicationPool = (site: string, path: string) => makeKey("applicationPool", site, locationPath(path));
+/** The pool that applications of a site (of every site: `""`) get when they name none. */
+export const applicationPoolDefault = (site: string) => makeKey("applicationPool", site, "*");
+/** True: URL authorization turns anonymous visitors away at this location. */
+export const anonymousDenied = (location: string) => makeKey("anonymousDenied", locationPath(location));
 export const physicalPath = (location: string) => makeKey("physicalPath", locationPath(location));
 export const directoryUserName = (location: string) => makeKey("directoryUserName", locationPath(location));
 

@@ -3,6 +3,8 @@
  * system drive `C:` (semantics: closed world for system folders).
  */
 
+import { fragments, mayBe } from "../holes.js";
+
 export interface Critical {
   /** What it is, for messages: `the Windows folder`. */
   readonly what: string;
@@ -173,8 +175,12 @@ export function criticalObject(path: string): Critical | null {
   for (const entry of folded.startsWith("hk") ? REGISTRY : FILES) {
     if (reaches(entry, folded) && (best === null || entry.path.length > best.path.length)) best = entry;
   }
-  return best;
+  return best ?? (PROGRAM_FILE.test(folded) ? PROGRAM : null);
 }
+
+/** Below an application's folder only what is plainly code counts. */
+const PROGRAM_FILE = /^c:\\program files( \(x86\))?\\.+\.(exe|dll|sys|ocx|com|ps1|psm1|bat|cmd|vbs|js)$/;
+const PROGRAM: Critical = { what: "a program in Program Files", why: "programs and services run from there" };
 
 function reaches(entry: CriticalEntry, folded: string): boolean {
   if (folded === entry.path) return true;
@@ -186,3 +192,24 @@ function reaches(entry: CriticalEntry, folded: string): boolean {
 export function isSystemDrive(path: string): boolean {
   return path.toLowerCase().startsWith(SYSTEM_DRIVE);
 }
+
+/** Could a path with unknown parts turn out to be critical? */
+export function mayBeCritical(path: string): boolean {
+  const folded = path.toLowerCase();
+  const candidates = folded.startsWith("hk") ? REGISTRY : [...FILES, ...WELL_KNOWN_FOLDERS];
+  if (candidates.some((entry) => mayBe(folded, entry.path) || mayBe(`${folded}\\`, entry.path))) return true;
+  const [known = ""] = fragments(folded);
+  const folder = known.slice(0, known.lastIndexOf("\\"));
+  return folder !== "" && !folder.endsWith(":") && criticalObject(`${folder}\\x`) !== null;
+}
+
+const WELL_KNOWN_FOLDERS = [
+  "c:\\windows\\system32",
+  "c:\\windows\\syswow64",
+  "c:\\windows\\system32\\inetsrv",
+  "c:\\windows\\system32\\inetsrv\\config",
+  "c:\\windows\\system32\\inetsrv\\config\\applicationhost.config",
+  "c:\\windows\\system32\\drivers",
+  "c:\\windows\\system32\\tasks",
+  "c:\\windows\\microsoft.net",
+].map((path) => ({ path }));

@@ -170,7 +170,7 @@ function parseAce(text: string, kind: ObjectKind): (Ace & { readonly principal: 
   }
   const mask = rightsMask(rights);
   const principal = trustee(account);
-  const codes = flags.match(/../g) ?? [];
+  const codes: readonly string[] = flags.match(/../g) ?? [];
   if (mask === null || principal === null || flags.length % 2 !== 0) return { error: `(${text}) is no access entry` };
   return {
     principal,

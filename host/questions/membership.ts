@@ -1,0 +1,130 @@
+/** Who is in a group, directly and through other groups. */
+
+import { hasHole, mayBe } from "../holes.js";
+import { member } from "../keys.js";
+import { describePrincipal, principalNames } from "../principals/parse.js";
+import { type PrincipalId, principalBody, principalKind } from "../principals/principal-id.js";
+import type { HostView } from "../view.js";
+import { type Link, link, type Unknown, unknownFrom } from "./answer.js";
+
+export interface MembershipPath {
+  /** The SID of the token that is a member. */
+  readonly sid: PrincipalId;
+  /** The groups from the innermost to the one that was asked about. */
+  readonly groups: readonly PrincipalId[];
+  readonly links: readonly Link[];
+}
+
+export interface Memberships {
+  readonly paths: readonly MembershipPath[];
+  readonly unknowns: readonly Unknown[];
+}
+
+/** The ways in which one of the token's SIDs is a member of the group. Reads only facts that lie on such a way. */
+export function memberships(view: HostView, group: PrincipalId, token: ReadonlySet<PrincipalId>): Memberships {
+  return search(view, group, token, new Set());
+}
+
+function search(view: HostView, group: PrincipalId, token: ReadonlySet<PrincipalId>, visited: Set<PrincipalId>): Memberships {
+  const paths: MembershipPath[] = [];
+  const unknowns: Unknown[] = [];
+  if (visited.has(group)) return { paths, unknowns };
+  visited.add(group);
+  for (const key of view.keys("member", group)) {
+    const principal = key.parts[1] as PrincipalId;
+    const inside: Memberships = token.has(principal)
+      ? { paths: [{ sid: principal, groups: [], links: [] }], unknowns: [] }
+      : hasMembers(view, principal)
+        ? search(view, principal, token, visited)
+        : { paths: [], unknowns: [] };
+    const guessed = !token.has(principal) && mayBeOneOf(principal, token);
+    if (inside.paths.length === 0 && inside.unknowns.length === 0 && !guessed) continue;
+    const reading = view.read(key);
+    if (reading.status === "unknown") {
+      unknowns.push(unknownFrom(reading.fact));
+    } else if (reading.status !== "untouched" && reading.value) {
+      const what = `${describePrincipal(principal)} is a member of ${describePrincipal(group)}`;
+      for (const path of inside.paths) {
+        paths.push({ sid: path.sid, groups: [...path.groups, group], links: [...path.links, link(reading, what)] });
+      }
+      unknowns.push(...inside.unknowns);
+      if (guessed && reading.status !== "initial") {
+        const { origin, because } = reading.fact;
+        unknowns.push({ cause: "input", why: `who ${describePrincipal(principal)} is`, origin, because });
+      }
+    }
+  }
+  unknowns.push(...unknownGroups(view, group, token));
+  return { paths, unknowns };
+}
+
+/** Is there any touched or initial membership of which the principal is the group? */
+function hasMembers(view: HostView, principal: PrincipalId): boolean {
+  return view.keys("member", principal).length > 0;
+}
+
+/** Members were put into a group whose name is not known, which may be this one. */
+function unknownGroups(view: HostView, group: PrincipalId, token: ReadonlySet<PrincipalId>): Unknown[] {
+  const unknowns: Unknown[] = [];
+  if (principalKind(group) === "name") return unknowns;
+  for (const key of view.touched("member")) {
+    const [named, principal] = key.parts as unknown as [PrincipalId, PrincipalId];
+    if (principalKind(named) !== "name" || !mayBeOneOf(named, new Set([group]))) continue;
+    if (!token.has(principal) && !mayBeOneOf(principal, token)) continue;
+    const fact = view.fact(member(named, principal));
+    if (fact === undefined || (fact.status !== "unknown" && !fact.value)) continue;
+    unknowns.push(
+      fact.status === "unknown"
+        ? unknownFrom(fact)
+        : { cause: "input", why: `which group ${describePrincipal(named)} is`, origin: fact.origin, because: fact.because },
+    );
+  }
+  return unknowns;
+}
+
+/** A name with holes that could turn out to be one of these. */
+export function mayBeOneOf(principal: PrincipalId, others: ReadonlySet<PrincipalId>): boolean {
+  if (principalKind(principal) !== "name" || !hasHole(principalBody(principal))) return false;
+  const pattern = principalBody(principal);
+  for (const other of others) if (principalNames(other).some((name) => mayBe(pattern, name))) return true;
+  return false;
+}
+
+export interface EffectiveMember {
+  readonly principal: PrincipalId;
+  /** Through which groups, innermost first; empty for a direct member. */
+  readonly through: readonly PrincipalId[];
+  readonly links: readonly Link[];
+}
+
+export interface EffectiveMembers {
+  readonly members: readonly EffectiveMember[];
+  /** Members that are not known, or may be there. */
+  readonly unknowns: readonly Unknown[];
+  /** False on a host whose members before the deployment are not known. */
+  readonly complete: boolean;
+}
+
+/** Everyone in a group, nested groups opened. */
+export function effectiveMembers(view: HostView, group: PrincipalId): EffectiveMembers {
+  const members = new Map<PrincipalId, EffectiveMember>();
+  const unknowns: Unknown[] = [];
+  let complete = true;
+  const open = (current: PrincipalId, through: readonly PrincipalId[], links: readonly Link[]): void => {
+    const nobody = view.initialValue(member(current, "local:nobody in particular"));
+    if (!nobody.known) complete = false;
+    for (const key of view.keys("member", current)) {
+      const principal = key.parts[1] as PrincipalId;
+      const reading = view.read(key);
+      if (reading.status === "unknown") unknowns.push(unknownFrom(reading.fact));
+      else if (reading.status !== "untouched" && reading.value) {
+        const chain = [...links, link(reading, `${describePrincipal(principal)} is a member of ${describePrincipal(current)}`)];
+        if (members.has(principal) || principal === group) continue;
+        members.set(principal, { principal, through, links: chain });
+        if (hasMembers(view, principal)) open(principal, [principal, ...through], chain);
+      }
+    }
+  };
+  open(group, [], []);
+  return { members: [...members.values()], unknowns, complete };
+}
