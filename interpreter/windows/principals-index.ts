@@ -1,0 +1,21 @@
+import type { Tool } from "../tool.js";
+import { featureProgramTools } from "./dism.js";
+import { featureTools } from "./features.js";
+import { localGroupTools } from "./local-groups.js";
+import { localMemberTools } from "./local-members.js";
+import { localUserTools } from "./local-users.js";
+import { netTools } from "./net.js";
+import { optionalFeatureTools } from "./optional-features.js";
+// Types and providers register themselves.
+import "./adsi-winnt.js";
+
+/** Tools for principals, rights, access lists, services and features. */
+export const principalTools: readonly Tool[] = [
+  ...featureTools,
+  ...optionalFeatureTools,
+  ...featureProgramTools,
+  ...localUserTools,
+  ...localGroupTools,
+  ...localMemberTools,
+  ...netTools,
+];
