@@ -215,6 +215,12 @@ export class Files {
     this.set(full, { key: known === "absent" ? "fresh" : "directory", name: full, value: null });
   }
 
+  /** Something that nobody knows was put into the folder. */
+  disturb(path: Text): void {
+    const full = this.resolve(path);
+    this.set(full, { key: "directory", name: full, value: null });
+  }
+
   /** Copies a file, or a folder with what is known to be in it. `to` is the new path itself. */
   copy(from: Text, to: Text, at: Trace | null = null): void {
     const source = this.resolve(from);

@@ -1,0 +1,344 @@
+import { Files } from "../../files.js";
+import { pathKey } from "../../paths.js";
+import { shownText } from "../../texts.js";
+import { type CmdletCall, parameters, type Text, type Tool } from "../../tool.js";
+import { bool, Instance, type Plain, Str, str, Unknown, type Value } from "../../value.js";
+import { hasWildcard, wildcard } from "../../wildcards.js";
+import { pathOfInfo } from "../file-info.js";
+import { wholePath } from "../locations.js";
+import type { ChildOptions, ProviderPath } from "../providers.js";
+import { getMember } from "../members.js";
+import { eachItem, expand, givenPaths, located, notFound, notSupported, textValue, under } from "./common.js";
+
+/** Item cmdlets: they find the drive's provider and let it work. `about_Providers`. */
+
+const PATHS = ["Path[]@0<.", "LiteralPath|PSPath[]."];
+const FILTERS = ["Filter", "Include[]", "Exclude[]"];
+
+function testPath(call: CmdletCall): void {
+  const given = givenPaths(call);
+  if (given instanceof Unknown) {
+    call.out(call.unknown("whether files that are not known exist", { symbol: `test-path:${given.symbol}`, type: "System.Boolean" }));
+    return;
+  }
+  if (call.flag("IsValid") === true) {
+    for (const _ of given) call.out(bool(true));
+    return;
+  }
+  const type = call.text("PathType");
+  const kind = typeof type === "string" ? type.toLowerCase() : "any";
+  for (const one of given) call.out(bool(exists(call, one, kind === "leaf" || kind === "container" ? kind : "any")));
+}
+
+function exists(call: CmdletCall, given: { readonly text: Text; readonly literal: boolean }, kind: "any" | "leaf" | "container"): boolean {
+  if (given.text === "") return false;
+  const at = located(call, given.text);
+  if (!at) return false;
+  if (!given.literal && at.provider.name === "FileSystem" && typeof at.path === "string" && hasWildcard(at.path)) {
+    const expanded = expand(call, given);
+    if (expanded && expanded.paths.some((path) => path.provider.exists?.(call, path, kind))) return true;
+    if (expanded?.complete) return false;
+    return call.machine.askWhether(`file:${pathKey(at.shown)}`, `something that fits ${at.shown} exists`, `nothing that fits ${at.shown} exists`);
+  }
+  return at.provider.exists?.(call, at, kind) ?? at.provider.getItem?.(call, at) !== undefined;
+}
+
+function getItem(call: CmdletCall): void {
+  eachItem(
+    call,
+    (at) => {
+      if (!at.provider.getItem) return notSupported(call, at);
+      const item = at.provider.getItem(call, at);
+      if (item === undefined) notFound(call, at.shown);
+      else call.out(item);
+    },
+    (pattern) => call.out(call.unknown(`the items that fit ${shownText(pattern)}`, { symbol: `items:${shownText(pattern).toLowerCase()}` })),
+  );
+}
+
+// ---------------------------------------------------------------- children
+
+function getChildItem(call: CmdletCall): void {
+  const named = givenPaths(call);
+  if (named instanceof Unknown) return call.out(call.unknown("files of folders that are not known", { symbol: `children:${named.symbol}` }));
+  const given = named.length === 0 && !call.piped ? [{ text: ".", literal: true }] : named;
+  const depth = call.integer("Depth");
+  const options: ChildOptions = {
+    recurse: call.flag("Recurse") === true || call.has("Depth"),
+    depth: typeof depth === "number" ? depth : undefined,
+    force: call.flag("Force") === true,
+    only: call.flag("File") === true ? "file" : call.flag("Directory") === true ? "directory" : undefined,
+  };
+  const fits = nameFilter(call);
+  for (const { text, literal } of given) childrenOf(call, text, literal, options, fits);
+}
+
+type NameTest = (name: string) => boolean;
+
+/** Whether a name passes -Filter, -Include and -Exclude; null: one of them is not known. */
+function nameFilter(call: CmdletCall): NameTest | null {
+  const tests: NameTest[] = [];
+  const filter = call.text("Filter");
+  if (filter instanceof Unknown) return null;
+  if (filter !== undefined) tests.push(wildcard(filter));
+  const include = call.texts("Include");
+  const exclude = call.texts("Exclude");
+  if (include instanceof Unknown || exclude instanceof Unknown) return null;
+  if ([...include, ...exclude].some((text) => text instanceof Unknown)) return null;
+  if (include.length > 0) tests.push((name) => include.some((pattern) => wildcard(pattern as string)(name)));
+  if (exclude.length > 0) tests.push((name) => !exclude.some((pattern) => wildcard(pattern as string)(name)));
+  return (name) => tests.every((test) => test(name));
+}
+
+function childrenOf(call: CmdletCall, path: Text, literal: boolean, options: ChildOptions, fits: NameTest | null): void {
+  let folder = path;
+  let pattern: NameTest | null = null;
+  if (!literal && typeof path === "string" && hasWildcard(path)) {
+    const cut = Math.max(path.lastIndexOf("\\"), path.lastIndexOf("/"));
+    const leaf = path.slice(cut + 1);
+    folder = cut < 0 ? "." : path.slice(0, cut + 1);
+    pattern = wildcard(leaf);
+    if (hasWildcard(folder as string)) {
+      call.out(call.unknown(`the files that fit ${path}`, { symbol: `children:${path.toLowerCase()}` }));
+      return;
+    }
+  }
+  const at = located(call, folder);
+  if (!at) return;
+  if (!at.provider.children) return notSupported(call, at);
+  const found = at.provider.children(call, at, options);
+  if (found === undefined) return notFound(call, at.shown);
+  if (found instanceof Unknown || fits === null) {
+    const filters = ["Filter", "Include", "Exclude"].filter((name) => call.has(name)).map((name) => `${name}=${shownList(call, name)}`);
+    const symbol = `children:${at.shown.toLowerCase()}:${options.recurse}:${options.only ?? ""}:${pattern ? shownText(path).toLowerCase() : ""}:${filters.join(",")}`;
+    call.out(found instanceof Unknown && found.cause !== "input" ? found : call.unknown(`the files in ${at.shown}`, { symbol }));
+    return;
+  }
+  const names = call.flag("Name") === true;
+  for (const value of found) {
+    call.machine.budget.step();
+    const name = nameOf(call, value);
+    if (name !== undefined && ((pattern && !pattern(name)) || !fits(name))) continue;
+    call.out(names && name !== undefined ? str(name, call.at) : value);
+  }
+}
+
+function shownList(call: CmdletCall, name: string): string {
+  const texts = call.texts(name);
+  return texts instanceof Unknown ? texts.symbol : texts.map((text) => shownText(text)).join(";");
+}
+
+function nameOf(call: CmdletCall, value: Value): string | undefined {
+  const plain = call.machine.plain(value);
+  if (plain.kind !== "instance" && plain.kind !== "object") return undefined;
+  const found = getMember(call.machine, plain, pathOfInfo(plain) === undefined ? "PSChildName" : "Name", call.at) ?? getMember(call.machine, plain, "Name", call.at);
+  const name = found === undefined ? undefined : call.machine.plain(found);
+  return name instanceof Str ? name.value : undefined;
+}
+
+// ---------------------------------------------------------------- making and removing
+
+function newItem(call: CmdletCall): void {
+  if (call.whatIf) return;
+  const name = call.text("Name");
+  const folders = call.texts("Path");
+  if (folders instanceof Unknown) return call.out(call.unknown("the new items"));
+  const paths = name === undefined ? folders : folders.length === 0 ? [name] : folders.map((folder) => under(folder, name));
+  make(call, paths, call.text("ItemType"));
+}
+
+function make(call: CmdletCall, paths: readonly Text[], type: Text | undefined): void {
+  const value = call.value("Value");
+  for (const path of paths) {
+    const at = located(call, path);
+    if (!at) continue;
+    if (!at.provider.newItem) {
+      notSupported(call, at);
+      continue;
+    }
+    const made = at.provider.newItem(call, at, { type, value, force: call.flag("Force") === true });
+    if (made !== undefined) call.out(made);
+  }
+}
+
+function makeDirectory(call: CmdletCall): void {
+  if (call.whatIf) return;
+  const folders = call.texts("Path");
+  if (folders instanceof Unknown) return;
+  const name = call.text("Name");
+  make(call, name === undefined ? folders : folders.length === 0 ? [name] : folders.map((folder) => under(folder, name)), "Directory");
+}
+
+function removeItem(call: CmdletCall): void {
+  if (call.whatIf) return;
+  const fits = nameFilter(call);
+  eachItem(
+    call,
+    (at) => {
+      const leaf = at.shown.slice(at.shown.lastIndexOf("\\") + 1);
+      if (fits === null || !fits(leaf)) return;
+      if (!at.provider.removeItem) return notSupported(call, at);
+      at.provider.removeItem(call, at, { recurse: call.flag("Recurse") === true, force: call.flag("Force") === true });
+    },
+    (pattern) => emptied(call, pattern),
+  );
+}
+
+/** `Remove-Item X\* -Recurse`: whatever was in the folder is gone. */
+function emptied(call: CmdletCall, pattern: Text): void {
+  if (typeof pattern !== "string" || !/[\\/]\*(?:\.\*)?$/.test(pattern) || call.flag("Recurse") !== true || call.has("Exclude") || call.has("Include")) return;
+  const at = located(call, pattern.replace(/[\\/]\*(?:\.\*)?$/, "\\"));
+  if (at?.provider.name !== "FileSystem") return;
+  const files = new Files(call.machine);
+  if (files.peek(at.shown) === "absent" || /^[A-Z]:\\(?:windows|program files.*|programdata|users)?$/i.test(at.shown)) return;
+  files.remove(at.shown, call.at);
+  files.makeDirectory(at.shown);
+}
+
+// ---------------------------------------------------------------- copying, moving, naming
+
+function copyOrMove(call: CmdletCall, operation: "copyItem" | "moveItem"): void {
+  if (call.whatIf || call.has("ToSession") || call.has("FromSession")) return;
+  const destination = call.text("Destination") ?? ".";
+  const to = located(call, destination);
+  if (!to) return;
+  const recurse = call.flag("Recurse") === true;
+  const force = call.flag("Force") === true;
+  const given = givenPaths(call);
+  if (given instanceof Unknown) {
+    if (to.provider.name === "FileSystem") new Files(call.machine).disturb(to.path);
+    return;
+  }
+  const fits = nameFilter(call);
+  for (const one of given) {
+    const expanded = expand(call, one);
+    if (!expanded) continue;
+    // What fits a pattern goes into a folder.
+    const target: ProviderPath = expanded.isPattern && to.provider.name === "FileSystem" ? { ...to, path: under(to.path, "") } : to;
+    if (!expanded.complete && to.provider.name === "FileSystem") new Files(call.machine).disturb(to.path);
+    for (const at of expanded.paths) {
+      if (fits && !fits(at.shown.slice(at.shown.lastIndexOf("\\") + 1))) continue;
+      const run = at.provider[operation];
+      if (!run || at.provider !== target.provider) {
+        notSupported(call, at);
+        continue;
+      }
+      const made = run.call(at.provider, call, at, target, { recurse, force });
+      if (made !== undefined && call.flag("PassThru") === true) call.out(made);
+    }
+  }
+}
+
+function renameItem(call: CmdletCall): void {
+  if (call.whatIf) return;
+  const name = call.text("NewName");
+  if (name === undefined) return;
+  eachItem(call, (at) => {
+    if (!at.provider.renameItem) return notSupported(call, at);
+    const made = at.provider.renameItem(call, at, name);
+    if (made !== undefined && call.flag("PassThru") === true) call.out(made);
+  });
+}
+
+function setItem(call: CmdletCall): void {
+  if (call.whatIf) return;
+  const value: Plain = call.value("Value") ?? str("");
+  eachItem(call, (at) => {
+    if (!at.provider.setItem) return notSupported(call, at);
+    at.provider.setItem(call, at, value);
+    const item = call.flag("PassThru") === true ? at.provider.getItem?.(call, at) : undefined;
+    if (item !== undefined) call.out(item);
+  });
+}
+
+function clearItem(call: CmdletCall): void {
+  if (call.whatIf) return;
+  eachItem(call, (at) => (at.provider.clearItem ? at.provider.clearItem(call, at) : notSupported(call, at)));
+}
+
+// ---------------------------------------------------------------- resolving
+
+function resolvePath(call: CmdletCall): void {
+  const asText = call.name.toLowerCase().startsWith("convert") || call.name.toLowerCase() === "cvpa" || call.flag("Relative") === true;
+  eachItem(
+    call,
+    (at) => {
+      if (!(at.provider.exists?.(call, at, "any") ?? true)) return notFound(call, at.shown);
+      const path = textValue(wholePath(call.machine, at), call.at);
+      call.out(asText ? path : pathInfo(call, path, at));
+    },
+    (pattern) => call.out(call.unknown(`the paths that fit ${shownText(pattern)}`, { symbol: `paths:${shownText(pattern).toLowerCase()}` })),
+  );
+}
+
+export function pathInfo(call: CmdletCall, path: Str | Unknown, at: ProviderPath): Instance {
+  const info = new Instance(
+    {
+      typeNames: ["System.Management.Automation.PathInfo", "System.Object"],
+      get(_self, name) {
+        switch (name.toLowerCase()) {
+          case "path":
+          case "providerpath":
+            return path;
+          case "drive":
+            return str(at.drive === "" ? at.shown.slice(0, 1) : at.drive);
+          case "provider":
+            return str(at.provider.name);
+          default:
+            return undefined;
+        }
+      },
+      text: () => (path instanceof Str ? path.value : path),
+      propertyNames: () => ["Drive", "Provider", "ProviderPath", "Path"],
+    },
+    call.at,
+  );
+  return info;
+}
+
+// ---------------------------------------------------------------- table
+
+const item = (names: readonly string[], notations: readonly string[], run: (call: CmdletCall) => void): Tool => ({
+  form: "cmdlet",
+  names,
+  effect: "modelled",
+  areas: [],
+  module: "Microsoft.PowerShell.Management",
+  parameters: parameters(...notations),
+  run,
+});
+
+export const itemCmdlets: readonly Tool[] = [
+  item(["Test-Path"], [...PATHS, ...FILTERS, "PathType|Type", "IsValid?", "NewerThan", "OlderThan", "Credential"], testPath),
+  item(["Get-Item"], [...PATHS, ...FILTERS, "Force?", "Stream[]", "Credential"], getItem),
+  item(
+    ["Get-ChildItem"],
+    ["Path[]@0<.", "Filter@1", "LiteralPath|PSPath[].", "Include[]", "Exclude[]", "Recurse|s?", "Depth", "Force?", "Name?", "File?", "Directory|ad?", "Hidden|ah?", "ReadOnly|ar?", "System|as?", "Attributes", "FollowSymlink?", "CodeSigningCert?", "DocumentEncryptionCert?", "SSLServerAuthentication?", "DnsName", "Eku[]", "ExpiringInDays", "Credential"],
+    getChildItem,
+  ),
+  item(
+    ["New-Item"],
+    [
+      "Path[]@0.", "Name.", "ItemType|Type.", "Value|Target<.", "Force?", "Credential", "Options",
+      // Arguments that the IIS: drive adds.
+      "Bindings", "PhysicalPath", "ApplicationPool", "Ssl?", "SslFlags", "Port", "IPAddress", "HostHeader", "Id", "Protocol", "Thumbprint",
+    ],
+    newItem,
+  ),
+  item(["mkdir"], ["Path[]@0<.", "Name.", "Value<.", "Force?", "Credential"], makeDirectory),
+  item(["Remove-Item"], [...PATHS, ...FILTERS, "Recurse?", "Force?", "Stream[]", "DeleteKey?", "Credential"], removeItem),
+  item(
+    ["Copy-Item"],
+    ["Path[]@0<.", "Destination@1.", "LiteralPath|PSPath[].", ...FILTERS, "Container?", "Force?", "Recurse?", "PassThru?", "Credential", "FromSession", "ToSession"],
+    (call) => copyOrMove(call, "copyItem"),
+  ),
+  item(["Move-Item"], ["Path[]@0<.", "Destination@1.", "LiteralPath|PSPath[].", ...FILTERS, "Force?", "PassThru?", "Credential"], (call) =>
+    copyOrMove(call, "moveItem"),
+  ),
+  item(["Rename-Item"], ["Path[]@0<.", "NewName@1!.", "LiteralPath|PSPath[].", "Force?", "PassThru?", "Credential"], renameItem),
+  item(["Set-Item"], ["Path[]@0.", "Value@1<.", "LiteralPath|PSPath[].", ...FILTERS, "Force?", "PassThru?", "Credential", "Type", "Options"], setItem),
+  item(["Clear-Item"], [...PATHS, ...FILTERS, "Force?", "Credential"], clearItem),
+  item(["Resolve-Path"], [...PATHS, "Relative?", "RelativeBasePath", "Credential"], resolvePath),
+  item(["Convert-Path"], PATHS, resolvePath),
+];
+
