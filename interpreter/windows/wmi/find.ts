@@ -5,7 +5,7 @@ import { shownText } from "../../texts.js";
 import type { Text } from "../../tool.js";
 import { NULL, Str, Unknown, type Value } from "../../value.js";
 import { ordinaryClass } from "./ordinary.js";
-import { findWmiClass, isClosedNamespace, namespaceName, type RegisteredClass } from "./registry.js";
+import { findWmiClass, isInvalidClass, namespaceName, type RegisteredClass } from "./registry.js";
 import { holds, parseWql, parseWqlCondition, type WqlCondition, WqlError, wantedBy } from "./wql.js";
 
 /** What WMI answers when it cannot: the status code's name and its message. */
@@ -48,7 +48,7 @@ export function classNamed(machine: Machine, namespace: Text, name: Text): Regis
   if (!namespaceExists(machine, namespace)) return { failed: "InvalidNamespace", message: `Invalid namespace "${namespace}"` };
   const registered = findWmiClass(namespace, name.trim());
   if (registered) return registered;
-  if (isClosedNamespace(namespace)) return { failed: "InvalidClass", message: `Invalid class "${name}"` };
+  if (isInvalidClass(namespace, name)) return { failed: "InvalidClass", message: `Invalid class "${name}"` };
   return ordinaryClass(namespaceName(namespace), name.trim());
 }
 

@@ -87,7 +87,7 @@ function ordinaryModel(name: string): WmiClass<OrdinaryInstance> {
     write: () => undefined,
     create: () => undefined,
     remove: () => undefined,
-    invoke: (machine, _instance, method, args, at) => invoke(machine, name, method, args, at),
+    invoke: (machine, _instance, method, _args, at) => invoke(machine, name, method, at),
   };
 }
 

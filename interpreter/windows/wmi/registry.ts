@@ -67,7 +67,7 @@ export interface RegisteredClass {
 }
 
 const classes = new Map<string, RegisteredClass>();
-const closedNamespaces = new Set<string>();
+const closed: string[] = [];
 
 export const DEFAULT_NAMESPACE = "root\\cimv2";
 
@@ -75,13 +75,15 @@ export function registerWmiClass<I>(namespace: string, name: string, model: WmiC
   classes.set(classId(namespace, name), { name, namespace: namespaceName(namespace), model: model as WmiClass });
 }
 
-/** All classes of the namespace are registered: another name there is an invalid class. */
-export function closeWmiNamespace(namespace: string): void {
-  closedNamespaces.add(namespaceName(namespace).toLowerCase());
+/** All classes of the namespace whose names begin so are registered: another such name is an invalid class. */
+export function closeWmiNamespace(namespace: string, prefix = ""): void {
+  closed.push(classId(namespace, prefix));
 }
 
-export function isClosedNamespace(namespace: string): boolean {
-  return closedNamespaces.has(namespaceName(namespace).toLowerCase());
+/** The class is known not to exist. */
+export function isInvalidClass(namespace: string, name: string): boolean {
+  const id = classId(namespace, name);
+  return !classes.has(id) && closed.some((prefix) => id.startsWith(prefix));
 }
 
 export function findWmiClass(namespace: string, name: string): RegisteredClass | undefined {
