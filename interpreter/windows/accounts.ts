@@ -1,6 +1,6 @@
-import { fragments, hasHole, hole, mayBe } from "../../host/holes.js";
+import { hasHole, hole } from "../../host/holes.js";
 import { accountName, groupExists, poolExists, serviceExists, userExists } from "../../host/keys.js";
-import { COMPUTER_NAME, describePrincipal, parsePrincipal, principalNames } from "../../host/principals/parse.js";
+import { COMPUTER_NAME, describePrincipal, DOMAIN_NAME, parsePrincipal } from "../../host/principals/parse.js";
 import { type PrincipalId, principalBody, principalKind } from "../../host/principals/principal-id.js";
 import type { Machine } from "../machine.js";
 import { pieces } from "../texts.js";
@@ -22,16 +22,10 @@ export function principalNamed(machine: Machine, name: Text): PrincipalId | null
   return parsePrincipal(nameText(name), { accountName: (bare) => valueNow(machine, accountName(bare)) });
 }
 
-/** True when what is not known of the name leaves open which principal it is. The computer's own name does not. */
+/** True when what is not known of the name leaves open which principal it is. The names of the computer and its domain do not. */
 export function isOpen(principal: PrincipalId): boolean {
   if (principalKind(principal) !== "name") return false;
-  const body = principalBody(principal);
-  return hasHole(body.replaceAll(hole(COMPUTER_NAME), "")) || (!hasHole(body) && fragments(body).length > 1);
-}
-
-/** Could the open name turn out to be this principal? */
-export function mayBePrincipal(open: PrincipalId, principal: PrincipalId): boolean {
-  return principalNames(principal).some((name) => mayBe(principalBody(open), name));
+  return hasHole(principalBody(principal).replaceAll(hole(COMPUTER_NAME), "").replaceAll(hole(DOMAIN_NAME), ""));
 }
 
 /** The bare name of an account or group of this machine; undefined for what has none of its own. */

@@ -12,7 +12,7 @@ import { propertyOf, record } from "./objects.js";
 import { perMachine } from "./per-machine.js";
 import { valueNow } from "./host-facts.js";
 import { Enquiry } from "../enquiry.js";
-import { wildcard } from "../wildcards.js";
+import { namePattern } from "./name-pattern.js";
 
 /** Install-, Uninstall- and Get-WindowsFeature with their old names (module ServerManager). */
 
@@ -188,7 +188,7 @@ const PROMINENT = ["Web-Server", "SMTP-Server"];
 function list(call: CmdletCall, pattern: string): void {
   const { machine } = call;
   const closed = machine.host.initial.kind === "image";
-  const fits = wildcard(pattern);
+  const fits = namePattern(pattern);
   for (const { name, display } of featureCatalog()) {
     if (!fits(name) && !fits(display)) continue;
     if (featureAvailable(machine, name) === false) continue;

@@ -24,7 +24,7 @@ const newLocalGroup: Cmdlet = {
     const name = newName(call, "Name", "group");
     if (name === undefined) return;
     if (valueNow(call.machine, groupExists(name)) === true) {
-      call.fail(accountFailure("GroupExists", `Group ${name} already exists.`));
+      call.fail(accountFailure(call, "GroupExists", `Group ${name} already exists.`));
       return;
     }
     const at = traceOf(call.value("Name")) ?? call.trace("Name");
@@ -71,7 +71,7 @@ const getLocalGroup: Cmdlet = {
       if (group === undefined || group === null || isOpen(group)) call.out(call.unknown(`the group ${name}`, { symbol: `group:${name}` }));
       else if (groupIsThere(call.machine, group, placeOf(value) ?? call.at)) {
         call.out(groupObject(call.machine, group, placeOf(value) ?? call.at, parameter === "Name" ? name : undefined));
-      } else call.fail(accountFailure("GroupNotFound", `Group ${name} was not found.`));
+      } else call.fail(accountFailure(call, "GroupNotFound", `Group ${name} was not found.`));
     }
   },
 };
@@ -99,9 +99,9 @@ const renameLocalGroup: Cmdlet = {
   names: ["Rename-LocalGroup"],
   parameters: parameters("Name|InputObject@0!<./Default", "SID@0!/SecurityIdentifier", "NewName@1!"),
   run(call) {
-    const [group] = groupArguments(call, ["SID", "Name"]);
+    const group = groupArguments(call, ["SID", "Name"])[0]?.id;
     const name = call.text("NewName");
-    if (group === undefined || call.whatIf) return;
+    if (group === undefined || isOpen(group) || call.whatIf) return;
     if (name === undefined || name instanceof Unknown) {
       call.undecided(name?.cause ?? "input", `the new name of ${describePrincipal(group)}`);
       return;
@@ -115,8 +115,9 @@ const removeLocalGroup: Cmdlet = {
   names: ["Remove-LocalGroup"],
   parameters: parameters("Name|InputObject[]@0!<./Default", "SID[]@0!/SecurityIdentifier"),
   run(call) {
-    for (const group of groupArguments(call, ["SID", "Name"])) {
-      if (localName(group) === undefined) call.fail(accountFailure("InvalidOperation", `Cannot remove ${describePrincipal(group)}.`));
+    for (const { id: group } of groupArguments(call, ["SID", "Name"])) {
+      if (isOpen(group)) continue;
+      if (localName(group) === undefined) call.fail(accountFailure(call, "InvalidOperation", `Cannot remove ${describePrincipal(group)}.`));
       else if (!call.whatIf) deleteGroup(call.machine, group, evidence(call.at, call.at, `${call.name} removes the group`));
     }
   },

@@ -5,7 +5,7 @@ import { type Cmdlet, type CmdletCall, parameters, type Tool } from "../tool.js"
 import { type Plain, Unknown } from "../value.js";
 import { memberObject, othersObject, othersOf, principalOfValue } from "./account-objects.js";
 import { isOpen, resolves } from "./accounts.js";
-import { accountFailure, argumentText, groupArguments, placeOf } from "./group-argument.js";
+import { accountFailure, argumentText, doubtOf, groupArguments, placeOf } from "./group-argument.js";
 import { addMember, isMember, knownMember, membersOf, removeMember } from "./membership.js";
 
 /**
@@ -27,12 +27,12 @@ const addLocalGroupMember: Cmdlet = {
     const [group] = groupArguments(call, GROUP);
     if (group === undefined || call.whatIf) return;
     for (const { id, value, shown } of membersGiven(call)) {
-      if (!isOpen(id) && knownMember(call.machine, group, id) === true) {
-        call.fail(accountFailure("MemberExists", `${shown} is already a member of group ${describePrincipal(group)}.`));
+      if (knownMember(call.machine, group.id, id) === true) {
+        call.fail(accountFailure(call, "MemberExists", `${shown} is already a member of group ${describePrincipal(group.id)}.`));
         continue;
       }
-      const what = `${call.name} adds it to ${describePrincipal(group)}`;
-      addMember(call.machine, group, id, evidence(placeOf(value) ?? call.trace("Member"), call.at, what));
+      const what = `${call.name} adds it to ${describePrincipal(group.id)}`;
+      addMember(call.machine, group.id, id, evidence(placeOf(value) ?? call.trace("Member"), call.at, what), doubtOf(value) ?? group.doubt);
     }
   },
 };
@@ -40,20 +40,16 @@ const addLocalGroupMember: Cmdlet = {
 /** The members given, each with the value that named it. Those that are known not to exist are errors. */
 function membersGiven(call: CmdletCall): { id: PrincipalId; value: Plain; shown: string }[] {
   const list = call.list("Member");
-  if (list instanceof Unknown) {
-    call.undecided(list.cause, `which accounts are meant: ${list.why}`);
-    return [];
-  }
+  const values: readonly Plain[] = list instanceof Unknown ? [list] : list;
   const found: { id: PrincipalId; value: Plain; shown: string }[] = [];
-  for (const value of list) {
+  for (const value of values) {
     call.machine.budget.step();
     const others = othersOf(call.machine, value);
     const id = principalOfValue(call.machine, value);
     const shown = argumentText(value, id);
     if (others !== undefined) call.undecided("input", `who else is a member of ${describePrincipal(others)}`);
-    else if (id === undefined && value instanceof Unknown) call.undecided(value.cause, value.why);
     else if (id === undefined || id === null || !resolves(call.machine, id)) {
-      call.fail(accountFailure("PrincipalNotFound", `Principal ${shown} was not found.`));
+      call.fail(accountFailure(call, "PrincipalNotFound", `Principal ${shown} was not found.`));
     } else found.push({ id, value, shown });
   }
   return found;
@@ -69,19 +65,19 @@ const removeLocalGroupMember: Cmdlet = {
   parameters: parameters("Group|Name@0!/Default", "SID@0!/SecurityIdentifier", "Member[]@1!<."),
   run(call) {
     const [group] = groupArguments(call, GROUP);
-    if (group === undefined || call.whatIf) return;
+    if (group === undefined || isOpen(group.id) || call.whatIf) return;
     const list = call.list("Member");
     // Whoever is taken out, the group has fewer members: what is not known here cannot make the host worse.
     if (list instanceof Unknown) return;
     for (const value of list) {
       const id = othersOf(call.machine, value) === undefined ? principalOfValue(call.machine, value) : undefined;
       if (id === undefined || id === null || isOpen(id)) continue;
-      if (knownMember(call.machine, group, id) === false) {
-        call.fail(accountFailure("MemberNotFound", `Member ${argumentText(value, id)} was not found in group ${describePrincipal(group)}.`));
+      if (knownMember(call.machine, group.id, id) === false) {
+        call.fail(accountFailure(call, "MemberNotFound", `Member ${argumentText(value, id)} was not found in group ${describePrincipal(group.id)}.`));
         continue;
       }
-      const what = `${call.name} takes it out of ${describePrincipal(group)}`;
-      removeMember(call.machine, group, id, evidence(placeOf(value) ?? call.trace("Member"), call.at, what));
+      const what = `${call.name} takes it out of ${describePrincipal(group.id)}`;
+      removeMember(call.machine, group.id, id, evidence(placeOf(value) ?? call.trace("Member"), call.at, what));
     }
   },
 };
@@ -95,8 +91,9 @@ const getLocalGroupMember: Cmdlet = {
   documented: "Microsoft, Get-LocalGroupMember",
   parameters: parameters("Group|Name@0!<./Default", "SID@0!/SecurityIdentifier", "Member@1"),
   run(call) {
-    for (const group of groupArguments(call, GROUP)) {
-      if (call.has("Member")) getOne(call, group);
+    for (const { id: group } of groupArguments(call, GROUP)) {
+      if (isOpen(group)) call.out(call.unknown("the members of a group that is not known", { symbol: `members:${group}` }));
+      else if (call.has("Member")) getOne(call, group);
       else {
         const { known, complete } = membersOf(call.machine, group);
         for (const id of known) call.out(memberObject(call.machine, id, call.at));
@@ -115,7 +112,7 @@ function getOne(call: CmdletCall, group: PrincipalId): void {
   }
   const at = placeOf(value) ?? call.at;
   if (isMember(call.machine, group, id, at)) call.out(memberObject(call.machine, id, at));
-  else call.fail(accountFailure("PrincipalNotFound", `Principal ${argumentText(value, id)} was not found.`));
+  else call.fail(accountFailure(call, "PrincipalNotFound", `Principal ${argumentText(value, id)} was not found.`));
 }
 
 export const localMemberTools: readonly Tool[] = [addLocalGroupMember, removeLocalGroupMember, getLocalGroupMember];

@@ -28,7 +28,7 @@ const newLocalUser: Cmdlet = {
     if (name === undefined) return;
     const at = traceOf(call.value("Name")) ?? call.trace("Name");
     if (valueNow(call.machine, userExists(name)) === true) {
-      call.fail(accountFailure("UserExists", `User ${name} already exists.`));
+      call.fail(accountFailure(call, "UserExists", `User ${name} already exists.`));
       return;
     }
     const disabled = call.has("Disabled") ? call.flag("Disabled") : false;
@@ -59,7 +59,7 @@ function userArguments(call: CmdletCall): { id: PrincipalId; value: Plain }[] {
     const name = argumentText(value, id);
     if (id === undefined || id === null || isOpen(id)) continue;
     if (userMayBeThere(call.machine, id)) found.push({ id, value });
-    else call.fail(accountFailure("UserNotFound", `User ${name} was not found.`));
+    else call.fail(accountFailure(call, "UserNotFound", `User ${name} was not found.`));
   }
   return found;
 }
@@ -85,7 +85,7 @@ const getLocalUser: Cmdlet = {
         call.out(call.unknown(`the user ${name}`, { symbol: `user:${name}` }));
       } else if (userIsThere(call.machine, id, placeOf(value) ?? call.at)) {
         call.out(userObject(call.machine, id, placeOf(value) ?? call.at, parameter === "Name" && value.kind === "str" ? name : undefined));
-      } else call.fail(accountFailure("UserNotFound", `User ${name} was not found.`));
+      } else call.fail(accountFailure(call, "UserNotFound", `User ${name} was not found.`));
     }
   },
 };

@@ -2,6 +2,7 @@ import { accountName, groupExists, member, membershipExact, userEnabled, userExi
 import { describePrincipal } from "../../host/principals/parse.js";
 import { machinePrincipal, localPrincipal, type PrincipalId, principalBody, principalKind } from "../../host/principals/principal-id.js";
 import { MACHINE_ACCOUNTS } from "../../host/principals/well-known.js";
+import type { Cause } from "../../host/origin.js";
 import type { Machine } from "../machine.js";
 import type { Trace } from "../source.js";
 import { evidence } from "../provenance.js";
@@ -14,31 +15,39 @@ export type AccountType = "user" | "group";
 
 // ---------------------------------------------------------------- groups and members
 
-/** What is not known of a name: the reason that goes with a fact about it. */
-function openReason(principal: PrincipalId): string {
-  return `the account ${describePrincipal(principal)}`;
+/** Why a name is not known. */
+export interface Doubt {
+  readonly cause: Cause;
+  readonly why: string;
 }
 
-/** The principal is a member from now on. Nested groups count like any member. */
-export function addMember(machine: Machine, group: PrincipalId, principal: PrincipalId, from: Evidence): void {
+/**
+ * The principal is a member from now on. Nested groups count like any member. Names with parts that are not known make an
+ * unknown fact: whether it matters is for the host's questions to say, which know what the name may turn out to be.
+ */
+export function addMember(machine: Machine, group: PrincipalId, principal: PrincipalId, from: Evidence, doubt: Doubt | null = null): void {
   const key = member(group, principal);
-  if (isOpen(principal)) putUnknown(machine, key, "input", openReason(principal), from);
-  else put(machine, key, true, from);
+  if (!isOpen(principal) && !isOpen(group)) put(machine, key, true, from);
+  else putUnknown(machine, key, doubt?.cause ?? "input", doubt?.why ?? `who ${describePrincipal(isOpen(principal) ? principal : group)} is`, from);
 }
 
 export function removeMember(machine: Machine, group: PrincipalId, principal: PrincipalId, from: Evidence): void {
-  if (isOpen(principal)) return;
-  put(machine, member(group, principal), false, from);
+  if (!isOpen(principal) && !isOpen(group)) put(machine, member(group, principal), false, from);
 }
 
 /** These are the members from now on, and nobody else. */
-export function replaceMembers(machine: Machine, group: PrincipalId, members: readonly { readonly id: PrincipalId; readonly from: Evidence }[], from: Evidence): void {
+export function replaceMembers(
+  machine: Machine,
+  group: PrincipalId,
+  members: readonly { readonly id: PrincipalId; readonly from: Evidence; readonly doubt?: Doubt | null }[],
+  from: Evidence,
+): void {
   for (const key of [...machine.host.view(machine.assumptions).touched("member", group)]) {
     machine.budget.step();
     put(machine, key, false, from);
   }
   put(machine, membershipExact(group), true, from);
-  for (const { id, from: source } of members) addMember(machine, group, id, source);
+  for (const one of members) addMember(machine, group, one.id, one.from, one.doubt ?? null);
 }
 
 /** Whether the principal is a member; on a host that is not known this splits the world, and the answer is remembered. */

@@ -8,7 +8,7 @@ import type { Argument, NativeCall } from "../tool.js";
 import { Str, Unknown } from "../value.js";
 import { otherMembers, plainName } from "./account-objects.js";
 import { isOpen, localName, principalNamed, resolves } from "./accounts.js";
-import { mayBeAdminGroup } from "./group-argument.js";
+import { doubtOf } from "./group-argument.js";
 import { valueNow } from "./host-facts.js";
 import { addMember, createGroup, deleteGroup, groupIsThere, groupMayBeThere, knownGroups, knownMember, membersOf, removeMember } from "./membership.js";
 import { completed, lines, netCommand, systemError, usage } from "./net-syntax.js";
@@ -24,8 +24,9 @@ export function netLocalGroup(call: NativeCall, argv: readonly Argument[]): void
   // Groups of the domain are no groups of this host.
   if (command.domain) return completed(call);
   if (groupArgument === undefined) return listGroups(call);
-  const group = groupOf(call, groupArgument);
-  if (group === undefined) return;
+  const group = principalNamed(call.machine, groupArgument.text);
+  if (group === null) return systemError(call, 1376, "The specified local group does not exist.");
+  if (isOpen(group) && (command.action !== "add" || members.length === 0)) return;
   if (command.action === null) {
     if (command.options.has("comment")) completed(call);
     else if (members.length > 0) usage(call);
@@ -33,7 +34,7 @@ export function netLocalGroup(call: NativeCall, argv: readonly Argument[]): void
     return;
   }
   if (members.length === 0) return command.action === "add" ? makeGroup(call, group, groupArgument) : removeGroup(call, group, groupArgument);
-  if (!groupMayBeThere(call.machine, group)) return systemError(call, 1376, "The specified local group does not exist.");
+  if (!isOpen(group) && !groupMayBeThere(call.machine, group)) return systemError(call, 1376, "The specified local group does not exist.");
   for (const argument of members) {
     call.machine.budget.step();
     const id = typeof argument.text === "string" && parseSid(argument.text) !== null ? null : principalNamed(call.machine, argument.text);
@@ -43,28 +44,17 @@ export function netLocalGroup(call: NativeCall, argv: readonly Argument[]): void
       systemError(call, 3783, `There is no such global user or group: ${shownText(argument.text)}.`);
       return;
     }
-    const known = isOpen(id) ? undefined : knownMember(call.machine, group, id);
+    const known = knownMember(call.machine, group, id);
     const trace = argument.text instanceof Unknown ? (argument.text.trace ?? argument.at) : argument.at;
     if (command.action === "add") {
       if (known === true) return systemError(call, 1378, "The specified account name is already a member of the group.");
-      addMember(call.machine, group, id, evidence(trace, call.at, `net localgroup adds it to ${describePrincipal(group)}`));
+      addMember(call.machine, group, id, evidence(trace, call.at, `net localgroup adds it to ${describePrincipal(group)}`), doubtOf(argument.text) ?? doubtOf(groupArgument.text));
     } else {
       if (known === false) return systemError(call, 1377, "The specified account name is not a member of the group.");
       removeMember(call.machine, group, id, evidence(trace, call.at, `net localgroup takes it out of ${describePrincipal(group)}`));
     }
   }
   completed(call);
-}
-
-function groupOf(call: NativeCall, argument: Argument): PrincipalId | undefined {
-  const group = principalNamed(call.machine, argument.text);
-  if (group !== null && !isOpen(group)) return group;
-  if (group === null) systemError(call, 1376, "The specified local group does not exist.");
-  else if (mayBeAdminGroup(group)) {
-    const cause = argument.text instanceof Unknown ? argument.text.cause : "input";
-    call.undecided(cause, `which group ${shownText(argument.text)} is`);
-  }
-  return undefined;
 }
 
 function makeGroup(call: NativeCall, group: PrincipalId, argument: Argument): void {

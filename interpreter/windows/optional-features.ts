@@ -10,7 +10,7 @@ import { featureAvailable, installFeatures, isInstalled, removeFeature } from ".
 import { type Evidence, valueNow } from "./host-facts.js";
 import { record } from "./objects.js";
 import { perMachine } from "./per-machine.js";
-import { hasWildcard, wildcard } from "../wildcards.js";
+import { hasWildcard, namePattern } from "./name-pattern.js";
 
 /** Enable-, Disable- and Get-WindowsOptionalFeature (module Dism), by the names that DISM uses. */
 
@@ -94,7 +94,7 @@ const get: Cmdlet = {
       if (featureAvailable(call.machine, serverManagerName(text)) !== false) call.out(optionalFeature(call.machine, text, call.at));
       return;
     }
-    const fits = wildcard(text ?? "*");
+    const fits = namePattern(text ?? "*");
     const closed = call.machine.host.initial.kind === "image";
     for (const { name, dism } of featureCatalog()) {
       if (dism === null || !fits(dism) || featureAvailable(call.machine, name) === false) continue;

@@ -7,7 +7,7 @@ import { traceOf } from "../texts.js";
 import { array, Bool, Instance, NOTHING, type ObjectModel, Str, Unknown, type Value } from "../value.js";
 import { otherMembers, plainName, principalOfText, principalOfValue, securityIdentifier } from "./account-objects.js";
 import { isOpen, localName, resolves } from "./accounts.js";
-import { mayBeAdminGroup } from "./group-argument.js";
+import { doubtOf } from "./group-argument.js";
 import { scalarText } from "./known.js";
 import { addMember, groupMayBeThere, isMember, knownMember, membersOf, removeMember } from "./membership.js";
 import { perMachine } from "./per-machine.js";
@@ -22,11 +22,8 @@ export function groupMethod(machine: Machine, self: Instance, name: string, args
   if (method !== "add" && method !== "remove" && method !== "ismember") return undefined;
   const argument = args[0];
   if (argument === undefined) return callFailed(name, args.length, "Number of parameters specified does not match the expected number.", at);
-  if (isOpen(group)) {
-    if (method === "add" && mayBeAdminGroup(group)) machine.note("input", ["principals"], `which group ${describePrincipal(group)} is`, at);
-    return NOTHING;
-  }
-  if (!groupMayBeThere(machine, group)) return callFailed(name, args.length, "The group name could not be found.", at);
+  if (isOpen(group) && method !== "add") return NOTHING;
+  if (!isOpen(group) && !groupMayBeThere(machine, group)) return callFailed(name, args.length, "The group name could not be found.", at);
   const id = memberOf(machine, argument);
   const trace = traceOf(machine.plain(argument)) ?? at;
   if (id instanceof Unknown || id === null) {
@@ -35,10 +32,10 @@ export function groupMethod(machine: Machine, self: Instance, name: string, args
   }
   if (method === "ismember") return new Bool(isMember(machine, group, id, trace), at);
   if (!resolves(machine, id)) return callFailed(name, args.length, "A member could not be added to or removed from the local group because the member does not exist.", at);
-  const known = isOpen(id) ? undefined : knownMember(machine, group, id);
+  const known = knownMember(machine, group, id);
   if (method === "add") {
     if (known === true) return callFailed(name, args.length, "The specified account name is already a member of the group.", at);
-    addMember(machine, group, id, evidence(trace, at, `ADSI adds it to ${describePrincipal(group)}`));
+    addMember(machine, group, id, evidence(trace, at, `ADSI adds it to ${describePrincipal(group)}`), doubtOf(machine.plain(argument)));
   } else {
     if (known === false) return callFailed(name, args.length, "The specified account name is not a member of the group.", at);
     removeMember(machine, group, id, evidence(trace, at, `ADSI takes it out of ${describePrincipal(group)}`));
