@@ -1,5 +1,6 @@
 /** Why a run failed, in one line that names the key, module, resource or place at fault. */
 
+import { isAbsolute, sep } from "node:path";
 import type { GraphMessage, SourcePlace } from "../deployment/graph.js";
 import { parseUrn } from "../deployment/urn.js";
 import { type Configuration, configurationOrigin, missingConfiguration } from "./configuration.js";
@@ -57,7 +58,7 @@ function diagnose(context: FailureContext): Finding {
     const parts = parseUrn(duplicate.urn);
     return { code: "duplicate-resource", message: `two resources of type ${parts?.type ?? "?"} are named '${parts?.name ?? "?"}': give one another name`, place: duplicate.source };
   }
-  if (/heap out of memory|Reached heap limit|Invalid string length/.test(outcome.stderr) && outcome.exitCode !== LOGGED) {
+  if (/heap out of memory|Reached heap limit/.test(outcome.stderr) && outcome.exitCode !== LOGGED) {
     return { code: "out-of-memory", message: `the program used more than its ${context.memoryMegabytes} MB of memory` };
   }
   const error = outcome.reports.find((report): report is Extract<Report, { kind: "error" }> => report.kind === "error");
@@ -82,15 +83,29 @@ function thrown(error: Extract<Report, { kind: "error" }>, context: FailureConte
   if (configuration !== undefined) return { ...configuration, place };
   const encrypted = context.holes.originsIn(message).find((origin) => origin.startsWith(configurationOrigin("")));
   if (encrypted !== undefined) return { ...encryptedConfiguration(encrypted.slice(configurationOrigin("").length), context), place };
-  if (error.code === "MODULE_NOT_FOUND" || error.code === "ERR_MODULE_NOT_FOUND") {
-    return { code: "missing-module", message: `${firstLine(message)}: run 'npm install' in ${context.project.programDirectory}, or correct the name`, place };
-  }
+  if (error.code === "MODULE_NOT_FOUND" || error.code === "ERR_MODULE_NOT_FOUND") return missingModule(message, place, context);
   if (error.code !== undefined && NETWORK_CODES.has(error.code)) {
     return { code: "network", message: `the program uses the network while it is evaluated: ${error.host ?? firstLine(message)} cannot be reached (${error.code})`, place };
   }
   const name = error.name === undefined || error.name === "Error" || message.startsWith(error.name) ? "" : `${error.name}: `;
-  const diagnostics = error.name === "TSError" ? message.split("\n").slice(1).join("\n") : message;
-  return { code: "program-error", message: name + (firstLine(diagnostics) || "the program failed with an error that has no message"), place };
+  const said = error.name === "TSError" ? compilerMessage(message) : name + firstLine(message);
+  return { code: "program-error", message: said.trim() || "the program failed with an error that has no message", place };
+}
+
+/** `⨯ Unable to compile TypeScript:`, then `file(line,column): error TS1234: what`, of which the place is told apart. */
+function compilerMessage(message: string): string {
+  const diagnostic = firstLine(message.split("\n").slice(1).join("\n"));
+  const at = diagnostic.indexOf("error TS");
+  return at < 0 ? firstLine(message) : diagnostic.slice(at);
+}
+
+function missingModule(message: string, place: Place | undefined, { project }: FailureContext): Finding {
+  const name = /Cannot find (?:module|package) '([^']+)'/.exec(message)?.[1] ?? "";
+  if (isAbsolute(name) && place === undefined) {
+    return { code: "missing-module", message: `the program's file ${displayPath(name, project.directory).file} is not there: correct 'main' in package.json or ${project.file}` };
+  }
+  const isFile = name.startsWith(".") || isAbsolute(name);
+  return { code: "missing-module", message: `cannot find module '${name}': ${isFile ? "correct its path" : `run 'npm install' in ${project.shownDirectory}, or correct its name`}`, place };
 }
 
 const NETWORK_CODES: ReadonlySet<string> = new Set(["EAI_AGAIN", "ENOTFOUND", "ECONNREFUSED", "ECONNRESET", "ENETUNREACH", "EHOSTUNREACH", "ETIMEDOUT"]);
@@ -104,8 +119,15 @@ function configurationError(message: string, context: FailureContext): Finding |
   const wrong = /^Configuration '([^']+)' value '/.exec(message)?.[1];
   if (wrong === undefined) return undefined;
   if (context.configuration.values.get(wrong)?.encrypted === true) return encryptedConfiguration(wrong, context);
-  const end = /' (is not a valid|is not a legal enum|is outside of the legal range|does not match the regular expression)/.exec(message);
-  return { code: "invalid-configuration", message: `configuration value ${wrong} ${end === null ? "is not what the program expects" : message.slice(end.index + 2)}` };
+  return { code: "invalid-configuration", message: `configuration value ${wrong} ${withoutConfigurationValue(message).slice(`Configuration '${wrong}' `.length)}` };
+}
+
+/** The SDK's message about a configuration value, without the value. */
+export function withoutConfigurationValue(message: string): string {
+  const start = /^Configuration '[^']+' value '/.exec(message)?.[0];
+  if (start === undefined) return message;
+  const end = message.lastIndexOf("' ", message.search(/(?:is not a valid|is not a legal enum|is outside of the legal range|does not match the regular expression)(?!.*(?:is not a valid|is not a legal enum|is outside of the legal range|does not match the regular expression))/s));
+  return `${start.slice(0, -" value '".length)} ${end < start.length - 1 ? "is not what the program expects" : message.slice(end + 2)}`;
 }
 
 function encryptedConfiguration(key: string, { configuration }: FailureContext): Finding {
@@ -160,7 +182,8 @@ function fromOutput(context: FailureContext): Finding {
   const configuration = configurationError(text, context);
   if (configuration !== undefined) return configuration;
   const said = lastLine(text) ?? lastLine(outcome.stdout);
-  return { code: "program-error", message: said ?? `the program ended with exit code ${outcome.exitCode} and said nothing`, place: placeInText(text, project.directory) };
+  const ended = outcome.exitCode === LOGGED && said !== undefined ? "" : `the program ended with exit code ${outcome.exitCode}${said === undefined ? " and said nothing" : ", and said last: "}`;
+  return { code: "program-error", message: ended + (said ?? ""), place: placeInText(text, project.directory) };
 }
 
 function firstLine(text: string): string {
@@ -171,8 +194,14 @@ function lastLine(text: string): string | undefined {
   return text.split("\n").map((line) => line.trim()).filter((line) => line !== "" && !line.startsWith("at ") && !/^Node\.js v\d/.test(line)).at(-1);
 }
 
+/** Paths in the project's folder become relative: they are shorter, and the same on every machine. */
+export function withoutDirectory(text: string, project: Project): string {
+  const directory = project.directory + sep;
+  return [`file://file:${directory}`, `file://${directory}`, directory].reduce((before, prefix) => before.replaceAll(prefix, ""), text);
+}
+
 /** One line without secrets, markers and control characters. */
-function oneLine(message: string, { redactor, holes }: FailureContext): string {
-  const line = holes.describe(redactor.redact(message)).replace(/\s+/g, " ").trim();
+function oneLine(message: string, { redactor, holes, project }: FailureContext): string {
+  const line = holes.describe(redactor.redact(withoutDirectory(message, project))).replace(/\s+/g, " ").trim();
   return line.length > MAX_LENGTH ? `${line.slice(0, MAX_LENGTH)}...` : line;
 }

@@ -4,20 +4,23 @@ import { marker, restoreHoles } from "../deployment/holes.js";
 /** Hands out the markers of one run: texts given to the program in the place of values that are not known. */
 export class HoleTable {
   readonly #holes = new Map<string, Unknown>();
-  readonly #byOrigin = new Map<string, string>();
+  readonly #byIdentity = new Map<string, string>();
 
   get holes(): ReadonlyMap<string, Unknown> {
     return this.#holes;
   }
 
-  /** The marker for a value of this origin; the same origin gives the same marker, so that equal values stay equal. */
-  marker(cause: UnknownCause, origin: string): string {
-    const key = `${cause} ${origin}`;
-    const known = this.#byOrigin.get(key);
+  /**
+   * The marker for a value of this origin. The same identity gives the same marker, so that equal values stay equal.
+   * @param identity tells values of one origin apart
+   */
+  marker(cause: UnknownCause, origin: string, identity = ""): string {
+    const key = `${cause} ${origin} ${identity}`;
+    const known = this.#byIdentity.get(key);
     if (known !== undefined) return known;
     const text = marker(this.#holes.size);
     this.#holes.set(text, new Unknown(cause, origin));
-    this.#byOrigin.set(key, text);
+    this.#byIdentity.set(key, text);
     return text;
   }
 

@@ -70,7 +70,8 @@ export function answerInvoke(token: string, args: Readonly<Record<string, unknow
   const responder = RESPONDERS.get(normaliseToken(token));
   if (responder !== undefined) return { values: new Map(Object.entries(responder(args, context))), known: true };
   const values = new Map<string, unknown>();
-  const hole = (name: string): string => context.holes.marker("input", `${token.slice(token.lastIndexOf(":") + 1)}().${name}`);
+  const identity = JSON.stringify([token, args]);
+  const hole = (name: string): string => context.holes.marker("input", `${token.slice(token.lastIndexOf(":") + 1)}().${name}`, identity);
   for (const name of ["id", "name", "arn"]) values.set(name, hole(name));
   for (const [name, kind] of results) values.set(name, kind === "text" ? hole(name) : [hole(name)]);
   for (const [name, value] of Object.entries(args)) if (value === null || typeof value !== "object") values.set(name, value);

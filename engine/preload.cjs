@@ -32,10 +32,13 @@ function start(settings) {
   attempt(() => startWatchdog(settings));
   attempt(plainInspect);
   const sdk = createRequire(settings.runScript);
+  attempt(() => mapModules(sdk, fs));
   // The root first: older versions cannot load their parts in another order.
   const root = attempt(() => sdk("../.."));
   if (root === undefined) return;
   attempt(() => transpileOnly(sdk));
+  attempt(() => placesOfModules(sdk));
+  attempt(() => reportSecrets(sdk, root, report));
   if (settings.quietDebugStacks) attempt(() => quietDebugStacks(sdk));
   if (settings.dropGeneratedAliases) attempt(() => dropGeneratedAliases(sdk, root));
   attempt(() => describeInvokes(sdk, root, settings, fs));
@@ -60,7 +63,7 @@ function attempt(action) {
  * @returns {(record: object) => void}
  */
 function reporter(fs, fd) {
-  let left = 50;
+  let left = 5000;
   return (record) => {
     if (left-- <= 0) return;
     attempt(() => fs.writeSync(fd, `${JSON.stringify(record)}\n`));
@@ -99,7 +102,10 @@ function reportExits(report) {
   const exit = process.exit;
   process.exit = /** @type {typeof process.exit} */ (
     function (code) {
-      report({ kind: "exit", exitCode: typeof code === "number" ? code : undefined, stack: new Error("process.exit").stack });
+      /** @type {{ stack?: string }} */
+      const trace = {};
+      Error.captureStackTrace(trace, process.exit);
+      report({ kind: "exit", exitCode: typeof code === "number" ? code : undefined, stack: trace.stack });
       return exit.call(process, code);
     }
   );
@@ -157,6 +163,69 @@ function fittingModules(options) {
   if (isNode(options.moduleResolution) && !isNode(options.module)) return { ...options, moduleResolution: "node" };
   if (isNode(options.module) && options.moduleResolution !== undefined && !isNode(options.moduleResolution)) return { ...options, module: "commonjs" };
   return options;
+}
+
+/**
+ * ES modules are compiled in Node's loader thread, where `source-map-support` (which the SDK uses) does not find their maps; Node itself keeps them, if asked before.
+ * @param {NodeRequire} sdk
+ * @param {typeof import("node:fs")} fs
+ */
+function mapModules(sdk, fs) {
+  const path = require("node:path");
+  let folder = process.cwd();
+  while (!fs.existsSync(path.join(folder, "package.json")) && path.dirname(folder) !== folder) folder = path.dirname(folder);
+  if (JSON.parse(fs.readFileSync(path.join(folder, "package.json"), "utf8")).type !== "module") return;
+  /** @type {any} */ (process).setSourceMapsEnabled?.(true);
+  sdk("source-map-support").install({
+    /** @param {string} source */
+    retrieveSourceMap: (source) => {
+      const map = source.includes("node_modules") ? undefined : require("node:module").findSourceMap(source);
+      return map === undefined ? null : { url: source, map: map.payload };
+    },
+  });
+}
+
+/**
+ * The SDK reads the place of a resource from stack lines `at f (FILE:1:2)`, and misses the code of an ES module itself: `at FILE:1:2`.
+ * @param {NodeRequire} sdk
+ */
+function placesOfModules(sdk) {
+  const { Resource } = sdk("../../resource");
+  if (Resource.framePositionRegExp instanceof RegExp) Resource.framePositionRegExp = /^\s*at (?:.* \(|async )?(?<file>.*):(?<line>[0-9]+):(?<column>[0-9]+)\)?$/;
+}
+
+/**
+ * What the program marks as secret must not appear in the errors and logs that are shown of it. Values that never reach a resource are known only here.
+ * @param {NodeRequire} sdk
+ * @param {any} root
+ * @param {(record: object) => void} report
+ */
+function reportSecrets(sdk, root, report) {
+  const output = sdk("../../output");
+  const original = output.secret;
+  if (typeof original !== "function") return;
+  let left = 1 << 20;
+  /** @param {unknown} value @param {string[]} texts @param {number} depth */
+  const collect = (value, texts, depth) => {
+    if (typeof value === "string" || typeof value === "number") texts.push(String(value));
+    else if (typeof value === "object" && value !== null && depth < 8) for (const key of Object.keys(value)) collect(/** @type {any} */ (value)[key], texts, depth + 1);
+    return texts;
+  };
+  const replacement = /** @param {any[]} args */ (...args) => {
+    const result = original(...args);
+    attempt(() =>
+      result.promise().then(
+        /** @param {unknown} value */ (value) => {
+          const texts = collect(value, [], 0);
+          left -= texts.join("").length;
+          if (left > 0 && texts.length > 0) report({ kind: "secrets", texts });
+        },
+        () => undefined,
+      ),
+    );
+    return result;
+  };
+  for (const module of [output, root]) Object.defineProperty(module, "secret", { value: replacement, configurable: true, enumerable: true, writable: true });
 }
 
 /**

@@ -22,7 +22,9 @@ export type Report =
       /** Host that could not be reached. */
       readonly host?: string;
     }
-  | { readonly kind: "exit"; readonly exitCode?: number; readonly stack?: string };
+  | { readonly kind: "exit"; readonly exitCode?: number; readonly stack?: string }
+  /** Texts inside a value that the program has marked as secret. */
+  | { readonly kind: "secrets"; readonly texts: readonly string[] };
 
 /** Where a program was when the time was over. */
 export interface Whereabouts {
@@ -170,7 +172,8 @@ async function locate(control: Writable | null | undefined, answers: LineReader)
 
 function parseReport(line: string): Report[] {
   const record = parseObject(line);
-  return record?.kind === "error" || record?.kind === "exit" ? [record as unknown as Report] : [];
+  const isReport = record?.kind === "error" || record?.kind === "exit" || (record?.kind === "secrets" && Array.isArray(record.texts));
+  return isReport ? [record as unknown as Report] : [];
 }
 
 function parseObject(line: string): Record<string, unknown> | undefined {

@@ -9,6 +9,8 @@ export interface Project {
   readonly name: string;
   /** Absolute; where Pulumi.yaml lies. */
   readonly directory: string;
+  /** The folder as the caller named it, for messages. */
+  readonly shownDirectory: string;
   /** The name of the project file, for messages. */
   readonly file: string;
   /** Absolute; the working folder of the program, where its packages are looked up. */
@@ -44,6 +46,7 @@ export function readProject(directory: string): Project {
   return {
     name: nameOf(content, root, file),
     directory: root,
+    shownDirectory: directory,
     file,
     ...programOf(textOf(content.get("main")), root, file),
     typescript: textOf(options.get("typescript")) !== "false",

@@ -10,7 +10,7 @@ import { type Configuration, readConfiguration } from "./configuration.js";
 import { EngineService } from "./engine-service.js";
 import { minimalEnvironment } from "./environment.js";
 import { type EmbeddedError, EmbeddedRunError } from "./errors.js";
-import { describeFailure, type FailureContext, succeeded } from "./failure.js";
+import { describeFailure, type FailureContext, succeeded, withoutConfigurationValue, withoutDirectory } from "./failure.js";
 import { HoleTable } from "./hole-table.js";
 import { KNOWN_INVOKES } from "./invokes.js";
 import { Monitor, RESULTS_KEY } from "./monitor.js";
@@ -58,7 +58,7 @@ export async function runProject(options: EmbeddedRunOptions): Promise<EmbeddedR
     const holes = new HoleTable();
     const project = readProject(options.directory);
     const configuration = readConfiguration(project, { stack: options.stack, set: options.set ?? new Map() }, holes);
-    return await runProgram(project, configuration, loadSdk(project.programDirectory), holes, options);
+    return await runProgram(project, configuration, loadSdk(project.programDirectory, project.shownDirectory), holes, options);
   } catch (error) {
     if (error instanceof EmbeddedRunError) return { ok: false, error: error.detail, graph: undefined };
     const message = `the embedded engine failed: ${error instanceof Error ? error.message : "unknown error"}`;
@@ -98,7 +98,11 @@ async function runProgram(project: Project, configuration: Configuration, sdk: S
     redactor.addSecretsOf(inputs);
     redactor.addSecretsOf(outputs);
   }
-  const clean = ({ text, ...message }: GraphMessage): GraphMessage => ({ ...message, text: holes.describe(redactor.redact(stripControls(text))) });
+  for (const report of outcome.reports) if (report.kind === "secrets") for (const text of report.texts) redactor.add(text);
+  const clean = ({ text, ...message }: GraphMessage): GraphMessage => {
+    const plain = withoutDirectory(withoutConfigurationValue(stripControls(text)), project);
+    return { ...message, text: holes.describe(redactor.redact(plain)) };
+  };
   const graph: ResourceGraph = {
     project: project.name,
     stack: configuration.stack,

@@ -1,11 +1,11 @@
 /**
- * The program's own copy of `@pulumi/pulumi`: where it is, and the protocol code that we take from it. gRPC and the messages come from the same copy, so no
- * version of ours can disagree with the program's, and none has to be installed next to us.
+ * The program's own copy of `@pulumi/pulumi`: where it is, and the protocol code that we take from it. gRPC and the messages come from the same copy, so that none has to be
+ * installed next to us.
  */
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import type { IEngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import type { IResourceMonitorService } from "@pulumi/pulumi/proto/resource_grpc_pb";
 import type * as resourceMessages from "@pulumi/pulumi/proto/resource_pb";
@@ -48,8 +48,6 @@ export interface GrpcModule {
 
 export interface Sdk {
   readonly version: string;
-  /** The package's folder. */
-  readonly directory: string;
   /** `cmd/run` of this copy. */
   readonly runScript: string;
   /** Whether a program of this version tells the monitor that it has finished; older ones just exit. */
@@ -62,40 +60,61 @@ export interface Sdk {
   readonly features: Readonly<Record<string, number>>;
 }
 
-/** Finds and loads the copy that a program in this folder uses. Throws `EmbeddedRunError`. */
-export function loadSdk(programDirectory: string): Sdk {
-  const packageFile = resolvePackage(programDirectory);
-  const directory = dirname(packageFile);
-  const { version } = JSON.parse(readFileSync(packageFile, "utf8")) as { version?: unknown };
-  const text = typeof version === "string" ? version : "0.0.0";
-  if (Number.parseInt(text, 10) < 2) {
-    throw new EmbeddedRunError("sdk-too-old", `@pulumi/pulumi ${text} is too old: 2.0 or later is needed`);
+/**
+ * Finds the copy that a program in this folder uses, and loads the protocol code. Throws `EmbeddedRunError`.
+ * @param shown the folder as the user knows it
+ */
+export function loadSdk(programDirectory: string, shown: string): Sdk {
+  const own = locate(join(programDirectory, "program.js"));
+  if (own === undefined) throw new EmbeddedRunError("no-sdk", `@pulumi/pulumi is not installed for the program: run 'npm install' in ${shown}`);
+  if (Number.parseInt(own.version, 10) < 2) {
+    throw new EmbeddedRunError("sdk-too-old", `@pulumi/pulumi ${own.version} is too old: 2.0 or later is needed`);
   }
-  const require = createRequire(packageFile);
   try {
-    const resource = require("./proto/resource_grpc_pb") as { ResourceMonitorService: Sdk["monitor"] };
-    const engine = require("./proto/engine_grpc_pb") as { EngineService: Sdk["engine"] };
-    const messages = require("./proto/resource_pb") as { ResourceMonitorFeature?: Record<string, number> };
+    // The protocol is compatible across versions; a server of an old gRPC is not, with a new Node.
+    const ours = hasUsableServer(own.require) ? undefined : locate(__filename);
+    const protocol = (ours ?? own).require;
+    const programMonitor = own.require("./proto/resource_grpc_pb") as { ResourceMonitorService: Sdk["monitor"] };
+    const resource = protocol("./proto/resource_grpc_pb") as { ResourceMonitorService: Sdk["monitor"] };
+    const engine = protocol("./proto/engine_grpc_pb") as { EngineService: Sdk["engine"] };
+    const messages = protocol("./proto/resource_pb") as { ResourceMonitorFeature?: Record<string, number> };
     return {
-      version: text,
-      directory,
-      runScript: require.resolve("./cmd/run"),
-      signalsEnd: resource.ResourceMonitorService.signalAndWaitForShutdown !== undefined,
-      grpc: require("@grpc/grpc-js") as GrpcModule,
-      struct: require("google-protobuf/google/protobuf/struct_pb") as StructModule,
+      version: own.version,
+      runScript: own.require.resolve("./cmd/run"),
+      signalsEnd: programMonitor.ResourceMonitorService.signalAndWaitForShutdown !== undefined,
+      grpc: protocol("@grpc/grpc-js") as GrpcModule,
+      struct: protocol("google-protobuf/google/protobuf/struct_pb") as StructModule,
       monitor: resource.ResourceMonitorService,
       engine: engine.EngineService,
       features: messages.ResourceMonitorFeature ?? {},
     };
   } catch {
-    throw new EmbeddedRunError("no-sdk", `@pulumi/pulumi ${text} in ${directory} is incomplete: run 'npm install' in ${programDirectory}`);
+    throw new EmbeddedRunError("no-sdk", `the installed @pulumi/pulumi ${own.version} is incomplete: run 'npm install' in ${shown}`);
   }
 }
 
-function resolvePackage(programDirectory: string): string {
+interface Copy {
+  readonly version: string;
+  /** Resolves relative to the package's folder. */
+  readonly require: NodeJS.Require;
+}
+
+function locate(from: string): Copy | undefined {
   try {
-    return createRequire(join(programDirectory, "program.js")).resolve("@pulumi/pulumi/package.json");
+    const packageFile = createRequire(from).resolve("@pulumi/pulumi/package.json");
+    return { version: versionOf(packageFile), require: createRequire(packageFile) };
   } catch {
-    throw new EmbeddedRunError("no-sdk", `@pulumi/pulumi is not installed for the program: run 'npm install' in ${programDirectory}`);
+    return undefined;
   }
+}
+
+function versionOf(packageFile: string): string {
+  const { version } = JSON.parse(readFileSync(packageFile, "utf8")) as { version?: unknown };
+  return typeof version === "string" ? version : "0.0.0";
+}
+
+/** Servers of @grpc/grpc-js before 1.8 refuse every stream under Node 20. */
+function hasUsableServer(require: NodeJS.Require): boolean {
+  const [major = 0, minor = 0] = versionOf(require.resolve("@grpc/grpc-js/package.json")).split(".").map(Number);
+  return major > 1 || minor >= 8;
 }

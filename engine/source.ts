@@ -17,7 +17,8 @@ export interface Frame extends Place {
 
 /** A path or file URL in the form in which it is reported. */
 export function displayPath(pathOrUrl: string, directory: string): { readonly file: string; readonly own: boolean } {
-  let path = pathOrUrl;
+  // Source maps of ES modules hold URLs, which the SDK takes for relative paths: `file:///folder/file:/folder/index.ts`.
+  let path = pathOrUrl.slice(Math.max(0, pathOrUrl.lastIndexOf("file:/")));
   if (path.startsWith("file:")) {
     try {
       path = fileURLToPath(path);

@@ -9,6 +9,9 @@
 const { workerData, parentPort } = require("node:worker_threads");
 const net = require("node:net");
 
+/** A thread that runs JavaScript pauses at once; one that has not paused by then is idle. */
+const IDLE_MILLISECONDS = 600;
+
 const pipe = new net.Socket({ fd: workerData.fd, readable: true, writable: true });
 pipe.on("data", (data) => {
   if (data.toString().includes("where")) where();
@@ -38,21 +41,32 @@ function reply(answer) {
 function where() {
   const { Session } = require("node:inspector");
   const session = new Session();
-  /** @type {Map<string, string>} */
-  const maps = new Map();
+  /** @type {Map<string, { url: string, map: string | undefined }>} */
+  const scripts = new Map();
   session.connectToMainThread();
   session.on("Debugger.scriptParsed", ({ params }) => {
-    if (params.sourceMapURL) maps.set(params.scriptId, params.sourceMapURL);
+    scripts.set(params.scriptId, { url: params.url, map: params.sourceMapURL });
   });
+  let asked = false;
+  const idle = setTimeout(() => {
+    asked = true;
+    session.post("Runtime.evaluate", { expression: "process.getActiveResourcesInfo().join()", returnByValue: true }, (error, result) => {
+      if (error === null) reply({ busy: false, waiting: String(result?.result?.value ?? "") });
+    });
+  }, IDLE_MILLISECONDS);
   session.on("Debugger.paused", ({ params }) => {
-    const frames = params.callFrames.slice(0, 50).map(({ url, location }) => mapped(url, location.lineNumber, location.columnNumber ?? 0, maps.get(location.scriptId)));
-    reply({ busy: true, frames });
+    const frames = params.callFrames.slice(0, 50).map(({ url, location }) => {
+      const script = scripts.get(location.scriptId);
+      return mapped(script?.url || url, location.lineNumber, location.columnNumber ?? 0, script?.map);
+    });
+    // Node's own timers wake an idle program too; and once the question is asked, the pause may catch the question itself, which lies in no file.
+    if (frames.some(({ url }) => url !== "" && !url.startsWith("node:"))) {
+      clearTimeout(idle);
+      reply({ busy: true, frames });
+    }
     session.post("Debugger.resume");
   });
   session.post("Debugger.enable", () => session.post("Debugger.pause"));
-  session.post("Runtime.evaluate", { expression: "process.getActiveResourcesInfo().join()", returnByValue: true }, (error, result) => {
-    if (error === null) reply({ busy: false, waiting: String(result?.result?.value ?? "") });
-  });
 }
 
 /**

@@ -50,3 +50,6 @@ export const subnet = provider.requireOutput("subnetId");
 export const first = pair.first;
 export const secretOut = pulumi.secret("canary-output");
 export const otherName = other.name;
+export const leaked = ["FACTS_TOKEN", "NODE_OPTIONS", "LYCOSA_PRELOAD"].filter((name) => name in process.env).join();
+// What the SDK keeps internally: the one thing that the engine's patches change.
+export const aliases = String((vm as unknown as { __aliases?: unknown[] }).__aliases?.length);

@@ -1,0 +1,3 @@
+"use strict";
+const kept = [];
+for (;;) kept.push(new Array(1e6).fill(kept.length));

@@ -1,0 +1,3 @@
+"use strict";
+process.kill(process.pid, "SIGTERM");
+setInterval(() => {}, 1000);

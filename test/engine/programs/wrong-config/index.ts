@@ -1,0 +1,3 @@
+import * as pulumi from "@pulumi/pulumi";
+const config = new pulumi.Config();
+export const count = config.requireNumber("count");
