@@ -2,7 +2,8 @@
 
 import { type ChildProcess, spawnSync } from "node:child_process";
 
-const SIGNALS: readonly NodeJS.Signals[] = process.platform === "win32" ? ["SIGINT", "SIGTERM", "SIGBREAK"] : ["SIGINT", "SIGTERM", "SIGHUP"];
+const SIGNALS: readonly NodeJS.Signals[] =
+  process.platform === "win32" ? ["SIGINT", "SIGTERM", "SIGBREAK"] : ["SIGINT", "SIGTERM", "SIGHUP"];
 
 /** Live children, and what to do when a signal ends them. */
 const live = new Map<ChildProcess, () => void>();

@@ -66,20 +66,30 @@ export function readConfiguration(project: Project, request: ConfigurationReques
   for (const [key, declaration] of declared) {
     const given = values.get(key);
     if (given !== undefined) checkType(key, given, declaration);
-    else if (declaration.value !== undefined) values.set(key, { text: declaration.value, secret: isSecret(key), encrypted: false });
+    else if (declaration.value !== undefined)
+      values.set(key, { text: declaration.value, secret: isSecret(key), encrypted: false });
   }
   if (path === undefined && applyTemplate(project, values)) {
-    notes.push({ code: "template-defaults", text: `there is no ${file}: the defaults of template.config in ${project.file} are used` });
+    notes.push({
+      code: "template-defaults",
+      text: `there is no ${file}: the defaults of template.config in ${project.file} are used`,
+    });
   }
   const missing = [...declared].filter(([key, declaration]) => declaration.required && !values.has(key)).map(([key]) => key);
   if (missing.length > 0) throw missingConfiguration(missing, file);
 
   const left = encrypted.filter((key) => values.get(key)?.encrypted === true);
   if (left.length > 0) {
-    notes.push({ code: "encrypted-configuration", text: `${file}: ${left.join(", ")} ${left.length === 1 ? "is" : "are"} encrypted, and not known here; give a value with --set KEY=VALUE` });
+    notes.push({
+      code: "encrypted-configuration",
+      text: `${file}: ${left.join(", ")} ${left.length === 1 ? "is" : "are"} encrypted, and not known here; give a value with --set KEY=VALUE`,
+    });
   }
   if (content.has("environment")) {
-    notes.push({ code: "environment-ignored", text: `${file}: the values that its 'environment' imports from Pulumi ESC are not read; give them with --set KEY=VALUE` });
+    notes.push({
+      code: "environment-ignored",
+      text: `${file}: the values that its 'environment' imports from Pulumi ESC are not read; give them with --set KEY=VALUE`,
+    });
   }
   const marked = [...values].map(([key, value]) => [key, { ...value, sensitive: value.secret || suggestsSecret(key) }] as const);
   return { organization, stack, file, values: new Map(marked), notes };
@@ -91,20 +101,27 @@ type RawValue = Omit<ConfigurationValue, "sensitive">;
 export function missingConfiguration(keys: readonly string[], file: string, secret = false): EmbeddedRunError {
   const [first = "", ...others] = keys;
   const more = others.length === 0 ? "" : ` (and ${others.join(", ")})`;
-  return new EmbeddedRunError("missing-configuration", `configuration value ${first}${more} is missing: set it with --set ${first}=VALUE, or in ${file} with 'pulumi config set${secret ? " --secret" : ""} ${first} VALUE'`);
+  return new EmbeddedRunError(
+    "missing-configuration",
+    `configuration value ${first}${more} is missing: set it with --set ${first}=VALUE, or in ${file} with 'pulumi config set${secret ? " --secret" : ""} ${first} VALUE'`,
+  );
 }
 
 function chooseStack(project: Project, requested: string | undefined): { organization: string; stack: string } {
   if (requested !== undefined) {
     const parts = requested.split("/");
     const stack = parts.at(-1) ?? "";
-    if (parts.length > 3 || !/^[\w.-]{1,100}$/.test(stack)) {
-      throw new EmbeddedRunError("unknown-stack", `'${requested}' is not a stack name: use letters, digits, '-', '_' and '.', as NAME, ORG/NAME or ORG/PROJECT/NAME`);
+    if (parts.length > 3 || !parts.every((part) => /^(?!\.+$)[\w.-]{1,100}$/.test(part))) {
+      throw new EmbeddedRunError(
+        "unknown-stack",
+        `'${requested}' is not a stack name: use letters, digits, '-', '_' and '.', as NAME, ORG/NAME or ORG/PROJECT/NAME`,
+      );
     }
     return { organization: parts.length > 1 ? (parts[0] ?? "organization") : "organization", stack };
   }
   const found = stacksOf(project.stackDirectory);
-  if (found.length > 1) throw new EmbeddedRunError("unknown-stack", `there are several stacks: choose one with --stack (${found.join(", ")})`);
+  if (found.length > 1)
+    throw new EmbeddedRunError("unknown-stack", `there are several stacks: choose one with --stack (${found.join(", ")})`);
   return { organization: "organization", stack: found[0] ?? "dev" };
 }
 
@@ -115,7 +132,9 @@ function stacksOf(directory: string): string[] {
 }
 
 function stackFile(project: Project, stack: string): string | undefined {
-  return EXTENSIONS.map((extension) => join(project.stackDirectory, `Pulumi.${stack}.${extension}`)).find((path) => existsSync(path));
+  return EXTENSIONS.map((extension) => join(project.stackDirectory, `Pulumi.${stack}.${extension}`)).find((path) =>
+    existsSync(path),
+  );
 }
 
 /** `key` → `project:key`; `ns:config:key` (as older files spell it) → `ns:key`. */
@@ -183,7 +202,14 @@ function nullPrototype(map: YamlMap, convert: (value: YamlValue) => unknown): ob
 /** The text of a value written in Pulumi.yaml. */
 function projectValue(value: YamlValue): string {
   if (isYamlScalar(value)) return value.text;
-  const plain = (inner: YamlValue): unknown => (isYamlMap(inner) ? nullPrototype(inner, plain) : isYamlList(inner) ? inner.map(plain) : isYamlScalar(inner) ? jsonScalar(inner) : undefined);
+  const plain = (inner: YamlValue): unknown =>
+    isYamlMap(inner)
+      ? nullPrototype(inner, plain)
+      : isYamlList(inner)
+        ? inner.map(plain)
+        : isYamlScalar(inner)
+          ? jsonScalar(inner)
+          : undefined;
   return JSON.stringify(plain(value));
 }
 
@@ -235,7 +261,8 @@ function checkType(key: string, given: RawValue, declaration: Declaration): void
         return true;
     }
   })();
-  if (!fits) throw new EmbeddedRunError("invalid-configuration", `configuration value ${key} must be of type ${declaration.type}`);
+  if (!fits)
+    throw new EmbeddedRunError("invalid-configuration", `configuration value ${key} must be of type ${declaration.type}`);
 }
 
 function parseJson(text: string): unknown {

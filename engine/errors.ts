@@ -53,7 +53,11 @@ export interface EmbeddedError {
 /** Thrown inside the room, and turned into a result by `runProject`. */
 export class EmbeddedRunError extends Error {
   readonly detail: EmbeddedError;
-  constructor(code: EmbeddedErrorCode, message: string, place: { file?: string | undefined; line?: number | undefined; column?: number | undefined } = {}) {
+  constructor(
+    code: EmbeddedErrorCode,
+    message: string,
+    place: { file?: string | undefined; line?: number | undefined; column?: number | undefined } = {},
+  ) {
     super(message);
     this.name = "EmbeddedRunError";
     this.detail = { code, message, file: place.file, line: place.line, column: place.column };

@@ -40,22 +40,61 @@ const RESPONDERS: ReadonlyMap<string, Responder> = new Map<string, Responder>([
   ["azure-native:authorization:getClientToken", (_args, { holes }) => ({ token: holes.marker("input", "client token") })],
   [
     "azure-native:storage:listStorageAccountKeys",
-    (_args, { holes }) => ({ keys: ["key1", "key2"].map((keyName) => ({ keyName, permissions: "Full", value: holes.marker("input", `storage account ${keyName}`) })) }),
+    (_args, { holes }) => ({
+      keys: ["key1", "key2"].map((keyName) => ({
+        keyName,
+        permissions: "Full",
+        value: holes.marker("input", `storage account ${keyName}`),
+      })),
+    }),
   ],
-  ["azure:core/getSubscription:getSubscription", (_args, context) => ({ ...azureClient({}, context), displayName: "subscription", state: "Enabled" })],
-  ["aws:index/getCallerIdentity:getCallerIdentity", () => ({ accountId: "000000000000", arn: "arn:aws:iam::000000000000:user/user", id: "000000000000", userId: "user" })],
+  [
+    "azure:core/getSubscription:getSubscription",
+    (_args, context) => ({ ...azureClient({}, context), displayName: "subscription", state: "Enabled" }),
+  ],
+  [
+    "aws:index/getCallerIdentity:getCallerIdentity",
+    () => ({ accountId: "000000000000", arn: "arn:aws:iam::000000000000:user/user", id: "000000000000", userId: "user" }),
+  ],
   // Which of these a program reads depends on the major version of its SDK.
-  ["aws:index/getRegion:getRegion", (_args, context) => ({ id: awsRegion(context), name: awsRegion(context), region: awsRegion(context), endpoint: `ec2.${awsRegion(context)}.amazonaws.com`, description: awsRegion(context) })],
-  ["aws:index/getPartition:getPartition", () => ({ id: "aws", partition: "aws", dnsSuffix: "amazonaws.com", reverseDnsPrefix: "com.amazonaws" })],
+  [
+    "aws:index/getRegion:getRegion",
+    (_args, context) => ({
+      id: awsRegion(context),
+      name: awsRegion(context),
+      region: awsRegion(context),
+      endpoint: `ec2.${awsRegion(context)}.amazonaws.com`,
+      description: awsRegion(context),
+    }),
+  ],
+  [
+    "aws:index/getPartition:getPartition",
+    () => ({ id: "aws", partition: "aws", dnsSuffix: "amazonaws.com", reverseDnsPrefix: "com.amazonaws" }),
+  ],
   [
     "aws:index/getAvailabilityZones:getAvailabilityZones",
     (args, context) => {
       const region = awsRegion(context);
       // Programs index the first two or three.
-      return { ...args, id: region, names: ["a", "b", "c"].map((zone) => region + zone), zoneIds: ["az1", "az2", "az3"], groupNames: [region] };
+      return {
+        ...args,
+        id: region,
+        names: ["a", "b", "c"].map((zone) => region + zone),
+        zoneIds: ["az1", "az2", "az3"],
+        groupNames: [region],
+      };
     },
   ],
-  ["gcp:organizations/getClientConfig:getClientConfig", (_args, { holes, configuration }) => ({ id: "client", project: configuration("gcp:project") ?? "project", region: configuration("gcp:region") ?? "us-central1", zone: configuration("gcp:zone") ?? "us-central1-a", accessToken: holes.marker("input", "access token") })],
+  [
+    "gcp:organizations/getClientConfig:getClientConfig",
+    (_args, { holes, configuration }) => ({
+      id: "client",
+      project: configuration("gcp:project") ?? "project",
+      region: configuration("gcp:region") ?? "us-central1",
+      zone: configuration("gcp:zone") ?? "us-central1-a",
+      accessToken: holes.marker("input", "access token"),
+    }),
+  ],
 ]);
 
 /** `azure-native:compute/v20240301:getVirtualMachine` → `azure-native:compute:getVirtualMachine`; parameterised packages likewise. */
@@ -66,12 +105,18 @@ export function normaliseToken(token: string): string {
 /**
  * @param results names of the result's members and whether each is a text or a list of texts, where the program's SDK declares them
  */
-export function answerInvoke(token: string, args: Readonly<Record<string, unknown>>, results: ReadonlyMap<string, "text" | "texts">, context: InvokeContext): InvokeAnswer {
+export function answerInvoke(
+  token: string,
+  args: Readonly<Record<string, unknown>>,
+  results: ReadonlyMap<string, "text" | "texts">,
+  context: InvokeContext,
+): InvokeAnswer {
   const responder = RESPONDERS.get(normaliseToken(token));
   if (responder !== undefined) return { values: new Map(Object.entries(responder(args, context))), known: true };
   const values = new Map<string, unknown>();
   const identity = JSON.stringify([token, args]);
-  const hole = (name: string): string => context.holes.marker("input", `${token.slice(token.lastIndexOf(":") + 1)}().${name}`, identity);
+  const hole = (name: string): string =>
+    context.holes.marker("input", `${token.slice(token.lastIndexOf(":") + 1)}().${name}`, identity);
   for (const name of ["id", "name", "arn"]) values.set(name, hole(name));
   for (const [name, kind] of results) values.set(name, kind === "text" ? hole(name) : [hole(name)]);
   for (const [name, value] of Object.entries(args)) if (value === null || typeof value !== "object") values.set(name, value);

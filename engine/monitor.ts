@@ -20,12 +20,28 @@ import type {
   SupportsFeatureResponse,
 } from "@pulumi/pulumi/proto/resource_pb";
 import type { GraphNote, PropertyMap, Resource, SourcePlace, Urn } from "../deployment/graph.js";
-import { type DecodeOptions, decodeProperties, decodeValue, SIGNATURE_KEY, SIGNATURES, UNKNOWN_VALUE } from "../deployment/property-value.js";
+import {
+  type DecodeOptions,
+  decodeProperties,
+  decodeValue,
+  SIGNATURE_KEY,
+  SIGNATURES,
+  UNKNOWN_VALUE,
+} from "../deployment/property-value.js";
 import { makeUrn } from "../deployment/urn.js";
 import { nameInput } from "./azure-names.js";
-import { answerInvoke } from "./invokes.js";
 import type { HoleTable } from "./hole-table.js";
-import { NO_OPTIONS, nonEmpty, type Registration, readOptions, readPropertyDependencies, readSource, sorted, unknownOutput } from "./registration.js";
+import { answerInvoke } from "./invokes.js";
+import {
+  NO_OPTIONS,
+  nonEmpty,
+  type Registration,
+  readOptions,
+  readPropertyDependencies,
+  readSource,
+  sorted,
+  unknownOutput,
+} from "./registration.js";
 import type { Sdk } from "./sdk.js";
 import { isScalar, readStruct, writeStruct } from "./structs.js";
 
@@ -123,7 +139,10 @@ export class Monitor {
     const response = this.#response("registerPackage") as RegisterPackageResponse;
     const reference = randomUUID();
     const parameterization = request.getParameterization();
-    this.#packages.set(reference, { name: parameterization?.getName() ?? request.getName(), version: parameterization?.getVersion() ?? request.getVersion() });
+    this.#packages.set(reference, {
+      name: parameterization?.getName() ?? request.getName(),
+      version: parameterization?.getVersion() ?? request.getVersion(),
+    });
     response.setRef(reference);
     return response;
   }
@@ -177,7 +196,11 @@ export class Monitor {
     const state = Object.create(null) as Raw;
     for (const [key, value] of found.state) state[key] = value;
     const id = found.id === undefined ? "" : typeof found.id === "string" ? found.id : UNKNOWN_VALUE;
-    return new Map<string, unknown>([["urn", urn], ["id", id], ["state", state]]);
+    return new Map<string, unknown>([
+      ["urn", urn],
+      ["id", id],
+      ["state", state],
+    ]);
   }
 
   /** `.get()` and stack references: the id is known, what the cloud would add is not. */
@@ -196,7 +219,15 @@ export class Monitor {
       this.#note("stack-reference", `the outputs of stack ${request.getId()} are not known here`);
     }
     this.#add({
-      urn, type, name, custom: true, remote: false, external: true, source, parent, state,
+      urn,
+      type,
+      name,
+      custom: true,
+      remote: false,
+      external: true,
+      source,
+      parent,
+      state,
       id: this.#options.holes.restore(request.getId()),
       inputs: decodeProperties(raw, this.#decoding),
       outputs: this.#decodeState(state),
@@ -228,7 +259,16 @@ export class Monitor {
     const id = options.importId ?? (isProvider ? UNKNOWN_VALUE : "");
     const state = this.#newState(type, raw, custom && !isProvider, remote, options.additionalSecretOutputs);
     this.#add({
-      urn, type, name, custom, remote, external: false, parent, inputs, options, state,
+      urn,
+      type,
+      name,
+      custom,
+      remote,
+      external: false,
+      parent,
+      inputs,
+      options,
+      state,
       id: custom ? (options.importId === undefined ? unknownOutput(name, "id") : holes.restore(options.importId)) : undefined,
       outputs: this.#decodeState(state),
       dependencies: sorted(request.getDependenciesList()),
@@ -237,8 +277,10 @@ export class Monitor {
       providers: this.#providersOf(request),
       source: readSource(request, directory),
     });
-    if (remote) this.#note("remote-component", `${type} ${name} is a component of another process: the resources inside it are not seen`);
-    if ((later.getTransformsList?.().length ?? 0) > 0) this.#note("transform-ignored", `the transforms of ${type} ${name} are not applied`);
+    if (remote)
+      this.#note("remote-component", `${type} ${name} is a component of another process: the resources inside it are not seen`);
+    if ((later.getTransformsList?.().length ?? 0) > 0)
+      this.#note("transform-ignored", `the transforms of ${type} ${name} are not applied`);
 
     const response = this.#response("registerResource") as RegisterResourceResponse;
     response.setUrn(urn);
@@ -268,7 +310,8 @@ export class Monitor {
     const own = named === undefined ? undefined : raw[named];
     if (own !== undefined && isScalar(own, SECRET) && raw.name === undefined) state.set("name", own);
     const location = this.#options.configuration.get("azure-native:location");
-    if (type.startsWith("azure-native") && raw.location === undefined && location !== undefined) state.set("location", location.text);
+    if (type.startsWith("azure-native") && raw.location === undefined && location !== undefined)
+      state.set("location", location.text);
     for (const output of secretOutputs) {
       const value = state.get(output) ?? UNKNOWN_VALUE;
       state.set(output, isSecret(value) ? value : secretOf(value));
@@ -291,13 +334,18 @@ export class Monitor {
 
   #providersOf(request: RegisterResourceRequest): ReadonlyMap<string, string> {
     const providers = new Map<string, string>();
-    (request as Partial<RegisterResourceRequest>).getProvidersMap?.().forEach((reference, name) => providers.set(name, reference));
+    (request as Partial<RegisterResourceRequest>)
+      .getProvidersMap?.()
+      .forEach((reference, name) => providers.set(name, reference));
     return providers;
   }
 
   /** The provider of a resource: the one it names, one of its parents' for the package, or the package's default provider. */
   #provider(request: RegisterResourceRequest | ReadResourceRequest, parent: Urn | undefined): Urn | undefined {
-    const isManaged = "getCustom" in request ? request.getCustom() || ((request as Partial<RegisterResourceRequest>).getRemote?.() ?? false) : true;
+    const isManaged =
+      "getCustom" in request
+        ? request.getCustom() || ((request as Partial<RegisterResourceRequest>).getRemote?.() ?? false)
+        : true;
     const type = request.getType();
     const name = type.split(":")[0] ?? "";
     if (!isManaged || name === "pulumi") return undefined;
@@ -326,7 +374,13 @@ export class Monitor {
     if (version !== "") raw.version = version;
     const state = new Map(Object.entries(raw));
     this.#resources.set(urn, {
-      urn, type, name, custom: true, remote: false, external: false, state,
+      urn,
+      type,
+      name,
+      custom: true,
+      remote: false,
+      external: false,
+      state,
       id: unknownOutput(name, "id"),
       parent: undefined,
       inputs: decodeProperties(raw, this.#decoding),

@@ -4,13 +4,19 @@ import type { Resource } from "../deployment/graph.js";
  * Parents, providers and dependencies before what needs them; otherwise by URN, so that the same program gives the same order however its requests raced.
  * What is in a cycle (it cannot be, in a real deployment) comes last, by URN.
  */
-export function orderResources<T extends Pick<Resource, "urn" | "parent" | "provider" | "dependencies">>(resources: readonly T[]): readonly T[] {
+export function orderResources<T extends Pick<Resource, "urn" | "parent" | "provider" | "dependencies">>(
+  resources: readonly T[],
+): readonly T[] {
   const byUrn = new Map([...resources].sort((a, b) => (a.urn < b.urn ? -1 : 1)).map((resource) => [resource.urn, resource]));
   const ordered: T[] = [];
   const waiting = new Map<string, number>();
   const dependents = new Map<string, string[]>();
   for (const resource of byUrn.values()) {
-    const needs = new Set([resource.parent, resource.provider, ...resource.dependencies].filter((urn): urn is string => urn !== undefined && urn !== resource.urn && byUrn.has(urn)));
+    const needs = new Set(
+      [resource.parent, resource.provider, ...resource.dependencies].filter(
+        (urn): urn is string => urn !== undefined && urn !== resource.urn && byUrn.has(urn),
+      ),
+    );
     waiting.set(resource.urn, needs.size);
     for (const need of needs) {
       const known = dependents.get(need);

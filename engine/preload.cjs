@@ -101,7 +101,7 @@ function reportErrors(report) {
 function reportExits(report) {
   const exit = process.exit;
   process.exit = /** @type {typeof process.exit} */ (
-    function (code) {
+    (code) => {
       /** @type {{ stack?: string }} */
       const trace = {};
       Error.captureStackTrace(trace, process.exit);
@@ -138,12 +138,16 @@ function plainInspect() {
  */
 function transpileOnly(sdk) {
   if (process.env.PULUMI_NODEJS_TYPESCRIPT !== "true") return;
-  const candidates = ["ts-node", ...attempt(() => vendored(sdk)) ?? []];
+  const candidates = ["ts-node", ...(attempt(() => vendored(sdk)) ?? [])];
   for (const candidate of candidates) {
     const tsNode = attempt(() => sdk(candidate));
     if (typeof tsNode?.register !== "function") continue;
     const register = tsNode.register;
-    tsNode.register = /** @param {any} options @param {any[]} rest */ (options, ...rest) => register({ ...options, transpileOnly: true, typeCheck: false, compilerOptions: fittingModules(options?.compilerOptions) }, ...rest);
+    tsNode.register = /** @param {any} options @param {any[]} rest */ (options, ...rest) =>
+      register(
+        { ...options, transpileOnly: true, typeCheck: false, compilerOptions: fittingModules(options?.compilerOptions) },
+        ...rest,
+      );
     for (const key of Object.keys(register)) tsNode.register[key] = register[key];
   }
 }
@@ -153,7 +157,10 @@ function vendored(sdk) {
   const fs = require("node:fs");
   const path = require("node:path");
   const folder = path.join(path.dirname(sdk.resolve("../../package.json")), "vendor");
-  return fs.readdirSync(folder).filter((name) => name.startsWith("ts-node@")).map((name) => path.join(folder, name));
+  return fs
+    .readdirSync(folder)
+    .filter((name) => name.startsWith("ts-node@"))
+    .map((name) => path.join(folder, name));
 }
 
 /** @param {any} options */
@@ -161,7 +168,8 @@ function fittingModules(options) {
   if (typeof options !== "object" || options === null) return options;
   const isNode = /** @param {unknown} value */ (value) => /^node(next|\d\d)$/i.test(String(value));
   if (isNode(options.moduleResolution) && !isNode(options.module)) return { ...options, moduleResolution: "node" };
-  if (isNode(options.module) && options.moduleResolution !== undefined && !isNode(options.moduleResolution)) return { ...options, module: "commonjs" };
+  if (isNode(options.module) && options.moduleResolution !== undefined && !isNode(options.moduleResolution))
+    return { ...options, module: "commonjs" };
   return options;
 }
 
@@ -191,7 +199,8 @@ function mapModules(sdk, fs) {
  */
 function placesOfModules(sdk) {
   const { Resource } = sdk("../../resource");
-  if (Resource.framePositionRegExp instanceof RegExp) Resource.framePositionRegExp = /^\s*at (?:.* \(|async )?(?<file>.*):(?<line>[0-9]+):(?<column>[0-9]+)\)?$/;
+  if (Resource.framePositionRegExp instanceof RegExp)
+    Resource.framePositionRegExp = /^\s*at (?:.* \(|async )?(?<file>.*):(?<line>[0-9]+):(?<column>[0-9]+)\)?$/;
 }
 
 /**
@@ -208,7 +217,8 @@ function reportSecrets(sdk, root, report) {
   /** @param {unknown} value @param {string[]} texts @param {number} depth */
   const collect = (value, texts, depth) => {
     if (typeof value === "string" || typeof value === "number") texts.push(String(value));
-    else if (typeof value === "object" && value !== null && depth < 8) for (const key of Object.keys(value)) collect(/** @type {any} */ (value)[key], texts, depth + 1);
+    else if (typeof value === "object" && value !== null && depth < 8)
+      for (const key of Object.keys(value)) collect(/** @type {any} */ (value)[key], texts, depth + 1);
     return texts;
   };
   const replacement = /** @param {any[]} args */ (...args) => {
@@ -225,7 +235,8 @@ function reportSecrets(sdk, root, report) {
     );
     return result;
   };
-  for (const module of [output, root]) Object.defineProperty(module, "secret", { value: replacement, configurable: true, enumerable: true, writable: true });
+  for (const module of [output, root])
+    Object.defineProperty(module, "secret", { value: replacement, configurable: true, enumerable: true, writable: true });
 }
 
 /**
@@ -258,11 +269,20 @@ function dropGeneratedAliases(sdk, root) {
   const original = resource.mergeOptions;
   if (typeof original !== "function") return;
   const isGenerated = /** @param {any} options */ (options) =>
-    typeof options === "object" && options !== null && Array.isArray(options.aliases) && Object.keys(options).length === 1 && options.aliases.length > 0 &&
-    options.aliases.every(/** @param {any} alias */ (alias) => typeof alias === "object" && alias !== null && Object.keys(alias).length === 1 && typeof alias.type === "string");
-  const replacement = /** @param {any} first @param {any} second */ (first, second) => original(first, isGenerated(second) ? undefined : second);
+    typeof options === "object" &&
+    options !== null &&
+    Array.isArray(options.aliases) &&
+    Object.keys(options).length === 1 &&
+    options.aliases.length > 0 &&
+    options.aliases.every(
+      /** @param {any} alias */ (alias) =>
+        typeof alias === "object" && alias !== null && Object.keys(alias).length === 1 && typeof alias.type === "string",
+    );
+  const replacement = /** @param {any} first @param {any} second */ (first, second) =>
+    original(first, isGenerated(second) ? undefined : second);
   // The root exports its members by value.
-  for (const module of [resource, root]) Object.defineProperty(module, "mergeOptions", { value: replacement, configurable: true, enumerable: true, writable: true });
+  for (const module of [resource, root])
+    Object.defineProperty(module, "mergeOptions", { value: replacement, configurable: true, enumerable: true, writable: true });
 }
 
 /**
@@ -278,7 +298,8 @@ function describeInvokes(sdk, root, settings, fs) {
   const runtime = sdk("../../runtime");
   const { unknown } = sdk("../../output");
   const known = new Set(settings.knownInvokes);
-  const isKnown = /** @param {string} token */ (token) => known.has(token.replace(/^azure-(?:native|nextgen)(?:_[^:]+)?:([^:/]+)(?:\/[^:]+)?:/, "azure-native:$1:"));
+  const isKnown = /** @param {string} token */ (token) =>
+    known.has(token.replace(/^azure-(?:native|nextgen)(?:_[^:]+)?:([^:/]+)(?:\/[^:]+)?:/, "azure-native:$1:"));
   for (const name of ["invoke", "invokeOutput", "invokeSingle", "invokeSingleOutput"]) {
     const original = invoke[name];
     if (typeof original !== "function") continue;
@@ -289,7 +310,10 @@ function describeInvokes(sdk, root, settings, fs) {
       return original(token, results === undefined ? props : { ...props, [settings.resultsKey]: results }, ...rest);
     };
     for (const module of [invoke, runtime, root.runtime]) {
-      if (module?.[name] !== undefined) attempt(() => Object.defineProperty(module, name, { value: replacement, configurable: true, enumerable: true, writable: true }));
+      if (module?.[name] !== undefined)
+        attempt(() =>
+          Object.defineProperty(module, name, { value: replacement, configurable: true, enumerable: true, writable: true }),
+        );
     }
   }
 }

@@ -135,7 +135,17 @@ async function follow(child: ChildProcess, timeoutSeconds: number): Promise<Chil
 
 function failedStart(error: unknown): ChildOutcome {
   const startError = error instanceof Error ? error.message : "the process cannot be started";
-  return { exitCode: null, signal: null, timedOut: false, interrupted: false, whereabouts: undefined, reports: [], stdout: "", stderr: "", startError };
+  return {
+    exitCode: null,
+    signal: null,
+    timedOut: false,
+    interrupted: false,
+    whereabouts: undefined,
+    reports: [],
+    stdout: "",
+    stderr: "",
+    startError,
+  };
 }
 
 /** The value, or undefined when it takes longer. */
@@ -160,7 +170,8 @@ async function locate(control: Writable | null | undefined, answers: LineReader)
     const line = await within(answers.next(), deadline - Date.now());
     const answer = line === undefined ? undefined : parseObject(line);
     if (answer === undefined) break;
-    if (answer.busy === true && Array.isArray(answer.frames)) return { frames: answer.frames as Whereabouts["frames"], waiting: [] };
+    if (answer.busy === true && Array.isArray(answer.frames))
+      return { frames: answer.frames as Whereabouts["frames"], waiting: [] };
     if (typeof answer.waiting === "string") {
       waiting = answer.waiting.split(",").filter((kind) => kind !== "");
       // An idle thread answers first; one that runs for a moment now and then may still be caught.
@@ -172,7 +183,8 @@ async function locate(control: Writable | null | undefined, answers: LineReader)
 
 function parseReport(line: string): Report[] {
   const record = parseObject(line);
-  const isReport = record?.kind === "error" || record?.kind === "exit" || (record?.kind === "secrets" && Array.isArray(record.texts));
+  const isReport =
+    record?.kind === "error" || record?.kind === "exit" || (record?.kind === "secrets" && Array.isArray(record.texts));
   return isReport ? [record as unknown as Report] : [];
 }
 
@@ -240,6 +252,8 @@ function lines(stream: Readable | null | undefined): LineReader {
 
 /** Removes colours and other control characters, keeping tabs and line ends. */
 export function stripControls(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed
-  return text.replace(/\u001b\[[0-9;?]*[ -/]*[@-~]/g, "").replace(/\r\n/g, "\n").replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, "");
+  return text
+    .replace(/\u001b\[[0-9;?]*[ -/]*[@-~]/g, "")
+    .replace(/\r\n/g, "\n")
+    .replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, "");
 }

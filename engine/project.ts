@@ -40,7 +40,11 @@ export function readProject(directory: string): Project {
   const content = readYamlMap(join(root, file));
   const { runtime, options } = runtimeOf(content.get("runtime"), file);
   if (runtime !== "nodejs") {
-    throw new EmbeddedRunError("unsupported-runtime", `${file}: runtime '${runtime}' is not supported yet, only nodejs programs can be run`, { file });
+    throw new EmbeddedRunError(
+      "unsupported-runtime",
+      `${file}: runtime '${runtime}' is not supported yet, only nodejs programs can be run`,
+      { file },
+    );
   }
   const config = content.get("config");
   return {
@@ -66,13 +70,15 @@ function mapAt(value: YamlValue | undefined, key: string): YamlMap {
 
 function runtimeOf(value: YamlValue | undefined, file: string): { runtime: string; options: YamlMap } {
   const name = isYamlMap(value) ? textOf(value.get("name")) : textOf(value);
-  if (name === undefined) throw new EmbeddedRunError("invalid-project", `${file} names no runtime: add 'runtime: nodejs'`, { file });
+  if (name === undefined)
+    throw new EmbeddedRunError("invalid-project", `${file} names no runtime: add 'runtime: nodejs'`, { file });
   return { runtime: name, options: mapAt(value, "options") };
 }
 
 function nameOf(content: YamlMap, root: string, file: string): string {
   const name = textOf(content.get("name"));
-  if (name === undefined) throw new EmbeddedRunError("invalid-project", `${file} gives the project no name: add 'name: ...'`, { file });
+  if (name === undefined)
+    throw new EmbeddedRunError("invalid-project", `${file} gives the project no name: add 'name: ...'`, { file });
   // `pulumi new` replaces this placeholder of a template by the folder's name.
   return name === "${PROJECT}" ? basename(root) : name;
 }
@@ -82,7 +88,8 @@ function programOf(main: string | undefined, root: string, file: string): { prog
   if (isAbsolute(main)) throw new EmbeddedRunError("invalid-project", `${file}: 'main' must be a relative path`, { file });
   const path = resolve(root, main);
   const stat = statSync(path, { throwIfNoEntry: false });
-  if (stat === undefined) throw new EmbeddedRunError("invalid-project", `${file}: 'main' names ${main}, which is not there`, { file });
+  if (stat === undefined)
+    throw new EmbeddedRunError("invalid-project", `${file}: 'main' names ${main}, which is not there`, { file });
   return stat.isDirectory() ? { programDirectory: path, entry: "." } : { programDirectory: dirname(path), entry: basename(path) };
 }
 
@@ -108,4 +115,3 @@ function splitArguments(text: string): string[] {
   if (word !== undefined) words.push(word);
   return words;
 }
-

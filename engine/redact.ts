@@ -20,7 +20,7 @@ export class Redactor {
     const lines = text.split(/\r?\n/).filter((line) => line.trim().length >= LINE_LENGTH);
     for (const piece of [text, ...lines]) {
       const trimmed = piece.trim();
-      for (const form of [piece, trimmed, ...encodings(trimmed)]) if (form.trim() !== "") this.#texts.add(form);
+      for (const form of [trimmed, ...encodings(trimmed)]) if (form.trim() !== "") this.#texts.add(form);
     }
     this.#ordered = undefined;
   }
@@ -34,7 +34,8 @@ export class Redactor {
     } else if (value instanceof Secret) {
       this.addSecretsOf(value.value, true);
     } else if (value instanceof PartialText) {
-      if (inSecret) for (const part of value.parts) if (typeof part === "string" && part.trim().length >= LINE_LENGTH) this.add(part);
+      if (inSecret)
+        for (const part of value.parts) if (typeof part === "string" && part.trim().length >= LINE_LENGTH) this.add(part);
     } else if (value instanceof Asset || value instanceof Archive) {
       this.addSecretsOf(value.value, inSecret);
     } else if (isPropertyArray(value)) {
@@ -59,7 +60,13 @@ export class Redactor {
 function encodings(text: string): string[] {
   if (text.length < SUBSTRING_LENGTH) return [];
   const quoted = JSON.stringify(text).slice(1, -1);
-  const forms = [quoted, JSON.stringify(quoted).slice(1, -1), Buffer.from(text, "utf8").toString("base64"), Buffer.from(text, "utf16le").toString("base64"), text.replaceAll("'", "''")];
+  const forms = [
+    quoted,
+    JSON.stringify(quoted).slice(1, -1),
+    Buffer.from(text, "utf8").toString("base64"),
+    Buffer.from(text, "utf16le").toString("base64"),
+    text.replaceAll("'", "''"),
+  ];
   try {
     forms.push(encodeURIComponent(text));
   } catch {

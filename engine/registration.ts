@@ -31,7 +31,11 @@ export const NO_OPTIONS: ResourceOptions = {
 };
 
 /** The options of a resource; what is not set is inherited from the parent as the engine does. Older SDKs lack the later members. */
-export function readOptions(request: RegisterResourceRequest, parent: ResourceOptions | undefined, decoding: DecodeOptions): ResourceOptions {
+export function readOptions(
+  request: RegisterResourceRequest,
+  parent: ResourceOptions | undefined,
+  decoding: DecodeOptions,
+): ResourceOptions {
   const later: Partial<RegisterResourceRequest> = request;
   const timeouts = later.getCustomtimeouts?.();
   const trigger = later.getReplacementTrigger?.();
@@ -48,14 +52,22 @@ export function readOptions(request: RegisterResourceRequest, parent: ResourceOp
     replaceWith: [...(later.getReplaceWithList?.() ?? [])].sort(),
     replacementTrigger: trigger === undefined ? undefined : decodeValue(readValue(trigger), decoding),
     importId: nonEmpty(request.getImportid()),
-    timeouts: { create: seconds(timeouts?.getCreate()), update: seconds(timeouts?.getUpdate()), delete: seconds(timeouts?.getDelete()) },
+    timeouts: {
+      create: seconds(timeouts?.getCreate()),
+      update: seconds(timeouts?.getUpdate()),
+      delete: seconds(timeouts?.getDelete()),
+    },
   };
 }
 
 /** The innermost place in the program's own files; undefined when there is none, as for the root stack. */
 export function readSource(request: RegisterResourceRequest | ReadResourceRequest, directory: string): SourcePlace | undefined {
   const later: Partial<RegisterResourceRequest> = request as RegisterResourceRequest;
-  const trace = later.getStacktrace?.()?.getFramesList().map((frame) => frame.getPc()) ?? [];
+  const trace =
+    later
+      .getStacktrace?.()
+      ?.getFramesList()
+      .map((frame) => frame.getPc()) ?? [];
   const places = [later.getSourceposition?.(), ...trace].flatMap((position) => {
     if (position === undefined || position.getUri() === "") return [];
     const { file, own } = displayPath(position.getUri(), directory);
@@ -90,6 +102,7 @@ function seconds(duration: string | undefined): number | undefined {
   if (duration === undefined || duration === "") return undefined;
   const units: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1, ms: 0.001 };
   let total = 0;
-  for (const [, amount, unit = ""] of duration.matchAll(/(\d+(?:\.\d+)?)(ms|h|m|s)/g)) total += Number(amount) * (units[unit] ?? 0);
+  for (const [, amount, unit = ""] of duration.matchAll(/(\d+(?:\.\d+)?)(ms|h|m|s)/g))
+    total += Number(amount) * (units[unit] ?? 0);
   return total;
 }

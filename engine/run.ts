@@ -62,11 +62,21 @@ export async function runProject(options: EmbeddedRunOptions): Promise<EmbeddedR
   } catch (error) {
     if (error instanceof EmbeddedRunError) return { ok: false, error: error.detail, graph: undefined };
     const message = `the embedded engine failed: ${error instanceof Error ? error.message : "unknown error"}`;
-    return { ok: false, error: { code: "internal", message, file: undefined, line: undefined, column: undefined }, graph: undefined };
+    return {
+      ok: false,
+      error: { code: "internal", message, file: undefined, line: undefined, column: undefined },
+      graph: undefined,
+    };
   }
 }
 
-async function runProgram(project: Project, configuration: Configuration, sdk: Sdk, holes: HoleTable, options: EmbeddedRunOptions): Promise<EmbeddedRun> {
+async function runProgram(
+  project: Project,
+  configuration: Configuration,
+  sdk: Sdk,
+  holes: HoleTable,
+  options: EmbeddedRunOptions,
+): Promise<EmbeddedRun> {
   const monitor = new Monitor({
     sdk,
     project: project.name,
@@ -126,10 +136,18 @@ async function runProgram(project: Project, configuration: Configuration, sdk: S
     finished: monitor.finished,
     memoryMegabytes,
   };
-  return succeeded(context, sdk.signalsEnd, project.directory) ? { ok: true, graph } : { ok: false, error: describeFailure(context), graph };
+  return succeeded(context, sdk.signalsEnd, project.directory)
+    ? { ok: true, graph }
+    : { ok: false, error: describeFailure(context), graph };
 }
 
-function programArguments(project: Project, configuration: Configuration, sdk: Sdk, address: string, memoryMegabytes: number): readonly string[] {
+function programArguments(
+  project: Project,
+  configuration: Configuration,
+  sdk: Sdk,
+  address: string,
+  memoryMegabytes: number,
+): readonly string[] {
   return [
     `--max-old-space-size=${memoryMegabytes}`,
     ...project.nodeArguments,
@@ -149,7 +167,12 @@ function programArguments(project: Project, configuration: Configuration, sdk: S
   ];
 }
 
-function programEnvironment(project: Project, configuration: Configuration, sdk: Sdk, options: EmbeddedRunOptions): Record<string, string> {
+function programEnvironment(
+  project: Project,
+  configuration: Configuration,
+  sdk: Sdk,
+  options: EmbeddedRunOptions,
+): Record<string, string> {
   const values = [...configuration.values];
   const text = JSON.stringify(Object.fromEntries(values.map(([key, value]) => [key, value.text])));
   return {

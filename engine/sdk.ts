@@ -66,7 +66,8 @@ export interface Sdk {
  */
 export function loadSdk(programDirectory: string, shown: string): Sdk {
   const own = locate(join(programDirectory, "program.js"));
-  if (own === undefined) throw new EmbeddedRunError("no-sdk", `@pulumi/pulumi is not installed for the program: run 'npm install' in ${shown}`);
+  if (own === undefined)
+    throw new EmbeddedRunError("no-sdk", `@pulumi/pulumi is not installed for the program: run 'npm install' in ${shown}`);
   if (Number.parseInt(own.version, 10) < 2) {
     throw new EmbeddedRunError("sdk-too-old", `@pulumi/pulumi ${own.version} is too old: 2.0 or later is needed`);
   }
@@ -89,7 +90,10 @@ export function loadSdk(programDirectory: string, shown: string): Sdk {
       features: messages.ResourceMonitorFeature ?? {},
     };
   } catch {
-    throw new EmbeddedRunError("no-sdk", `the installed @pulumi/pulumi ${own.version} is incomplete: run 'npm install' in ${shown}`);
+    throw new EmbeddedRunError(
+      "no-sdk",
+      `the installed @pulumi/pulumi ${own.version} is incomplete: run 'npm install' in ${shown}`,
+    );
   }
 }
 

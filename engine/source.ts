@@ -41,7 +41,7 @@ function isInstalled(path: string): boolean {
 export function parseStack(stack: string, directory: string): readonly Frame[] {
   const frames: Frame[] = [];
   for (const text of stack.split("\n")) {
-    const match = /^\s*at (?:.*\()?((?:file:\/\/|[a-zA-Z]:[\\/]|\/).*?):(\d+):(\d+)\)?$/.exec(text);
+    const match = /^\s*at (?:.*\(|async )?((?:file:\/\/|[a-zA-Z]:[\\/]|\/).*?):(\d+):(\d+)\)?$/.exec(text);
     if (match === null) continue;
     const [, path = "", line = "", column = ""] = match;
     const { file, own } = displayPath(path, directory);
@@ -61,7 +61,10 @@ export function ownPlace(stack: string, directory: string): Place | undefined {
  */
 export function placeInText(text: string, directory: string): Place | undefined {
   for (const line of text.split("\n").slice(0, 20)) {
-    const match = /^(.+?)\((\d+),(\d+)\): (?:error )?/.exec(line) ?? /^(.+?):(\d+):(\d+)(?: - error| - )/.exec(line) ?? /^((?:file:\/\/|[a-zA-Z]:[\\/]|\/).+?):(\d+)()$/.exec(line);
+    const match =
+      /^(.+?)\((\d+),(\d+)\): (?:error )?/.exec(line) ??
+      /^(.+?):(\d+):(\d+)(?: - error| - )/.exec(line) ??
+      /^((?:file:\/\/|[a-zA-Z]:[\\/]|\/).+?):(\d+)()$/.exec(line);
     if (match === null) continue;
     const [, path = "", at = "", column = ""] = match;
     const { file, own } = displayPath(path.trim(), directory);

@@ -47,12 +47,14 @@ function where() {
   session.on("Debugger.scriptParsed", ({ params }) => {
     scripts.set(params.scriptId, { url: params.url, map: params.sourceMapURL });
   });
-  let asked = false;
   const idle = setTimeout(() => {
-    asked = true;
-    session.post("Runtime.evaluate", { expression: "process.getActiveResourcesInfo().join()", returnByValue: true }, (error, result) => {
-      if (error === null) reply({ busy: false, waiting: String(result?.result?.value ?? "") });
-    });
+    session.post(
+      "Runtime.evaluate",
+      { expression: "process.getActiveResourcesInfo().join()", returnByValue: true },
+      (error, result) => {
+        if (error === null) reply({ busy: false, waiting: String(result?.result?.value ?? "") });
+      },
+    );
   }, IDLE_MILLISECONDS);
   session.on("Debugger.paused", ({ params }) => {
     const frames = params.callFrames.slice(0, 50).map(({ url, location }) => {
@@ -82,7 +84,9 @@ function mapped(url, line, column, map) {
   try {
     const { SourceMap } = require("node:module");
     const payload = JSON.parse(Buffer.from(map.slice(prefix[0].length), "base64").toString("utf8"));
-    const entry = /** @type {{ originalLine?: number, originalColumn?: number }} */ (new SourceMap(payload).findEntry(line, column));
+    const entry = /** @type {{ originalLine?: number, originalColumn?: number }} */ (
+      new SourceMap(payload).findEntry(line, column)
+    );
     if (entry.originalLine === undefined) return plain;
     return { url, line: entry.originalLine + 1, column: (entry.originalColumn ?? 0) + 1 };
   } catch {

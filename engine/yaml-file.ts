@@ -14,7 +14,7 @@ export interface YamlScalar {
 }
 
 const MAX_BYTES = 4 * 1024 * 1024;
-const MAX_NODES = 200_000;
+const MAX_NODES = 50_000;
 const MAX_DEPTH = 100;
 
 /** Reads a file as a map; an empty file is an empty map. Throws `EmbeddedRunError` (`invalid-project`) with file and line. */
@@ -26,20 +26,28 @@ export function readYamlMap(path: string): YamlMap {
   } catch (error) {
     throw new EmbeddedRunError("invalid-project", `${file} cannot be read (${errorCode(error)})`, { file });
   }
-  if (text.length > MAX_BYTES) throw new EmbeddedRunError("invalid-project", `${file} is larger than ${MAX_BYTES} bytes`, { file });
+  if (text.length > MAX_BYTES)
+    throw new EmbeddedRunError("invalid-project", `${file} is larger than ${MAX_BYTES} bytes`, { file });
   const lines = new LineCounter();
   const document = parseDocument(text, { prettyErrors: false, lineCounter: lines, logLevel: "error" });
   const [problem] = document.errors;
   if (problem !== undefined) {
     const { line, col } = lines.linePos(problem.pos[0]);
-    throw new EmbeddedRunError("invalid-project", `${file} is not valid YAML (${problem.code.toLowerCase().replaceAll("_", " ")}) at line ${line}`, { file, line, column: col });
+    throw new EmbeddedRunError(
+      "invalid-project",
+      `${file} is not valid YAML (${problem.code.toLowerCase().replaceAll("_", " ")}) at line ${line}`,
+      { file, line, column: col },
+    );
   }
   let nodes = 0;
   const convert = (node: Node | null | undefined, depth: number): YamlValue => {
-    if (++nodes > MAX_NODES || depth > MAX_DEPTH) throw new EmbeddedRunError("invalid-project", `${file} holds too much data`, { file });
+    if (++nodes > MAX_NODES || depth > MAX_DEPTH)
+      throw new EmbeddedRunError("invalid-project", `${file} holds too much data`, { file });
     if (isAlias(node)) return convert(node.resolve(document), depth + 1);
     if (isMap(node)) {
-      return new Map(node.items.map((pair) => [scalarText(pair.key as Node | null), convert(pair.value as Node | null, depth + 1)]));
+      return new Map(
+        node.items.map((pair) => [scalarText(pair.key as Node | null), convert(pair.value as Node | null, depth + 1)]),
+      );
     }
     if (isSeq(node)) return node.items.map((item) => convert(item as Node, depth + 1));
     return scalar(node);
@@ -54,7 +62,8 @@ function scalar(node: Node | null | undefined): YamlScalar {
   if (!isScalar(node) || node.value === null || node.value === undefined) return { text: "", kind: "null" };
   const { value } = node;
   if (typeof value === "string") return { text: value, kind: "string" };
-  const kind = typeof value === "boolean" ? "boolean" : typeof value === "number" || typeof value === "bigint" ? "number" : "string";
+  const kind =
+    typeof value === "boolean" ? "boolean" : typeof value === "number" || typeof value === "bigint" ? "number" : "string";
   return { text: node.source ?? String(value), kind };
 }
 

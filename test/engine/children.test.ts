@@ -14,7 +14,14 @@ describe.skipIf(process.platform === "win32")("the process that runs a program",
   const started: ChildProcess[] = [];
 
   beforeAll(async () => {
-    await build({ entryPoints: [join(room, "run.ts")], outfile: join(folder, "run.js"), bundle: true, platform: "node", format: "cjs", logLevel: "silent" });
+    await build({
+      entryPoints: [join(room, "run.ts")],
+      outfile: join(folder, "run.js"),
+      bundle: true,
+      platform: "node",
+      format: "cjs",
+      logLevel: "silent",
+    });
     for (const script of ["preload.cjs", "watchdog.cjs"]) copyFileSync(join(room, script), join(folder, script));
     writeFileSync(
       driver,
@@ -29,7 +36,11 @@ runProject({ directory, environment: new Map([["PID_FILE", pids]]) }).then((run)
     for (const child of started.splice(0)) child.kill("SIGKILL");
   });
 
-  function run(program: string, pids: string, mode: string): { readonly child: ChildProcess; readonly ended: Promise<{ code: number | null; signal: string | null; stdout: string }> } {
+  function run(
+    program: string,
+    pids: string,
+    mode: string,
+  ): { readonly child: ChildProcess; readonly ended: Promise<{ code: number | null; signal: string | null; stdout: string }> } {
     const child = spawn(process.execPath, [driver, join(programs, program), pids, mode], { stdio: ["ignore", "pipe", "ignore"] });
     started.push(child);
     let stdout = "";
@@ -54,14 +65,18 @@ runProject({ directory, environment: new Map([["PID_FILE", pids]]) }).then((run)
     { signal: "SIGKILL", mode: "plain", code: null, stdout: "" },
     { signal: "SIGTERM", mode: "handles", code: 0, stdout: "interrupted" },
     { signal: undefined, mode: "throws", code: 1, stdout: "" },
-  ] as const)("takes the program with it: $signal $mode", async ({ signal, mode, code, stdout }) => {
-    const file = join(folder, `pids-${signal}-${mode}`);
-    const { child, ended } = run("waits", file, mode);
-    const pids = await pidsIn(file);
-    if (signal !== undefined) child.kill(signal);
-    expect(await ended).toEqual({ code, signal: code === null ? signal : null, stdout });
-    for (const pid of pids) expect(await endsSoon(pid)).toBe(true);
-  }, 60_000);
+  ] as const)(
+    "takes the program with it: $signal $mode",
+    async ({ signal, mode, code, stdout }) => {
+      const file = join(folder, `pids-${signal}-${mode}`);
+      const { child, ended } = run("waits", file, mode);
+      const pids = await pidsIn(file);
+      if (signal !== undefined) child.kill(signal);
+      expect(await ended).toEqual({ code, signal: code === null ? signal : null, stdout });
+      for (const pid of pids) expect(await endsSoon(pid)).toBe(true);
+    },
+    60_000,
+  );
 
   it("prints nothing of what the program prints", async () => {
     expect(await run("exits-code", "", "plain").ended).toEqual({ code: 0, signal: null, stdout: "program-error" });

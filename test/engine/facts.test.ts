@@ -44,7 +44,8 @@ describe("a TypeScript program", () => {
     const position = new Map(graph.resources.map(({ urn }, index) => [urn, index]));
     for (const resource of graph.resources) {
       for (const need of [resource.parent, resource.provider, ...resource.dependencies]) {
-        if (need !== undefined) expect(position.get(need), `${need} before ${resource.urn}`).toBeLessThan(position.get(resource.urn) ?? -1);
+        if (need !== undefined)
+          expect(position.get(need), `${need} before ${resource.urn}`).toBeLessThan(position.get(resource.urn) ?? -1);
       }
     }
   });
@@ -52,7 +53,9 @@ describe("a TypeScript program", () => {
   it("gives a resource the default provider of its package, or the one of its parents", () => {
     const providerOf = (name: string): string => shortUrn(find(graph, name).provider ?? "::::none");
     expect(providerOf(group)).toBe("pulumi:providers:azure-native::default_3_28_0");
-    expect(providerOf("Pair$azure-native:resources:ResourceGroup::first")).toBe("facts:index:Pair$pulumi:providers:azure-native::pair-provider");
+    expect(providerOf("Pair$azure-native:resources:ResourceGroup::first")).toBe(
+      "facts:index:Pair$pulumi:providers:azure-native::pair-provider",
+    );
     expect(providerOf("StackReference::organization/network/dev")).toBe("none");
     expect(providerOf("facts:index:Pair::pair")).toBe("none");
     expect(plain(find(graph, "default_3_28_0").inputs)).toEqual({ location: "westeurope", version: "3.28.0" });
@@ -92,8 +95,13 @@ describe("a TypeScript program", () => {
       computerName: { secret: "web-1" },
     });
     const setup = find(graph, "::setup");
-    expect(plain(setup.inputs.get("source"))).toEqual({ script: { secret: `net user svc ${hidden} /add\nnet localgroup Administrators svc /add` } });
-    expect(plain(setup.inputs.get("parameters"))).toEqual([{ name: "token", value: { secret: "⟨configuration value facts:settings⟩" } }, { name: "vmId", value: "?" }]);
+    expect(plain(setup.inputs.get("source"))).toEqual({
+      script: { secret: `net user svc ${hidden} /add\nnet localgroup Administrators svc /add` },
+    });
+    expect(plain(setup.inputs.get("parameters"))).toEqual([
+      { name: "token", value: { secret: "⟨configuration value facts:settings⟩" } },
+      { name: "vmId", value: "?" },
+    ]);
     expect(plain(outputsOfStack(graph).get("secretOut"))).toEqual({ secret: "canary-output" });
   });
 
@@ -150,7 +158,10 @@ describe("a TypeScript program", () => {
     expect(aliases(run.graph)).toBeGreaterThan(20);
     const withoutCount = (of: ResourceGraph): ResourceGraph => ({
       ...of,
-      resources: of.resources.map((resource) => ({ ...resource, outputs: new Map([...resource.outputs].filter(([key]) => key !== "aliases")) })),
+      resources: of.resources.map((resource) => ({
+        ...resource,
+        outputs: new Map([...resource.outputs].filter(([key]) => key !== "aliases")),
+      })),
     });
     expect(withoutCount(run.graph)).toEqual(withoutCount(graph));
   }, 60_000);

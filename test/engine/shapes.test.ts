@@ -7,7 +7,11 @@ import { everything, find, outputsOfStack, plain, programs } from "./support.js"
 describe("a program of ES modules in a folder of its own", () => {
   let graph: ResourceGraph;
   beforeAll(async () => {
-    const run = await runProject({ directory: join(programs, "shapes"), stack: "acme/shapes/prod", set: new Map([["azure-native:clientId", "the-client"]]) });
+    const run = await runProject({
+      directory: join(programs, "shapes"),
+      stack: "acme/shapes/prod",
+      set: new Map([["azure-native:clientId", "the-client"]]),
+    });
     if (!run.ok) throw new Error(JSON.stringify(run.error));
     graph = run.graph;
   }, 60_000);
@@ -20,7 +24,9 @@ describe("a program of ES modules in a folder of its own", () => {
   });
 
   it("answers functions about the account, and puts markers where the cloud would have to be asked", () => {
-    expect(plain(find(graph, "ResourceGroup::group").inputs.get("tags"))).toMatchObject({ tenant: "11111111-2222-3333-4444-555555555555" });
+    expect(plain(find(graph, "ResourceGroup::group").inputs.get("tags"))).toMatchObject({
+      tenant: "11111111-2222-3333-4444-555555555555",
+    });
     const { inputs } = find(graph, "Blob::asset");
     expect(plain(inputs.get("accountName"))).toBe("⟨getVirtualMachine().name⟩");
     expect(plain(inputs.get("containerName"))).toBe("c-⟨getVirtualMachine().location⟩-21");
@@ -34,7 +40,9 @@ describe("a program of ES modules in a folder of its own", () => {
 
   it("reads assets, archives, references and what is inside of them", () => {
     expect(plain(find(graph, "Blob::asset").inputs.get("source"))).toEqual({ path: "./hello.ps1" });
-    expect(plain(find(graph, "Blob::archive").inputs.get("source"))).toEqual({ assets: { "a.ps1": { text: "exit 0" }, far: { uri: "https://example.invalid/a.zip" } } });
+    expect(plain(find(graph, "Blob::archive").inputs.get("source"))).toEqual({
+      assets: { "a.ps1": { text: "exit 0" }, far: { uri: "https://example.invalid/a.zip" } },
+    });
     const holder = find(graph, "shapes:index:Holder::holder");
     expect(plain(holder.inputs)).toEqual({
       group: { reference: "azure-native:resources:ResourceGroup::group", id: "?" },
@@ -44,9 +52,16 @@ describe("a program of ES modules in a folder of its own", () => {
   });
 
   it("records replacement options, adoption and secret outputs", () => {
-    expect(find(graph, "Blob::asset").options).toMatchObject({ replaceOnChanges: ["source"], deleteBeforeReplace: true, retainOnDelete: true });
+    expect(find(graph, "Blob::asset").options).toMatchObject({
+      replaceOnChanges: ["source"],
+      deleteBeforeReplace: true,
+      retainOnDelete: true,
+    });
     const adopted = find(graph, "ResourceGroup::adopted");
-    expect(adopted).toMatchObject({ id: "/subscriptions/0/resourceGroups/adopted", options: { importId: "/subscriptions/0/resourceGroups/adopted", additionalSecretOutputs: ["managedBy"] } });
+    expect(adopted).toMatchObject({
+      id: "/subscriptions/0/resourceGroups/adopted",
+      options: { importId: "/subscriptions/0/resourceGroups/adopted", additionalSecretOutputs: ["managedBy"] },
+    });
     expect(plain(adopted.outputs.get("managedBy"))).toEqual({ secret: "?" });
   });
 

@@ -14,7 +14,8 @@ export function plain(value: PropertyValue | undefined): unknown {
   if (value instanceof Unknown) return value.origin === undefined ? "?" : `⟨${value.origin}⟩`;
   if (value instanceof PartialText) return value.parts.map(plain).join("");
   if (value instanceof Asset || value instanceof Archive) return { [value.kind]: plain(value.value) };
-  if (value instanceof ResourceReference) return { reference: value.urn instanceof Unknown ? "?" : shortUrn(value.urn), id: plain(value.id) };
+  if (value instanceof ResourceReference)
+    return { reference: value.urn instanceof Unknown ? "?" : shortUrn(value.urn), id: plain(value.id) };
   if (isPropertyArray(value)) return value.map(plain);
   if (isPropertyMap(value)) return Object.fromEntries([...value].map(([key, inner]) => [key, plain(inner)]));
   return value;
@@ -27,7 +28,8 @@ export function shortUrn(urn: string): string {
 
 export function find(graph: ResourceGraph, short: string): Resource {
   const found = graph.resources.find(({ urn }) => shortUrn(urn).endsWith(short));
-  if (found === undefined) throw new Error(`no resource ${short} among ${graph.resources.map(({ urn }) => shortUrn(urn)).join(", ")}`);
+  if (found === undefined)
+    throw new Error(`no resource ${short} among ${graph.resources.map(({ urn }) => shortUrn(urn)).join(", ")}`);
   return found;
 }
 
