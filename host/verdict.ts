@@ -119,7 +119,7 @@ function witnessesById(worlds: readonly World<Outcome>[]): Map<string, { danger:
   return witnesses;
 }
 
-/** The assumptions of the witness that matter: those without which some world lacks the danger. */
+/** The assumptions of the witness that matter: those without which some world lacks the danger, or lacks it as our doing. */
 function condition(id: string, witness: World<Outcome>, worlds: readonly World<Outcome>[], complete: boolean): string[] {
   let needed = new Map(witness.assumptions);
   if (complete) {
@@ -128,7 +128,7 @@ function condition(id: string, witness: World<Outcome>, worlds: readonly World<O
       fewer.delete(choice);
       const holds = worlds
         .filter((world) => agrees(world.assumptions, fewer))
-        .every((world) => world.result.answer.dangers.some((danger) => danger.id === id));
+        .every((world) => world.result.answer.dangers.some((danger) => danger.id === id && danger.caused));
       if (holds) needed = fewer;
     }
   }

@@ -22,20 +22,37 @@ export interface Memberships {
 
 /** The ways in which one of the token's SIDs is a member of the group. Reads only facts that lie on such a way. */
 export function memberships(view: HostView, group: PrincipalId, token: ReadonlySet<PrincipalId>): Memberships {
-  return search(view, group, token, new Set());
+  return search(view, group, token, { open: new Set(), visited: new Set(), steps: 0 });
 }
 
-function search(view: HostView, group: PrincipalId, token: ReadonlySet<PrincipalId>, visited: Set<PrincipalId>): Memberships {
+interface Search {
+  /** The groups on the way down: a group that holds itself adds nothing. */
+  readonly open: Set<PrincipalId>;
+  readonly visited: Set<PrincipalId>;
+  steps: number;
+}
+
+/** Beyond this many visits each group is opened once: every member is still found, though not by every way. */
+const MAX_VISITS = 2000;
+
+function search(view: HostView, group: PrincipalId, token: ReadonlySet<PrincipalId>, state: Search): Memberships {
+  if (state.open.has(group) || (++state.steps > MAX_VISITS && state.visited.has(group))) return { paths: [], unknowns: [] };
+  state.visited.add(group);
+  state.open.add(group);
+  const found = searchOpen(view, group, token, state);
+  state.open.delete(group);
+  return found;
+}
+
+function searchOpen(view: HostView, group: PrincipalId, token: ReadonlySet<PrincipalId>, state: Search): Memberships {
   const paths: MembershipPath[] = [];
   const unknowns: Unknown[] = [];
-  if (visited.has(group)) return { paths, unknowns };
-  visited.add(group);
   for (const key of view.keys("member", group)) {
     const principal = key.parts[1] as PrincipalId;
     const inside: Memberships = token.has(principal)
       ? { paths: [{ sid: principal, groups: [], links: [] }], unknowns: [] }
       : hasMembers(view, principal)
-        ? search(view, principal, token, visited)
+        ? search(view, principal, token, state)
         : { paths: [], unknowns: [] };
     const guessed = !token.has(principal) && mayBeOneOf(principal, token);
     if (inside.paths.length === 0 && inside.unknowns.length === 0 && !guessed) continue;

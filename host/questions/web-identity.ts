@@ -10,6 +10,7 @@ import {
   applicationPool,
   applicationPoolDefault,
   feature,
+  poolExists,
   poolIdentityType,
   poolManualGroupMembership,
   poolUserName,
@@ -161,14 +162,13 @@ export function servedPools(view: HostView): Served[] {
   const existing = view.state.initial.kind === "existing";
   const applications = new Map<string, { site: string; path: string }>();
   const add = (site: string, path: string): void => {
-    if (site !== "" && path !== "*") applications.set(`${site}/${path}`.toLowerCase(), { site, path });
+    if (site !== "" && path !== "*" && !isRemoved(view, site)) applications.set(`${site}/${path}`.toLowerCase(), { site, path });
   };
   for (const key of view.keys("siteExists")) if (isTrue(view.read(key))) add(key.parts[0] as string, "");
   for (const key of view.keys("applicationExists")) if (isTrue(view.read(key))) add(key.parts[0] as string, key.parts[1] as string);
   for (const key of view.touched("applicationPool")) {
     const [site, path] = key.parts as unknown as [string, string];
-    const exists = view.fact(siteExists(site));
-    if (exists?.status !== "set" || exists.value) if (existing) add(site, path);
+    if (existing) add(site, path);
   }
   if (existing && view.fact(siteExists(DEFAULT_SITE)) === undefined) add(DEFAULT_SITE, "");
   const served: Served[] = [...applications.values()].map(({ site, path }) => serving(view, site, path));
@@ -181,13 +181,16 @@ export function servedPools(view: HostView): Served[] {
         const folded = pool.toLowerCase();
         if (pool === "" || known.has(folded) || seen.has(folded)) continue;
         seen.add(folded);
-        const [exists] = [...view.touched("poolExists", pool)];
-        const fact = exists === undefined ? undefined : view.fact(exists);
-        if (fact?.status !== "set") served.push({ pool, location: "", links: [remark(`pool "${pool}" is there already and serves what it served`)] });
+        if (view.fact(poolExists(pool))?.status !== "set") served.push({ pool, location: "", links: [remark(`pool "${pool}" is there already and serves what it served`)] });
       }
     }
   }
   return served;
+}
+
+function isRemoved(view: HostView, site: string): boolean {
+  const fact = view.fact(siteExists(site));
+  return fact !== undefined && fact.status !== "unknown" && !fact.value;
 }
 
 function serving(view: HostView, site: string, path: string): Served {
