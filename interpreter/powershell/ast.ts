@@ -250,7 +250,12 @@ export interface TrapStatement extends Spanned {
 }
 
 /** `return`, `throw`, `exit` with an optional pipeline; `break`, `continue` with an optional label expression. */
-export type FlowStatement = ExitingStatement<"Return"> | ExitingStatement<"Throw"> | ExitingStatement<"Exit"> | JumpStatement<"Break"> | JumpStatement<"Continue">;
+export type FlowStatement =
+  | ExitingStatement<"Return">
+  | ExitingStatement<"Throw">
+  | ExitingStatement<"Exit">
+  | JumpStatement<"Break">
+  | JumpStatement<"Continue">;
 
 export interface ExitingStatement<Kind extends "Return" | "Throw" | "Exit"> extends Spanned {
   readonly kind: Kind;
@@ -486,12 +491,42 @@ export interface PostfixUnary extends Spanned {
 }
 
 export type BinaryOperator =
-  | "and" | "or" | "xor" | "band" | "bor" | "bxor"
-  | "eq" | "ne" | "gt" | "ge" | "lt" | "le"
-  | "like" | "notlike" | "match" | "notmatch" | "replace"
-  | "contains" | "notcontains" | "in" | "notin" | "split"
-  | "is" | "isnot" | "as" | "join" | "shl" | "shr"
-  | "+" | "-" | "*" | "/" | "%" | "f" | ".." | "??";
+  | "and"
+  | "or"
+  | "xor"
+  | "band"
+  | "bor"
+  | "bxor"
+  | "eq"
+  | "ne"
+  | "gt"
+  | "ge"
+  | "lt"
+  | "le"
+  | "like"
+  | "notlike"
+  | "match"
+  | "notmatch"
+  | "replace"
+  | "contains"
+  | "notcontains"
+  | "in"
+  | "notin"
+  | "split"
+  | "is"
+  | "isnot"
+  | "as"
+  | "join"
+  | "shl"
+  | "shr"
+  | "+"
+  | "-"
+  | "*"
+  | "/"
+  | "%"
+  | "f"
+  | ".."
+  | "??";
 
 export interface Binary extends Spanned {
   readonly kind: "Binary";
@@ -541,5 +576,17 @@ export interface Index extends Spanned {
 }
 
 export type Node =
-  | ScriptBlock | NamedBlock | Parameter | Attribute | TypeConstraint | TypeName | Block | Statement
-  | Command | CommandExpression | CommandElement | Redirection | ClassMember | Expression;
+  | ScriptBlock
+  | NamedBlock
+  | Parameter
+  | Attribute
+  | TypeConstraint
+  | TypeName
+  | Block
+  | Statement
+  | Command
+  | CommandExpression
+  | CommandElement
+  | Redirection
+  | ClassMember
+  | Expression;

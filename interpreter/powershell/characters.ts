@@ -52,7 +52,8 @@ export function classify(code: number): number {
   const character = String.fromCharCode(code);
   let bits = KNOWN;
   if (code >= 0xe000 && code <= 0xf8ff) bits |= IDENTIFIER_START | IDENTIFIER;
-  else if (code === 0x85 || code === 0xa0 || (code > 256 && SEPARATOR.test(character))) bits |= WHITE | TOKEN_END | SKIPPABLE | WORD_STOP;
+  else if (code === 0x85 || code === 0xa0 || (code > 256 && SEPARATOR.test(character)))
+    bits |= WHITE | TOKEN_END | SKIPPABLE | WORD_STOP;
   else if (LETTER.test(character)) bits |= IDENTIFIER_START | IDENTIFIER | VARIABLE_START;
   else if (DECIMAL_DIGIT.test(character)) bits |= IDENTIFIER | VARIABLE_START;
   else if (isSingleQuote(code) || isDoubleQuote(code)) bits |= WORD_STOP;

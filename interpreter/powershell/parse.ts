@@ -8,7 +8,9 @@ export interface ParseOptions {
   readonly dialect: Dialect;
 }
 
-export type ParseResult = { readonly ok: true; readonly ast: ScriptBlock } | { readonly ok: false; readonly error: PowerShellSyntaxError };
+export type ParseResult =
+  | { readonly ok: true; readonly ast: ScriptBlock }
+  | { readonly ok: false; readonly error: PowerShellSyntaxError };
 
 /**
  * Parses a script as PowerShell does: a text with any syntax error has no tree, for PowerShell runs nothing of it.

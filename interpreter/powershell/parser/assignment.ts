@@ -5,7 +5,11 @@ import { pureExpression } from "./constants.js";
  * Calls `refuse` with what cannot be assigned to. `simple`: for `=` alone; only then may the target be a list.
  * `refuse` does not return.
  */
-export function checkAssignmentTarget(target: Expression, simple: boolean, refuse: (bad: { start: number; end: number }) => never): void {
+export function checkAssignmentTarget(
+  target: Expression,
+  simple: boolean,
+  refuse: (bad: { start: number; end: number }) => never,
+): void {
   switch (target.kind) {
     case "Variable":
       return;

@@ -1,9 +1,24 @@
 import type { Attribute, ClassDefinition, ClassMember, EnumDefinition, Expression, TypeConstraint, TypeName } from "../ast.js";
-import { IDENTIFIER_START, VARIABLE_START, traitsOf } from "../characters.js";
+import { IDENTIFIER_START, traitsOf, VARIABLE_START } from "../characters.js";
 import { DefinitionParser } from "./definitions.js";
+import { checkMethod, checkStaticInitial } from "./method-checks.js";
+import { typeKey } from "./type-keys.js";
 
 const INTEGRAL: ReadonlySet<string> = new Set([
-  "byte", "sbyte", "short", "int16", "ushort", "uint16", "int", "int32", "uint", "uint32", "long", "int64", "ulong", "uint64",
+  "byte",
+  "sbyte",
+  "short",
+  "int16",
+  "ushort",
+  "uint16",
+  "int",
+  "int32",
+  "uint",
+  "uint32",
+  "long",
+  "int64",
+  "ulong",
+  "uint64",
 ]);
 
 type Mark = Attribute | TypeConstraint;
@@ -25,6 +40,7 @@ export abstract class ClassParser extends DefinitionParser {
     const name = this.simpleName();
     if (name === null) this.fail("MissingNameAfterKeyword", wordEnd, wordEnd, "class");
     let headEnd = this.pos;
+    this.defineType(name, start);
     this.newlines();
     const bases: TypeName[] = [];
     if (this.at(this.pos) === 58 && this.at(this.pos + 1) !== 58) {
@@ -51,6 +67,12 @@ export abstract class ClassParser extends DefinitionParser {
     if (this.at(this.pos) !== 125) this.fail("MissingEndCurlyBrace", open + 1, open + 1);
     this.pos++;
     return { kind: "Class", start, end: this.pos, name, attributes, bases, members };
+  }
+
+  private defineType(name: string, start: number): void {
+    const key = name.toLowerCase();
+    if (this.typeNames.has(key)) this.fail("MemberAlreadyDefined", start, this.pos, name);
+    this.typeNames.add(key);
   }
 
   private classMember(className: string): ClassMember | null {
@@ -104,7 +126,10 @@ export abstract class ClassParser extends DefinitionParser {
       this.pos++;
       this.newlines();
       initial = this.expression(false);
-      if (initial !== null) end = initial.end;
+      if (initial !== null) {
+        end = initial.end;
+        if (head.isStatic) checkStaticInitial(initial, (id, at, detail) => this.fail(id, at.start, at.end, detail));
+      }
     }
     this.memberTerminator(end);
     const { start, attributes, isStatic, isHidden } = head;
@@ -139,13 +164,26 @@ export abstract class ClassParser extends DefinitionParser {
     const body = this.scriptBlockBody(this.pos);
     this.inWorkflow = inWorkflow;
     this.inConfiguration = inConfiguration;
-    if (body.params !== null) this.fail("ParamBlockNotAllowedInMethod", body.start, body.end);
+    if (body.params !== null) this.fail("ParamBlockNotAllowedInMethod", this.parameterBlockStart, body.end);
     const block = body.blocks[0];
     if (block !== undefined) this.fail("NamedBlockNotAllowedInMethod", block.start, block.end);
     const returnType = head.attributes.find((item) => item.kind === "TypeConstraint");
     if (isConstructor && returnType !== undefined) this.fail("ConstructorCantHaveReturnType", returnType.start, returnType.end);
     const { start, attributes, isStatic, isHidden } = head;
-    return { kind: "Method", start, end: body.end, name, attributes, isStatic, isHidden, params, baseArguments, body };
+    const method: ClassMember = {
+      kind: "Method",
+      start,
+      end: body.end,
+      name,
+      attributes,
+      isStatic,
+      isHidden,
+      params,
+      baseArguments,
+      body,
+    };
+    checkMethod(method, isConstructor, nameEnd - name.length, (id, at, detail) => this.fail(id, at.start, at.end, detail));
+    return method;
   }
 
   /** At `:` behind the parameters of a constructor. */
@@ -166,6 +204,7 @@ export abstract class ClassParser extends DefinitionParser {
     const name = this.simpleName();
     if (name === null) this.fail("MissingNameAfterKeyword", wordEnd, wordEnd, "enum");
     const nameEnd = this.pos;
+    this.defineType(name, start);
     this.blanks();
     let underlying: TypeName | null = null;
     if (this.at(this.pos) === 58 && this.at(this.pos + 1) !== 58) {
@@ -173,8 +212,7 @@ export abstract class ClassParser extends DefinitionParser {
       this.newlines();
       underlying = this.typeName(false);
       if (underlying === null) this.fail("TypeNameExpected", at, at);
-      const key = underlying.name.toLowerCase();
-      if (!INTEGRAL.has(key.startsWith("system.") ? key.slice("system.".length) : key) || underlying.arrays.length > 0) {
+      if (!INTEGRAL.has(typeKey(underlying)) || underlying.arrays.length > 0) {
         this.fail("InvalidUnderlyingType", underlying.start, underlying.end, underlying.name);
       }
     }
@@ -186,7 +224,6 @@ export abstract class ClassParser extends DefinitionParser {
     const members: { name: string; value: Expression | null }[] = [];
     for (;;) {
       this.newlines();
-      const at = this.pos;
       const member = this.simpleName();
       if (member === null) break;
       let end = this.pos;
@@ -199,7 +236,6 @@ export abstract class ClassParser extends DefinitionParser {
         end = value.end;
       }
       this.memberTerminator(end);
-      if (members.some((other) => other.name.toLowerCase() === member.toLowerCase())) this.fail("MemberAlreadyDefined", at, end, member);
       members.push({ name: member, value });
     }
     this.noComma = noComma;

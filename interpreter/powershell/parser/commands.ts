@@ -5,6 +5,7 @@ import type {
   CommandElement,
   CommandExpression,
   CommandParameter,
+  Convert,
   Expression,
   Pipeline,
   PipelineChain,
@@ -14,17 +15,31 @@ import type {
 } from "../ast.js";
 import {
   IDENTIFIER_START,
-  TOKEN_END,
-  VARIABLE_START,
-  WHITE,
   isDash,
   isDigit,
   isDoubleQuote,
   isSingleQuote,
+  TOKEN_END,
   traitsOf,
+  VARIABLE_START,
+  WHITE,
 } from "../characters.js";
 import { checkAssignmentTarget } from "./assignment.js";
 import { ExpressionParser } from "./expressions.js";
+import { typeKey } from "./type-keys.js";
+
+/** The automatic variables and the only type each may be constrained to. */
+const AUTOMATIC_TYPES: ReadonlyMap<string, string> = new Map([
+  ["_", "object"],
+  ["args", "object[]"],
+  ["this", "object"],
+  ["input", "object"],
+  ["pscmdlet", "management.automation.psscriptcmdlet"],
+  ["psboundparameters", "management.automation.psboundparametersdictionary"],
+  ["myinvocation", "management.automation.invocationinfo"],
+  ["psscriptroot", "string"],
+  ["pscommandpath", "string"],
+]);
 
 const NO_REDIRECTIONS: readonly Redirection[] = [];
 
@@ -57,11 +72,16 @@ export abstract class CommandParser extends ExpressionParser {
     const next = this.at(this.pos + 1);
     if (next === 61) {
       switch (code) {
-        case 43: return "+=";
-        case 42: return "*=";
-        case 47: return "/=";
-        case 37: return "%=";
-        default: return isDash(code) ? "-=" : null;
+        case 43:
+          return "+=";
+        case 42:
+          return "*=";
+        case 47:
+          return "/=";
+        case 37:
+          return "%=";
+        default:
+          return isDash(code) ? "-=" : null;
       }
     }
     return code === 63 && this.seven && next === 63 && this.at(this.pos + 2) === 61 ? "??=" : null;
@@ -71,10 +91,29 @@ export abstract class CommandParser extends ExpressionParser {
     this.pos += operator.length;
     const operatorEnd = this.pos;
     checkAssignmentTarget(target, operator === "=", (bad) => this.fail("InvalidLeftHandSide", bad.start, bad.end));
+    if (target.kind === "Convert") this.constrainedTarget(target);
     this.newlines();
     const value = this.statement();
     if (value === null) this.fail("ExpectedValueExpression", operatorEnd, operatorEnd, operator);
     return { kind: "Assignment", start: target.start, end: value.end, target, operator, value };
+  }
+
+  /** `[void]` constrains nothing, and an automatic variable keeps its type. */
+  private constrainedTarget(target: Convert): void {
+    let type = target.type;
+    let inner: Expression = target;
+    while (inner.kind === "Convert" || inner.kind === "Attributed") {
+      if (inner.kind === "Convert") {
+        type = inner.type;
+        if (typeKey(type) === "void") this.fail("VoidTypeConstraintNotAllowed", type.start - 1, type.end + 1);
+      }
+      inner = inner.operand;
+    }
+    if (inner.kind !== "Variable" || (inner.drive !== null && inner.drive !== "local" && inner.drive !== "private")) return;
+    const automatic = AUTOMATIC_TYPES.get(inner.key);
+    if (automatic === undefined) return;
+    const name = typeKey(type) + "[]".repeat(type.arrays.length);
+    if (name !== automatic) this.fail("AssignmentStatementToAutomaticNotSupported", target.start, target.end, inner.name);
   }
 
   private chain(first: Pipeline): Pipeline | PipelineChain {
@@ -136,11 +175,18 @@ export abstract class CommandParser extends ExpressionParser {
         if (this.atEnd()) this.fail("EmptyPipeElement", pipe, pipe);
         continue;
       }
-      if (code === 10 || code === 13 || code === 59 || code === 41 || code === 125 || code === 124 || code === 38 || this.atEnd()) break;
+      if (code === 10 || code === 13 || code === 59 || code === 41 || code === 125 || code === 124 || code === 38 || this.atEnd())
+        break;
       this.unexpected();
     }
     const first = elements[0] as Command | CommandExpression;
-    return { kind: "Pipeline", start: first.start, end: (elements.at(-1) as Command | CommandExpression).end, elements, background: false };
+    return {
+      kind: "Pipeline",
+      start: first.start,
+      end: (elements.at(-1) as Command | CommandExpression).end,
+      elements,
+      background: false,
+    };
   }
 
   /**
@@ -203,7 +249,7 @@ export abstract class CommandParser extends ExpressionParser {
   private redirection(): Redirection {
     const start = this.pos;
     const code = this.at(start);
-    if (code === 60) this.fail("RedirectionNotSupported", start, start + 1, "<");
+    if (code === 60) this.inputRedirection(start);
     let from: RedirectionStream = 1;
     if (code !== 62) {
       from = code === 42 ? "all" : ((code - 48) as 1 | 2 | 3 | 4 | 5 | 6);
@@ -226,6 +272,12 @@ export abstract class CommandParser extends ExpressionParser {
     const target = this.singleArgument();
     if (target === null) this.fail("MissingFileSpecification", operatorEnd, operatorEnd);
     return { kind: "FileRedirection", start, end: target.end, from, append, target };
+  }
+
+  private inputRedirection(start: number): never {
+    this.pos++;
+    if (this.singleArgument() === null) this.fail("MissingFileSpecification", start + 1, start + 1);
+    this.fail("RedirectionNotSupported", start, start + 1, "<");
   }
 
   // ------------------------------------------------------------------ commands
@@ -282,7 +334,14 @@ export abstract class CommandParser extends ExpressionParser {
 
   protected endsCommand(code: number): boolean {
     return (
-      code === 10 || code === 13 || code === 59 || code === 41 || code === 125 || code === 124 || code === 38 || (code === 0 && this.atEnd())
+      code === 10 ||
+      code === 13 ||
+      code === 59 ||
+      code === 41 ||
+      code === 125 ||
+      code === 124 ||
+      code === 38 ||
+      (code === 0 && this.atEnd())
     );
   }
 
@@ -297,7 +356,8 @@ export abstract class CommandParser extends ExpressionParser {
     const code = this.at(this.pos);
     if (code === 44) this.fail("MissingArgument", this.pos, this.pos + 1);
     if (this.startsRedirection()) return this.punctuationWord(this.redirectionLength());
-    if (isDash(code) && this.startsParameter()) return this.punctuationWord(this.parameterEnd() - this.pos);
+    const end = isDash(code) && this.startsParameter() ? this.parameterEnd() : -1;
+    if (end > 0) return this.punctuationWord(end - this.pos);
     return this.nonPrimary() ?? this.word(true);
   }
 
@@ -307,7 +367,6 @@ export abstract class CommandParser extends ExpressionParser {
     const code = this.at(this.pos);
     if (this.endsCommand(code) || code === 44) this.fail("MissingExpression", start, start + 1, this.text[start] as string);
     if (this.startsRedirection()) return this.punctuationWord(this.redirectionLength());
-    if (isDash(code) && this.startsParameter()) return this.punctuationWord(this.parameterEnd() - this.pos);
     return this.argumentValue("yes");
   }
 
@@ -342,7 +401,13 @@ export abstract class CommandParser extends ExpressionParser {
       if ((traitsOf(third) & TOKEN_END) !== 0) {
         this.pos += 2;
         if (!plain) return { kind: "EndOfParameters", start, end: this.pos };
-        const value: Expression = { kind: "String", start, end: this.pos, value: this.text.slice(start, this.pos), quote: "bare" };
+        const value: Expression = {
+          kind: "String",
+          start,
+          end: this.pos,
+          value: this.text.slice(start, this.pos),
+          quote: "bare",
+        };
         return { kind: "Argument", start, end: this.pos, value };
       }
       if (third === 37 && (traitsOf(this.at(start + 3)) & TOKEN_END) !== 0 && this.at(start) === 45 && next === 45) {
@@ -443,14 +508,23 @@ export abstract class CommandParser extends ExpressionParser {
     const code = this.at(this.pos);
     if (code > 96 && code < 123) return this.word(false);
     switch (code) {
-      case 36: case 34: case 39: case 40: case 123: {
+      case 36:
+      case 34:
+      case 39:
+      case 40:
+      case 123: {
         const value = this.primary(true, false);
         return value === null ? this.word(false) : this.members(value, true);
       }
-      case 64: return this.atArgument(splat);
-      case 46: case 91: case 93: return this.nonPrimary() ?? this.numberOrWord(code);
+      case 64:
+        return this.atArgument(splat);
+      case 46:
+      case 91:
+      case 93:
+        return this.nonPrimary() ?? this.numberOrWord(code);
       default: {
-        if (code > 127 && (isSingleQuote(code) || isDoubleQuote(code))) return this.members(this.primary(true, false) as Expression, true);
+        if (code > 127 && (isSingleQuote(code) || isDoubleQuote(code)))
+          return this.members(this.primary(true, false) as Expression, true);
         if (isDash(code) && this.startsParameter()) {
           const end = this.parameterEnd();
           if (end > 0) return this.punctuationWord(end - this.pos);
@@ -493,7 +567,13 @@ export abstract class CommandParser extends ExpressionParser {
       return this.word(false);
     }
     const node: Splat = { kind: "Splat", start, end: variable.end, variable };
-    if (splat !== "yes") this.fail(splat === "list" ? "SplattingNotPermittedInArgumentList" : "SplattingNotPermitted", start, variable.end, variable.name);
+    if (splat !== "yes")
+      this.fail(
+        splat === "list" ? "SplattingNotPermittedInArgumentList" : "SplattingNotPermitted",
+        start,
+        variable.end,
+        variable.name,
+      );
     const value = this.startsMember(true) ? this.members(node, true) : node;
     if (value !== node) this.fail("SplattingNotPermitted", start, variable.end, variable.name);
     return node;
@@ -507,4 +587,3 @@ export abstract class CommandParser extends ExpressionParser {
     this.fail("MissingStatementTerminator", this.pos, this.pos);
   }
 }
-

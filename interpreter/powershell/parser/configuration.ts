@@ -1,5 +1,5 @@
 import type { ConfigurationDefinition, DscNode, DscResource, Expression } from "../ast.js";
-import { TOKEN_END, isDash, isDoubleQuote, isSingleQuote, traitsOf } from "../characters.js";
+import { isDash, isDoubleQuote, isSingleQuote, TOKEN_END, traitsOf } from "../characters.js";
 import { ClassParser } from "./classes.js";
 
 /** Desired State Configuration: `configuration`, `Node` and resources. */

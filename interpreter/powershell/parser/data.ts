@@ -1,5 +1,6 @@
 import type { Block, Command, Expression, Node } from "../ast.js";
 import type { SyntaxErrorId } from "../syntax-error.js";
+import { typeKey } from "./type-keys.js";
 
 type Refuse = (id: SyntaxErrorId, at: { readonly start: number; readonly end: number }, detail: string) => never;
 
@@ -28,14 +29,50 @@ const FORBIDDEN: Readonly<Partial<Record<Node["kind"], SyntaxErrorId>>> = {
   Attributed: "AttributeNotSupportedInDataSection",
 };
 
-const FORBIDDEN_OPERATORS: ReadonlySet<string> = new Set(["..", "f", "join", "match", "notmatch", "replace", "split", "isplit", "csplit", "is", "isnot", "as", "++", "--"]);
+const FORBIDDEN_OPERATORS: ReadonlySet<string> = new Set([
+  "..",
+  "f",
+  "join",
+  "match",
+  "notmatch",
+  "replace",
+  "split",
+  "isplit",
+  "csplit",
+  "is",
+  "isnot",
+  "as",
+  "++",
+  "--",
+]);
 
 const VARIABLES: ReadonlySet<string> = new Set(["psculture", "psuiculture", "true", "false", "null"]);
 
 /** Simple value types and strings: the only ones a data section may name. */
 const TYPES: ReadonlySet<string> = new Set([
-  "bool", "boolean", "byte", "sbyte", "char", "datetime", "decimal", "double", "float", "single", "int", "int16", "int32", "int64", "long",
-  "short", "string", "uint", "uint16", "uint32", "uint64", "ulong", "ushort",
+  "bool",
+  "boolean",
+  "byte",
+  "sbyte",
+  "char",
+  "datetime",
+  "decimal",
+  "double",
+  "float",
+  "single",
+  "int",
+  "int16",
+  "int32",
+  "int64",
+  "long",
+  "short",
+  "string",
+  "uint",
+  "uint16",
+  "uint32",
+  "uint64",
+  "ulong",
+  "ushort",
 ]);
 
 /**
@@ -62,15 +99,17 @@ function checkNode(node: Node, allowed: ReadonlySet<string> | null, refuse: Refu
       if (!VARIABLES.has(node.name.toLowerCase())) refuse("VariableReferenceNotSupportedInDataSection", node, "");
       return;
     case "Binary":
+      if (FORBIDDEN_OPERATORS.has(node.operator))
+        refuse("OperatorNotSupportedInDataSection", { start: node.operatorStart, end: node.right.start }, node.operator);
+      return;
     case "Unary":
     case "Postfix":
       if (FORBIDDEN_OPERATORS.has(node.operator)) refuse("OperatorNotSupportedInDataSection", node, node.operator);
       return;
     case "Type":
     case "Convert": {
-      const key = node.type.name.toLowerCase();
-      const simple = key.startsWith("system.") ? key.slice("system.".length) : key;
-      if (!TYPES.has(simple) || node.type.generic.length > 0) refuse("TypeNotAllowedInDataSection", node, node.type.name);
+      if (!TYPES.has(typeKey(node.type)) || node.type.generic.length > 0)
+        refuse("TypeNotAllowedInDataSection", node, node.type.name);
       return;
     }
     case "Command":
@@ -84,7 +123,7 @@ function checkCommand(node: Command, allowed: ReadonlySet<string> | null, refuse
   if (node.invocation === ".") refuse("DotSourcingNotSupportedInDataSection", node, "");
   if (allowed === null) return;
   const name = node.name.kind === "String" ? node.name.value : null;
-  if (name === null) refuse(node.invocation === "&" ? "OperatorNotSupportedInDataSection" : "CmdletNotInAllowedListForDataSection", node, "&");
+  if (name === null)
+    refuse(node.invocation === "&" ? "OperatorNotSupportedInDataSection" : "CmdletNotInAllowedListForDataSection", node, "&");
   if (!allowed.has(name.toLowerCase())) refuse("CmdletNotInAllowedListForDataSection", node, name);
 }
-

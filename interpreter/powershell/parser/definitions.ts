@@ -9,31 +9,40 @@ import type {
   TypeConstraint,
   UsingStatement,
 } from "../ast.js";
-import { VARIABLE_START, isDash, isDoubleQuote, isSingleQuote, traitsOf } from "../characters.js";
+import { isDash, isDoubleQuote, isSingleQuote, traitsOf, VARIABLE_START } from "../characters.js";
 import type { Keyword } from "./keywords.js";
 import { StatementParser } from "./statements.js";
+import { typeKey } from "./type-keys.js";
 
 const BLOCK_NAMES: ReadonlySet<Keyword> = new Set<Keyword>(["begin", "process", "end", "dynamicparam", "clean"]);
 
-const NAMESPACE = /^[\p{L}\p{Nl}_][\p{L}\p{Nl}\p{Nd}\p{Pc}\p{Mn}\p{Mc}\p{Cf}_]*(?:\.[\p{L}\p{Nl}_][\p{L}\p{Nl}\p{Nd}\p{Pc}\p{Mn}\p{Mc}\p{Cf}_]*)*$/u;
+const NAMESPACE =
+  /^[\p{L}\p{Nl}_][\p{L}\p{Nl}\p{Nd}\p{Pc}\p{Mn}\p{Mc}\p{Cf}_]*(?:\.[\p{L}\p{Nl}_][\p{L}\p{Nl}\p{Nd}\p{Pc}\p{Mn}\p{Mc}\p{Cf}_]*)*$/u;
 
 /** Script blocks, parameters, functions and `using`. */
 export abstract class DefinitionParser extends StatementParser {
+  /** Classes and enumerations of the innermost script block, in lower case. */
+  protected typeNames = new Set<string>();
+  /** Where the `param` of the script block that was read last begins. */
+  protected parameterBlockStart = -1;
+
   // ------------------------------------------------------------------ script blocks
 
   /** At the brace at `start`; consumes both braces. */
   protected scriptBlockBody(start: number): ScriptBlock {
     this.pos = start + 1;
-    const loops = this.finallyLoops;
+    const { finallyLoops, typeNames } = this;
     this.finallyLoops = null;
+    this.typeNames = new Set();
     this.deeper();
     const parts = this.blockParts([]);
     if (this.at(this.pos) !== 125) {
-      if (parts.blocks.length > 0) this.notANamedBlock();
+      if (parts.blocks.length > 0 && !this.atEnd()) this.notANamedBlock();
       this.fail("MissingEndCurlyBrace", start, start + 1);
     }
     this.depth--;
-    this.finallyLoops = loops;
+    this.finallyLoops = finallyLoops;
+    this.typeNames = typeNames;
     this.pos++;
     return { kind: "ScriptBlock", start, end: this.pos, ...parts };
   }
@@ -44,7 +53,7 @@ export abstract class DefinitionParser extends StatementParser {
     const using = this.usingStatements();
     const parts = this.blockParts(using);
     if (!this.atEnd()) {
-      if (parts.blocks.length > 0) this.notANamedBlock();
+      if (parts.blocks.length > 0 && this.at(this.pos) !== 125) this.notANamedBlock();
       this.unexpected();
     }
     return { kind: "ScriptBlock", start: 0, end: this.limit, ...parts };
@@ -61,13 +70,15 @@ export abstract class DefinitionParser extends StatementParser {
     this.newlinesAndSemicolons();
     const blocks = this.namedBlocks();
     const body = blocks.length > 0 ? [] : this.statements();
+    this.parameterBlockStart = parameters?.start ?? -1;
     return { using, attributes: parameters?.attributes ?? [], params: parameters?.params ?? null, blocks, body };
   }
 
-  private parameterBlock(): { attributes: Attribute[]; params: Parameter[] } | null {
+  private parameterBlock(): { start: number; attributes: Attribute[]; params: Parameter[] } | null {
     const start = this.pos;
     const list = this.attributesOfParam();
     if (list === null) return null;
+    const word = this.pos;
     this.pos += "param".length;
     this.newlines();
     if (this.at(this.pos) !== 40) {
@@ -77,7 +88,7 @@ export abstract class DefinitionParser extends StatementParser {
     const params = this.parameterList();
     const type = list.find((item): item is TypeConstraint => item.kind === "TypeConstraint");
     if (type !== undefined) this.fail("TypeNotAllowedBeforeParam", type.start, type.end, type.type.name);
-    return { attributes: list as Attribute[], params };
+    return { start: word, attributes: list as Attribute[], params };
   }
 
   private namedBlocks(): NamedBlock[] {
@@ -159,11 +170,9 @@ export abstract class DefinitionParser extends StatementParser {
   }
 
   private checkParameterType(item: TypeConstraint): void {
-    const key = item.type.name.toLowerCase();
+    const key = typeKey(item.type);
     if (key === "ordered") this.fail("OrderedAttributeOnlyOnHashLiteralNode", item.start, item.end, item.type.name);
-    if ((key === "void" || key === "system.void") && item.type.arrays.length === 0) {
-      this.fail("VoidTypeConstraintNotAllowed", item.start, item.end);
-    }
+    if (key === "void" && item.type.arrays.length === 0) this.fail("VoidTypeConstraintNotAllowed", item.start, item.end);
   }
 
   // ------------------------------------------------------------------ functions
@@ -190,7 +199,8 @@ export abstract class DefinitionParser extends StatementParser {
     this.noComma = noComma;
     this.inWorkflow = inWorkflow;
     this.inConfiguration = inConfiguration;
-    if (params !== null && body.params !== null) this.fail("OnlyOneParameterListAllowed", body.start, body.end);
+    if (params !== null && params.length > 0 && body.params !== null)
+      this.fail("OnlyOneParameterListAllowed", this.parameterBlockStart, body.end);
     if (form === "workflow" && this.seven) this.fail("WorkflowNotSupportedInPowerShellCore", start, body.end);
     return { kind: "Function", start, end: body.end, form, name, params, body };
   }
@@ -201,7 +211,15 @@ export abstract class DefinitionParser extends StatementParser {
     const next = this.at(this.pos + 1);
     const quoted = isSingleQuote(code) || isDoubleQuote(code) || (code === 64 && (isSingleQuote(next) || isDoubleQuote(next)));
     const isVariable = code === 36 && (next === 40 || this.isVariableToken());
-    if (quoted || isVariable || code === 40 || code === 123 || code === 64 || this.endsCommand(code) || this.startsRedirection()) {
+    if (
+      quoted ||
+      isVariable ||
+      code === 40 ||
+      code === 123 ||
+      code === 64 ||
+      this.endsCommand(code) ||
+      this.startsRedirection()
+    ) {
       this.fail("MissingNameAfterKeyword", wordEnd, wordEnd, form);
     }
     const start = this.pos;
@@ -244,7 +262,8 @@ export abstract class DefinitionParser extends StatementParser {
     const whatEnd = this.pos;
     this.blanks();
     const code = this.at(this.pos);
-    if (code === 10 || code === 13 || code === 44 || code === 59 || this.atEnd()) this.fail("MissingUsingItemName", whatEnd, whatEnd);
+    if (code === 10 || code === 13 || code === 44 || code === 59 || this.atEnd())
+      this.fail("MissingUsingItemName", whatEnd, whatEnd);
     const at = this.pos;
     if (this.endsArgument()) this.fail("InvalidValueForUsingItemName", at, at + 1, this.tokenText(at));
     const value: Expression = this.argumentList("no");

@@ -13,8 +13,18 @@ import type {
   TypeConstraint,
   Unary,
 } from "../ast.js";
-import { IDENTIFIER_START, VARIABLE_START, isAsciiLetter, isDash, isDigit, isDoubleQuote, isSingleQuote, traitsOf } from "../characters.js";
+import {
+  IDENTIFIER_START,
+  isAsciiLetter,
+  isDash,
+  isDigit,
+  isDoubleQuote,
+  isSingleQuote,
+  traitsOf,
+  VARIABLE_START,
+} from "../characters.js";
 import { checkAssignmentTarget } from "./assignment.js";
+import { MemberParser } from "./members.js";
 import {
   type BinaryEntry,
   DIVIDE,
@@ -27,7 +37,6 @@ import {
   UNARY_WORDS,
   WORD_OPERATORS,
 } from "./operators.js";
-import { MemberParser } from "./members.js";
 
 /** Expressions: operators by precedence, lists, casts and primaries. */
 export abstract class ExpressionParser extends MemberParser {
@@ -77,7 +86,8 @@ export abstract class ExpressionParser extends MemberParser {
       const operatorEnd = this.pos;
       this.newlines();
       const right = this.binary(operator.precedence, true);
-      if (right === null) this.fail("ExpectedValueExpression", operatorEnd, operatorEnd, this.text.slice(operatorStart, operatorEnd));
+      if (right === null)
+        this.fail("ExpectedValueExpression", operatorEnd, operatorEnd, this.text.slice(operatorStart, operatorEnd));
       left = {
         kind: "Binary",
         start: left.start,
@@ -100,13 +110,20 @@ export abstract class ExpressionParser extends MemberParser {
       return isDash(next) || next === 61 ? null : this.operator(MINUS, 1);
     }
     switch (code) {
-      case 43: return next === 43 || next === 61 ? null : this.operator(PLUS, 1);
-      case 42: return next === 61 || next === 62 ? null : this.operator(TIMES, 1);
-      case 47: return next === 61 ? null : this.operator(DIVIDE, 1);
-      case 37: return next === 61 ? null : this.operator(REMAINDER, 1);
-      case 46: return next === 46 ? this.operator(DOT_DOT, 2) : null;
-      case 63: return this.seven && next === 63 && this.at(this.pos + 2) !== 61 ? this.operator(NULL_COALESCE, 2) : null;
-      default: return null;
+      case 43:
+        return next === 43 || next === 61 ? null : this.operator(PLUS, 1);
+      case 42:
+        return next === 61 || next === 62 ? null : this.operator(TIMES, 1);
+      case 47:
+        return next === 61 ? null : this.operator(DIVIDE, 1);
+      case 37:
+        return next === 61 ? null : this.operator(REMAINDER, 1);
+      case 46:
+        return next === 46 ? this.operator(DOT_DOT, 2) : null;
+      case 63:
+        return this.seven && next === 63 && this.at(this.pos + 2) !== 61 ? this.operator(NULL_COALESCE, 2) : null;
+      default:
+        return null;
     }
   }
 
@@ -217,10 +234,13 @@ export abstract class ExpressionParser extends MemberParser {
     this.newlines();
     const operand = this.unary(true);
     this.depth--;
-    if (operand === null) this.fail("MissingExpressionAfterOperator", start + length, start + length, this.text.slice(start, start + length));
+    if (operand === null)
+      this.fail("MissingExpressionAfterOperator", start + length, start + length, this.text.slice(start, start + length));
     if (operator === null) return { kind: "ArrayLiteral", start, end: operand.end, items: [operand] };
     if (operator === "++" || operator === "--") {
-      checkAssignmentTarget(operand, false, (bad) => this.fail("OperatorRequiresVariableOrProperty", bad.start, bad.end, operator));
+      checkAssignmentTarget(operand, false, (bad) =>
+        this.fail("OperatorRequiresVariableOrProperty", bad.start, bad.end, operator),
+      );
     }
     return { kind: "Unary", start, end: operand.end, operator, operand };
   }
@@ -323,14 +343,20 @@ export abstract class ExpressionParser extends MemberParser {
           return null;
         }
         return this.variable(false);
-      case 39: return this.singleQuoted();
-      case 34: return this.doubleQuoted();
-      case 40: return this.parenthesized();
-      case 123: return this.scriptBlockExpression();
-      case 64: return this.atExpression();
-      case 46: return isDigit(next) ? this.number(command, ternary) : null;
+      case 39:
+        return this.singleQuoted();
+      case 34:
+        return this.doubleQuoted();
+      case 40:
+        return this.parenthesized();
+      case 123:
+        return this.scriptBlockExpression();
+      case 64:
+        return this.atExpression();
+      case 46:
+        return isDigit(next) ? this.number(command, ternary) : null;
       default:
-        if (isDigit(code)) return this.isRedirection() ? null : this.number(command, ternary);
+        if (isDigit(code)) return this.redirectsHere(command) ? null : this.number(command, ternary);
         if (code > 127) {
           if (isSingleQuote(code)) return this.singleQuoted();
           if (isDoubleQuote(code)) return this.doubleQuoted();
@@ -343,6 +369,14 @@ export abstract class ExpressionParser extends MemberParser {
   protected isRedirection(): boolean {
     const code = this.at(this.pos);
     return code >= 49 && code <= 54 && this.at(this.pos + 1) === 62;
+  }
+
+  /** 7 reads a digit before `>` as a number where an operand is due, unless the streams are merged (`2>&1`). */
+  private redirectsHere(command: boolean): boolean {
+    if (!this.isRedirection()) return false;
+    if (command || !this.seven) return true;
+    const to = this.at(this.pos + 3);
+    return this.at(this.pos + 2) === 38 && (to === 49 || to === 50);
   }
 
   private atExpression(): Expression {

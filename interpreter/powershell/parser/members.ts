@@ -72,7 +72,8 @@ export abstract class MemberParser extends TypeParser {
     if ((traitsOf(code) & IDENTIFIER_START) !== 0) member = this.simpleName();
     else if (code === 44 || code === 43 || code === 33 || code === 91 || isDash(code)) {
       member = this.unary(false);
-      if (member !== null) return { kind: "Member", start: target.start, end: member.end, target, member, isStatic, nullConditional };
+      if (member !== null)
+        return { kind: "Member", start: target.start, end: member.end, target, member, isStatic, nullConditional };
     } else member = this.primary(command, false);
     if (member === null) this.fail("MissingPropertyName", operatorEnd, operatorEnd);
     const memberEnd = this.pos;
@@ -80,7 +81,17 @@ export abstract class MemberParser extends TypeParser {
     const open = this.at(this.pos);
     if (open === 40 || open === 123) {
       const args = open === 40 ? this.invocationArguments() : [this.scriptBlockExpression()];
-      return { kind: "InvokeMember", start: target.start, end: this.pos, target, member, isStatic, nullConditional, arguments: args, generic };
+      return {
+        kind: "InvokeMember",
+        start: target.start,
+        end: this.pos,
+        target,
+        member,
+        isStatic,
+        nullConditional,
+        arguments: args,
+        generic,
+      };
     }
     this.pos = memberEnd;
     return { kind: "Member", start: target.start, end: memberEnd, target, member, isStatic, nullConditional };
@@ -95,7 +106,7 @@ export abstract class MemberParser extends TypeParser {
       return NO_TYPES;
     }
     const types = this.genericArguments();
-    if (this.at(this.pos) !== 93) this.fail("EndSquareBracketExpectedAtEndOfType", this.pos - 1, this.pos - 1);
+    if (this.at(this.pos) !== 93) this.failBefore("EndSquareBracketExpectedAtEndOfType");
     this.pos++;
     return types;
   }

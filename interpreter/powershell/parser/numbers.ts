@@ -1,5 +1,5 @@
 import type { NumberLiteral } from "../ast.js";
-import { TOKEN_END, isDash, isDigit, isHexDigit, traitsOf } from "../characters.js";
+import { isDash, isDigit, isHexDigit, TOKEN_END, traitsOf } from "../characters.js";
 import { StringScanner } from "./strings.js";
 
 /** The code units that end a number in expression mode besides token ends: ``! # % * + - . / < = > ]`` and dashes. */
@@ -153,7 +153,8 @@ function fitsRadix(shape: NumberShape, sign: string): boolean {
   const used = significant === "" ? 0 : shape.base === 2 ? significant.length : BigInt(`0x${significant}`).toString(2).length;
   if (shape.suffix === "n") return true;
   if (shape.multiplier > 0 || sign === "-") {
-    const value = BigInt(`${shape.base === 2 ? "0b" : "0x"}${shape.digits === "" ? "0" : shape.digits}`) << BigInt(shape.multiplier);
+    const value =
+      BigInt(`${shape.base === 2 ? "0b" : "0x"}${shape.digits === "" ? "0" : shape.digits}`) << BigInt(shape.multiplier);
     return value < 1n << BigInt(width);
   }
   return shape.suffix.startsWith("u") ? used <= width : bits <= width || used < width;

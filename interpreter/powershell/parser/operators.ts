@@ -26,7 +26,22 @@ export const WORD_OPERATORS: ReadonlyMap<string, BinaryEntry> = wordOperators();
 function wordOperators(): Map<string, BinaryEntry> {
   const table = new Map<string, BinaryEntry>();
   const cased: BinaryOperator[] = [
-    "eq", "ne", "gt", "ge", "lt", "le", "like", "notlike", "match", "notmatch", "replace", "contains", "notcontains", "in", "notin", "split",
+    "eq",
+    "ne",
+    "gt",
+    "ge",
+    "lt",
+    "le",
+    "like",
+    "notlike",
+    "match",
+    "notmatch",
+    "replace",
+    "contains",
+    "notcontains",
+    "in",
+    "notin",
+    "split",
   ];
   for (const operator of cased) {
     table.set(operator, entry(operator, COMPARISON));

@@ -1,4 +1,4 @@
-import { SKIPPABLE, classify, isBlankOrLineEnd, traits } from "../characters.js";
+import { classify, isBlankOrLineEnd, SKIPPABLE, traits } from "../characters.js";
 import { type SyntaxErrorId, SyntaxFailure } from "../syntax-error.js";
 
 /** Nested constructs deeper than this are refused, far below what the stack of a Node process allows. */
@@ -18,6 +18,8 @@ export abstract class Scanner {
   protected depth = 0;
   /** Start of the comment that looks like the head of a signature block, or -1: no code may follow it. */
   protected signatureStart = -1;
+  /** `#requires` comments of the script, by their start, with their end. */
+  protected readonly requires = new Map<number, number>();
 
   constructor(protected readonly text: string) {
     const length = text.length;
@@ -94,6 +96,13 @@ export abstract class Scanner {
       i++;
     }
     this.pos = i;
+    if (
+      ((codes[start + 1] as number) | 32) === 114 &&
+      this.limit === this.text.length &&
+      this.text.slice(start + 1, start + 9).toLowerCase() === "requires"
+    ) {
+      this.requires.set(start, i);
+    }
     if (this.signatureStart < 0 && looksLikeSignature(this.text, start + 1, i)) this.signatureStart = start;
   }
 
@@ -106,7 +115,13 @@ export abstract class Scanner {
   /** The text of the token at `start`, for a message. */
   protected tokenText(start: number): string {
     let end = start + 1;
-    while (end < this.limit && end < start + 60 && !isBlankOrLineEnd(this.at(end)) && !"(){};,|&".includes(this.text[end] as string)) end++;
+    while (
+      end < this.limit &&
+      end < start + 60 &&
+      !isBlankOrLineEnd(this.at(end)) &&
+      !"(){};,|&".includes(this.text[end] as string)
+    )
+      end++;
     return this.text.slice(start, Math.min(end, this.limit));
   }
 
@@ -128,12 +143,14 @@ function looksLikeSignature(text: string, start: number, end: number): boolean {
   let comment = "";
   for (let i = start; i < end; i++) {
     const code = text.charCodeAt(i);
-    if (code === 32 || (code < 128 ? code === 9 || code === 11 || code === 12 : ((traits[code] as number) || classify(code)) & 1)) continue;
+    if (code === 32 || (code < 128 ? code === 9 || code === 11 || code === 12 : ((traits[code] as number) || classify(code)) & 1))
+      continue;
     comment += text[i];
     if (comment.length > SIGNATURE.length + SIGNATURE_THRESHOLD) return false;
   }
   comment = `${comment.toLowerCase()}\n`;
-  if (comment.length < SIGNATURE.length - SIGNATURE_THRESHOLD || comment.length > SIGNATURE.length + SIGNATURE_THRESHOLD) return false;
+  if (comment.length < SIGNATURE.length - SIGNATURE_THRESHOLD || comment.length > SIGNATURE.length + SIGNATURE_THRESHOLD)
+    return false;
   return sharesEnoughLetters(comment) && editDistance(comment, SIGNATURE) < SIGNATURE_THRESHOLD;
 }
 

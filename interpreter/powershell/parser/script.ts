@@ -1,6 +1,7 @@
 import type { BlockStatement, CommandArgument, Dialect, Pipeline, ScriptBlock, Statement, SubExpression } from "../ast.js";
 import { SyntaxFailure } from "../syntax-error.js";
 import { ConfigurationParser } from "./configuration.js";
+import { checkRequires } from "./requires.js";
 
 /** The whole parser. */
 export class ScriptParser extends ConfigurationParser {
@@ -12,7 +13,18 @@ export class ScriptParser extends ConfigurationParser {
   parse(): ScriptBlock {
     // A byte order mark that survived decoding is no part of the first word.
     if (this.at(0) === 0xfeff) this.pos = 1;
-    return this.script();
+    const script = this.script();
+    for (const [start, end] of this.requires) this.checkRequires(start, end);
+    return script;
+  }
+
+  private checkRequires(start: number, end: number): void {
+    this.codes[end] = 0;
+    this.limit = end;
+    this.pos = start + 1;
+    const command = this.command();
+    if (command !== null) checkRequires(command, (id, at, detail) => this.fail(id, at.start, at.end, detail));
+    this.limit = this.text.length;
   }
 
   protected override statement(): Statement | null {
@@ -40,14 +52,22 @@ export class ScriptParser extends ConfigurationParser {
 /** `inlinescript { ... }` alone is a block of a workflow; with parameters it stays a command. */
 function inlineScript(statement: Pipeline): Pipeline | BlockStatement {
   const [command, ...others] = statement.elements;
-  if (command?.kind !== "Command" || others.length > 0 || command.name.kind !== "String" || statement.background) return statement;
-  if (command.name.value.toLowerCase() !== "inlinescript" || command.elements.length !== 1 || command.redirections.length > 0) return statement;
+  if (command?.kind !== "Command" || others.length > 0 || command.name.kind !== "String" || statement.background)
+    return statement;
+  if (command.name.value.toLowerCase() !== "inlinescript" || command.elements.length !== 1 || command.redirections.length > 0)
+    return statement;
   const argument = command.elements[0] as CommandArgument;
   if (argument.kind !== "Argument" || argument.value.kind !== "ScriptBlockExpression") return statement;
   const { body } = argument.value;
   if (body.params !== null || body.blocks.length > 0) return statement;
   const { start, end } = statement;
-  return { kind: "BlockStatement", start, end, form: "inlinescript", body: { kind: "Block", start: body.start, end: body.end, body: body.body } };
+  return {
+    kind: "BlockStatement",
+    start,
+    end,
+    form: "inlinescript",
+    body: { kind: "Block", start: body.start, end: body.end, body: body.body },
+  };
 }
 
 /** Moves every span below `root` from a rewritten text back to where its code units came from. */
@@ -57,7 +77,8 @@ function moveSpans(root: object, offsets: Int32Array): void {
     const spanned = node as Record<string, unknown>;
     for (const key of Object.keys(spanned)) {
       const value = spanned[key];
-      if (typeof value === "number" && (key === "start" || key === "end" || key === "operatorStart")) spanned[key] = offsets[value];
+      if (typeof value === "number" && (key === "start" || key === "end" || key === "operatorStart"))
+        spanned[key] = offsets[value];
       else if (typeof value === "object" && value !== null) pending.push(value);
     }
   }

@@ -6,8 +6,8 @@ import type {
   DoStatement,
   Expression,
   FlowStatement,
-  ForStatement,
   ForeachStatement,
+  ForStatement,
   IfStatement,
   Statement,
   SwitchStatement,
@@ -18,10 +18,11 @@ import type {
   Variable,
   WhileStatement,
 } from "../ast.js";
-import { IDENTIFIER, IDENTIFIER_START, TOKEN_END, VARIABLE_START, classify, isDash, traits, traitsOf } from "../characters.js";
+import { classify, IDENTIFIER, IDENTIFIER_START, isDash, TOKEN_END, traits, traitsOf, VARIABLE_START } from "../characters.js";
+import { catchesToo } from "./catch-types.js";
 import { CommandParser } from "./commands.js";
 import { checkData } from "./data.js";
-import { type Keyword, UNATTRIBUTED, keywordOf } from "./keywords.js";
+import { type Keyword, keywordOf, UNATTRIBUTED } from "./keywords.js";
 
 /** Statements except definitions. */
 export abstract class StatementParser extends CommandParser {
@@ -36,7 +37,11 @@ export abstract class StatementParser extends CommandParser {
   /** What follows the attribute list at an offset: decided once, however often that text is read again. */
   private readonly decided = new Map<number, Keyword | "other">();
 
-  protected abstract definition(keyword: Keyword, start: number, attributes: readonly (Attribute | TypeConstraint)[]): Statement | null;
+  protected abstract definition(
+    keyword: Keyword,
+    start: number,
+    attributes: readonly (Attribute | TypeConstraint)[],
+  ): Statement | null;
   protected abstract resource(): Statement | null;
 
   // ------------------------------------------------------------------ lists and blocks
@@ -119,32 +124,49 @@ export abstract class StatementParser extends CommandParser {
     const end = start + keyword.length;
     this.pos = end;
     switch (keyword) {
-      case "if": return this.ifStatement(start);
-      case "foreach": return this.foreachStatement(start, null);
-      case "return": return this.flow("Return", start);
-      case "throw": return this.flow("Throw", start);
-      case "exit": return this.flow("Exit", start);
-      case "break": return this.jump("Break", start);
-      case "continue": return this.jump("Continue", start);
-      case "try": return this.tryStatement(start);
-      case "switch": return this.switchStatement(start, null);
-      case "while": return this.whileStatement(start, null);
-      case "for": return this.forStatement(start, null);
-      case "do": return this.doStatement(start, null);
-      case "trap": return this.trapStatement(start);
-      case "data": return this.dataStatement(start);
+      case "if":
+        return this.ifStatement(start);
+      case "foreach":
+        return this.foreachStatement(start, null);
+      case "return":
+        return this.flow("Return", start);
+      case "throw":
+        return this.flow("Throw", start);
+      case "exit":
+        return this.flow("Exit", start);
+      case "break":
+        return this.jump("Break", start);
+      case "continue":
+        return this.jump("Continue", start);
+      case "try":
+        return this.tryStatement(start);
+      case "switch":
+        return this.switchStatement(start, null);
+      case "while":
+        return this.whileStatement(start, null);
+      case "for":
+        return this.forStatement(start, null);
+      case "do":
+        return this.doStatement(start, null);
+      case "trap":
+        return this.trapStatement(start);
+      case "data":
+        return this.dataStatement(start);
       case "parallel":
-      case "sequence": return this.blockStatement(keyword, start);
+      case "sequence":
+        return this.blockStatement(keyword, start);
       case "from":
       case "define":
-      case "var": return this.fail("ReservedKeywordNotAllowed", start, end, keyword);
+      case "var":
+        return this.fail("ReservedKeywordNotAllowed", start, end, keyword);
       case "function":
       case "filter":
       case "workflow":
       case "class":
       case "enum":
       case "configuration":
-      case "using": return this.definition(keyword, start, []);
+      case "using":
+        return this.definition(keyword, start, []);
       default:
         this.pos = start;
         return this.pipelineChain();
@@ -204,11 +226,16 @@ export abstract class StatementParser extends CommandParser {
         if (keyword !== null) {
           this.pos += keyword.length;
           switch (keyword) {
-            case "switch": return this.switchStatement(start, label);
-            case "foreach": return this.foreachStatement(start, label);
-            case "for": return this.forStatement(start, label);
-            case "while": return this.whileStatement(start, label);
-            case "do": return this.doStatement(start, label);
+            case "switch":
+              return this.switchStatement(start, label);
+            case "foreach":
+              return this.foreachStatement(start, label);
+            case "for":
+              return this.forStatement(start, label);
+            case "while":
+              return this.whileStatement(start, label);
+            case "do":
+              return this.doStatement(start, label);
             default:
           }
         }
@@ -231,7 +258,8 @@ export abstract class StatementParser extends CommandParser {
   private jump(kind: "Break" | "Continue", start: number): FlowStatement {
     const keywordEnd = this.pos;
     const label = this.labelOrKey(true);
-    if (this.finallyLoops !== null && !this.staysInFinally(label)) this.fail("ControlLeavingFinally", start, label?.end ?? keywordEnd);
+    if (this.finallyLoops !== null && !this.staysInFinally(label))
+      this.fail("ControlLeavingFinally", start, label?.end ?? keywordEnd);
     if (label === null) this.pos = keywordEnd;
     return { kind, start, end: label?.end ?? keywordEnd, label };
   }
@@ -344,25 +372,27 @@ export abstract class StatementParser extends CommandParser {
     const open = this.pos;
     if (this.at(open) !== 40) this.fail("MissingOpenParenthesisAfterKeyword", wordEnd, wordEnd, "for");
     this.pos++;
-    const initializer = this.forPart(true);
-    const condition = this.forPart(true);
-    const iterator = this.forPart(false);
-    if (this.at(this.pos) !== 41) {
-      const at = (iterator ?? condition ?? initializer)?.end ?? open + 1;
-      this.fail("MissingEndParenthesisAfterStatement", at, at, "for");
-    }
+    let end = open + 1;
+    const initializer = this.forPart();
+    if (this.at(this.pos) === 59) end = ++this.pos;
+    else end = initializer?.end ?? end;
+    const condition = this.forPart();
+    if (this.at(this.pos) === 59) end = ++this.pos;
+    else end = condition?.end ?? end;
+    const iterator = this.forPart();
+    this.newlines();
+    end = iterator?.end ?? end;
+    if (this.at(this.pos) !== 41) this.fail("MissingEndParenthesisAfterStatement", end, end, "for");
     const close = ++this.pos;
     const body = this.loopBody(label);
     if (body === null) this.fail("MissingLoopStatement", close, close, "for");
     return { kind: "For", start, end: body.end, label, initializer, condition, iterator, body };
   }
 
-  private forPart(semicolon: boolean): Statement | null {
+  private forPart(): Statement | null {
     this.newlines();
     const part = this.pipelineChain();
     this.blanks();
-    if (!semicolon) this.newlines();
-    else if (this.at(this.pos) === 59) this.pos++;
     return part;
   }
 
@@ -415,7 +445,7 @@ export abstract class StatementParser extends CommandParser {
         this.newlines();
         const at = this.pos;
         if (this.singleArgument() === null) this.fail("MissingThrottleLimit", at, at);
-      } else this.fail("InvalidForeachFlag", this.pos, this.pos, flag);
+      } else this.fail("InvalidForeachFlag", this.pos - flag.length - 1, this.pos, flag);
     }
     if (parallel && this.seven) this.fail("KeywordParameterReservedForFutureUse", start, this.pos, "foreach", "parallel");
     if (parallel && !this.inWorkflow) this.fail("ParallelNotSupported", start, this.pos);
@@ -523,6 +553,11 @@ export abstract class StatementParser extends CommandParser {
       if (!this.eatKeyword("catch")) break;
       if (all) this.fail("EmptyCatchNotLast", at - 1, at - 1);
       const types = this.catchTypes();
+      for (const type of types) {
+        if (catches.some((other) => other.types.some((earlier) => catchesToo(earlier, type)))) {
+          this.fail("ExceptionTypeAlreadyCaught", type.start - 1, type.end + 1, type.name);
+        }
+      }
       if (types.length === 0) all = true;
       const typesEnd = this.pos;
       const handler = this.block();
@@ -595,9 +630,10 @@ export abstract class StatementParser extends CommandParser {
     if (variable !== null) end = this.pos;
     this.newlines();
     const supportedCommands: Expression[] = [];
+    const flagStart = this.pos;
     const flag = this.statementFlag();
     if (flag !== null) {
-      if (!"supportedcommand".startsWith(flag)) this.fail("InvalidParameterForDataSectionStatement", end, this.pos, flag);
+      if (!"supportedcommand".startsWith(flag)) this.fail("InvalidParameterForDataSectionStatement", flagStart, this.pos, flag);
       end = this.pos;
       for (;;) {
         this.newlines();
@@ -619,7 +655,9 @@ export abstract class StatementParser extends CommandParser {
   /** A command name of `-SupportedCommand`: a word is not expanded. */
   private dataCommand(): Expression {
     const code = this.at(this.pos);
-    return code === 36 || code === 34 || code === 39 || code === 40 || code === 64 || code === 123 ? this.argumentValue() : this.word(true);
+    return code === 36 || code === 34 || code === 39 || code === 40 || code === 64 || code === 123
+      ? this.argumentValue()
+      : this.word(true);
   }
 
   private blockStatement(form: "parallel" | "sequence", start: number): BlockStatement {

@@ -1,16 +1,16 @@
 import type { Dialect, ExpandableString, QuoteKind, StringLiteral, SubExpression, Variable } from "../ast.js";
 import {
-  IDENTIFIER,
-  TOKEN_END,
-  VARIABLE_START,
-  WHITE,
-  WORD_STOP,
   classify,
+  IDENTIFIER,
   isDoubleQuote,
   isHexDigit,
   isSingleQuote,
+  TOKEN_END,
   traits,
   traitsOf,
+  VARIABLE_START,
+  WHITE,
+  WORD_STOP,
 } from "../characters.js";
 import { Scanner } from "./scanner.js";
 
@@ -124,17 +124,28 @@ export abstract class StringScanner extends Scanner {
     const code = this.at(this.pos + 1);
     this.pos += 2;
     switch (code) {
-      case 48: return "\0";
-      case 97: return "\x07";
-      case 98: return "\b";
-      case 101: return this.seven ? "\x1b" : "e";
-      case 102: return "\f";
-      case 110: return "\n";
-      case 114: return "\r";
-      case 116: return "\t";
-      case 117: return this.seven ? this.unicodeEscape() : "u";
-      case 118: return "\v";
-      default: return String.fromCharCode(code);
+      case 48:
+        return "\0";
+      case 97:
+        return "\x07";
+      case 98:
+        return "\b";
+      case 101:
+        return this.seven ? "\x1b" : "e";
+      case 102:
+        return "\f";
+      case 110:
+        return "\n";
+      case 114:
+        return "\r";
+      case 116:
+        return "\t";
+      case 117:
+        return this.seven ? this.unicodeEscape() : "u";
+      case 118:
+        return "\v";
+      default:
+        return String.fromCharCode(code);
     }
   }
 
@@ -143,7 +154,7 @@ export abstract class StringScanner extends Scanner {
     const start = this.pos - 2;
     if (this.at(this.pos) !== 123) this.fail("InvalidUnicodeEscapeSequence", start, this.pos);
     let i = this.pos + 1;
-    while (isHexDigit(this.at(i)) && i - this.pos <= 6) i++;
+    while (isHexDigit(this.at(i)) && i - this.pos <= 7) i++;
     const digits = i - this.pos - 1;
     if (digits > 6) this.fail("TooManyDigitsInUnicodeEscapeSequence", i - 1, i);
     if (this.at(i) !== 125) {
@@ -369,8 +380,8 @@ export abstract class StringScanner extends Scanner {
         i = this.pos;
         continue;
       }
-      if (code === 123) this.fail("OpenBraceNeedsToBeBackTickedInVariableName", i, i + 1);
-      if (i >= this.limit) this.fail("IncompleteDollarVariableReference", start, this.limit);
+      if (code === 123) this.fail("OpenBraceNeedsToBeBackTickedInVariableName", i + 1, i + 1);
+      if (i >= this.limit) this.fail("IncompleteDollarVariableReference", start + 1, this.limit);
       if (inString && isDoubleQuote(code) && isDoubleQuote(this.at(i + 1))) i++;
       name += this.text[i];
       i++;
@@ -516,7 +527,13 @@ export abstract class StringScanner extends Scanner {
 
 const SCOPES: ReadonlySet<string> = new Set(["global", "local", "private", "script"]);
 
-function finishString(start: number, end: number, parts: StringParts, tail: string, quote: QuoteKind): StringLiteral | ExpandableString {
+function finishString(
+  start: number,
+  end: number,
+  parts: StringParts,
+  tail: string,
+  quote: QuoteKind,
+): StringLiteral | ExpandableString {
   if (parts.length === 0) return { kind: "String", start, end, value: tail, quote };
   if (tail !== "") parts.push(tail);
   return { kind: "Expandable", start, end, parts, quote };

@@ -23,6 +23,12 @@ export abstract class TypeParser extends NumberScanner {
     return this.text.slice(start, i);
   }
 
+  /** Fails at the character before the token at the cursor, as PowerShell reports a missing bracket. */
+  protected failBefore(id: "EndSquareBracketExpectedAtEndOfAttribute" | "EndSquareBracketExpectedAtEndOfType"): never {
+    const at = this.atEnd() ? this.limit : this.pos - 1;
+    this.fail(id, at, at);
+  }
+
   // ------------------------------------------------------------------ type names
 
   /** A type name at the cursor, or null when none begins here. */
@@ -66,7 +72,7 @@ export abstract class TypeParser extends NumberScanner {
       if (code === 93 || code === 44) arrays = this.arraySuffixes();
       else if (code === 91 || this.startsTypeName()) {
         generic = this.genericArguments();
-        if (this.at(this.pos) !== 93) this.fail("EndSquareBracketExpectedAtEndOfAttribute", this.pos - 1, this.pos - 1);
+        if (this.at(this.pos) !== 93) this.failBefore("EndSquareBracketExpectedAtEndOfAttribute");
         this.pos++;
         end = this.pos;
         this.blanks();
@@ -143,7 +149,7 @@ export abstract class TypeParser extends NumberScanner {
     if (!this.startsTypeName()) this.fail("MissingTypename", this.pos, this.pos);
     const type = this.finishTypeName(false, true);
     this.blanks();
-    if (this.at(this.pos) !== 93) this.fail("EndSquareBracketExpectedAtEndOfType", this.pos - 1, this.pos - 1);
+    if (this.at(this.pos) !== 93) this.failBefore("EndSquareBracketExpectedAtEndOfType");
     this.pos++;
     return type;
   }
@@ -169,7 +175,8 @@ export abstract class TypeParser extends NumberScanner {
     const start = this.pos;
     for (;;) {
       const code = this.at(this.pos);
-      if (code === 0 || code === 10 || code === 13 || code === 44 || code === 61 || code === 93 || (traitsOf(code) & 1) !== 0) break;
+      if (code === 0 || code === 10 || code === 13 || code === 44 || code === 61 || code === 93 || (traitsOf(code) & 1) !== 0)
+        break;
       this.pos++;
     }
     const token = this.text.slice(start, this.pos);
@@ -202,7 +209,7 @@ export abstract class TypeParser extends NumberScanner {
     this.blanks();
     const code = this.at(this.pos);
     if (code === 40) return this.attributeArguments(start, type);
-    if (code !== 93) this.fail("EndSquareBracketExpectedAtEndOfAttribute", this.pos - 1, this.pos - 1);
+    if (code !== 93) this.failBefore("EndSquareBracketExpectedAtEndOfAttribute");
     this.pos++;
     return { kind: "TypeConstraint", start, end: this.pos, type };
   }
@@ -214,14 +221,17 @@ export abstract class TypeParser extends NumberScanner {
     const named: { name: string; value: Expression | null }[] = [];
     const seen: string[] = [];
     this.pos++;
+    let last = this.pos;
     for (;;) {
       this.newlines();
       const at = this.pos;
       const argument = this.simpleName();
       if (argument === null) {
         const value = this.expression(false);
-        if (value !== null) positional.push(value);
-        else if (positional.length + named.length > 0) this.fail("MissingExpressionAfterToken", at, at, ",");
+        if (value !== null) {
+          positional.push(value);
+          last = value.end;
+        } else if (positional.length + named.length > 0) this.fail("MissingExpressionAfterToken", at, at, ",");
       } else {
         const nameEnd = this.pos;
         this.blanks();
@@ -231,6 +241,7 @@ export abstract class TypeParser extends NumberScanner {
           this.newlines();
           value = this.expression(false);
           if (value === null) this.fail("MissingExpressionInNamedArgument", equals + 1, equals + 1);
+          last = value.end;
         }
         const key = argument.toLowerCase();
         if (seen.includes(key)) this.fail("DuplicateNamedArgument", at, nameEnd, argument);
@@ -239,10 +250,10 @@ export abstract class TypeParser extends NumberScanner {
       }
       this.newlines();
       if (this.at(this.pos) !== 44) break;
-      this.pos++;
+      last = ++this.pos;
     }
     this.noComma = noComma;
-    if (this.at(this.pos) !== 41) this.fail("MissingEndParenthesisInExpression", this.pos, this.pos);
+    if (this.at(this.pos) !== 41) this.fail("MissingEndParenthesisInExpression", last, last);
     this.pos++;
     const close = this.pos;
     this.newlines();
