@@ -42,6 +42,8 @@ export class Machine {
   readonly journal = new Journal();
   readonly budget: Budget;
   readonly coverage = new Coverage();
+  /** Texts that were read as code, for whoever shows a finding's line. */
+  readonly sources = new Set<Source>();
   readonly files: FileSource;
   readonly toolbox: Toolbox;
   /** Runs script blocks for operators, methods and tools that take one; set by the PowerShell front end. */

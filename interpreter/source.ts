@@ -3,6 +3,7 @@ import type { Origin } from "../host/origin.js";
 /** A text that is read as code or data, and where it came from. */
 export class Source {
   private lines: number[] | null = null;
+  private holed: boolean | null = null;
 
   constructor(
     readonly text: string,
@@ -18,6 +19,12 @@ export class Source {
     /** Where `text[0]` lies in an enclosing source, when the text stands there verbatim. */
     readonly inside: { readonly source: Source; readonly offset: number } | null = null,
   ) {}
+
+  /** Whether parts of the text are not known: each stands in it as a private-use character (see `powershell/holes.ts`). */
+  get hasHoles(): boolean {
+    this.holed ??= /[\ue000-\uf8ff]/.test(this.text);
+    return this.holed;
+  }
 
   /** Zero-based offset to one-based line and column. */
   position(offset: number): { line: number; column: number } {

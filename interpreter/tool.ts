@@ -175,11 +175,16 @@ export interface Argument {
 
 export type Language = "powershell" | "pwsh" | "cmd";
 
+/** As for `script.ps1 -Name value`: a parameter (its value may be null: a switch, or the next argument), or an argument alone. */
+export interface ScriptArgument {
+  readonly name: string | null;
+  readonly value: Value | null;
+}
+
 export interface ScriptToRun {
   readonly language: Language;
   readonly source: Source;
-  /** Arguments as for `script.ps1 -Name value`: named values by name, others in order. */
-  readonly args?: readonly { readonly name: string | null; readonly value: Value }[];
+  readonly args?: readonly ScriptArgument[];
   readonly isolated: boolean;
   /** Layer that led here, for positions of findings: `powershell -EncodedCommand`. */
   readonly layer?: string;

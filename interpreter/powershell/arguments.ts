@@ -1,4 +1,5 @@
 import { Trace } from "../source.js";
+import type { ScriptArgument } from "../tool.js";
 import { Arr, Dict, NULL, Num, Str, Unknown, type Value } from "../value.js";
 import type { CommandElement } from "./ast.js";
 import { toText } from "./convert.js";
@@ -19,6 +20,12 @@ export interface Actual {
   /** After `--%`: text that goes to a program as it is. */
   readonly verbatim: boolean;
   readonly at: Trace;
+}
+
+/** An argument that comes from outside of the script. */
+export function actualOf(argument: ScriptArgument, at: Trace): Actual {
+  const { name, value } = argument;
+  return { name, value: value ?? undefined, text: name === null ? "" : `-${name}`, splatted: value !== null, verbatim: false, at };
 }
 
 /** Evaluates the elements of a command, splats spread. */

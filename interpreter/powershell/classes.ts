@@ -2,7 +2,7 @@ import type { Trace } from "../source.js";
 import { EnumValue, HeapObject, NOTHING, NULL, type Plain, PsObject, Str, Table, TypeRef, type Value } from "../value.js";
 import type { ClassDefinition, ClassMember, EnumDefinition, InvokeMember, ScriptBlock, TypeName } from "./ast.js";
 import { bindParameters, signatureOfBlock } from "./functions.js";
-import { convertTo, isConvertible, toInt } from "./convert.js";
+import { convertTo, toInt } from "./convert.js";
 import { PsError } from "./error.js";
 import { endOfBlock, runBody } from "./blocks.js";
 import { evaluate } from "./expressions.js";
@@ -78,9 +78,11 @@ function initial(r: Runtime, property: Property): Value {
 }
 
 function startsWith(r: Runtime, type: TypeRef, at: Trace): Value {
-  if (type.name === "System.String" || !isConvertible(type)) return NULL;
-  return convertTo(r.machine, NULL, type, at);
+  return VALUE_TYPES.test(type.name) ? convertTo(r.machine, NULL, type, at) : NULL;
 }
+
+/** Types that have no $null: their members start with zero or false. */
+const VALUE_TYPES = /^System\.(?:Boolean|Char|Byte|SByte|U?Int(?:16|32|64)|Single|Double|Decimal)$/;
 
 function classOf(type: TypeRef | null): ScriptClass | null {
   return type?.definition instanceof ScriptClass ? type.definition : null;

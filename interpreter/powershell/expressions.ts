@@ -6,6 +6,7 @@ import { convertTo, toText, toStr, truth } from "./convert.js";
 import { dictSet } from "./dict.js";
 import { enumerate } from "./enumerate.js";
 import { PsError } from "./error.js";
+import { hasHoles, splitHoles } from "./holes.js";
 import { getIndex, getMember, getStatic, invokeMember, invokeStatic, construct } from "./members.js";
 import { binary, increment, parseNumber, unary } from "./operators.js";
 import { outputValue, type Runtime } from "./runtime.js";
@@ -18,7 +19,7 @@ import { readVariable, setMatches } from "./variables.js";
 export function evaluate(r: Runtime, e: Expression): Value {
   switch (e.kind) {
     case "String":
-      return new Str(e.value, r.trace(e), r.source.secret);
+      return r.source.hasHoles && hasHoles(e.value) ? holedText(r, [e.value], r.trace(e)) : new Str(e.value, r.trace(e), r.source.secret);
     case "Variable":
       return readVariable(r, e);
     case "Number":
@@ -99,6 +100,12 @@ function numberLiteral(r: Runtime, e: NumberLiteral): Value {
   return new Num(number.type, number.value, r.trace(e));
 }
 
+/** A literal in which parts are not known. */
+function holedText(r: Runtime, literals: readonly string[], at: Trace): Value {
+  const parts = literals.flatMap((one) => splitHoles(r.machine, one));
+  return textOf(parts, at, r.source.secret);
+}
+
 /** A text with variables in it: known if all parts are, else unknown with its known fragments. */
 export function expand(r: Runtime, e: ExpandableString): Value {
   const machine = r.machine;
@@ -108,7 +115,19 @@ export function expand(r: Runtime, e: ExpandableString): Value {
   const from: Trace[] = [];
   for (const part of e.parts) {
     if (typeof part === "string") {
-      text += part;
+      if (!r.source.hasHoles || !hasHoles(part)) {
+        text += part;
+        continue;
+      }
+      for (const piece of splitHoles(machine, part)) {
+        if (typeof piece === "string") text += piece;
+        else {
+          parts ??= [];
+          if (text !== "") parts.push(text);
+          text = "";
+          parts.push(piece);
+        }
+      }
       continue;
     }
     const value = machine.plain(part.kind === "Variable" ? readVariable(r, part) : evaluate(r, part));

@@ -3,9 +3,9 @@ import { BudgetExceeded } from "../budget.js";
 import { registerLanguage } from "../languages.js";
 import type { Machine } from "../machine.js";
 import type { Source, Trace } from "../source.js";
-import type { ScriptToRun } from "../tool.js";
+import type { ScriptArgument, ScriptToRun } from "../tool.js";
 import { int, Unknown, type Value } from "../value.js";
-import type { Actual } from "./arguments.js";
+import { type Actual, actualOf } from "./arguments.js";
 import type { Dialect, ScriptBlock } from "./ast.js";
 import { endOfBlock, runBlock, runBody } from "./blocks.js";
 import { toInt } from "./convert.js";
@@ -32,7 +32,7 @@ export interface PowerShellRun {
 
 export interface RunOptions {
   readonly dialect: Dialect;
-  readonly args?: readonly { readonly name: string | null; readonly value: Value }[];
+  readonly args?: readonly ScriptArgument[];
   /** Path of the script on the host, for $PSScriptRoot; null: it has none (a command line, standard input). */
   readonly path: string | null;
   /** Parsed already. */
@@ -41,6 +41,7 @@ export interface RunOptions {
 
 /** Runs a PowerShell script on the machine in a session of its own. Never throws for anything in the script. */
 export function runPowerShell(machine: Machine, source: Source, options: RunOptions): PowerShellRun {
+  machine.sources.add(source);
   let ast = options.ast;
   if (!ast) {
     const parsed = parseScript(source.text, { dialect: options.dialect });
@@ -60,7 +61,7 @@ export function runPowerShell(machine: Machine, source: Source, options: RunOpti
       r.scope = scope;
       if (options.path !== null) setScriptVariables(r, scope, options.path);
       const at = r.trace(tree);
-      const actuals = (options.args ?? []).map((one): Actual => ({ name: one.name, value: one.value, text: one.name === null ? "" : `-${one.name}`, splatted: true, verbatim: false, at }));
+      const actuals = (options.args ?? []).map((one) => actualOf(one, at));
       bindParameters(r, signatureOfBlock(r, tree, null, ""), tree.params ?? [], actuals, scope);
       return endOfBlock(r, runBody(r, tree));
     });

@@ -4,7 +4,7 @@ import { runnerOf } from "../languages.js";
 import { Source, Trace } from "../source.js";
 import type { ScriptOutcome, ScriptToRun, Text } from "../tool.js";
 import { int, PsObject, Str, Unknown, type Value } from "../value.js";
-import type { Actual } from "./arguments.js";
+import { type Actual, actualOf } from "./arguments.js";
 import type { Dialect, ScriptBlock } from "./ast.js";
 import { endOfBlock, runBody } from "./blocks.js";
 import { bindParameters, signatureOfBlock } from "./functions.js";
@@ -71,6 +71,7 @@ export function sourceOfText(r: Runtime, content: Value, file: string | null, at
 
 /** Parses and runs a text in a scope. A text that PowerShell does not accept runs not at all. */
 function runText(r: Runtime, source: Source, actuals: readonly Actual[], at: Trace, out: (value: Value) => void, scope: Scope, file: string | null): void {
+  r.machine.sources.add(source);
   const ast = parseOrNote(r, source, at);
   if (ast === null) {
     throw new PsError("ParseException", "The script has a syntax error; nothing of it runs.", "System.Management.Automation.ParseException", at, true);
@@ -137,7 +138,7 @@ export function setScriptVariables(r: Runtime, scope: Scope, file: string): void
 
 /** Runs a script in this session: Invoke-Expression, dot-sourcing, modules. */
 export function runInline(r: Runtime, script: ScriptToRun, at: Trace): ScriptOutcome {
-  const actuals = (script.args ?? []).map((one): Actual => ({ name: one.name, value: one.value, text: one.name === null ? "" : `-${one.name}`, splatted: true, verbatim: false, at }));
+  const actuals = (script.args ?? []).map((one) => actualOf(one, at));
   const collected = r.collect(() => {
     const sink = r.sink;
     runText(r, script.source, actuals, at, (value) => sink.push(r.machine, value), r.scope, null);

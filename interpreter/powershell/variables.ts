@@ -1,6 +1,6 @@
 import { Files } from "../files.js";
 import { getEnvironment, setEnvironment } from "../environment.js";
-import { array, bool, type Dict, FALSE, int, NOTHING, NULL, PsObject, str, TRUE, type TypeRef, Unknown, type Value } from "../value.js";
+import { array, bool, FALSE, int, NOTHING, NULL, PsObject, str, TRUE, type TypeRef, Unknown, type Value } from "../value.js";
 import type { Attribute, Variable } from "./ast.js";
 import { convertTo, toText } from "./convert.js";
 import { PsError } from "./error.js";
@@ -147,7 +147,7 @@ export function declareVariable(r: Runtime, v: Variable, type: TypeRef | null, a
   constrain(r.machine, scope, v.key, { type, attributes, readOnly: false });
 }
 
-export function setMatches(r: Runtime, matches: Dict): void {
+export function setMatches(r: Runtime, matches: Value): void {
   setVariable(r.machine, r.scope, "matches", matches);
 }
 

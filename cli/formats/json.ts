@@ -1,0 +1,45 @@
+import type { Finding, Place } from "../../policies/finding.js";
+import { type Report, summary, VERSION } from "../report.js";
+
+/** Identifies the format; the schema lies beside this file in the package. */
+export const SCHEMA_ID = "https://lycosa.dev/schemas/report-1.json";
+
+function place(at: Place | null): object | null {
+  if (!at) return null;
+  const { file, resource, property, layers, line, column, endLine, endColumn } = at;
+  return { file, resource, property, layers, line, column, endLine, endColumn };
+}
+
+function finding(one: Finding): object {
+  return {
+    rule: one.rule,
+    severity: one.severity,
+    certainty: one.certainty,
+    blocking: one.blocking,
+    cause: one.cause,
+    affects: one.affects,
+    exemption: one.exemption,
+    message: one.message,
+    host: one.host,
+    at: place(one.at),
+    because: one.because.map(({ at, what }) => ({ at: place(at), what })),
+    fingerprint: one.fingerprint,
+  };
+}
+
+/** The versioned report: sorted, without timestamps; the same input gives the same bytes. */
+export function formatJson(report: Report): string {
+  const document = {
+    $schema: SCHEMA_ID,
+    version: 1,
+    tool: { name: "lycosa", version: VERSION },
+    inputs: report.inputs,
+    errors: report.errors,
+    hosts: report.hosts.map(({ id, urn, initial, coverage }) => ({ id, urn, initial, coverage })),
+    findings: report.findings.map(finding),
+    notes: report.notes,
+    staleExemptions: report.stale.map(({ rule, exemption, why }) => ({ rule, why, ...exemption })),
+    summary: summary(report),
+  };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}

@@ -1,0 +1,190 @@
+import { readFileSync, statSync } from "node:fs";
+import { basename, dirname, extname, join, relative, resolve, sep } from "node:path";
+import { EXISTING } from "../host/existing.js";
+import { imageState } from "../host/images/image.js";
+import type { InitialState } from "../host/initial.js";
+import { HostState } from "../host/state.js";
+import { analyzeHost, type HostAnalysis, type HostScript } from "../interpreter/analysis.js";
+import type { FileSource } from "../interpreter/file-source.js";
+import { decodeScript } from "../interpreter/powershell/decode-script.js";
+import { Source } from "../interpreter/source.js";
+import type { JudgedHost } from "../policies/judge.js";
+import { type InputError, UsageError } from "./errors.js";
+import type { InputKind, ReportHost } from "./report.js";
+
+export interface InputOptions {
+  /** SKU of a platform image that scripts start from; null: an existing host. */
+  readonly image: string | null;
+  /** All scripts run on one host, in the order given. */
+  readonly together: boolean;
+  readonly stack: string | null;
+  readonly set: ReadonlyMap<string, string>;
+  readonly stdin: () => Uint8Array;
+}
+
+/** What one or more inputs are after analysis. */
+export interface Analysed {
+  readonly inputs: { readonly path: string; readonly kind: InputKind }[];
+  readonly errors: InputError[];
+  readonly hosts: ReportHost[];
+  readonly judged: JudgedHost[];
+  readonly notes: { readonly input: string; readonly message: string }[];
+  readonly sources: Source[];
+}
+
+export function nothingAnalysed(): Analysed {
+  return { inputs: [], errors: [], hosts: [], judged: [], notes: [], sources: [] };
+}
+
+const LARGEST_FILE = 32 << 20;
+
+const SCRIPTS: ReadonlyMap<string, HostScript["language"]> = new Map([
+  [".ps1", "powershell-any"],
+  [".psm1", "powershell-any"],
+  [".cmd", "cmd"],
+  [".bat", "cmd"],
+]);
+
+/** Analyses every input; one that cannot be read is an error of its own and hides nothing of the others. */
+export async function analyseInputs(paths: readonly string[], options: InputOptions): Promise<Analysed> {
+  const result = nothingAnalysed();
+  const initial = initialOf(options.image);
+  const together: { readonly script: HostScript; readonly path: string }[] = [];
+  for (const path of paths) {
+    const found = classify(path);
+    if ("code" in found) {
+      result.errors.push(found);
+      continue;
+    }
+    if (found.kind === "pulumi-project") {
+      const { analyseProject } = await import("./project.js");
+      await analyseProject(path, options, result);
+      continue;
+    }
+    if (found.kind === "host-document") {
+      const { analyseDocument } = await import("./document.js");
+      analyseDocument(path, result);
+      continue;
+    }
+    const script = readScript(path, found.language, options, result);
+    if (!script) continue;
+    result.inputs.push({ path: shown(path), kind: found.language === "cmd" ? "cmd" : "powershell" });
+    if (options.together) together.push({ script, path });
+    else analyseScripts([{ script, path }], shown(path), initial, result);
+  }
+  if (together.length > 0) analyseScripts(together, together.map((one) => basename(one.path)).join("+"), initial, result);
+  return result;
+}
+
+function initialOf(image: string | null): InitialState {
+  if (image === null) return EXISTING;
+  const state = imageState(image);
+  if (!state) {
+    throw new UsageError(`--image ${image}: not a Windows Server image that is known; expected a SKU such as 2022-datacenter, 2019-datacenter-core or 2022-datacenter-azure-edition`);
+  }
+  return state;
+}
+
+type Classified = { readonly kind: "script"; readonly language: HostScript["language"] } | { readonly kind: "pulumi-project" } | { readonly kind: "host-document" } | InputError;
+
+function classify(path: string): Classified {
+  if (path === "-") return { kind: "script", language: "powershell-any" };
+  let stats: ReturnType<typeof statSync>;
+  try {
+    stats = statSync(path);
+  } catch {
+    return failure(path, "not-found", "there is no such file or folder");
+  }
+  if (stats.isDirectory()) {
+    try {
+      statSync(join(path, "Pulumi.yaml"));
+      return { kind: "pulumi-project" };
+    } catch {
+      return failure(path, "unsupported", "the folder has no Pulumi.yaml; name a Pulumi project, or the scripts one by one");
+    }
+  }
+  if (basename(path) === "Pulumi.yaml") return { kind: "pulumi-project" };
+  if (stats.size > LARGEST_FILE) return failure(path, "too-large", `the file has ${stats.size} bytes; at most ${LARGEST_FILE} are read`);
+  const language = SCRIPTS.get(extname(path).toLowerCase());
+  if (language) return { kind: "script", language };
+  if (extname(path).toLowerCase() === ".json") return { kind: "host-document" };
+  return failure(path, "unsupported", `files of this kind are not read; expected ${[...SCRIPTS.keys()].join(", ")}, a host document (.json) or a folder with Pulumi.yaml`);
+}
+
+export function failure(input: string, code: string, message: string, line: number | null = null, column: number | null = null): InputError {
+  return { input: input === "-" ? "standard input" : shown(input), code, message, line, column };
+}
+
+/** Paths as reports show them: relative to where the command runs, with `/`. */
+export function shown(path: string): string {
+  if (path === "-") return "-";
+  const near = relative(process.cwd(), resolve(path));
+  const text = near === "" ? "." : near.startsWith(`..${sep}..`) ? resolve(path) : near;
+  return text.split(sep).join("/");
+}
+
+function readScript(path: string, language: HostScript["language"], options: InputOptions, result: Analysed): HostScript | undefined {
+  let bytes: Uint8Array;
+  try {
+    bytes = path === "-" ? options.stdin() : readFileSync(path);
+  } catch (error) {
+    result.errors.push(failure(path, "not-readable", `cannot be read: ${error instanceof Error && "code" in error ? String(error.code) : "unknown error"}`));
+    return undefined;
+  }
+  const place = { file: path === "-" ? "standard input" : shown(path), resource: null, property: null, layers: [] };
+  const source = new Source(decodeScript(bytes), place, false);
+  // On the host the file lies in a folder that nobody knows; what matters is that its neighbours are found beside it.
+  return { language, source, path: path === "-" ? null : `${SCRIPT_FOLDER}\\${basename(path)}` };
+}
+
+/** Stands for the folder in which a lone script lies on the host. */
+const SCRIPT_FOLDER = "C:\\lycosa-input";
+
+function analyseScripts(scripts: readonly { readonly script: HostScript; readonly path: string }[], id: string, initial: InitialState, result: Analysed): void {
+  const analysis = analyzeHost(
+    HostState.from(initial),
+    scripts.map((one) => one.script),
+    { files: besideScripts(scripts.map((one) => one.path)) },
+  );
+  for (const one of analysis.unreadable) {
+    const { line, column } = one.source.position(one.start);
+    result.errors.push({ input: one.source.place.file ?? "standard input", code: "syntax", message: `PowerShell does not accept this: ${one.message}`, line, column });
+  }
+  addHost(id, null, initial.name, analysis, result, scripts.length === 1 && analysis.unreadable.length > 0);
+  for (const { script, path } of scripts) {
+    if (analysis.unreadable.some((one) => one.source === script.source)) continue;
+    if (extname(path).toLowerCase() === ".psm1" && analysis.coverage.commands === 0) {
+      result.notes.push({ input: shown(path), message: "the module only defines functions; nothing of it was run" });
+    }
+  }
+}
+
+/** Adds an analysed host to the result. `unread`: its only script did not run at all, so there is nothing to judge. */
+export function addHost(id: string, urn: string | null, initial: string, analysis: HostAnalysis, result: Analysed, unread = false): void {
+  result.hosts.push({ id, urn, initial, coverage: analysis.coverage });
+  result.sources.push(...analysis.sources);
+  if (!unread) result.judged.push({ id, urn, state: analysis.state, ending: analysis.ending });
+}
+
+/** Files that lie beside the scripts and below, as the host would find them beside the script. */
+function besideScripts(paths: readonly string[]): FileSource {
+  const folders = paths.filter((path) => path !== "-").map((path) => dirname(resolve(path)));
+  return {
+    read(path) {
+      const name = path.replace(/^[A-Za-z]:\\lycosa-input\\/i, "").replaceAll("\\", "/");
+      if (/^(?:[A-Za-z]:|\/)/.test(name)) return undefined;
+      for (const folder of folders) {
+        const full = resolve(folder, name);
+        // Never outside of the folder, whatever the script says.
+        if (!full.startsWith(folder + sep)) continue;
+        try {
+          if (statSync(full).size > LARGEST_FILE) continue;
+          return readFileSync(full);
+        } catch {
+          // Not there: the next folder, or nobody has it.
+        }
+      }
+      return undefined;
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import type { Finding } from "../policies/finding.js";
+import type { StaleExemption } from "../policies/judge.js";
+import { VERSION } from "../policies/version.js";
+import type { Source } from "../interpreter/source.js";
+import type { InputError } from "./errors.js";
+
+export type InputKind = "powershell" | "cmd" | "pulumi-project" | "host-document";
+
+export interface ReportHost {
+  readonly id: string;
+  readonly urn: string | null;
+  readonly initial: string;
+  readonly coverage: {
+    readonly commands: number;
+    readonly modelled: number;
+    readonly inert: number;
+    readonly unmodelled: number;
+    readonly arguments: number;
+    readonly known: number;
+    readonly names: readonly string[];
+  };
+}
+
+/** What `lycosa check` found; the JSON format is this, versioned. */
+export interface Report {
+  readonly inputs: readonly { readonly path: string; readonly kind: InputKind }[];
+  readonly errors: readonly InputError[];
+  readonly hosts: readonly ReportHost[];
+  readonly findings: readonly Finding[];
+  readonly stale: readonly StaleExemption[];
+  /** Remarks that are no findings: `functions only`. */
+  readonly notes: readonly { readonly input: string; readonly message: string }[];
+  /** Texts behind the findings, for formats that show lines; never part of the JSON. */
+  readonly sources: readonly Source[];
+}
+
+export function summary(report: Report): { blocking: number; certain: number; possible: number; undecided: number } {
+  const count = (certainty: Finding["certainty"]) => report.findings.filter((finding) => finding.certainty === certainty).length;
+  return {
+    blocking: report.findings.filter((finding) => finding.blocking).length,
+    certain: count("certain"),
+    possible: count("possible"),
+    undecided: count("undecided"),
+  };
+}
+
+/** 0 nothing blocks, 1 a finding blocks, 2 an input could not be read. */
+export function exitCode(report: Report): 0 | 1 | 2 {
+  if (report.errors.length > 0) return 2;
+  return report.findings.some((finding) => finding.blocking) ? 1 : 0;
+}
+
+export { VERSION };

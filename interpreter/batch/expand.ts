@@ -1,0 +1,182 @@
+import { Environment } from "../environment.js";
+import type { Machine } from "../machine.js";
+import { holeFor, hasHoles, splitHoles } from "../powershell/holes.js";
+import { partlyKnown } from "../texts.js";
+import type { Text } from "../tool.js";
+import { Str, type Unknown } from "../value.js";
+
+/** `%0` to `%9` and `%*` of a running batch script. */
+export interface BatchArguments {
+  readonly script: string;
+  readonly args: readonly string[];
+}
+
+/** The letters of a text in a command line; what is not known stands as a hole. */
+export function lineText(machine: Machine, value: Str | Unknown | Text): string {
+  if (typeof value === "string") return value;
+  if (value.kind === "str") return value.value;
+  return (value.parts ?? [value]).map((part) => (typeof part === "string" ? part : (holeFor(machine, part) ?? "?"))).join("");
+}
+
+/** A word of a command line as a text. */
+export function wordText(machine: Machine, word: string): Text {
+  if (!hasHoles(word)) return word;
+  return partlyKnown(splitHoles(machine, word), null);
+}
+
+/**
+ * Replaces `%NAME%`, `%NAME:a=b%`, `%NAME:~n,m%`, `%1`, `%~dp0` and `%%`, as cmd does before it reads the line's structure.
+ * On a command line (not in a batch file) `%%` stays and a variable that does not exist stays as written.
+ */
+export function expandPercent(machine: Machine, line: string, args: BatchArguments | null): string {
+  if (!line.includes("%")) return line;
+  let result = "";
+  let index = 0;
+  while (index < line.length) {
+    const letter = line[index] as string;
+    if (letter !== "%") {
+      result += letter;
+      index++;
+      continue;
+    }
+    if (args && line[index + 1] === "%") {
+      result += "%";
+      index += 2;
+      continue;
+    }
+    const argument = args ? argumentAt(line, index, args) : null;
+    if (argument) {
+      result += argument.text;
+      index = argument.end;
+      continue;
+    }
+    const close = line.indexOf("%", index + 1);
+    if (close < 0) {
+      if (!args) result += letter;
+      index++;
+      continue;
+    }
+    const inner = line.slice(index + 1, close);
+    const replaced = variable(machine, inner);
+    if (replaced === null) {
+      if (args) {
+        index = close + 1;
+      } else {
+        result += letter;
+        index++;
+      }
+      continue;
+    }
+    result += replaced;
+    index = close + 1;
+  }
+  return result;
+}
+
+/** `!NAME!` under delayed expansion: values are read when the command runs. */
+export function expandDelayed(machine: Machine, line: string): string {
+  if (!line.includes("!")) return line;
+  let result = "";
+  let index = 0;
+  while (index < line.length) {
+    const open = line.indexOf("!", index);
+    const close = open < 0 ? -1 : line.indexOf("!", open + 1);
+    if (open < 0 || close < 0) return result + line.slice(index).replaceAll("!", "");
+    result += line.slice(index, open) + (variable(machine, line.slice(open + 1, close)) ?? "");
+    index = close + 1;
+  }
+  return result;
+}
+
+function argumentAt(line: string, start: number, args: BatchArguments): { readonly text: string; readonly end: number } | null {
+  let index = start + 1;
+  let modifiers = "";
+  if (line[index] === "~") {
+    index++;
+    while (/[a-z]/i.test(line[index] ?? "")) modifiers += (line[index++] as string).toLowerCase();
+    if (!/[0-9]/.test(line[index] ?? "")) return null;
+    const value = Number(line[index]) === 0 ? args.script : (args.args[Number(line[index]) - 1] ?? "");
+    return { text: modified(unquote(value), modifiers), end: index + 1 };
+  }
+  if (line[index] === "*") return { text: args.args.join(" "), end: index + 1 };
+  if (!/[0-9]/.test(line[index] ?? "")) return null;
+  const position = Number(line[index]);
+  return { text: position === 0 ? args.script : (args.args[position - 1] ?? ""), end: index + 1 };
+}
+
+export function unquote(text: string): string {
+  return text.startsWith('"') && text.endsWith('"') && text.length > 1 ? text.slice(1, -1) : text;
+}
+
+/** `%~dp0`: drive, path, name, extension of a path. */
+export function modified(path: string, modifiers: string): string {
+  if (modifiers === "" || modifiers === "f") return path;
+  const drive = /^[A-Za-z]:/.exec(path)?.[0] ?? "";
+  const slash = Math.max(path.lastIndexOf("\\"), path.lastIndexOf("/"));
+  const folder = slash < 0 ? "" : path.slice(drive.length, slash + 1);
+  const leaf = path.slice(slash < 0 ? drive.length : slash + 1);
+  const dot = leaf.lastIndexOf(".");
+  let result = "";
+  if (modifiers.includes("d")) result += drive;
+  if (modifiers.includes("p")) result += folder;
+  if (modifiers.includes("n")) result += dot < 0 ? leaf : leaf.slice(0, dot);
+  if (modifiers.includes("x")) result += dot < 0 ? "" : leaf.slice(dot);
+  return result;
+}
+
+/** The value of `NAME`, `NAME:a=b`, `NAME:~n,m`; null: there is no such variable. */
+function variable(machine: Machine, inner: string): string | null {
+  const colon = inner.indexOf(":");
+  const name = colon > 0 ? inner.slice(0, colon) : inner;
+  if (name === "" || /[\s"&|<>]/.test(name)) return null;
+  const found = dynamic(machine, name) ?? new Environment(machine).get(name);
+  if (found === undefined) return null;
+  const text = typeof found === "string" ? found : lineText(machine, found);
+  if (colon <= 0) return text;
+  const rule = inner.slice(colon + 1);
+  if (rule.startsWith("~")) {
+    const [from, count] = rule.slice(1).split(",");
+    const start = Number(from);
+    if (Number.isNaN(start) || hasHoles(text)) return text;
+    const begin = start < 0 ? Math.max(0, text.length + start) : start;
+    if (count === undefined || count === "") return text.slice(begin);
+    const length = Number(count);
+    return length < 0 ? text.slice(begin, text.length + length) : text.slice(begin, begin + length);
+  }
+  const equals = rule.indexOf("=");
+  if (equals < 0) return text;
+  const search = rule.slice(0, equals);
+  const by = rule.slice(equals + 1);
+  if (search.startsWith("*")) {
+    const at = text.toLowerCase().indexOf(search.slice(1).toLowerCase());
+    return at < 0 ? text : by + text.slice(at + search.length - 1);
+  }
+  return search === "" ? text : replaceAllFolded(text, search, by);
+}
+
+function replaceAllFolded(text: string, search: string, by: string): string {
+  const folded = text.toLowerCase();
+  const wanted = search.toLowerCase();
+  let result = "";
+  let index = 0;
+  for (;;) {
+    const found = folded.indexOf(wanted, index);
+    if (found < 0) return result + text.slice(index);
+    result += text.slice(index, found) + by;
+    index = found + wanted.length;
+  }
+}
+
+/** Variables that cmd computes. */
+function dynamic(machine: Machine, name: string): string | Str | Unknown | undefined {
+  if (name.toLowerCase() === "errorlevel") return lineText(machine, exitCodeText(machine));
+  if (["date", "time", "random", "cd", "cmdcmdline"].includes(name.toLowerCase()) && new Environment(machine).get(name)?.kind !== "str") {
+    return new Environment(machine).get(name);
+  }
+  return undefined;
+}
+
+export function exitCodeText(machine: Machine): Text {
+  const code = machine.settled(machine.cell<number | Unknown>("cmd:errorlevel", () => 0).value);
+  return typeof code === "number" ? String(code) : code;
+}

@@ -1,0 +1,167 @@
+import type { Guarded } from "../../host/choice.js";
+import type { Cause } from "../../host/origin.js";
+import { Files } from "../files.js";
+import { runnerOf } from "../languages.js";
+import type { Machine } from "../machine.js";
+import type { Area } from "../notes.js";
+import { absoluteText } from "../paths.js";
+import { hasHoles } from "../powershell/holes.js";
+import { sourceWithHoles } from "../powershell/holes.js";
+import { Trace } from "../source.js";
+import type { Argument, NativeCall, NativeTool, ScriptOutcome, ScriptToRun, Text } from "../tool.js";
+import { type Block, Str, Unknown, type Value } from "../value.js";
+import { areasOfUnmodelled } from "../windows/unmodelled.js";
+import { unquote, wordText } from "./expand.js";
+import { splitCommandLine } from "./parse.js";
+import { type Ending, GO_ON, setErrorlevel, type Shell } from "./run.js";
+
+/** A program's call from cmd. */
+class CmdCall implements NativeCall {
+  code = 0;
+  readonly piped: boolean;
+
+  constructor(
+    private readonly shell: Shell,
+    private readonly tool: NativeTool,
+    readonly name: string,
+    readonly at: Trace,
+    readonly argv: readonly Argument[],
+  ) {
+    this.piped = shell.input !== undefined;
+  }
+
+  get machine(): Machine {
+    return this.shell.machine;
+  }
+
+  get input(): readonly Value[] {
+    return this.shell.input ?? [];
+  }
+
+  out(value: Value): void {
+    this.shell.out(value);
+  }
+
+  err(_text: string): void {
+    // Standard error is for people.
+  }
+
+  exit(code: number): void {
+    this.code = code;
+  }
+
+  say(_text: string): void {
+    // Texts for people change nothing on the host.
+  }
+
+  unknown(why: string, options: { cause?: Cause; type?: string; symbol?: string } = {}): Unknown {
+    return new Unknown(options.cause ?? "input", why, options.symbol ?? this.machine.freshSymbol(`${this.name.toLowerCase()}@${this.at.start}`), this.at, options.type ?? null);
+  }
+
+  undecided(cause: Cause, why: string, areas?: readonly Area[] | "all"): void {
+    this.machine.note(cause, areas ?? this.tool.areas, why, this.at);
+  }
+
+  resolvePath(path: Text): Text {
+    return absoluteText(path, new Files(this.machine).location);
+  }
+
+  runScript(script: ScriptToRun): ScriptOutcome {
+    const runner = runnerOf(script.language);
+    if (!runner) {
+      this.machine.note("unmodelled", "all", `scripts of the language ${script.language} are not read here`, this.at);
+      return { outputs: [], exitCode: this.unknown("the exit code of a script that is not read") };
+    }
+    return this.machine.budget.nested(() => runner(this.machine, script, this.at));
+  }
+
+  runBlock(block: Block, options: { underscore?: Value; args?: readonly Value[] } = {}): readonly Value[] {
+    return this.machine.blocks?.(block, options) ?? [];
+  }
+}
+
+/** Runs a program, a batch file or a script from a command line. */
+export function external(shell: Shell, text: string, exact: { readonly start: number; readonly end: number } | null): Guarded<Ending> {
+  const { machine } = shell;
+  const at = exact ? new Trace(shell.source, exact.start, exact.end) : shell.at;
+  const { name, rest } = splitName(text);
+  if (hasHoles(name)) {
+    const word = wordText(machine, name);
+    machine.coverage.command("(unknown command)", "unmodelled", at);
+    machine.note(typeof word === "string" ? "input" : word.cause, "all", "runs a command whose name is not known", at);
+    setErrorlevel(machine, 0);
+    return GO_ON;
+  }
+  const leaf = name.slice(Math.max(name.lastIndexOf("\\"), name.lastIndexOf("/")) + 1).replace(/\.(?:exe|com)$/i, "");
+  const tool = machine.toolbox.find(leaf);
+  if (tool?.form === "native") {
+    machine.coverage.command(leaf, tool.effect, at);
+    const argv = argumentsOf(shell, rest, at, exact ? exact.start + text.length - rest.length : null);
+    if (tool.effect === "modelled") argv.forEach((argument, index) => machine.coverage.argument(at, index, typeof argument.text === "string"));
+    const call = new CmdCall(shell, tool, leaf, at, argv);
+    tool.run(call);
+    setErrorlevel(machine, call.code);
+    return GO_ON;
+  }
+  if (/\.(?:cmd|bat)$/i.test(name) || (extensionless(name) && isBatchFile(machine, name))) return runBatchFile(shell, name, rest, at);
+  if (/\.(?:vbs|js|wsf|ps1|py)$/i.test(name)) {
+    machine.note("unmodelled", "all", `${name} is a script that is not read here`, at);
+    setErrorlevel(machine, 0);
+    return GO_ON;
+  }
+  const areas = areasOfUnmodelled(leaf);
+  machine.coverage.command(leaf, "unmodelled", at);
+  if (areas.length > 0) machine.note("unmodelled", areas, `${leaf} is not modelled`, at);
+  shell.out(new Unknown("unmodelled", `${leaf} is not modelled; what it prints is not known`, machine.freshSymbol(`output:${leaf}`), at, "System.String"));
+  setErrorlevel(machine, 0);
+  return GO_ON;
+}
+
+function splitName(text: string): { readonly name: string; readonly rest: string } {
+  const quoted = /^"([^"]*)"/.exec(text);
+  if (quoted) return { name: quoted[1] as string, rest: text.slice(quoted[0].length) };
+  const bare = /^[^\s,;=/]+/.exec(text)?.[0] ?? text;
+  // `net/user` parts at the slash; a path with slashes does not.
+  const word = /^[A-Za-z]:\/|^\.{1,2}\//.test(text) ? (/^\S+/.exec(text)?.[0] ?? text) : bare;
+  return { name: word, rest: text.slice(word.length) };
+}
+
+/** Arguments with their places when the command line stands in the source as it is. */
+function argumentsOf(shell: Shell, rest: string, at: Trace, offset: number | null): Argument[] {
+  let search = 0;
+  return splitCommandLine(rest).map((word) => {
+    const found = offset === null || word === "" ? -1 : rest.indexOf(word, search);
+    if (found >= 0) search = found + word.length;
+    const place = found >= 0 && offset !== null ? new Trace(shell.source, offset + found, offset + found + word.length) : at;
+    return { text: wordText(shell.machine, word), at: place };
+  });
+}
+
+function extensionless(name: string): boolean {
+  return !/\.[A-Za-z0-9]+$/.test(name);
+}
+
+function isBatchFile(machine: Machine, name: string): boolean {
+  const files = new Files(machine);
+  return files.peek(`${name}.cmd`) === "file" || files.peek(`${name}.bat`) === "file";
+}
+
+function runBatchFile(shell: Shell, name: string, rest: string, at: Trace): Ending {
+  const { machine } = shell;
+  const files = new Files(machine);
+  const path = extensionless(name) ? (files.peek(`${name}.cmd`) === "file" ? `${name}.cmd` : `${name}.bat`) : name;
+  machine.coverage.command(name, "modelled", at);
+  const content = files.readText(path);
+  const source = content ? sourceWithHoles(machine, content, files.resolve(path), at) : null;
+  const runner = runnerOf("cmd");
+  if (!source || !runner) {
+    machine.note("opaque", "all", `runs ${name}, whose content is not available`, at);
+    setErrorlevel(machine, 0);
+    return GO_ON;
+  }
+  const args = (rest.match(/"[^"]*"|\S+/g) ?? []).map((word) => ({ name: null, value: new Str(unquote(word), at) }));
+  const outcome = machine.budget.nested(() => runner(machine, { language: "cmd", source, args, isolated: true }, at));
+  for (const value of outcome.outputs) shell.out(value);
+  setErrorlevel(machine, outcome.exitCode);
+  return GO_ON;
+}

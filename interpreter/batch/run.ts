@@ -1,0 +1,322 @@
+import { Alternatives, type Guarded } from "../../host/choice.js";
+import { Environment } from "../environment.js";
+import { Files } from "../files.js";
+import type { Machine } from "../machine.js";
+import { hasHoles } from "../powershell/holes.js";
+import { Sink } from "../powershell/runtime.js";
+import { toText } from "../powershell/convert.js";
+import type { Source, Trace } from "../source.js";
+import { joinTexts } from "../texts.js";
+import { Str, type Unknown, type Value } from "../value.js";
+import { builtin } from "./builtins.js";
+import { external } from "./external.js";
+import { type BatchArguments, expandDelayed, modified, unquote, wordText } from "./expand.js";
+import type { Command, Condition, Redirection } from "./parse.js";
+
+/** How a command ended. */
+export type Ending =
+  | { readonly kind: "go-on" | "end" }
+  | { readonly kind: "goto"; readonly label: string }
+  | { readonly kind: "exit"; readonly code: number | Unknown };
+
+export const GO_ON: Ending = { kind: "go-on" };
+
+export interface Shell {
+  readonly machine: Machine;
+  readonly source: Source;
+  readonly args: BatchArguments | null;
+  readonly out: (value: Value) => void;
+  readonly inBatch: boolean;
+  /** Runs a `:label` of the script as a subroutine; false: there is no such label. */
+  readonly call: (label: string, args: readonly string[]) => boolean;
+  readonly at: Trace;
+  /** Offset of the line in the source when nothing in it was replaced. */
+  readonly exact?: number | null;
+  readonly forVariables: ReadonlyMap<string, string>;
+  readonly input?: readonly Value[];
+}
+
+export function errorlevelCell(machine: Machine) {
+  return machine.cell<number | Unknown>("cmd:errorlevel", () => 0);
+}
+
+export function setErrorlevel(machine: Machine, code: number | Unknown): void {
+  machine.journal.put(errorlevelCell(machine), code);
+}
+
+function errorlevel(machine: Machine): number | Unknown {
+  return machine.settled(errorlevelCell(machine).value as Guarded<number | Unknown>);
+}
+
+/** Runs one command in all worlds. */
+export function runCommand(shell: Shell, command: Command): Guarded<Ending> {
+  const { machine } = shell;
+  machine.budget.step();
+  switch (command.kind) {
+    case "simple":
+      return unitEnding(shell, () => simple(shell, command));
+    case "block":
+      return withRedirections(shell, command.redirections, (inner) => sequence(inner, command.body, 0));
+    case "join":
+      return join(shell, command);
+    case "if":
+      return unitEnding(shell, () => {
+        const holds = conditionHolds(shell, command.condition, command.ignoreCase) !== command.negated;
+        if (holds) return runCommand(shell, command.then);
+        return command.otherwise ? runCommand(shell, command.otherwise) : GO_ON;
+      });
+    case "for":
+      return unitEnding(shell, () => loop(shell, command));
+  }
+}
+
+function unitEnding(shell: Shell, run: () => Guarded<Ending>): Guarded<Ending> {
+  const result = shell.machine.attempt<Guarded<Ending>>(run);
+  return flatten(result);
+}
+
+function flatten(result: Guarded<Guarded<Ending>>): Guarded<Ending> {
+  return result instanceof Alternatives ? new Alternatives(result.choice, result.values.map((one) => flatten(one as Guarded<Guarded<Ending>>))) : result;
+}
+
+function then(shell: Shell, ended: Guarded<Ending>, next: () => Guarded<Ending>): Guarded<Ending> {
+  return shell.machine.each<Ending, Ending>(ended, (leaf) => (leaf === GO_ON ? next() : leaf));
+}
+
+function sequence(shell: Shell, commands: readonly Command[], from: number): Guarded<Ending> {
+  for (let index = from; index < commands.length; index++) {
+    const ended = runCommand(shell, commands[index] as Command);
+    if (ended === GO_ON) continue;
+    return then(shell, ended, () => sequence(shell, commands, index + 1));
+  }
+  return GO_ON;
+}
+
+function join(shell: Shell, command: Extract<Command, { kind: "join" }>): Guarded<Ending> {
+  if (command.operator === "|") {
+    const sink = new Sink();
+    const left = runCommand({ ...shell, out: (value) => sink.push(shell.machine, value) }, command.left);
+    return then(shell, left, () => unitEnding(shell, () => runCommand({ ...shell, input: shell.machine.settled(sink.items(shell.machine)) }, command.right)));
+  }
+  const left = runCommand(shell, command.left);
+  return then(shell, left, () => {
+    if (command.operator === "&") return runCommand(shell, command.right);
+    return unitEnding(shell, () => {
+      const code = errorlevel(shell.machine);
+      const succeeded = typeof code === "number" ? code === 0 : shell.machine.askWhether(`zero:${code.symbol}`, `${code.why}: success`, `${code.why}: failure`);
+      return succeeded === (command.operator === "&&") ? runCommand(shell, command.right) : GO_ON;
+    });
+  });
+}
+
+function conditionHolds(shell: Shell, condition: Condition, ignoreCase: boolean): boolean {
+  const { machine } = shell;
+  switch (condition.kind) {
+    case "exist":
+      return new Files(machine).exists(wordText(machine, unquote(substitute(shell, condition.path))));
+    case "defined":
+      return new Environment(machine).exists(substitute(shell, condition.name));
+    case "errorlevel": {
+      const code = errorlevel(machine);
+      const level = Number(substitute(shell, condition.level));
+      if (typeof code === "number") return code >= level;
+      return !machine.askWhether(`zero:${code.symbol}`, `${code.why}: success`, `${code.why}: failure`);
+    }
+    case "compare": {
+      const left = substitute(shell, condition.left);
+      const right = substitute(shell, condition.right);
+      return compare(shell, left, condition.operator, right, ignoreCase);
+    }
+  }
+}
+
+function compare(shell: Shell, left: string, operator: string, right: string, ignoreCase: boolean): boolean {
+  const fold = (text: string) => (ignoreCase ? text.toLowerCase() : text);
+  const { machine } = shell;
+  if (hasHoles(left) || hasHoles(right)) {
+    if (left === right) return operator === "==" || operator === "equ" || operator === "leq" || operator === "geq";
+    return machine.askWhether(
+      `cmd:${operator}:${JSON.stringify(wordSymbol(shell, left))}:${JSON.stringify(wordSymbol(shell, right))}`,
+      `${shown(shell, left)} ${operator} ${shown(shell, right)}`,
+      `not ${shown(shell, left)} ${operator} ${shown(shell, right)}`,
+    );
+  }
+  const numeric = /^[+-]?\d+$/.test(left) && /^[+-]?\d+$/.test(right);
+  switch (operator) {
+    case "==":
+      return fold(left) === fold(right);
+    case "equ":
+      return numeric ? Number(left) === Number(right) : fold(left) === fold(right);
+    case "neq":
+      return numeric ? Number(left) !== Number(right) : fold(left) !== fold(right);
+    case "lss":
+      return numeric ? Number(left) < Number(right) : fold(left) < fold(right);
+    case "leq":
+      return numeric ? Number(left) <= Number(right) : fold(left) <= fold(right);
+    case "gtr":
+      return numeric ? Number(left) > Number(right) : fold(left) > fold(right);
+    default:
+      return numeric ? Number(left) >= Number(right) : fold(left) >= fold(right);
+  }
+}
+
+function wordSymbol(shell: Shell, word: string): string {
+  const text = wordText(shell.machine, word);
+  return typeof text === "string" ? text : text.symbol;
+}
+
+function shown(shell: Shell, word: string): string {
+  const text = wordText(shell.machine, word);
+  return typeof text === "string" ? text : `(${text.why})`;
+}
+
+/** Puts in the variables of `for` and, under delayed expansion, `!x!`. */
+export function substitute(shell: Shell, text: string): string {
+  let result = text;
+  if (shell.forVariables.size > 0) {
+    result = result.replace(/%%?(?:~([a-z]*))?([A-Za-z])/g, (all, modifiers: string | undefined, name: string) => {
+      const letters = modifiers ?? "";
+      // `%~dpI`: the last letter is the variable, the others say which part.
+      const value = shell.forVariables.get(name);
+      if (value === undefined) return all;
+      return modifiers === undefined ? value : modified(unquote(value), letters.toLowerCase());
+    });
+  }
+  if (shell.machine.cell<boolean>("cmd:delayed", () => false).value === true) result = expandDelayed(shell.machine, result);
+  return result;
+}
+
+function loop(shell: Shell, command: Extract<Command, { kind: "for" }>): Guarded<Ending> {
+  const { machine } = shell;
+  const set = substitute(shell, command.set);
+  const body = (values: readonly ReadonlyMap<string, string>[], from: number): Guarded<Ending> => {
+    for (let index = from; index < values.length; index++) {
+      machine.budget.step();
+      const variables = new Map([...shell.forVariables, ...(values[index] as ReadonlyMap<string, string>)]);
+      const ended = runCommand({ ...shell, forVariables: variables }, command.body);
+      if (ended === GO_ON) continue;
+      return then(shell, ended, () => body(values, index + 1));
+    }
+    return GO_ON;
+  };
+  const one = (value: string): ReadonlyMap<string, string> => new Map([[command.variable, value]]);
+  switch (command.form) {
+    case "/l": {
+      const [start = 0, step = 1, end = 0] = set.split(",").map(Number);
+      const values: ReadonlyMap<string, string>[] = [];
+      for (let number = start; step > 0 ? number <= end : number >= end; number += step) {
+        machine.budget.step();
+        values.push(one(String(number)));
+        if (step === 0) break;
+      }
+      return body(values, 0);
+    }
+    case "/f":
+      return body(fileTokens(shell, command, set), 0);
+    default: {
+      const words = set.match(/"[^"]*"|[^\s,;=]+/g) ?? [];
+      if (words.some((word) => /[*?]/.test(word)) || command.form === "/r") {
+        // Which files match is only known on the host.
+        machine.note("input", "all", "a for loop runs over files that are only known on the host", shell.at);
+        return GO_ON;
+      }
+      return body(words.map(one), 0);
+    }
+  }
+}
+
+/** `for /f`: tokens of the lines of a text, a file or a command's output. */
+function fileTokens(shell: Shell, command: Extract<Command, { kind: "for" }>, set: string): ReadonlyMap<string, string>[] {
+  const { machine } = shell;
+  const options = unquote(command.options);
+  const usebackq = /\busebackq\b/i.test(options);
+  const text = set.trim();
+  let content: string | null;
+  if ((!usebackq && text.startsWith("'")) || (usebackq && text.startsWith("`"))) {
+    const sink = new Sink();
+    runCommand({ ...shell, out: (value) => sink.push(machine, value) }, { kind: "simple", text: text.slice(1, -1).replaceAll("^", ""), start: 0, end: 0, redirections: [] });
+    content = machine
+      .settled(sink.items(machine))
+      .map((value) => {
+        const line = toText(machine, value);
+        return typeof line === "string" ? line : null;
+      })
+      .reduce<string | null>((all, line) => (all === null || line === null ? null : `${all}${line}\n`), "");
+  } else if ((!usebackq && text.startsWith('"')) || (usebackq && text.startsWith("'"))) content = text.slice(1, -1);
+  else {
+    const read = new Files(machine).readText(wordText(machine, unquote(text)));
+    content = read instanceof Str ? read.value : null;
+  }
+  if (content === null || hasHoles(content)) {
+    machine.note("input", "all", "a for /f loop runs over text that is only known on the host", shell.at);
+    return [];
+  }
+  const delimiters = /delims=(.*?)(?:\s+(?:tokens|eol|skip|usebackq)\b|$)/i.exec(options)?.[1] ?? " \t";
+  const skip = Number(/skip=(\d+)/i.exec(options)?.[1] ?? 0);
+  const tokens = /tokens=([^\s]+)/i.exec(options)?.[1] ?? "1";
+  const rows: ReadonlyMap<string, string>[] = [];
+  for (const line of content.split(/\r?\n/).slice(skip)) {
+    if (line.trim() === "" || line.startsWith(";")) continue;
+    const fields = delimiters === "" ? [line] : splitOn(line, delimiters);
+    const row = new Map<string, string>();
+    let letter = command.variable.charCodeAt(0);
+    for (const part of tokens.split(",")) {
+      if (part === "*") {
+        row.set(String.fromCharCode(letter++), line);
+        continue;
+      }
+      const rest = part.endsWith("*");
+      const range = part.replace("*", "").split("-").map(Number);
+      const from = range[0] ?? 1;
+      const to = range[1] ?? from;
+      for (let field = from; field <= to; field++) row.set(String.fromCharCode(letter++), fields[field - 1] ?? "");
+      if (rest) row.set(String.fromCharCode(letter++), fields.slice(to).join(" "));
+    }
+    rows.push(row);
+  }
+  return rows;
+}
+
+function splitOn(line: string, delimiters: string): string[] {
+  const fields: string[] = [];
+  let field = "";
+  for (const letter of line) {
+    if (delimiters.includes(letter)) {
+      if (field !== "") fields.push(field);
+      field = "";
+    } else field += letter;
+  }
+  if (field !== "") fields.push(field);
+  return fields;
+}
+
+function simple(shell: Shell, command: Extract<Command, { kind: "simple" }>): Guarded<Ending> {
+  const text = substitute(shell, command.text);
+  if (text === "") return GO_ON;
+  return withRedirections(shell, command.redirections, (inner) => {
+    const exact = shell.exact !== null && shell.exact !== undefined && text === command.text ? { start: shell.exact + command.start, end: shell.exact + command.end } : null;
+    return builtin(inner, text) ?? external(inner, text, exact);
+  });
+}
+
+function withRedirections(shell: Shell, redirections: readonly Redirection[], run: (inner: Shell) => Guarded<Ending>): Guarded<Ending> {
+  const target = redirections.find((one) => one.handle === 1 && (one.mode === "write" || one.mode === "append"));
+  if (!target) return run(shell);
+  const { machine } = shell;
+  const path = unquote(substitute(shell, target.target));
+  if (path.toLowerCase() === "nul") return run({ ...shell, out: () => undefined });
+  const sink = new Sink();
+  const ended = run({ ...shell, out: (value) => sink.push(machine, value) });
+  unitEnding(shell, () => {
+    const lines = machine.settled(sink.items(machine)).flatMap((value) => {
+      const text = toText(machine, value);
+      return [typeof text === "string" ? new Str(text, shell.at) : text, "\r\n"];
+    });
+    const files = new Files(machine);
+    const content = joinTexts(lines, shell.at);
+    if (target.mode === "append") files.append(wordText(machine, path), content, shell.at);
+    else files.write(wordText(machine, path), content, shell.at);
+    return GO_ON;
+  });
+  return ended;
+}

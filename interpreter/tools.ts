@@ -1,0 +1,14 @@
+import { coreCmdlets } from "./powershell/cmdlets/index.js";
+import { Toolbox } from "./toolbox.js";
+import { iisTools } from "./windows/iis-index.js";
+import { inertTools } from "./windows/inert.js";
+import { interpreterTools } from "./windows/interpreters.js";
+import { principalTools } from "./windows/principals-index.js";
+
+let standard: Toolbox | null = null;
+
+/** Every tool that is modelled, made on first use. */
+export function standardToolbox(): Toolbox {
+  standard ??= new Toolbox([...coreCmdlets, ...principalTools, ...iisTools, ...interpreterTools, ...inertTools]);
+  return standard;
+}

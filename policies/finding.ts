@@ -1,0 +1,64 @@
+import type { Cause, Origin } from "../host/origin.js";
+import type { Severity } from "./rule.js";
+
+/** Where a finding points: the deciding value in the innermost decoded text. */
+export interface Place {
+  readonly file: string | null;
+  readonly resource: string | null;
+  readonly property: string | null;
+  readonly layers: readonly string[];
+  readonly line: number | null;
+  readonly column: number | null;
+  readonly endLine: number | null;
+  readonly endColumn: number | null;
+  /** No source text may be shown for this place. */
+  readonly secret: boolean;
+}
+
+export interface Because {
+  readonly at: Place | null;
+  readonly what: string;
+}
+
+/** An exemption that covers a finding. */
+export interface AppliedExemption {
+  readonly reason: string;
+  readonly owner: string;
+  /** Last day on which it holds, `YYYY-MM-DD`. */
+  readonly expires: string;
+}
+
+export interface Finding {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly certainty: "certain" | "possible" | "undecided";
+  readonly blocking: boolean;
+  /** For undecided findings. */
+  readonly cause: Cause | null;
+  /** For undecided findings: the rules that cannot be decided because of it. */
+  readonly affects: readonly string[];
+  readonly exemption: AppliedExemption | null;
+  /** One sentence: what is so, and for a possible finding when. */
+  readonly message: string;
+  /** Under which conditions it holds; empty: always. */
+  readonly when: readonly string[];
+  readonly host: string;
+  readonly at: Place | null;
+  readonly because: readonly Because[];
+  /** Stable across runs and line shifts; made of nothing secret. */
+  readonly fingerprint: string;
+}
+
+export function placeOf(origin: Origin | null): Place | null {
+  if (!origin) return null;
+  const { file, resource, property, layers, line, column, endLine, endColumn, secret } = origin;
+  return { file, resource, property, layers, line, column, endLine, endColumn, secret };
+}
+
+/** `setup.ps1:3:15`, or the resource and property that hold the text. */
+export function describePlace(place: Place | null): string {
+  if (!place) return "no place";
+  const where = place.resource ? `${place.resource.split("::").pop()} ${place.property ?? ""}`.trim() : (place.file ?? "standard input");
+  const layers = place.layers.length > 0 ? ` (inside ${place.layers.join(", ")})` : "";
+  return place.line === null ? `${where}${layers}` : `${where}:${place.line}:${place.column}${layers}`;
+}
