@@ -4,6 +4,7 @@
  */
 
 import { randomUUID } from "node:crypto";
+import type { Callback } from "@pulumi/pulumi/proto/callback_pb";
 import type { CallResponse, InvokeResponse } from "@pulumi/pulumi/proto/provider_pb";
 import type {
   DeploymentInfo,
@@ -20,16 +21,8 @@ import type {
   SupportsFeatureResponse,
 } from "@pulumi/pulumi/proto/resource_pb";
 import type { GraphNote, PropertyMap, Resource, SourcePlace, Urn } from "../deployment/graph.js";
-import {
-  type DecodeOptions,
-  decodeProperties,
-  decodeValue,
-  SIGNATURE_KEY,
-  SIGNATURES,
-  UNKNOWN_VALUE,
-} from "../deployment/property-value.js";
+import { type DecodeOptions, decodeProperties, decodeValue, UNKNOWN_VALUE } from "../deployment/property-value.js";
 import { makeUrn } from "../deployment/urn.js";
-import { nameInput } from "./azure-names.js";
 import type { HoleTable } from "./hole-table.js";
 import { answerInvoke } from "./invokes.js";
 import {
@@ -43,10 +36,12 @@ import {
   unknownOutput,
 } from "./registration.js";
 import type { Sdk } from "./sdk.js";
-import { isScalar, readStruct, writeStruct } from "./structs.js";
+import { echo, managedState, type Raw, secretOf } from "./state.js";
+import { readStruct, writeStruct } from "./structs.js";
+import { TransformError, Transforms } from "./transforms.js";
 
 /** gRPC status codes that we answer with. */
-export const STATUS = { invalidArgument: 3, unimplemented: 12, internal: 13 } as const;
+export const STATUS = { unknown: 2, invalidArgument: 3, unimplemented: 12, internal: 13 } as const;
 
 /** A refused request; the message reaches the program. */
 export class RequestError extends Error {
@@ -72,16 +67,12 @@ export interface MonitorOptions {
 /** What the preload adds to the arguments of an invoke: the declared results. Removed before anything else sees them. */
 export const RESULTS_KEY = "__lycosaResults";
 
-const SECRET = { key: SIGNATURE_KEY, value: SIGNATURES.secret } as const;
-const secretOf = (value: unknown): object => ({ [SIGNATURE_KEY]: SIGNATURES.secret, value });
-
-type Raw = Record<string, unknown>;
-
 export class Monitor {
   readonly #options: MonitorOptions;
   readonly #decoding: DecodeOptions;
   readonly #resources = new Map<Urn, Registration>();
   readonly #packages = new Map<string, { name: string; version: string }>();
+  readonly #transforms: Transforms;
   readonly #notes = new Map<string, GraphNote>();
   #finished = false;
   #duplicate: { readonly urn: Urn; readonly source: SourcePlace | undefined } | undefined;
@@ -89,6 +80,7 @@ export class Monitor {
 
   constructor(options: MonitorOptions) {
     this.#options = options;
+    this.#transforms = new Transforms(options.sdk);
     this.#decoding = { text: (text) => options.holes.restore(text) };
   }
 
@@ -110,6 +102,10 @@ export class Monitor {
   /** The latest resource, to say how far a run got. */
   get last(): Registration | undefined {
     return this.#last;
+  }
+
+  close(): void {
+    this.#transforms.close();
   }
 
   getDeploymentInfo(): unknown {
@@ -147,11 +143,13 @@ export class Monitor {
     return response;
   }
 
-  registerStackTransform(): unknown {
-    return this.#ignoredTransform("registerStackTransform");
+  registerStackTransform(request: Callback): unknown {
+    this.#transforms.addStackTransform(request);
+    return this.#response("registerStackTransform");
   }
   registerStackInvokeTransform(): unknown {
-    return this.#ignoredTransform("registerStackInvokeTransform");
+    this.#note("transform-ignored", "the program registers transforms of function calls, which are not applied");
+    return this.#response("registerStackInvokeTransform");
   }
   registerResourceHook(): unknown {
     return this.#response("registerResourceHook");
@@ -244,6 +242,26 @@ export class Monitor {
   }
 
   registerResource(request: RegisterResourceRequest): unknown {
+    const own = (request as Partial<RegisterResourceRequest>).getTransformsList?.() ?? [];
+    const parents = this.#parentsOf(nonEmpty(request.getParent()));
+    const protocol = this.#options.sdk.transforms;
+    if (protocol === undefined || this.#transforms.isIdle(own, parents)) return this.#register(request);
+    return this.#transforms.apply(request, own, parents, protocol).then(
+      () => this.#register(request),
+      (error: unknown) => {
+        throw error instanceof TransformError ? new RequestError(STATUS.unknown, error.message) : error;
+      },
+    );
+  }
+
+  /** Innermost first. */
+  #parentsOf(parent: Urn | undefined): readonly Urn[] {
+    const parents: Urn[] = [];
+    for (let at = parent; at !== undefined; at = this.#resources.get(at)?.parent) parents.push(at);
+    return parents;
+  }
+
+  #register(request: RegisterResourceRequest): unknown {
     const { sdk, stack, project, directory, holes } = this.#options;
     const later: Partial<RegisterResourceRequest> = request;
     const type = request.getType();
@@ -279,8 +297,7 @@ export class Monitor {
     });
     if (remote)
       this.#note("remote-component", `${type} ${name} is a component of another process: the resources inside it are not seen`);
-    if ((later.getTransformsList?.().length ?? 0) > 0)
-      this.#note("transform-ignored", `the transforms of ${type} ${name} are not applied`);
+    this.#transforms.remember(urn, later.getTransformsList?.() ?? []);
 
     const response = this.#response("registerResource") as RegisterResourceResponse;
     response.setUrn(urn);
@@ -299,24 +316,11 @@ export class Monitor {
     return this.#response("registerResourceOutputs");
   }
 
-  /** What a new resource's outputs are in a preview; everything that is left out is unknown to the program. */
   #newState(type: string, raw: Raw, managed: boolean, remote: boolean, secretOutputs: readonly string[]): Map<string, unknown> {
     if (remote) return new Map();
-    // Components and providers have exactly their inputs. Of managed resources only scalars are repeated: providers fill read-only fields into nested objects, and an
-    // echoed object would say that these are absent.
+    // Components and providers have exactly their inputs.
     if (!managed) return new Map(Object.entries(raw));
-    const state = echo(raw);
-    const named = nameInput(type);
-    const own = named === undefined ? undefined : raw[named];
-    if (own !== undefined && isScalar(own, SECRET) && raw.name === undefined) state.set("name", own);
-    const location = this.#options.configuration.get("azure-native:location");
-    if (type.startsWith("azure-native") && raw.location === undefined && location !== undefined)
-      state.set("location", location.text);
-    for (const output of secretOutputs) {
-      const value = state.get(output) ?? UNKNOWN_VALUE;
-      state.set(output, isSecret(value) ? value : secretOf(value));
-    }
-    return state;
+    return managedState(type, raw, secretOutputs, this.#options.configuration.get("azure-native:location")?.text);
   }
 
   #decodeState(state: ReadonlyMap<string, unknown>): PropertyMap {
@@ -395,11 +399,6 @@ export class Monitor {
     return urn;
   }
 
-  #ignoredTransform(method: string): unknown {
-    this.#note("transform-ignored", "the program registers transforms for the whole stack, which are not applied");
-    return this.#response(method);
-  }
-
   #note(code: GraphNote["code"], text: string): void {
     this.#notes.set(`${code} ${text}`, { code, text });
   }
@@ -415,14 +414,6 @@ export class Monitor {
 /** `urn::id` → `urn` */
 function referencedUrn(reference: string): Urn {
   return reference.slice(0, reference.lastIndexOf("::"));
-}
-
-function echo(raw: Raw): Map<string, unknown> {
-  return new Map(Object.entries(raw).filter(([, value]) => isScalar(value, SECRET)));
-}
-
-function isSecret(value: unknown): boolean {
-  return typeof value === "object" && value !== null && (value as Raw)[SIGNATURE_KEY] === SIGNATURES.secret;
 }
 
 function declaredResults(raw: unknown): ReadonlyMap<string, "text" | "texts"> {

@@ -98,7 +98,10 @@ async function runProgram(
     directory: project.programDirectory,
     environment: programEnvironment(project, configuration, sdk, options),
     timeoutSeconds,
-  }).finally(() => server.close());
+  }).finally(() => {
+    monitor.close();
+    server.close();
+  });
   if (fault !== undefined) throw fault;
 
   const redactor = new Redactor();

@@ -10,6 +10,7 @@ import type { IEngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import type { IResourceMonitorService } from "@pulumi/pulumi/proto/resource_grpc_pb";
 import type * as resourceMessages from "@pulumi/pulumi/proto/resource_pb";
 import { EmbeddedRunError } from "./errors.js";
+import type { TransformProtocol } from "./transforms.js";
 
 /** `google.protobuf.Struct` and `Value` as the messages use them. */
 export type ProtoStruct = NonNullable<ReturnType<resourceMessages.RegisterResourceRequest["getObject"]>>;
@@ -44,6 +45,7 @@ export interface GrpcServer {
 export interface GrpcModule {
   readonly Server: new (options: Readonly<Record<string, number>>) => GrpcServer;
   readonly ServerCredentials: { createInsecure(): unknown };
+  readonly credentials: { createInsecure(): unknown };
 }
 
 export interface Sdk {
@@ -58,6 +60,8 @@ export interface Sdk {
   readonly engine: ServiceDefinition & { readonly [K in keyof IEngineService]?: MethodDefinition };
   /** Feature numbers that `DeploymentInfo` may announce; empty for versions that do not ask. */
   readonly features: Readonly<Record<string, number>>;
+  /** Undefined for versions without transforms. */
+  readonly transforms: TransformProtocol | undefined;
 }
 
 /**
@@ -79,21 +83,41 @@ export function loadSdk(programDirectory: string, shown: string): Sdk {
     const resource = protocol("./proto/resource_grpc_pb") as { ResourceMonitorService: Sdk["monitor"] };
     const engine = protocol("./proto/engine_grpc_pb") as { EngineService: Sdk["engine"] };
     const messages = protocol("./proto/resource_pb") as { ResourceMonitorFeature?: Record<string, number> };
+    const grpc = protocol("@grpc/grpc-js") as GrpcModule;
     return {
       version: own.version,
       runScript: own.require.resolve("./cmd/run"),
       signalsEnd: programMonitor.ResourceMonitorService.signalAndWaitForShutdown !== undefined,
-      grpc: protocol("@grpc/grpc-js") as GrpcModule,
+      grpc,
       struct: protocol("google-protobuf/google/protobuf/struct_pb") as StructModule,
       monitor: resource.ResourceMonitorService,
       engine: engine.EngineService,
       features: messages.ResourceMonitorFeature ?? {},
+      transforms: transformProtocol(protocol, grpc),
     };
   } catch {
     throw new EmbeddedRunError(
       "no-sdk",
       `the installed @pulumi/pulumi ${own.version} is incomplete: run 'npm install' in ${shown}`,
     );
+  }
+}
+
+function transformProtocol(require: NodeJS.Require, grpc: GrpcModule): TransformProtocol | undefined {
+  try {
+    const parts = {
+      ...(require("./proto/callback_grpc_pb") as Pick<TransformProtocol, "CallbacksClient">),
+      ...(require("./proto/callback_pb") as Pick<TransformProtocol, "CallbackInvokeRequest">),
+      ...(require("./proto/resource_pb") as Pick<
+        TransformProtocol,
+        "TransformRequest" | "TransformResponse" | "TransformResourceOptions"
+      >),
+    };
+    return parts.TransformResourceOptions === undefined
+      ? undefined
+      : { ...parts, createInsecure: () => grpc.credentials.createInsecure() };
+  } catch {
+    return undefined;
   }
 }
 

@@ -48,18 +48,21 @@ function handlers(
     else if (requestStream || typeof method !== "function") implementation[name] = (_call, callback) => callback(refusal);
     else {
       implementation[name] = (call, callback) => {
-        let response: unknown;
-        try {
-          response = method.call(service, call.request) as unknown;
-        } catch (error) {
+        const refuse = (error: unknown): void => {
           if (!(error instanceof RequestError)) onFault(error);
           callback({
             code: error instanceof RequestError ? error.status : STATUS.internal,
             message: error instanceof Error ? error.message : "internal error",
           });
-          return;
+        };
+        try {
+          const response = method.call(service, call.request) as unknown;
+          // Answers that are there at once keep the order in which the requests came.
+          if (response instanceof Promise) response.then((value: unknown) => callback(null, value), refuse);
+          else callback(null, response);
+        } catch (error) {
+          refuse(error);
         }
-        callback(null, response);
       };
     }
   }
