@@ -1,13 +1,18 @@
 import type { Tool } from "../tool.js";
+import { aclCmdletTools } from "./acl-cmdlets.js";
+import { oldAclTools } from "./cacls.js";
 import { featureProgramTools } from "./dism.js";
 import { featureTools } from "./features.js";
+import { icaclsTools } from "./icacls.js";
 import { localGroupTools } from "./local-groups.js";
 import { localMemberTools } from "./local-members.js";
 import { localUserTools } from "./local-users.js";
 import { netTools } from "./net.js";
+import { ntfsSecurityTools } from "./ntfs-security.js";
 import { optionalFeatureTools } from "./optional-features.js";
 // Types and providers register themselves.
 import "./adsi-winnt.js";
+import "./security-principals.js";
 
 /** Tools for principals, rights, access lists, services and features. */
 export const principalTools: readonly Tool[] = [
@@ -18,4 +23,8 @@ export const principalTools: readonly Tool[] = [
   ...localGroupTools,
   ...localMemberTools,
   ...netTools,
+  ...icaclsTools,
+  ...oldAclTools,
+  ...aclCmdletTools,
+  ...ntfsSecurityTools,
 ];
