@@ -31,6 +31,8 @@ export interface Cmdlet extends ToolBase {
   readonly form: "cmdlet";
   /** See {@link parameters}. */
   readonly parameters: readonly ParameterSpec[];
+  /** True: takes any parameter, and those it does not list are in `rest`. For commands whose arguments nobody looks at. */
+  readonly loose?: boolean;
   /** Called once with all pipeline input collected. */
   run(call: CmdletCall): void;
 }
