@@ -1,7 +1,7 @@
 import type { Machine } from "../machine.js";
 import { Registry, type RegistryType, unknownData } from "../registry.js";
 import type { Trace } from "../source.js";
-import { wildcard } from "../wildcards.js";
+import { namePattern as wildcard } from "./name-pattern.js";
 import { array, bool, Instance, int, NOTHING, NULL, type ObjectModel, Str, str, Unknown, type Value } from "../value.js";
 
 /** Microsoft.Win32.RegistryKey and the object that Get-ItemProperty gives for a key. Their state is the key's path alone. */

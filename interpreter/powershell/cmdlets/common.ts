@@ -3,7 +3,7 @@ import { childPath, leafName, pathKey } from "../../paths.js";
 import { pieces, shownText } from "../../texts.js";
 import type { CmdletCall, Text } from "../../tool.js";
 import { Instance, type Plain, PsObject, Str, str, Unknown, type Value } from "../../value.js";
-import { hasWildcard, wildcard } from "../../wildcards.js";
+import { hasWildcard, namePattern as wildcard } from "../name-pattern.js";
 import { pathOfInfo } from "../file-info.js";
 import { DriveNotFound, locate, textOfPieces, wholePath } from "../locations.js";
 import type { ProviderPath } from "../providers.js";

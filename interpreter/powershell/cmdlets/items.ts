@@ -3,7 +3,7 @@ import { pathKey } from "../../paths.js";
 import { shownText } from "../../texts.js";
 import { type CmdletCall, parameters, type Text, type Tool } from "../../tool.js";
 import { bool, Instance, type Plain, Str, str, Unknown, type Value } from "../../value.js";
-import { hasWildcard, wildcard } from "../../wildcards.js";
+import { hasWildcard, namePattern as wildcard } from "../name-pattern.js";
 import { pathOfInfo } from "../file-info.js";
 import { wholePath } from "../locations.js";
 import type { ChildOptions, ProviderPath } from "../providers.js";
