@@ -62,3 +62,6 @@ export * from "./smtp/relay-codec.js";
 export * from "./smtp/relay-json.js";
 export * from "./smtp/relay-list.js";
 export * from "./web/location.js";
+export * from "./documents/document.js";
+export { canonicalDocument, documentFacts, lift } from "./documents/read.js";
+export { documentOf, principalText, toDocument, unknownKeys } from "./documents/write.js";

@@ -158,7 +158,12 @@ export function describePrincipal(id: PrincipalId): string {
       return `IIS APPPOOL\\${body}`;
     case "service":
       return `NT SERVICE\\${body}`;
-    case "domain":
+    case "domain": {
+      // NetBIOS domain names are written in capitals.
+      const slash = body.indexOf("\\");
+      const domain = body.slice(0, slash);
+      return /^[a-z0-9-]+$/.test(domain) ? `${domain.toUpperCase()}${body.slice(slash)}` : body;
+    }
     case "name":
       return body;
   }
@@ -174,7 +179,8 @@ export function principalNames(id: PrincipalId): string[] {
       if (known === undefined) return [body, `*${body}`];
       const names = [known.name, ...Object.values(known.localised).flat()];
       const qualifiedNames = known.authority === null ? [] : names.map((name) => `${known.authority}\\${name}`);
-      return [body, `*${body}`, ...names, ...qualifiedNames];
+      const alone = known.authority === "NT SERVICE" || known.authority === "NT VIRTUAL MACHINE" ? [] : names;
+      return [body, `*${body}`, ...alone, ...qualifiedNames];
     }
     case "machine": {
       const account = MACHINE_ACCOUNTS.find((entry) => String(entry.rid) === body);
