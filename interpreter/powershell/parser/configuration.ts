@@ -1,6 +1,7 @@
 import type { ConfigurationDefinition, DscNode, DscResource, Expression } from "../ast.js";
 import { isDash, isDoubleQuote, isSingleQuote, TOKEN_END, traitsOf } from "../characters.js";
 import { ClassParser } from "./classes.js";
+import { isAttributeConstant } from "./constants.js";
 
 /** Desired State Configuration: `configuration`, `Node` and resources. */
 export abstract class ConfigurationParser extends ClassParser {
@@ -9,8 +10,8 @@ export abstract class ConfigurationParser extends ClassParser {
     this.newlines();
     if (this.at(this.pos) === 123 || this.endsArgument()) this.fail("MissingConfigurationName", wordEnd, wordEnd);
     const name: Expression = this.argumentList("no");
-    if (name.kind !== "String" || !isConfigurationName(name.value)) {
-      this.fail("InvalidConfigurationName", name.start, name.end, name.kind === "String" ? name.value : "");
+    if (isAttributeConstant(name) && !(name.kind === "String" && isConfigurationName(name.value))) {
+      this.fail("InvalidConfigurationName", name.start, name.end, this.text.slice(name.start, name.end));
     }
     this.newlines();
     if (this.at(this.pos) !== 123) this.fail("MissingCurlyInConfigurationStatement", this.pos, this.pos);

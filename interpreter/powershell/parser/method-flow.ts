@@ -10,7 +10,7 @@ import type {
   Variable,
 } from "../ast.js";
 import { pureExpression } from "./constants.js";
-import { typeKey } from "./type-keys.js";
+import { Assignments, type BasicBlock, knownType, link, localKey, newBlock } from "./flow-graph.js";
 
 /**
  * The check PowerShell makes of every class method at parse time: a local variable must be assigned on every path before it
@@ -25,16 +25,6 @@ export interface MethodFlow {
 
 export function analyzeMethod(params: readonly Parameter[], body: ScriptBlock): MethodFlow {
   return new FlowAnalysis().run(params, body);
-}
-
-interface BasicBlock {
-  readonly steps: (Variable | { readonly assigns: string; readonly type: string | null })[];
-  readonly next: BasicBlock[];
-  readonly previous: BasicBlock[];
-  reachable: boolean;
-  /** Leaves the method by `return` or an error. */
-  leaves: boolean;
-  assigned: Set<string> | null;
 }
 
 interface LoopTargets {
@@ -57,37 +47,6 @@ const AUTOMATIC: ReadonlySet<string> = new Set([
   "?",
 ]);
 
-const ACCESSIBLE: ReadonlySet<string> = new Set([
-  "true",
-  "false",
-  "null",
-  "lastexitcode",
-  "error",
-  "stacktrace",
-  "outputencoding",
-  "nestedpromptlevel",
-  "pwd",
-  "matches",
-  "psapplicationoutputencoding",
-]);
-
-/** An assignment to one of these goes to the session's variable, so it is no local. */
-const ALL_SCOPE: ReadonlySet<string> = new Set([
-  "executioncontext",
-  "false",
-  "home",
-  "host",
-  "pid",
-  "psculture",
-  "pshome",
-  "psuiculture",
-  "psversiontable",
-  "psedition",
-  "shellid",
-  "true",
-  "enabledexperimentalfeatures",
-]);
-
 /** Commands that may create or remove variables by name: PowerShell then checks nothing it saw assigned. */
 const VARIABLE_COMMANDS: ReadonlySet<string> = new Set([
   "new-variable",
@@ -105,43 +64,12 @@ const VARIABLE_COMMANDS: ReadonlySet<string> = new Set([
   "microsoft.powershell.utility\\set-psbreakpoint",
 ]);
 
-const TYPE_ALIASES: ReadonlyMap<string, string> = new Map([
-  ["string", "string"],
-  ["int", "int"],
-  ["int32", "int"],
-  ["long", "long"],
-  ["int64", "long"],
-  ["bool", "bool"],
-  ["boolean", "bool"],
-  ["object", "object"],
-  ["hashtable", "hashtable"],
-  ["collections.hashtable", "hashtable"],
-  ["array", "array"],
-  ["psobject", "psobject"],
-  ["pscustomobject", "psobject"],
-  ["double", "double"],
-  ["char", "char"],
-  ["byte", "byte"],
-  ["xml", "xml"],
-  ["xml.xmldocument", "xml"],
-  ["scriptblock", "scriptblock"],
-  ["regex", "regex"],
-  ["version", "version"],
-  ["uri", "uri"],
-  ["type", "type"],
-  ["switch", "switch"],
-]);
-
 class FlowAnalysis {
   private readonly entry = newBlock(true);
   private readonly exit = newBlock(false);
   private current = this.entry;
   private readonly loops: LoopTargets[] = [];
-  private readonly types = new Map<string, string>();
-  /** Variables that PowerShell looks up by name: assigned somewhere is enough for them. */
-  private readonly dynamic = new Set<string>();
-  private readonly assignedSomewhere = new Set<string>();
-  private everythingDynamic = false;
+  private readonly assignments = new Assignments();
 
   run(params: readonly Parameter[], body: ScriptBlock): MethodFlow {
     for (const parameter of params) {
@@ -149,57 +77,18 @@ class FlowAnalysis {
       this.entry.steps.push({ assigns: key, type: null });
     }
     this.statements(body.body);
-    this.link(this.current, this.exit);
-    const unassigned = this.solve().sort((a, b) => a.start - b.start);
+    link(this.current, this.exit);
+    const unassigned = this.assignments.unassignedReads(this.entry).sort((a, b) => a.start - b.start);
     const fallsThrough = this.exit.previous.some((block) => block.reachable && !block.leaves);
     return { unassigned, fallsThrough };
   }
 
-  // ------------------------------------------------------------------ solving
-
-  private solve(): Variable[] {
-    const order = reversePostorder(this.entry);
-    const suspects: Variable[] = [];
-    for (const block of order) {
-      const assigned = intersection(block);
-      for (const step of block.steps) {
-        if ("assigns" in step) this.assign(step.assigns, step.type, assigned);
-        else if (!assigned.has(keyOf(step))) suspects.push(step);
-      }
-      block.assigned = assigned;
-    }
-    return suspects.filter((variable) => {
-      const key = keyOf(variable);
-      const dynamic = this.dynamic.has(key) || (this.everythingDynamic && this.assignedSomewhere.has(key));
-      return !(dynamic && this.assignedSomewhere.has(key)) && !ACCESSIBLE.has(key);
-    });
-  }
-
-  private assign(key: string, type: string | null, assigned: Set<string>): void {
-    this.assignedSomewhere.add(key);
-    if (ALL_SCOPE.has(key)) this.dynamic.add(key);
-    const known = this.types.get(key);
-    if (known === undefined) this.types.set(key, type ?? "object");
-    else {
-      const effective = type ?? (assigned.has(key) ? null : "object");
-      if (effective !== null && effective !== known) this.dynamic.add(key);
-    }
-    assigned.add(key);
-  }
-
   // ------------------------------------------------------------------ building
-
-  private link(from: BasicBlock, to: BasicBlock): void {
-    if (from.next.includes(to)) return;
-    if (from.reachable) to.reachable = true;
-    from.next.push(to);
-    to.previous.push(from);
-  }
 
   /** Ends the current block with an edge to a new one. */
   private startBlock(): BasicBlock {
     const block = newBlock(false);
-    this.link(this.current, block);
+    link(this.current, block);
     return block;
   }
 
@@ -238,12 +127,12 @@ class FlowAnalysis {
         const after = newBlock(false);
         const condition = (): void => {
           this.statement(node.collection);
-          this.link(this.current, after);
+          link(this.current, after);
           this.current.steps.push({ assigns: "foreach", type: "ienumerator" });
           this.assignment(node.variable);
         };
         this.loop(node.label, condition, () => this.block(node.body), null);
-        this.link(this.current, after);
+        link(this.current, after);
         this.current = after;
         return;
       }
@@ -270,7 +159,7 @@ class FlowAnalysis {
       case "Throw":
       case "Exit":
         if (node.value !== null) this.statement(node.value);
-        this.link(this.current, this.exit);
+        link(this.current, this.exit);
         this.current.leaves = true;
         this.current = newBlock(false);
         return;
@@ -300,15 +189,15 @@ class FlowAnalysis {
     if (!command || this.loops.length === 0) return;
     // A command may break or continue any loop around it.
     for (const { onBreak, onContinue } of this.loops) {
-      this.link(this.current, onBreak);
-      this.link(this.current, onContinue);
+      link(this.current, onBreak);
+      link(this.current, onContinue);
     }
     this.current = this.startBlock();
   }
 
   private command(node: Command): void {
     if (node.invocation === "." || (node.name.kind === "String" && VARIABLE_COMMANDS.has(node.name.value.toLowerCase()))) {
-      this.everythingDynamic = true;
+      this.assignments.everythingDynamic = true;
     }
     this.expression(node.name);
     for (const element of node.elements) {
@@ -332,26 +221,26 @@ class FlowAnalysis {
     const key = localKey(inner);
     if (key === null) return;
     const known = type === null ? null : knownType(type);
-    if (attributes || converts > 1 || (type !== null && known === null)) this.dynamic.add(key);
+    if (attributes || converts > 1 || (type !== null && known === null)) this.assignments.dynamic.add(key);
     if (!attributes && converts <= 1) this.current.steps.push({ assigns: key, type: known });
   }
 
   private ifStatement(clauses: readonly { condition: Statement; body: BlockNode }[], otherwise: BlockNode | null): void {
     const after = newBlock(false);
-    if (otherwise === null) this.link(this.current, after);
+    if (otherwise === null) link(this.current, after);
     clauses.forEach(({ condition, body }, index) => {
       this.statement(condition);
       const inside = this.startBlock();
       const next = index === clauses.length - 1 && otherwise === null ? after : newBlock(false);
-      this.link(this.current, next);
+      link(this.current, next);
       this.current = inside;
       this.block(body);
-      this.link(this.current, after);
+      link(this.current, after);
       this.current = next;
     });
     if (otherwise !== null) {
       this.block(otherwise);
-      this.link(this.current, after);
+      link(this.current, after);
     }
     this.current = after;
   }
@@ -368,18 +257,18 @@ class FlowAnalysis {
         const last = index === node.clauses.length - 1 && node.otherwise === null;
         this.expression(clause.test);
         const next = last ? after : newBlock(false);
-        this.link(this.current, next);
+        link(this.current, next);
         this.current = this.startBlock();
         this.block(clause.body);
         if (last) return;
-        this.link(this.current, next);
+        link(this.current, next);
         this.current = next;
       });
       if (node.otherwise !== null) {
-        this.link(this.current, after);
+        link(this.current, after);
         this.block(node.otherwise);
       }
-      this.link(this.current, after);
+      link(this.current, after);
       this.current = after;
     };
     this.loop(node.label, condition, body, null);
@@ -388,24 +277,24 @@ class FlowAnalysis {
   private loop(label: string | null, condition: (() => void) | null, body: () => void, iterator: Statement | null): void {
     const onContinue = newBlock(false);
     if (iterator === null) {
-      this.link(this.current, onContinue);
+      link(this.current, onContinue);
       this.current = onContinue;
     } else {
       const afterIterator = this.startBlock();
       this.current = onContinue;
       this.statement(iterator);
-      this.link(this.current, afterIterator);
+      link(this.current, afterIterator);
       this.current = afterIterator;
     }
     const onBreak = newBlock(false);
     if (condition !== null) {
       condition();
-      this.link(this.current, onBreak);
+      link(this.current, onBreak);
     }
     this.loops.push({ label: label?.toLowerCase() ?? "", onBreak, onContinue });
     this.current = this.startBlock();
     body();
-    this.link(this.current, onContinue);
+    link(this.current, onContinue);
     this.current = onBreak;
     this.loops.pop();
   }
@@ -417,11 +306,11 @@ class FlowAnalysis {
     const inside = this.startBlock();
     this.current = inside;
     this.block(body);
-    this.link(this.current, onContinue);
+    link(this.current, onContinue);
     this.current = onContinue;
     this.statement(condition);
-    this.link(this.current, onBreak);
-    this.link(this.current, inside);
+    link(this.current, onBreak);
+    link(this.current, inside);
     this.current = onBreak;
     this.loops.pop();
   }
@@ -435,22 +324,22 @@ class FlowAnalysis {
     const after = newBlock(false);
     for (const handler of node.catches) {
       this.current = newBlock(false);
-      this.link(before, this.current);
+      link(before, this.current);
       this.block(handler.body);
-      this.link(this.current, finallyFirst ?? after);
+      link(this.current, finallyFirst ?? after);
     }
     if (node.finalizer !== null && finallyFirst !== null) {
-      this.link(lastInTry, finallyFirst);
+      link(lastInTry, finallyFirst);
       this.current = finallyFirst;
       this.block(node.finalizer);
-      this.link(this.current, after);
+      link(this.current, after);
       if (!node.catches.some((handler) => handler.types.length === 0)) {
-        this.link(before, finallyFirst);
+        link(before, finallyFirst);
         const rethrow = this.startBlock();
         rethrow.leaves = true;
-        this.link(rethrow, this.exit);
+        link(rethrow, this.exit);
       }
-    } else this.link(lastInTry, after);
+    } else link(lastInTry, after);
     this.current = after;
   }
 
@@ -463,9 +352,9 @@ class FlowAnalysis {
       target = this.loops.filter((loop) => loop.label === wanted).at(-1);
     }
     if (target === undefined) {
-      this.link(this.current, this.exit);
+      link(this.current, this.exit);
       this.current.leaves = true;
-    } else this.link(this.current, isBreak ? target.onBreak : target.onContinue);
+    } else link(this.current, isBreak ? target.onBreak : target.onContinue);
     this.current = newBlock(false);
   }
 
@@ -540,7 +429,7 @@ class FlowAnalysis {
       const after = this.startBlock();
       this.current = this.startBlock();
       this.expression(right);
-      this.link(this.current, after);
+      link(this.current, after);
       this.current = after;
     }
   }
@@ -556,7 +445,7 @@ class FlowAnalysis {
     ] as const) {
       this.current = block;
       this.expression(value);
-      this.link(this.current, after);
+      link(this.current, after);
     }
     this.current = after;
   }
@@ -579,58 +468,9 @@ class FlowAnalysis {
   }
 }
 
-function newBlock(reachable: boolean): BasicBlock {
-  return { steps: [], next: [], previous: [], reachable, leaves: false, assigned: null };
-}
-
-/** Blocks that can be reached, each after those that lead to it except over back edges. */
-function reversePostorder(entry: BasicBlock): BasicBlock[] {
-  const seen = new Set([entry]);
-  const order: BasicBlock[] = [];
-  const path: { readonly block: BasicBlock; index: number }[] = [{ block: entry, index: 0 }];
-  for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
-    const next = top.block.next[top.index++];
-    if (next === undefined) {
-      order.push(top.block);
-      path.pop();
-    } else if (!seen.has(next)) {
-      seen.add(next);
-      path.push({ block: next, index: 0 });
-    }
-  }
-  return order.reverse();
-}
-
-/** What every block that leads here and was solved already has assigned. */
-function intersection(block: BasicBlock): Set<string> {
-  let result: Set<string> | null = null;
-  for (const { assigned } of block.previous) {
-    if (assigned === null) continue;
-    if (result === null) result = new Set(assigned);
-    else for (const key of result) if (!assigned.has(key)) result.delete(key);
-  }
-  return result ?? new Set();
-}
-
 function assignmentTargets(target: Expression): readonly Expression[] {
   if (target.kind === "ArrayLiteral") return target.items.flatMap(assignmentTargets);
   if (target.kind !== "Paren") return [target];
   const inner = pureExpression(target.value);
   return inner === null ? [] : assignmentTargets(inner);
-}
-
-function keyOf(variable: Variable): string {
-  return variable.key === "psitem" ? "_" : variable.key;
-}
-
-/** The name of a local variable, null for one of another scope or drive. */
-function localKey(variable: Variable): string | null {
-  return variable.drive === null || variable.drive === "local" || variable.drive === "private" ? keyOf(variable) : null;
-}
-
-/** A name for types that are the same, null for one that is not known here. */
-function knownType(type: TypeName): string | null {
-  if (type.generic.length > 0) return null;
-  const canonical = TYPE_ALIASES.get(typeKey(type));
-  return canonical === undefined ? null : `${canonical}${type.arrays.map((rank) => `[${rank}]`).join("")}`;
 }

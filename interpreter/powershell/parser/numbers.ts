@@ -1,6 +1,6 @@
 import type { NumberLiteral } from "../ast.js";
 import { isDash, isDigit, isHexDigit, TOKEN_END, traitsOf } from "../characters.js";
-import { StringScanner } from "./strings.js";
+import { WordScanner } from "./words.js";
 
 /** The code units that end a number in expression mode besides token ends: ``! # % * + - . / < = > ]`` and dashes. */
 const NUMBER_STOPS = new Set([33, 35, 37, 42, 43, 45, 46, 47, 60, 61, 62, 93]);
@@ -17,7 +17,7 @@ interface NumberShape {
   readonly digits: string;
 }
 
-export abstract class NumberScanner extends StringScanner {
+export abstract class NumberScanner extends WordScanner {
   /**
    * The number at the cursor (a digit, or a point before a digit), or null when the token is a word such as `7z` or
    * `10.0.0.1`; then the cursor stays. `ternary`: `?` and `:` end a number too.

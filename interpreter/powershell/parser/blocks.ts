@@ -1,0 +1,74 @@
+import type { Block, Statement } from "../ast.js";
+import { IDENTIFIER, isDash, TOKEN_END, traitsOf } from "../characters.js";
+import { CommandParser } from "./commands.js";
+import { type Keyword, keywordOf } from "./keywords.js";
+
+/** Lists of statements, blocks in braces, keywords, and where in the script the parser is. */
+export abstract class BlockParser extends CommandParser {
+  /** How deep in workflows: `inlinescript`, `parallel` and `sequence` are statements only there. */
+  protected inWorkflow = false;
+  protected inConfiguration = false;
+  /**
+   * Labels of the loops opened inside the innermost `finally`, or null outside one: what control may not leave.
+   * A script block or trap starts anew.
+   */
+  protected finallyLoops: string[] | null = null;
+
+  /** Statements up to what cannot begin one. */
+  protected statements(): Statement[] {
+    const list: Statement[] = [];
+    this.newlinesAndSemicolons();
+    for (;;) {
+      const code = this.at(this.pos);
+      if (code === 125 || code === 41 || (code === 0 && this.atEnd())) return list;
+      const statement = this.statement();
+      if (statement === null) return list;
+      if (this.signatureStart >= 0 && this.signatureStart < statement.start) {
+        this.fail("TokenAfterEndOfValidScriptText", statement.start, statement.end);
+      }
+      list.push(statement);
+      this.newlinesAndSemicolons();
+    }
+  }
+
+  /** A block in braces behind line ends, or null when no brace is there. */
+  protected block(): Block | null {
+    this.newlines();
+    if (this.at(this.pos) !== 123) return null;
+    const start = this.pos++;
+    this.deeper();
+    const body = this.statements();
+    this.depth--;
+    if (this.at(this.pos) !== 125) this.fail("MissingEndCurlyBrace", start, start + 1);
+    this.pos++;
+    return { kind: "Block", start, end: this.pos, body };
+  }
+
+  /** The keyword that is the whole token at the cursor, or null; the cursor stays. */
+  protected keyword(): Keyword | null {
+    const start = this.pos;
+    let i = start;
+    while ((traitsOf(this.at(i)) & IDENTIFIER) !== 0) i++;
+    if (i === start || (traitsOf(this.at(i)) & TOKEN_END) === 0) return null;
+    const keyword = keywordOf(this.text.slice(start, i));
+    return keyword === "clean" && !this.seven ? null : keyword;
+  }
+
+  /** Consumes the keyword when it is there. */
+  protected eatKeyword(keyword: Keyword): boolean {
+    if (this.keyword() !== keyword) return false;
+    this.pos += keyword.length;
+    return true;
+  }
+
+  /** `-Name` at the cursor, consumed, as its name in lower case; null when none is there. */
+  protected statementFlag(): string | null {
+    if (!isDash(this.at(this.pos)) || !this.startsParameter()) return null;
+    const end = this.parameterEnd();
+    if (end < 0) return null;
+    const colon = this.at(end - 1) === 58 ? 1 : 0;
+    const name = this.text.slice(this.pos + 1, end - colon).toLowerCase();
+    this.pos = end;
+    return name;
+  }
+}
