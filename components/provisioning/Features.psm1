@@ -1,0 +1,11 @@
+# Roles and features of Windows Server.
+
+function Install-HostFeature {
+    # Installs what is missing. A feature that this Windows does not have stops the provisioning.
+    param([string[]] $Name)
+
+    $result = Install-WindowsFeature -Name $Name
+    if (-not $result.Success) {
+        throw "The features could not be installed: $($Name -join ', ')"
+    }
+}
