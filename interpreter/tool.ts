@@ -155,6 +155,8 @@ export interface CmdletCall extends CallBase {
   trace(parameter: string): Trace;
   /** Arguments that no parameter took. */
   readonly rest: readonly Value[];
+  /** The script looks whether the cmdlet fails: it is inside `try`, or -ErrorAction or -ErrorVariable was given. */
+  readonly guarded: boolean;
   /** -WhatIf was given: the cmdlet must do nothing. */
   readonly whatIf: boolean;
   /** Writes an error record (or stops, as -ErrorAction and $ErrorActionPreference say). */

@@ -162,6 +162,10 @@ class BoundCall extends BaseCall implements CmdletCall {
     return this.bound.rest.map((one) => one.value);
   }
 
+  get guarded(): boolean {
+    return this.r.tries > 0 || this.bound.common.has("erroraction") || this.bound.common.has("errorvariable");
+  }
+
   get whatIf(): boolean {
     const given = this.bound.common.get("whatif") ?? lookup(this.machine, this.r.scope, "whatifpreference");
     if (given === undefined) return false;
