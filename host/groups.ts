@@ -3,8 +3,8 @@
  * DISA V-218750 (IIST-SI-000221) does not allow the anonymous account to be in.
  */
 
-import { domainRid } from "./principals/sid.js";
 import { type PrincipalId, principalBody, principalKind } from "./principals/principal-id.js";
+import { domainRid } from "./principals/sid.js";
 import { SID } from "./principals/well-known.js";
 
 export type GroupTier =

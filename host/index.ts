@@ -1,13 +1,25 @@
 /** The model of a Windows host: facts, principals, rights, the SMTP and web servers, and the questions asked of them. */
 
+export * from "./acl/ace.js";
+export * from "./acl/critical.js";
+export * from "./acl/program-paths.js";
+export * from "./acl/rights.js";
+export * from "./acl/sddl.js";
+export * from "./acl/securable.js";
 export * from "./choice.js";
+export * from "./documents/document.js";
+export { canonicalDocument, documentFacts, lift } from "./documents/read.js";
+export { documentOf, principalText, toDocument, unknownKeys } from "./documents/write.js";
 export * from "./existing.js";
 export * from "./facts.js";
 export * from "./groups.js";
 export * from "./holes.js";
+export { imageState } from "./images/image.js";
+export { DEFAULT_SERVICES, defaultService } from "./images/services.js";
+export { type Image, parseSku, type WindowsVersion } from "./images/sku.js";
+export { DEFAULT_POOL, DEFAULT_ROOT, DEFAULT_SITE } from "./images/web.js";
 export * from "./initial.js";
 export * from "./json.js";
-export * as keys from "./keys.js";
 export type {
   Area,
   AuthenticationScheme,
@@ -21,27 +33,14 @@ export type {
   SmtpServer,
   ValueOf,
 } from "./keys.js";
+export * as keys from "./keys.js";
 export * from "./origin.js";
-export * from "./privileges.js";
-export * from "./state.js";
-export * from "./treap.js";
-export * from "./verdict.js";
-export * from "./view.js";
-export * from "./acl/ace.js";
-export * from "./acl/critical.js";
-export * from "./acl/program-paths.js";
-export * from "./acl/rights.js";
-export * from "./acl/sddl.js";
-export * from "./acl/securable.js";
-export { imageState } from "./images/image.js";
-export { type Image, parseSku, type WindowsVersion } from "./images/sku.js";
-export { defaultService, DEFAULT_SERVICES } from "./images/services.js";
-export { DEFAULT_POOL, DEFAULT_ROOT, DEFAULT_SITE } from "./images/web.js";
 export * from "./principals/parse.js";
 export * from "./principals/principal-id.js";
 export * from "./principals/sid.js";
 export * from "./principals/tokens.js";
 export * from "./principals/well-known.js";
+export * from "./privileges.js";
 export * from "./questions/admin-equivalence.js";
 export * from "./questions/anonymous-admin.js";
 export * from "./questions/anonymous-takeover.js";
@@ -61,7 +60,8 @@ export * from "./smtp/list-object.js";
 export * from "./smtp/relay-codec.js";
 export * from "./smtp/relay-json.js";
 export * from "./smtp/relay-list.js";
+export * from "./state.js";
+export * from "./treap.js";
+export * from "./verdict.js";
+export * from "./view.js";
 export * from "./web/location.js";
-export * from "./documents/document.js";
-export { canonicalDocument, documentFacts, lift } from "./documents/read.js";
-export { documentOf, principalText, toDocument, unknownKeys } from "./documents/write.js";

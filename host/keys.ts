@@ -5,7 +5,7 @@
 
 import { type AceList, aceLists } from "./acl/ace.js";
 import { objectPath, serviceObject } from "./acl/securable.js";
-import { booleans, type Codec, foldedTexts, listsOf, nullable, numbers, oneOf, shaped, ShapeError, texts } from "./json.js";
+import { booleans, type Codec, foldedTexts, listsOf, nullable, numbers, oneOf, ShapeError, shaped, texts } from "./json.js";
 import { isPrincipalId, type PrincipalId } from "./principals/principal-id.js";
 import { relayLists } from "./smtp/relay-json.js";
 import type { RelayList } from "./smtp/relay-list.js";
@@ -196,7 +196,8 @@ export const fileSystem = (drive: string) => makeKey("fileSystem", drive);
 // Web server. Pool `""` holds the defaults of all pools.
 export const anonymousUserName = (location: string) => makeKey("anonymousUserName", locationPath(location));
 export const anonymousLogonMethod = (location: string) => makeKey("anonymousLogonMethod", locationPath(location));
-export const authentication = (scheme: AuthenticationScheme, location: string) => makeKey("authentication", scheme, locationPath(location));
+export const authentication = (scheme: AuthenticationScheme, location: string) =>
+  makeKey("authentication", scheme, locationPath(location));
 export const anonymousEnabled = (location: string) => authentication("anonymous", location);
 export const handlerAccess = (location: string) => makeKey("handlerAccess", locationPath(location));
 export const poolExists = (pool: string) => makeKey("poolExists", pool);

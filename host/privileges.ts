@@ -3,8 +3,8 @@
  * default holders are those of Windows Server with IIS.
  */
 
-import { SID } from "./principals/well-known.js";
 import { type PrincipalId, principalBody, principalKind } from "./principals/principal-id.js";
+import { SID } from "./principals/well-known.js";
 
 export type PrivilegeImpact = "admin" | "threat" | "directory" | "surface" | "none";
 export type PrivilegeRule = "block" | "warn" | "ok";
@@ -41,12 +41,33 @@ export const PRIVILEGES: readonly PrivilegeInfo[] = [
   info("SeTcbPrivilege", "Act as part of the operating system", "admin", "block", [], "may become any user"),
   info("SeCreateTokenPrivilege", "Create a token object", "admin", "block", [], "may forge any token"),
   info("SeDebugPrivilege", "Debug programs", "admin", "block", ADMINS, "may take over any process"),
-  info("SeBackupPrivilege", "Back up files and directories", "admin", "block", BACKUP, "may read every file, the account database included"),
+  info(
+    "SeBackupPrivilege",
+    "Back up files and directories",
+    "admin",
+    "block",
+    BACKUP,
+    "may read every file, the account database included",
+  ),
   info("SeRestorePrivilege", "Restore files and directories", "admin", "block", BACKUP, "may overwrite every file"),
   info("SeTakeOwnershipPrivilege", "Take ownership of files or other objects", "admin", "block", ADMINS, "may own every object"),
   info("SeLoadDriverPrivilege", "Load and unload device drivers", "admin", "block", ADMINS, "may run code in the kernel"),
-  info("SeManageVolumePrivilege", "Perform volume maintenance tasks", "admin", "block", ADMINS, "may write every file of a volume"),
-  info("SeAssignPrimaryTokenPrivilege", "Replace a process level token", "admin", "block", SERVICES, "may start processes with another token"),
+  info(
+    "SeManageVolumePrivilege",
+    "Perform volume maintenance tasks",
+    "admin",
+    "block",
+    ADMINS,
+    "may write every file of a volume",
+  ),
+  info(
+    "SeAssignPrimaryTokenPrivilege",
+    "Replace a process level token",
+    "admin",
+    "block",
+    SERVICES,
+    "may start processes with another token",
+  ),
   info(
     "SeImpersonatePrivilege",
     "Impersonate a client after authentication",
@@ -57,8 +78,22 @@ export const PRIVILEGES: readonly PrivilegeInfo[] = [
   ),
   info("SeSecurityPrivilege", "Manage auditing and security log", "threat", "warn", ADMINS, "may clear the security log"),
   info("SeRelabelPrivilege", "Modify an object label", "threat", "warn", [], "may lower integrity labels"),
-  info("SeTrustedCredManAccessPrivilege", "Access Credential Manager as a trusted caller", "threat", "warn", [], "may read stored credentials"),
-  info("SeSystemtimePrivilege", "Change the system time", "threat", "warn", [SID.administrators, SID.localService], "may break logs and tickets"),
+  info(
+    "SeTrustedCredManAccessPrivilege",
+    "Access Credential Manager as a trusted caller",
+    "threat",
+    "warn",
+    [],
+    "may read stored credentials",
+  ),
+  info(
+    "SeSystemtimePrivilege",
+    "Change the system time",
+    "threat",
+    "warn",
+    [SID.administrators, SID.localService],
+    "may break logs and tickets",
+  ),
   info("SeAuditPrivilege", "Generate security audits", "threat", "warn", SERVICES, "may write false audit records"),
   info(
     "SeEnableDelegationPrivilege",
@@ -68,10 +103,24 @@ export const PRIVILEGES: readonly PrivilegeInfo[] = [
     [],
     "may act as any user of the domain (on a domain controller)",
   ),
-  info("SeSyncAgentPrivilege", "Synchronize directory service data", "directory", "warn", [], "may read the directory (on a domain controller)"),
+  info(
+    "SeSyncAgentPrivilege",
+    "Synchronize directory service data",
+    "directory",
+    "warn",
+    [],
+    "may read the directory (on a domain controller)",
+  ),
   info("SeServiceLogonRight", "Log on as a service", "none", "ok", [], "may run as a service"),
   info("SeBatchLogonRight", "Log on as a batch job", "none", "ok", BACKUP, "may run as a scheduled task"),
-  info("SeInteractiveLogonRight", "Allow log on locally", "surface", "warn", [SID.administrators, SID.users, SID.backupOperators], "may log on at the console"),
+  info(
+    "SeInteractiveLogonRight",
+    "Allow log on locally",
+    "surface",
+    "warn",
+    [SID.administrators, SID.users, SID.backupOperators],
+    "may log on at the console",
+  ),
   info(
     "SeRemoteInteractiveLogonRight",
     "Allow log on through Remote Desktop Services",
@@ -96,7 +145,14 @@ export const PRIVILEGES: readonly PrivilegeInfo[] = [
     [SID.everyone, SID.administrators, SID.users, SID.backupOperators, SID.localService, SID.networkService],
     "may pass through folders",
   ),
-  info("SeIncreaseQuotaPrivilege", "Adjust memory quotas for a process", "none", "ok", [SID.administrators, ...SERVICES], "may change quotas"),
+  info(
+    "SeIncreaseQuotaPrivilege",
+    "Adjust memory quotas for a process",
+    "none",
+    "ok",
+    [SID.administrators, ...SERVICES],
+    "may change quotas",
+  ),
   info(
     "SeCreateGlobalPrivilege",
     "Create global objects",

@@ -66,7 +66,8 @@ function combine(worlds: readonly World<Outcome>[], complete: boolean): Verdict 
   const finished = worlds.filter(({ result }) => result.ending === "ok");
   const counted = finished.length > 0 || !complete ? finished : worlds;
   const unknowns = distinctUnknowns(worlds.flatMap(({ result }) => result.answer.unknowns));
-  if (!complete) unknowns.push({ cause: "budget", why: "too many ways in which the conditions can turn out", origin: null, because: [] });
+  if (!complete)
+    unknowns.push({ cause: "budget", why: "too many ways in which the conditions can turn out", origin: null, because: [] });
   const result = (certainty: Certainty, dangers: readonly VerdictDanger[]): Verdict => ({
     certainty,
     dangers,

@@ -113,7 +113,12 @@ const REGISTRY: readonly CriticalEntry[] = [
   { path: "hklm", what: "the registry's machine hive", why: "everything privileged reads it", reach: "this" },
   { path: "hklm\\software", what: "the software hive", why: "privileged programs read it", reach: "this" },
   { path: "hklm\\system", what: "the system hive", why: "services and drivers are defined in it", reach: "this" },
-  { path: "hklm\\system\\currentcontrolset", what: "the control set", why: "services and drivers are defined in it", reach: "this" },
+  {
+    path: "hklm\\system\\currentcontrolset",
+    what: "the control set",
+    why: "services and drivers are defined in it",
+    reach: "this",
+  },
   {
     path: "hklm\\system\\currentcontrolset\\services",
     what: "the service definitions",
@@ -158,7 +163,12 @@ const REGISTRY: readonly CriticalEntry[] = [
     why: "it names code that every process loads",
     reach: "this",
   },
-  { path: "hklm\\software\\classes\\clsid", what: "the COM classes", why: "privileged programs load the code they name", reach: "tree" },
+  {
+    path: "hklm\\software\\classes\\clsid",
+    what: "the COM classes",
+    why: "privileged programs load the code they name",
+    reach: "tree",
+  },
   { path: "hklm\\software\\classes", what: "the COM classes", why: "privileged programs load the code they name", reach: "this" },
   { path: "hkcr\\clsid", what: "the COM classes", why: "privileged programs load the code they name", reach: "tree" },
   { path: "hklm\\sam", what: "the account database", why: "it holds accounts and password hashes", reach: "tree" },

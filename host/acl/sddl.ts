@@ -4,8 +4,8 @@
  * Source: Microsoft, "Security Descriptor Definition Language".
  */
 
-import { sidPrincipal, type PrincipalId } from "../principals/principal-id.js";
 import { parsePrincipal } from "../principals/parse.js";
+import { type PrincipalId, sidPrincipal } from "../principals/principal-id.js";
 import { SID } from "../principals/well-known.js";
 import type { Ace } from "./ace.js";
 import { mapGeneric, type ObjectKind } from "./rights.js";
@@ -159,7 +159,10 @@ function* splitAces(body: string): Generator<string | null> {
   if (depth !== 0) yield null;
 }
 
-function parseAce(text: string, kind: ObjectKind): (Ace & { readonly principal: PrincipalId }) | { readonly error: string } | null {
+function parseAce(
+  text: string,
+  kind: ObjectKind,
+): (Ace & { readonly principal: PrincipalId }) | { readonly error: string } | null {
   const fields = text.split(";").map((field) => field.trim());
   const [type, flags, rights, , , account] = fields;
   if (fields.length < 6 || type === undefined || flags === undefined || rights === undefined || account === undefined) {

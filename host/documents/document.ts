@@ -12,7 +12,12 @@ export interface HostDocument {
   readonly version: 1;
   readonly features?: readonly { readonly name: string; readonly installed: boolean }[];
   readonly services?: readonly ServiceDocument[];
-  readonly tasks?: readonly { readonly name: string; readonly exists?: boolean; readonly account?: string; readonly command?: string }[];
+  readonly tasks?: readonly {
+    readonly name: string;
+    readonly exists?: boolean;
+    readonly account?: string;
+    readonly command?: string;
+  }[];
   readonly users?: readonly UserDocument[];
   /** Other names of accounts: after the built-in Administrator was renamed. */
   readonly accountNames?: readonly { readonly name: string; readonly principal: string }[];

@@ -1,7 +1,7 @@
-import { type Json, ShapeError } from "../json.js";
 import { objectPath } from "../acl/securable.js";
-import { groupExists, type Key, KEY_KINDS, type KeyKind, makeKey } from "../keys.js";
 import type { InitialState } from "../initial.js";
+import { type Json, ShapeError } from "../json.js";
+import { groupExists, KEY_KINDS, type Key, type KeyKind, makeKey } from "../keys.js";
 import type { Origin } from "../origin.js";
 import { parsePrincipal } from "../principals/parse.js";
 import { type PrincipalId, principalBody, principalKind } from "../principals/principal-id.js";
@@ -9,7 +9,7 @@ import { WELL_KNOWN } from "../principals/well-known.js";
 import { HostState } from "../state.js";
 import { locationPath } from "../web/location.js";
 import type { HostDocument } from "./document.js";
-import { partOrder, PLACES, type Place, type PlaceStep, SMTP_PROPERTIES } from "./places.js";
+import { PLACES, type Place, type PlaceStep, partOrder, SMTP_PROPERTIES } from "./places.js";
 import { documentOf } from "./write.js";
 
 /** The state that a document describes, over an initial state. Throws {@link ShapeError} where a value is none. */
@@ -46,7 +46,8 @@ function* facts(kind: KeyKind, place: Place, root: Json, last?: string): Generat
     const order = partOrder(kind).filter((index) => index < parts.length);
     const ordered = order.map((index) => parts[index] as string);
     const key = keyFor(kind, ordered);
-    const value = place.value === "principal" ? principalAt(found.value, found.pointer) : key.codec.decode(found.value, found.pointer);
+    const value =
+      place.value === "principal" ? principalAt(found.value, found.pointer) : key.codec.decode(found.value, found.pointer);
     yield [key, value];
   }
 }
@@ -137,4 +138,3 @@ function groupName(text: string): string {
   if (principalKind(id) === "sid") return WELL_KNOWN.find((entry) => entry.sid === principalBody(id))?.name ?? text;
   return principalKind(id) === "local" ? principalBody(id) : text;
 }
-

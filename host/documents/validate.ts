@@ -1,8 +1,8 @@
 import Ajv2020, { type ValidateFunction } from "ajv/dist/2020.js";
 import { type Json, ShapeError } from "../json.js";
 import type { HostDocument } from "./document.js";
-import { canonicalDocument } from "./read.js";
 import schema from "./host-document.schema.json";
+import { canonicalDocument } from "./read.js";
 
 let validate: ValidateFunction | null = null;
 
@@ -11,7 +11,8 @@ export function readDocument(json: Json): HostDocument {
   validate ??= new Ajv2020({ allErrors: false, allowUnionTypes: true }).compile(schema);
   if (!validate(json)) {
     const [error] = validate.errors ?? [];
-    const unexpected = error?.keyword === "additionalProperties" ? ` (${JSON.stringify(error.params["additionalProperty"])})` : "";
+    const unexpected =
+      error?.keyword === "additionalProperties" ? ` (${JSON.stringify(error.params["additionalProperty"])})` : "";
     throw new ShapeError(error?.instancePath ?? "", `a host document: ${error?.message ?? "not valid"}${unexpected}`);
   }
   return canonicalDocument(json as unknown as HostDocument);

@@ -4,7 +4,7 @@ import { describePrincipal, parsePrincipal } from "../principals/parse.js";
 import { type PrincipalId, principalBody, principalKind } from "../principals/principal-id.js";
 import type { HostView } from "../view.js";
 import type { HostDocument } from "./document.js";
-import { partOrder, placeOf, type PlaceStep } from "./places.js";
+import { type PlaceStep, partOrder, placeOf } from "./places.js";
 
 /** A document under construction. Maps, because names in it come from scripts. */
 interface Draft {
@@ -120,7 +120,8 @@ function select(record: Draft, member: string, id: string, name: string): Draft 
 function finish(draft: Draft): Json {
   const result: Record<string, Json> = {};
   // Member names are the schema's own; only values come from scripts.
-  for (const name of [...draft.members.keys()].sort()) result[name] = finishValue(draft.members.get(name) as Draft | DraftList | Json);
+  for (const name of [...draft.members.keys()].sort())
+    result[name] = finishValue(draft.members.get(name) as Draft | DraftList | Json);
   return result;
 }
 
@@ -132,4 +133,3 @@ function finishValue(value: Draft | DraftList | Json): Json {
   }
   return value as Json;
 }
-

@@ -3,10 +3,10 @@
 import { type Initial, knownInitially, NOT_KNOWN } from "../initial.js";
 import type { Key, KeyKind } from "../keys.js";
 import { member } from "../keys.js";
-import { PRIVILEGES } from "../privileges.js";
 import type { PrincipalId } from "../principals/principal-id.js";
 import { principalBody, principalKind } from "../principals/principal-id.js";
 import { MACHINE_ACCOUNTS, SID, WELL_KNOWN } from "../principals/well-known.js";
+import { PRIVILEGES } from "../privileges.js";
 
 /** Azure's platform images are installed in English; adding a language does not rename accounts. General knowledge. */
 export const ADMINISTRATION_LANGUAGE = "en";

@@ -69,7 +69,9 @@ export function aclDefaults(key: Key<unknown>): Initial<unknown> | undefined {
     case "aclProtected":
       return LISTS.has(object) ? knownInitially(!object.startsWith("c:\\inetpub\\")) : NOT_KNOWN;
     case "owner":
-      return object.startsWith("c:\\windows") || object.startsWith("c:\\program files") ? knownInitially(SID.trustedInstaller) : NOT_KNOWN;
+      return object.startsWith("c:\\windows") || object.startsWith("c:\\program files")
+        ? knownInitially(SID.trustedInstaller)
+        : NOT_KNOWN;
     case "fileSystem":
       return object === "c:" ? knownInitially("NTFS") : NOT_KNOWN;
     default:

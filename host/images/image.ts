@@ -1,20 +1,27 @@
 /** The initial state of a host made from a Windows Server platform image: a closed world for what Windows itself defines. */
 
-import type { Initial, InitialState, CurrentFacts } from "../initial.js";
+import type { CurrentFacts, Initial, InitialState } from "../initial.js";
 import { knownInitially, NOT_KNOWN } from "../initial.js";
 import { feature, type Key, type KeyKind, makeKey } from "../keys.js";
 import { ADMINISTRATION_LANGUAGE, accountDefaults } from "./accounts.js";
+import { aclDefaults } from "./acls.js";
 import { featureOnImage, installedOnImage } from "./features.js";
 import { DEFAULT_SERVICES, defaultService } from "./services.js";
 import { type Image, parseSku } from "./sku.js";
 import { smtpDefaults } from "./smtp.js";
 import { webDefaults } from "./web.js";
-import { aclDefaults } from "./acls.js";
 
 /** What one area knows about untouched facts; undefined when the key is none of its business. */
 export type Defaults = (key: Key<unknown>, installed: (feature: string) => boolean) => Initial<unknown> | undefined;
 
-const DEFAULTS: readonly Defaults[] = [accountDefaults, webDefaults, smtpDefaults, aclDefaults, serviceDefaults, hardeningDefaults];
+const DEFAULTS: readonly Defaults[] = [
+  accountDefaults,
+  webDefaults,
+  smtpDefaults,
+  aclDefaults,
+  serviceDefaults,
+  hardeningDefaults,
+];
 
 const states = new Map<string, InitialState>();
 

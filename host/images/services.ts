@@ -46,16 +46,20 @@ const AS_NETWORK_SERVICE = words(`
     CryptSvc Dnscache DoSvc LanmanWorkstation MSDTC NlaSvc RpcSs RpcEptMapper sppsvc TermService WinRM Wecsvc
     PolicyAgent TapiSrv KtmRm
 `);
-const AUTOMATIC = lowerSet(words(`
+const AUTOMATIC = lowerSet(
+  words(`
     BFE BITS BrokerInfrastructure CDPSvc CoreMessagingRegistrar CryptSvc DcomLaunch Dhcp DiagTrack Dnscache DPS
     EventLog EventSystem gpsvc IKEEXT iphlpsvc LanmanServer LanmanWorkstation LSM MpsSvc MSDTC NlaSvc nsi Power
     ProfSvc RdAgent RpcEptMapper RpcSs SamSs Schedule SENS ShellHWDetection Spooler sppsvc SysMain
     SystemEventsBroker TermService Themes TrkWks TrustedInstaller UserManager W32Time Wcmsvc WinDefend
     WindowsAzureGuestAgent Winmgmt WinRM WpnService
-`));
-const DISABLED = lowerSet(words(`
+`),
+);
+const DISABLED = lowerSet(
+  words(`
     AppVClient NetTcpPortSharing RemoteAccess SCardSvr shpamsvc tzautoupdate UevAgentService SharedAccess
-`));
+`),
+);
 const AS_SYSTEM = words(`
     AppIDSvc Appinfo AppMgmt AppReadiness AppVClient AppXSvc Audiosrv BITS BrokerInfrastructure CDPSvc CertPropSvc
     ClipSVC COMSysApp DcomLaunch defragsvc DeviceAssociationService DeviceInstall DevQueryBroker DiagTrack DPS

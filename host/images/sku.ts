@@ -18,7 +18,8 @@ export interface Image {
  */
 export function parseSku(text: string): Image | null {
   const urn = text.trim().split(":");
-  if (urn.length >= 3 && (urn[0]?.toLowerCase() !== "microsoftwindowsserver" || urn[1]?.toLowerCase() !== "windowsserver")) return null;
+  if (urn.length >= 3 && (urn[0]?.toLowerCase() !== "microsoftwindowsserver" || urn[1]?.toLowerCase() !== "windowsserver"))
+    return null;
   const sku = (urn.length >= 3 ? urn[2] : urn[0]) as string;
   const words = sku
     .toLowerCase()

@@ -2,8 +2,8 @@
 
 import { type Initial, knownInitially } from "../initial.js";
 import type { Key, KeyKind } from "../keys.js";
-import { DEFAULT_AUTH_FLAGS } from "../smtp/flags.js";
 import { DEFAULT_BINDINGS } from "../smtp/bindings.js";
+import { DEFAULT_AUTH_FLAGS } from "../smtp/flags.js";
 import { UNSET } from "../smtp/relay-list.js";
 
 function smtp(key: Key<unknown>, installed: (feature: string) => boolean): Initial<unknown> | undefined {

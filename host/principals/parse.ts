@@ -1,17 +1,17 @@
 import { hasHole, hole } from "../holes.js";
-import { parseSid, poolSid } from "./sid.js";
 import {
   domainPrincipal,
   localPrincipal,
   machinePrincipal,
   namedPrincipal,
-  poolPrincipal,
   type PrincipalId,
+  poolPrincipal,
   principalBody,
   principalKind,
   servicePrincipal,
   sidPrincipal,
 } from "./principal-id.js";
+import { parseSid, poolSid } from "./sid.js";
 import { AUTHORITY_NAMES, type Authority, DOMAIN_ROLES, MACHINE_ACCOUNTS, WELL_KNOWN, type WellKnown } from "./well-known.js";
 
 /** The label of the hole that stands for the host's own name. */
@@ -44,7 +44,9 @@ const POOL_BY_SID = new Map(
     poolPrincipal(pool),
   ]),
 );
-const DOMAIN_NAMES = new Set([...DOMAIN_ROLES.values()].filter((name) => name !== "Administrator").map((name) => name.toLowerCase()));
+const DOMAIN_NAMES = new Set(
+  [...DOMAIN_ROLES.values()].filter((name) => name !== "Administrator").map((name) => name.toLowerCase()),
+);
 const BY_SID = new Map<string, WellKnown>(WELL_KNOWN.map((entry) => [entry.sid, entry]));
 
 function indexNames(): Map<string, Named[]> {

@@ -34,7 +34,8 @@ export function isPrincipalId(text: string): text is PrincipalId {
 export const sidPrincipal = (sid: string): PrincipalId => `sid:${sid.toUpperCase()}`;
 export const machinePrincipal = (rid: number): PrincipalId => `machine:${rid}`;
 export const localPrincipal = (name: string): PrincipalId => `local:${name.toLowerCase()}`;
-export const domainPrincipal = (domain: string, name: string): PrincipalId => `domain:${domain.toLowerCase()}\\${name.toLowerCase()}`;
+export const domainPrincipal = (domain: string, name: string): PrincipalId =>
+  `domain:${domain.toLowerCase()}\\${name.toLowerCase()}`;
 export const poolPrincipal = (pool: string): PrincipalId => `pool:${pool.toLowerCase()}`;
 export const servicePrincipal = (service: string): PrincipalId => `service:${service.toLowerCase()}`;
 export const namedPrincipal = (name: string): PrincipalId => `name:${name.toLowerCase()}`;

@@ -4,8 +4,8 @@
  */
 
 import type { LogonMethod, PoolIdentityType } from "../keys.js";
-import { poolSid } from "./sid.js";
 import { type PrincipalId, poolPrincipal, principalBody, principalKind, sidPrincipal } from "./principal-id.js";
+import { poolSid } from "./sid.js";
 import { SID } from "./well-known.js";
 
 /** In every token that IIS works with. IIS_IUSRS was absent from the 2008 R2 dumps of IUSR; it is counted all the same. */

@@ -9,7 +9,14 @@
  * but names that scripts try there are accepted too.
  */
 
-export type Authority = "BUILTIN" | "NT AUTHORITY" | "NT SERVICE" | "IIS APPPOOL" | "NT VIRTUAL MACHINE" | "APPLICATION PACKAGE AUTHORITY" | null;
+export type Authority =
+  | "BUILTIN"
+  | "NT AUTHORITY"
+  | "NT SERVICE"
+  | "IIS APPPOOL"
+  | "NT VIRTUAL MACHINE"
+  | "APPLICATION PACKAGE AUTHORITY"
+  | null;
 
 export interface WellKnown {
   readonly sid: string;

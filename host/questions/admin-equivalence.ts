@@ -34,7 +34,14 @@ export function adminEquivalence(view: HostView, token: ReadonlySet<PrincipalId>
   const unknowns: Unknown[] = [];
   for (const sid of token) {
     const inherent = inherentPower(sid);
-    if (inherent !== null) powers.push({ by: "account", id: `account|${sid}`, sid, what: `is ${describePrincipal(sid)}: ${inherent}`, links: [remark(inherent)] });
+    if (inherent !== null)
+      powers.push({
+        by: "account",
+        id: `account|${sid}`,
+        sid,
+        what: `is ${describePrincipal(sid)}: ${inherent}`,
+        links: [remark(inherent)],
+      });
     else if (mayBeAdministrator(sid)) {
       unknowns.push({ cause: "input", why: `which account ${describePrincipal(sid)} is`, origin: null, because: [] });
     }

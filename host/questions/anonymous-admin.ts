@@ -62,4 +62,3 @@ function judge(
   const origin = [...identity].reverse().find((item) => item.origin !== null)?.origin ?? null;
   unknowns.push(...found.unknowns.map((unknown) => (unknown.origin === null ? { ...unknown, origin } : unknown)));
 }
-

@@ -84,9 +84,13 @@ function reach(
 ): { readonly phrase: string; readonly links: readonly Link[] } | { readonly unknown: readonly Unknown[] } | null {
   const name = describePrincipal(principal);
   if (who.anonymous.has(principal)) {
-    return { phrase: principal === SID.iusr ? `the anonymous visitor (${name})` : `${name}, which includes the anonymous visitor,`, links: [] };
+    return {
+      phrase: principal === SID.iusr ? `the anonymous visitor (${name})` : `${name}, which includes the anonymous visitor,`,
+      links: [],
+    };
   }
-  if (who.workers.has(principal) || isPool(principal)) return { phrase: `the worker process that answers visitors (${name})`, links: [] };
+  if (who.workers.has(principal) || isPool(principal))
+    return { phrase: `the worker process that answers visitors (${name})`, links: [] };
   const everyone = new Set([...who.anonymous, ...who.workers]);
   const inside = memberships(view, principal, everyone);
   const [path] = inside.paths;
@@ -114,7 +118,7 @@ function judgeGrant(
   const [object, principal] = parts as unknown as [string, PrincipalId];
   const reached = reach(view, principal, who);
   if (reached === null) return;
-  const targets = targetsOf(view, object, trusted);
+  const targets = targetsOf(object, trusted);
   if (targets.length === 0) return;
   const reading = view.read(ace(object, principal));
   if (reading.status === "unknown") {
@@ -139,11 +143,11 @@ function judgeGrant(
     if (!flows(view, object, reading.value, target, kind)) continue;
     const power = kind === "service" ? describeRights(allowed, kind) : `${describeRights(allowed, kind)} on ${object}`;
     dangers.push(
-      dangerOf(
-        `acl|${object.toLowerCase()}|${principal}`,
-        `${reached.phrase} has ${power}: ${target.what}; ${target.why}`,
-        [...target.links, ...reached.links, link(reading, `${describePrincipal(principal)} is granted ${power}`)],
-      ),
+      dangerOf(`acl|${object.toLowerCase()}|${principal}`, `${reached.phrase} has ${power}: ${target.what}; ${target.why}`, [
+        ...target.links,
+        ...reached.links,
+        link(reading, `${describePrincipal(principal)} is granted ${power}`),
+      ]),
     );
     return;
   }
@@ -158,7 +162,13 @@ function mask(entries: readonly Ace[], effect: Ace["effect"]): number {
 }
 
 /** What entries on the same object deny to the visitor: deny comes before allow. */
-function denied(view: HostView, object: string, principal: PrincipalId, who: Visitors, kind: ReturnType<typeof objectKind>): number {
+function denied(
+  view: HostView,
+  object: string,
+  principal: PrincipalId,
+  who: Visitors,
+  kind: ReturnType<typeof objectKind>,
+): number {
   let bits = 0;
   for (const key of view.touched("acl", object)) {
     const other = key.parts[1] as PrincipalId;
@@ -179,11 +189,16 @@ interface PlacedTarget extends Target {
   readonly below: string | null;
 }
 
-function targetsOf(view: HostView, object: string, trusted: () => readonly TrustedObject[]): (PlacedTarget | "unknown")[] {
+function targetsOf(object: string, trusted: () => readonly TrustedObject[]): (PlacedTarget | "unknown")[] {
   if (object.toLowerCase().startsWith("service:")) {
     const name = object.slice("service:".length);
     return [
-      { what: `the service "${name}"`, why: "whoever changes its configuration chooses what runs as SYSTEM", links: [], below: null },
+      {
+        what: `the service "${name}"`,
+        why: "whoever changes its configuration chooses what runs as SYSTEM",
+        links: [],
+        below: null,
+      },
     ];
   }
   const critical = criticalObject(object);
@@ -191,15 +206,30 @@ function targetsOf(view: HostView, object: string, trusted: () => readonly Trust
   const folded = object.toLowerCase();
   const found = trusted()
     .filter(({ path, below }) => path === folded || enclosingObjects(path).includes(folded) || below(folded))
-    .map(({ path, what, why, links }): PlacedTarget => ({ what, why, links, below: path !== folded && path.startsWith(folded) ? path : null }));
+    .map(
+      ({ path, what, why, links }): PlacedTarget => ({
+        what,
+        why,
+        links,
+        below: path !== folded && path.startsWith(folded) ? path : null,
+      }),
+    );
   if (found.length === 0 && hasHole(object) && mayBeCritical(object)) return ["unknown"];
   return found;
 }
 
 /** Does a grant on the object flow down to the target? */
-function flows(view: HostView, object: string, entries: readonly Ace[], target: PlacedTarget, kind: ReturnType<typeof objectKind>): boolean {
+function flows(
+  view: HostView,
+  object: string,
+  entries: readonly Ace[],
+  target: PlacedTarget,
+  kind: ReturnType<typeof objectKind>,
+): boolean {
   if (target.below === null) return true;
-  const inherits = entries.some((entry) => entry.effect === "allow" && (entry.containers || entry.objects) && takeoverRights(entry.rights, kind) !== 0);
+  const inherits = entries.some(
+    (entry) => entry.effect === "allow" && (entry.containers || entry.objects) && takeoverRights(entry.rights, kind) !== 0,
+  );
   if (!inherits) return false;
   for (const between of enclosingObjects(target.below)) {
     if (between === object.toLowerCase()) break;
@@ -218,7 +248,7 @@ function judgeOwner(
   unknowns: Unknown[],
 ): void {
   const object = key.parts[0] as string;
-  const targets = targetsOf(view, object, trusted);
+  const targets = targetsOf(object, trusted);
   if (targets.length === 0) return;
   const reading = view.read(key);
   if (reading.status === "unknown") unknowns.push(unknownFrom(reading.fact));

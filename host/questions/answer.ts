@@ -51,7 +51,9 @@ export function distinctUnknowns(unknowns: readonly Unknown[]): Unknown[] {
   const seen = new Map<string, Unknown>();
   for (const unknown of unknowns) {
     const { origin } = unknown;
-    const key = [unknown.cause, unknown.why, origin?.file, origin?.resource, origin?.property, origin?.line, origin?.column].join("\n");
+    const key = [unknown.cause, unknown.why, origin?.file, origin?.resource, origin?.property, origin?.line, origin?.column].join(
+      "\n",
+    );
     if (!seen.has(key)) seen.set(key, unknown);
   }
   return [...seen.values()];

@@ -4,9 +4,9 @@
  * zero length is open. Firewalls do not dismiss it, and the service need not have been started.
  */
 
-import { domainRelayList, domainRouteAction, smtpDomainExists, SMTP_SERVICE, type SmtpServer } from "../keys.js";
+import { domainRelayList, domainRouteAction, SMTP_SERVICE, type SmtpServer, smtpDomainExists } from "../keys.js";
 import { onlyLoopback } from "../smtp/bindings.js";
-import { type AddressSet, admitted, type Admitted, ALL_ADDRESSES, INTERNET_SIZE, publicSize } from "../smtp/coverage.js";
+import { type AddressSet, type Admitted, ALL_ADDRESSES, admitted, INTERNET_SIZE, publicSize } from "../smtp/coverage.js";
 import { coversTopLevel, isWildcard } from "../smtp/domains.js";
 import { AUTH, ROUTE } from "../smtp/flags.js";
 import type { RelayList } from "../smtp/relay-list.js";
@@ -63,7 +63,8 @@ function judgeServer(view: HostView, server: SmtpServer, unknowns: Unknown[]): D
   const control = effectiveConnectionControl(view, server);
   const clients = "value" in control ? admitted(control.value, "everyone") : null;
   const couldConnect = clients === null || clients.unknown.length > 0;
-  if (clients !== null && !couldConnect && publicSize(clients.addresses, EVERYBODY) < INTERNET_SIZE && !namesInternet(clients)) return [];
+  if (clients !== null && !couldConnect && publicSize(clients.addresses, EVERYBODY) < INTERNET_SIZE && !namesInternet(clients))
+    return [];
 
   const needed: Unknown[] = [];
   if ("unknown" in auth) needed.push(auth.unknown);
@@ -110,7 +111,10 @@ function grantOf(list: RelayList, reading: Reading<unknown>, missing: Unknown[])
   const granted = admitted(list, "nobody");
   if (publicSize(granted.addresses, EVERYBODY) >= INTERNET_SIZE) {
     const what = list.kind === "all-except" ? "everyone, apart from the denied" : "addresses that cover the Internet";
-    return { what: list.kind === "all-except" && list.deny.addresses.length + list.deny.domains.length === 0 ? "everyone" : what, who: granted.addresses };
+    return {
+      what: list.kind === "all-except" && list.deny.addresses.length + list.deny.domains.length === 0 ? "everyone" : what,
+      who: granted.addresses,
+    };
   }
   // "All except" whose denials leave less than that grants nobody on the Internet, by name or otherwise.
   const name = list.kind === "only" ? granted.domains.find(coversTopLevel) : undefined;
@@ -143,7 +147,12 @@ function domainGrants(view: HostView, server: SmtpServer, missing: Unknown[]): G
       if (action.status === "unknown") missing.push(unknownFrom(action.fact));
       else if (action.status !== "untouched" && ((action.value ?? 0) & ROUTE.domainRelay) !== 0) {
         const what = `relays mail for "${domain}" for anyone`;
-        grants.push({ id: `domain|${domain}`, what, who: EVERYBODY, links: [link(action, `relaying to the domain "${domain}" is allowed`)] });
+        grants.push({
+          id: `domain|${domain}`,
+          what,
+          who: EVERYBODY,
+          links: [link(action, `relaying to the domain "${domain}" is allowed`)],
+        });
         continue;
       }
       const list = view.read(domainRelayList(node, domain));
@@ -152,7 +161,12 @@ function domainGrants(view: HostView, server: SmtpServer, missing: Unknown[]): G
         const grant = grantOf(list.value, list, missing);
         if (grant === null) continue;
         const what = `relays mail for "${domain}" for ${grant.what}`;
-        grants.push({ id: `domain|${domain}`, what, who: grant.who, links: [link(list, `the domain "${domain}" has a relay list of its own`)] });
+        grants.push({
+          id: `domain|${domain}`,
+          what,
+          who: grant.who,
+          links: [link(list, `the domain "${domain}" has a relay list of its own`)],
+        });
       }
     }
   }
@@ -181,6 +195,7 @@ function place(setting: Setting<unknown>): Pick<Unknown, "origin" | "because"> {
 }
 
 function placeOf(reading: Reading<unknown>): Pick<Unknown, "origin" | "because"> {
-  if (reading.status === "set" || reading.status === "observed") return { origin: reading.fact.origin, because: reading.fact.because };
+  if (reading.status === "set" || reading.status === "observed")
+    return { origin: reading.fact.origin, because: reading.fact.because };
   return { origin: null, because: [] };
 }

@@ -1,6 +1,13 @@
 /** What the SMTP service answers to one client who names one recipient. */
 
-import { domainRelayForAuth, domainRelayList, domainRouteAction, smtpDomainExists, smtpProperty, type SmtpServer } from "../keys.js";
+import {
+  domainRelayForAuth,
+  domainRelayList,
+  domainRouteAction,
+  type SmtpServer,
+  smtpDomainExists,
+  smtpProperty,
+} from "../keys.js";
 import { onlyLoopback } from "../smtp/bindings.js";
 import { admitted, contains } from "../smtp/coverage.js";
 import { domainMatches } from "../smtp/domains.js";
@@ -39,7 +46,11 @@ export interface RelayDecision {
 }
 
 export function relayDecision(view: HostView, request: RelayRequest): RelayDecision {
-  const done = (decision: RelayDecision["decision"], ...links: readonly Link[]): RelayDecision => ({ decision, links, unknowns: [] });
+  const done = (decision: RelayDecision["decision"], ...links: readonly Link[]): RelayDecision => ({
+    decision,
+    links,
+    unknowns: [],
+  });
   const stuck = (...unknowns: readonly Unknown[]): RelayDecision => ({ decision: "unknown", links: [], unknowns });
   const { server } = request;
 
@@ -71,7 +82,8 @@ export function relayDecision(view: HostView, request: RelayRequest): RelayDecis
   const actions = action === null || action.status === "untouched" ? 0 : (action.value ?? 0);
   const own = view.read(smtpProperty(server, "DefaultDomain"));
   if (isText(own, domain)) return done("local", link(own, `"${domain}" is the server's own domain`));
-  if (node !== null && action !== null && isLocalRoute(actions)) return done("local", link(action, `"${node}" is a local domain`));
+  if (node !== null && action !== null && isLocalRoute(actions))
+    return done("local", link(action, `"${node}" is a local domain`));
 
   // A domain's settings override the server's.
   if (node !== null && action !== null) {
@@ -83,7 +95,8 @@ export function relayDecision(view: HostView, request: RelayRequest): RelayDecis
     }
     const list = view.read(domainRelayList(server, node));
     if (list.status === "unknown") return stuck({ ...list.fact });
-    if (list.status !== "untouched" && list.value.kind !== "unset") return byList({ value: list.value, reading: list }, request.client, done, stuck);
+    if (list.status !== "untouched" && list.value.kind !== "unset")
+      return byList({ value: list.value, reading: list }, request.client, done, stuck);
   }
   if (request.authenticated) {
     const forAuth = effectiveRelayForAuth(view, server);

@@ -9,12 +9,12 @@ import {
   relayForAuth,
   relayList,
   SMTP_SERVICE,
+  type SmtpServer,
   smtpBindings,
   smtpServerExists,
-  type SmtpServer,
 } from "../keys.js";
-import { DEFAULT_AUTH_FLAGS } from "../smtp/flags.js";
 import { DEFAULT_BINDINGS } from "../smtp/bindings.js";
+import { DEFAULT_AUTH_FLAGS } from "../smtp/flags.js";
 import { type RelayList, UNSET } from "../smtp/relay-list.js";
 import type { HostView, Reading } from "../view.js";
 import { type Unknown, unknownFrom } from "./answer.js";
@@ -22,7 +22,13 @@ import { type Unknown, unknownFrom } from "./answer.js";
 /** A setting whose value is known, or the unknown fact that it rests on. */
 export type Setting<T> = { readonly value: T; readonly reading: Reading<unknown> } | { readonly unknown: Unknown };
 
-function setting<T>(view: HostView, key: (server: SmtpServer) => Key<T>, server: SmtpServer, absent: (value: T) => boolean, fallback: T): Setting<T> {
+function setting<T>(
+  view: HostView,
+  key: (server: SmtpServer) => Key<T>,
+  server: SmtpServer,
+  absent: (value: T) => boolean,
+  fallback: T,
+): Setting<T> {
   let last: Reading<T> = { status: "untouched" };
   for (const node of server === SMTP_SERVICE ? [SMTP_SERVICE] : [server, SMTP_SERVICE]) {
     const reading = view.read(key(node));

@@ -1,7 +1,7 @@
 /** Objects that become critical through other facts: what privileged services and tasks run, and the content of admin pools. */
 
-import { objectPath, enclosingObjects } from "../acl/securable.js";
 import { programPaths } from "../acl/program-paths.js";
+import { enclosingObjects, objectPath } from "../acl/securable.js";
 import { ADMIN_GROUPS, inherentPower } from "../groups.js";
 import { handlerAccess, type Key, physicalPath, serviceAccount, taskAccount } from "../keys.js";
 import type { PrincipalId } from "../principals/principal-id.js";
@@ -77,7 +77,8 @@ export function adminContent(view: HostView): TrustedObject[] {
       what: `the content of ${JSON.stringify(location)}`,
       why: `pool "${pool}" executes it, and ${danger.what.slice(danger.what.indexOf(", and ") + 6)}`,
       links: [link(reading, `${JSON.stringify(location)} lies in ${reading.value}`)],
-      below: (path) => path.startsWith(`${root}\\`) && executes(view, `${location}/${path.slice(root.length + 1).replaceAll("\\", "/")}`),
+      below: (path) =>
+        path.startsWith(`${root}\\`) && executes(view, `${location}/${path.slice(root.length + 1).replaceAll("\\", "/")}`),
     });
   }
   return objects;

@@ -1,6 +1,6 @@
 /** Who the web server works as: the anonymous visitor's account, the worker process's, and what serves a path. */
 
-import { type LogonMethod, type Key, type PoolIdentityType } from "../keys.js";
+import { DEFAULT_POOL, DEFAULT_SITE } from "../images/web.js";
 import {
   accountName,
   anonymousDenied,
@@ -10,13 +10,15 @@ import {
   applicationPool,
   applicationPoolDefault,
   feature,
+  type Key,
+  type LogonMethod,
+  type PoolIdentityType,
   poolExists,
   poolIdentityType,
   poolManualGroupMembership,
   poolUserName,
   siteExists,
 } from "../keys.js";
-import { DEFAULT_POOL, DEFAULT_SITE } from "../images/web.js";
 import { describePrincipal, parsePrincipal } from "../principals/parse.js";
 import type { PrincipalId } from "../principals/principal-id.js";
 import { poolAccount, workerToken } from "../principals/tokens.js";
@@ -165,7 +167,8 @@ export function servedPools(view: HostView): Served[] {
     if (site !== "" && path !== "*" && !isRemoved(view, site)) applications.set(`${site}/${path}`.toLowerCase(), { site, path });
   };
   for (const key of view.keys("siteExists")) if (isTrue(view.read(key))) add(key.parts[0] as string, "");
-  for (const key of view.keys("applicationExists")) if (isTrue(view.read(key))) add(key.parts[0] as string, key.parts[1] as string);
+  for (const key of view.keys("applicationExists"))
+    if (isTrue(view.read(key))) add(key.parts[0] as string, key.parts[1] as string);
   for (const key of view.touched("applicationPool")) {
     const [site, path] = key.parts as unknown as [string, string];
     if (existing) add(site, path);
@@ -181,7 +184,8 @@ export function servedPools(view: HostView): Served[] {
         const folded = pool.toLowerCase();
         if (pool === "" || known.has(folded) || seen.has(folded)) continue;
         seen.add(folded);
-        if (view.fact(poolExists(pool))?.status !== "set") served.push({ pool, location: "", links: [remark(`pool "${pool}" is there already and serves what it served`)] });
+        if (view.fact(poolExists(pool))?.status !== "set")
+          served.push({ pool, location: "", links: [remark(`pool "${pool}" is there already and serves what it served`)] });
       }
     }
   }
@@ -197,10 +201,19 @@ function serving(view: HostView, site: string, path: string): Served {
   const location = path === "" ? site : `${site}/${path}`;
   for (const key of [applicationPool(site, path), applicationPoolDefault(site), applicationPoolDefault("")]) {
     const reading = view.read(key);
-    if (reading.status === "unknown" || reading.status === "untouched" || reading.value === null || reading.value === "") continue;
-    return { pool: reading.value, location, links: [link(reading, `pool "${reading.value}" serves ${describeLocation(location)}`)] };
+    if (reading.status === "unknown" || reading.status === "untouched" || reading.value === null || reading.value === "")
+      continue;
+    return {
+      pool: reading.value,
+      location,
+      links: [link(reading, `pool "${reading.value}" serves ${describeLocation(location)}`)],
+    };
   }
-  return { pool: DEFAULT_POOL, location, links: [remark(`pool "${DEFAULT_POOL}" serves ${describeLocation(location)} (default)`)] };
+  return {
+    pool: DEFAULT_POOL,
+    location,
+    links: [remark(`pool "${DEFAULT_POOL}" serves ${describeLocation(location)} (default)`)],
+  };
 }
 
 function isTrue(reading: Reading<boolean>): boolean {

@@ -11,7 +11,7 @@ import type { HostView } from "../view.js";
 import { adminEquivalence } from "./admin-equivalence.js";
 import { type Answer, answer, type Danger, dangerOf, type Unknown } from "./answer.js";
 import { disturbances } from "./disturbances.js";
-import { anonymousIdentity, describeLocation, hasWebServer, servedPools, type Served, workerIdentity } from "./web-identity.js";
+import { anonymousIdentity, describeLocation, hasWebServer, type Served, servedPools, workerIdentity } from "./web-identity.js";
 
 /** A worker that serves anonymous visitors as an administrator. */
 export interface AdminWorker {
@@ -27,7 +27,10 @@ export function workerAdmin(view: HostView): Answer {
   );
 }
 
-export function adminWorkers(view: HostView): { readonly workers: readonly AdminWorker[]; readonly unknowns: readonly Unknown[] } {
+export function adminWorkers(view: HostView): {
+  readonly workers: readonly AdminWorker[];
+  readonly unknowns: readonly Unknown[];
+} {
   const workers: AdminWorker[] = [];
   const unknowns: Unknown[] = [];
   const web = hasWebServer(view);
@@ -37,13 +40,19 @@ export function adminWorkers(view: HostView): { readonly workers: readonly Admin
     const anonymous = anonymousIdentity(view, served.location);
     // With the pool's identity as the anonymous user the same principal is T1's.
     if (anonymous.enabled === false || anonymous.user === "pool") continue;
-    const own = without(worker.token, anonymous.user === null ? new Set(COMMON_TOKEN) : anonymousToken(anonymous.user, anonymous.logonMethod));
+    const own = without(
+      worker.token,
+      anonymous.user === null ? new Set(COMMON_TOKEN) : anonymousToken(anonymous.user, anonymous.logonMethod),
+    );
     const found = adminEquivalence(view, own);
     if (found.powers.length > 0 && web !== true) unknowns.push(web);
     else if (found.powers.length > 0 && anonymous.enabled === "unknown") unknowns.push(...anonymous.unknowns);
     else {
       for (const power of found.powers) {
-        const who = power.sid === worker.account ? describePrincipal(power.sid) : `${describePrincipal(power.sid)}, which its worker is in,`;
+        const who =
+          power.sid === worker.account
+            ? describePrincipal(power.sid)
+            : `${describePrincipal(power.sid)}, which its worker is in,`;
         const what = `pool "${served.pool}" serves anonymous visitors of ${where(served)}, and ${who} ${power.what}`;
         const links = [...served.links, ...anonymous.links, ...worker.links, ...power.links];
         workers.push({ served, danger: dangerOf(`pool|${served.pool.toLowerCase()}|${power.id}`, what, links) });

@@ -174,7 +174,11 @@ export function admitted(list: RelayList, whenUnset: "nobody" | "everyone"): Adm
         domains: list.grant.domains.flatMap((entry) => (entry.kind === "name" ? [entry.name] : [])),
       };
     case "malformed":
-      return { addresses: { intervals: [], scattered: 0 }, unknown: [{ cause: "unreadable", why: `the list is malformed: ${list.reason}` }], domains: [] };
+      return {
+        addresses: { intervals: [], scattered: 0 },
+        unknown: [{ cause: "unreadable", why: `the list is malformed: ${list.reason}` }],
+        domains: [],
+      };
     case "undecided-empty":
       return {
         addresses: { intervals: [], scattered: 0 },
@@ -185,7 +189,9 @@ export function admitted(list: RelayList, whenUnset: "nobody" | "everyone"): Adm
 }
 
 function unknownEntries(set: ClientSet): Admitted["unknown"][number][] {
-  return [...set.addresses, ...set.domains].flatMap((entry) => (entry.kind === "unknown" ? [{ cause: entry.cause, why: entry.why }] : []));
+  return [...set.addresses, ...set.domains].flatMap((entry) =>
+    entry.kind === "unknown" ? [{ cause: entry.cause, why: entry.why }] : [],
+  );
 }
 
 /** How many public addresses are admitted by both. */

@@ -49,7 +49,13 @@ export function isLocalRoute(word: number): boolean {
 }
 
 /** `AccessSSLFlags`: what TLS a client must use. 32, 64 and 128 are general knowledge, not looked up. */
-export const ACCESS_SSL = { require: 8, negotiateCertificate: 32, requireCertificate: 64, mapCertificate: 128, require128: 256 } as const;
+export const ACCESS_SSL = {
+  require: 8,
+  negotiateCertificate: 32,
+  requireCertificate: 64,
+  mapCertificate: 128,
+  require128: 256,
+} as const;
 
 /** `LogExtFileFlags`: the fields of a W3C log (Windows SDK, IIScnfg.h). */
 export const LOG_FIELD = {
@@ -86,9 +92,7 @@ export const TRACEABLE_LOG_FIELDS = 0x68f;
 /** The schema's default: time, client, method, uri stem, status. */
 export const DEFAULT_LOG_FIELDS = LOG_FIELD.time | LOG_FIELD.clientIp | LOG_FIELD.method | LOG_FIELD.uriStem | LOG_FIELD.status;
 
-export const LOG_FORMAT: ReadonlyMap<string, string> = new Map([
-  ["w3c", "{FF160663-DE82-11CF-BC0A-00AA006111E0}"],
-]);
+export const LOG_FORMAT: ReadonlyMap<string, string> = new Map([["w3c", "{FF160663-DE82-11CF-BC0A-00AA006111E0}"]]);
 
 /**
  * `RelayForAuth` as a truth value: the documentation disagrees about "true" (-1 or 1) and scripts write -1, 1, "2" and `$true`, so every

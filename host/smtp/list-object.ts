@@ -38,13 +38,16 @@ export function fromListObject(object: ListObject): RelayList {
 export function parseAddressEntry(text: string): ClientAddress | null {
   const cleaned = text.trim().replace(/;$/, "").trim();
   if (cleaned === "") return null;
-  const [base = "", rest, ...more] = cleaned.includes("/") ? cleaned.split("/") : cleaned.split(/\s*,\s*|\s+/).filter((part) => part !== "");
+  const [base = "", rest, ...more] = cleaned.includes("/")
+    ? cleaned.split("/")
+    : cleaned.split(/\s*,\s*|\s+/).filter((part) => part !== "");
   if (more.length > 0) return null;
   const address = parseIpv4(base);
   if (address === null) return null;
   let mask: number | null = 0xffffffff;
   if (rest !== undefined) {
-    mask = cleaned.includes("/") && /^\d{1,2}$/.test(rest) ? (Number(rest) <= 32 ? prefixMask(Number(rest)) : null) : parseIpv4(rest);
+    mask =
+      cleaned.includes("/") && /^\d{1,2}$/.test(rest) ? (Number(rest) <= 32 ? prefixMask(Number(rest)) : null) : parseIpv4(rest);
   }
   if (mask === null) return null;
   return clientSet([{ kind: "range", address, mask }], []).addresses[0] as ClientAddress;
@@ -52,6 +55,9 @@ export function parseAddressEntry(text: string): ClientAddress | null {
 
 /** An entry of `DomainGrant` or `DomainDeny`. */
 export function parseDomainEntry(text: string): ClientDomain | null {
-  const name = text.trim().toLowerCase().replace(/^\*?\./, "");
+  const name = text
+    .trim()
+    .toLowerCase()
+    .replace(/^\*?\./, "");
   return name === "" ? null : { kind: "name", name };
 }

@@ -63,20 +63,25 @@ export function decodeRelayListHex(text: string): RelayList | UnreadableList {
 function decode(bytes: readonly ByteCell[]): RelayList {
   if (bytes.length === 0) return EVERYONE;
   for (const byte of bytes) {
-    if (typeof byte === "number" && !(Number.isInteger(byte) && byte >= 0 && byte <= 255)) throw new Malformed(`${byte} is not a byte`);
+    if (typeof byte === "number" && !(Number.isInteger(byte) && byte >= 0 && byte <= 255))
+      throw new Malformed(`${byte} is not a byte`);
   }
   if (bytes.length < HEADER) throw new Malformed(`it is ${bytes.length} bytes long, shorter than its header of ${HEADER}`);
-  const [denied, granted, deniedNames, grantedNames] = [0, 1, 2, 3].map((index) => pointer(bytes, index * 4, `pointer ${index + 1}`)) as [
-    number,
-    number,
-    number,
-    number,
-  ];
+  const [denied, granted, deniedNames, grantedNames] = [0, 1, 2, 3].map((index) =>
+    pointer(bytes, index * 4, `pointer ${index + 1}`),
+  ) as [number, number, number, number];
   const deny = addresses(bytes, denied, "denied");
   const grant = addresses(bytes, granted, "granted");
   const deny2 = names(bytes, deniedNames, "denied");
   const grant2 = names(bytes, grantedNames, "granted");
-  if (grant.length > 0 || grant2.length > 0) return { kind: "only", grant: clientSet(grant.filter((entry) => !isNobody(entry)), grant2) };
+  if (grant.length > 0 || grant2.length > 0)
+    return {
+      kind: "only",
+      grant: clientSet(
+        grant.filter((entry) => !isNobody(entry)),
+        grant2,
+      ),
+    };
   if (deny.length > 0 || deny2.length > 0) return { kind: "all-except", deny: clientSet(deny, deny2) };
   return { kind: "undecided-empty", reason: "it holds neither granted nor denied entries" };
 }
@@ -89,7 +94,8 @@ function isNobody(entry: ClientAddress): boolean {
 function addresses(bytes: readonly ByteCell[], at: number, what: string): ClientAddress[] {
   const groups = word(bytes, at, `the ${what} addresses' group count`);
   const total = word(bytes, at + 4, `the ${what} addresses' count`);
-  if (groups > bytes.length / DESCRIPTOR) throw new Malformed(`${groups} groups of ${what} addresses do not fit into ${bytes.length} bytes`);
+  if (groups > bytes.length / DESCRIPTOR)
+    throw new Malformed(`${groups} groups of ${what} addresses do not fit into ${bytes.length} bytes`);
   const result: ClientAddress[] = [];
   let found = 0;
   for (let group = 0; group < groups; group++) {
@@ -97,7 +103,8 @@ function addresses(bytes: readonly ByteCell[], at: number, what: string): Client
     const family = word(bytes, descriptor, "an address family");
     const entries = word(bytes, descriptor + 4, "a group's entry count");
     const size = word(bytes, descriptor + 8, "an entry size");
-    if (family !== 2 || size !== 4) throw new Malformed(`a group of ${what} addresses has family ${family} and ${size} bytes an entry`);
+    if (family !== 2 || size !== 4)
+      throw new Malformed(`a group of ${what} addresses has family ${family} and ${size} bytes an entry`);
     const data = pointer(bytes, descriptor + 16, `the pointer of a group of ${what} addresses`);
     if (entries < 1) throw new Malformed(`a group of ${what} addresses has no mask`);
     if (data + entries * 4 > bytes.length) {
@@ -110,7 +117,10 @@ function addresses(bytes: readonly ByteCell[], at: number, what: string): Client
       const address = network(bytes, data + index * 4);
       found++;
       if (typeof address === "number" && typeof mask === "number") result.push({ kind: "range", address, mask });
-      else result.push(typeof address !== "number" && address.own && mask === ALL_ONES ? { kind: "own" } : unknownEntry(address, mask));
+      else
+        result.push(
+          typeof address !== "number" && address.own && mask === ALL_ONES ? { kind: "own" } : unknownEntry(address, mask),
+        );
     }
   }
   if (found !== total) throw new Malformed(`its header counts ${total} ${what} addresses, its groups ${found}`);
@@ -127,7 +137,9 @@ function names(bytes: readonly ByteCell[], at: number, what: string): ClientDoma
   const groups = word(bytes, at, `the ${what} names' group count`);
   const total = word(bytes, at + 4, `the ${what} names' count`);
   if (groups === 0 && total === 0) return [];
-  return [{ kind: "unknown", cause: "unmodelled", why: `${total} ${what} domain name${total === 1 ? "" : "s"} in a binary list` }];
+  return [
+    { kind: "unknown", cause: "unmodelled", why: `${total} ${what} domain name${total === 1 ? "" : "s"} in a binary list` },
+  ];
 }
 
 function pointer(bytes: readonly ByteCell[], at: number, what: string): number {
@@ -190,7 +202,27 @@ function singleMask(addressWords: readonly number[]): Uint8Array {
   const count = addressWords.length;
   const bytes = new Uint8Array(80 + 4 * count);
   const view = new DataView(bytes.buffer);
-  const header = [0x80000018, 0x80000020, 0x8000003c, 0x80000044, 1, 76, 0, 0, 1, count, 2, count + 1, 4, 0, 0x8000004c, 0, 0, 0, 0];
+  const header = [
+    0x80000018,
+    0x80000020,
+    0x8000003c,
+    0x80000044,
+    1,
+    76,
+    0,
+    0,
+    1,
+    count,
+    2,
+    count + 1,
+    4,
+    0,
+    0x8000004c,
+    0,
+    0,
+    0,
+    0,
+  ];
   for (const [index, value] of header.entries()) view.setUint32(index * 4, value, true);
   view.setUint32(76, ALL_ONES, false);
   for (const [index, value] of addressWords.entries()) view.setUint32(80 + index * 4, value, false);

@@ -7,7 +7,15 @@
 import { type Codec, type Json, ShapeError } from "../json.js";
 import { isCause } from "../origin.js";
 import { formatIpv4, maskPrefix, parseIpv4, prefixMask } from "./ipv4.js";
-import { type ClientAddress, type ClientDomain, type ClientSet, clientSet, type RelayList, sameRelayList, UNSET } from "./relay-list.js";
+import {
+  type ClientAddress,
+  type ClientDomain,
+  type ClientSet,
+  clientSet,
+  type RelayList,
+  sameRelayList,
+  UNSET,
+} from "./relay-list.js";
 
 export const relayLists: Codec<RelayList> = { equal: sameRelayList, encode: encodeRelayListJson, decode: decodeRelayListJson };
 
@@ -101,4 +109,3 @@ function parseRange(text: string): ClientAddress | null {
   if (length === undefined) return { kind: "range", address, mask: 0xffffffff };
   return /^\d{1,2}$/.test(length) && Number(length) <= 32 ? { kind: "range", address, mask: prefixMask(Number(length)) } : null;
 }
-

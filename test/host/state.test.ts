@@ -6,10 +6,25 @@ import { type Fact, observedFact, setFact, unknownFact } from "../../host/facts.
 import { imageState } from "../../host/images/image.js";
 import type { InitialState } from "../../host/initial.js";
 import { canonicalJson } from "../../host/json.js";
-import { type Key, KEY_KINDS, feature, hardening, makeKey, member, membershipExact, relayForAuth, serviceBinary } from "../../host/keys.js";
+import {
+  feature,
+  hardening,
+  KEY_KINDS,
+  type Key,
+  makeKey,
+  member,
+  membershipExact,
+  relayForAuth,
+  serviceBinary,
+} from "../../host/keys.js";
 import { HostState } from "../../host/state.js";
 
-const keys: readonly Key<boolean>[] = [feature("A"), feature("B"), member("sid:S-1-5-32-544", "sid:S-1-5-17"), feature("__proto__")];
+const keys: readonly Key<boolean>[] = [
+  feature("A"),
+  feature("B"),
+  member("sid:S-1-5-32-544", "sid:S-1-5-17"),
+  feature("__proto__"),
+];
 
 const facts: fc.Arbitrary<Fact<boolean>> = fc.oneof(
   fc.boolean().map((value) => setFact(value, null)),
@@ -33,7 +48,12 @@ function world(state: HostState, assumptions: Assumptions): string {
 
 const empty = HostState.from(EXISTING);
 let serial = 0;
-const choice = (outcomes = 2): Choice => new Choice(`c${serial}`, Array.from({ length: outcomes }, (_, index) => `${index}`), serial++);
+const choice = (outcomes = 2): Choice =>
+  new Choice(
+    `c${serial}`,
+    Array.from({ length: outcomes }, (_, index) => `${index}`),
+    serial++,
+  );
 
 describe("joining states", () => {
   test("loses no world and adds none", () => {
@@ -45,8 +65,24 @@ describe("joining states", () => {
         const [one, two, three] = [a, b, c].map((steps) => build(base, steps)) as [HostState, HostState, HostState];
         const joined = HostState.join(outer, [one, HostState.join(inner, [two, three])]);
         expect(world(joined, new Map([[outer, 0]]))).toBe(world(one, NO_ASSUMPTIONS));
-        expect(world(joined, new Map([[outer, 1], [inner, 0]]))).toBe(world(two, NO_ASSUMPTIONS));
-        expect(world(joined, new Map([[outer, 1], [inner, 1]]))).toBe(world(three, NO_ASSUMPTIONS));
+        expect(
+          world(
+            joined,
+            new Map([
+              [outer, 1],
+              [inner, 0],
+            ]),
+          ),
+        ).toBe(world(two, NO_ASSUMPTIONS));
+        expect(
+          world(
+            joined,
+            new Map([
+              [outer, 1],
+              [inner, 1],
+            ]),
+          ),
+        ).toBe(world(three, NO_ASSUMPTIONS));
       }),
     );
   });

@@ -35,29 +35,37 @@ function judge(worlds: readonly (readonly [World, Ending])[]): string {
   const asked: Choice = choice(...worlds.map((_, index) => `way ${index + 1}`), ...(worlds.length < 2 ? ["never"] : []));
   const all = worlds.length < 2 ? [...worlds, ...worlds] : worlds;
   const states = all.map(([fact]) => HostState.from(EXISTING).write(key, FACTS[fact]));
-  const ending: Guarded<Ending> = guard<Ending>(asked, all.map(([, end]) => end), same);
+  const ending: Guarded<Ending> = guard<Ending>(
+    asked,
+    all.map(([, end]) => end),
+    same,
+  );
   return summary(verdict(HostState.join(asked, states), ending, question));
 }
 
 describe("certainty", () => {
-  test.each<[string, [World, Ending][], string]>([
-    ["in every world", [["set", "ok"]], "certain 3"],
-    ["in every world that does not fail", [["set", "ok"], ["off", "failed"]], "certain 3"],
-    ["caused in one, found in the other", [["set", "ok"], ["observed", "ok"]], "certain 3"],
-    ["found in the only world that does not fail", [["observed", "ok"], ["set", "failed"]], "possible 3 when way 2"],
-    ["found only", [["observed", "ok"]], "no"],
-    ["found in one, not in the other", [["observed", "ok"], ["off", "ok"]], "no"],
-    ["in some", [["set", "ok"], ["off", "ok"]], "possible 3 when way 1"],
-    ["in some, untouched in others", [["set", "ok"], ["untouched", "ok"]], "possible 3 when way 1"],
-    ["in one that fails", [["off", "ok"], ["set", "failed"]], "possible 3 when way 2"],
-    ["all fail", [["set", "failed"], ["set", "failed"]], "certain 3"],
-    ["all fail, in some", [["set", "failed"], ["off", "failed"]], "possible 3 when way 1"],
-    ["unknown everywhere", [["unknown", "ok"]], "undecided (input)"],
-    ["unknown in some", [["off", "ok"], ["unknown", "ok"]], "undecided (input)"],
-    ["in some, unknown in others", [["set", "ok"], ["unknown", "ok"]], "possible 3 when way 1 (input)"],
-    ["in every world that does not fail, unknown in one that does", [["set", "ok"], ["unknown", "failed"]], "certain 3 (input)"],
-    ["in none", [["off", "ok"], ["untouched", "ok"]], "no"],
-  ])("%s", (_, worlds, expected) => {
+  // A world that ends in failure has an exclamation mark.
+  test.each([
+    ["in every world", "set", "certain 3"],
+    ["in every world that does not fail", "set, off!", "certain 3"],
+    ["caused in one, found in the other", "set, observed", "certain 3"],
+    ["found in the only world that does not fail", "observed, set!", "possible 3 when way 2"],
+    ["found only", "observed", "no"],
+    ["found in one, not in the other", "observed, off", "no"],
+    ["in some", "set, off", "possible 3 when way 1"],
+    ["in some, untouched in others", "set, untouched", "possible 3 when way 1"],
+    ["in one that fails", "off, set!", "possible 3 when way 2"],
+    ["all fail", "set!, set!", "certain 3"],
+    ["all fail, in some", "set!, off!", "possible 3 when way 1"],
+    ["unknown everywhere", "unknown", "undecided (input)"],
+    ["unknown in some", "off, unknown", "undecided (input)"],
+    ["in some, unknown in others", "set, unknown", "possible 3 when way 1 (input)"],
+    ["in every world that does not fail, unknown in one that does", "set, unknown!", "certain 3 (input)"],
+    ["in none", "off, untouched", "no"],
+  ])("%s", (_, text, expected) => {
+    const worlds = text
+      .split(", ")
+      .map((word) => [word.replace("!", "") as World, word.endsWith("!") ? "failed" : "ok"] as const);
     expect(judge(worlds)).toBe(expected);
   });
 
@@ -99,7 +107,8 @@ describe("conditions", () => {
   test("too many worlds leave it possible, or undecided, with the budget as cause", () => {
     let state = HostState.from(EXISTING);
     const keys = Array.from({ length: 12 }, (_, index) => feature(`F${index}`));
-    for (const [index, each] of keys.entries()) state = HostState.join(choice(`f${index}`, `not f${index}`), [state.set(each, true, line(index)), state]);
+    for (const [index, each] of keys.entries())
+      state = HostState.join(choice(`f${index}`, `not f${index}`), [state.set(each, true, line(index)), state]);
     const all: Question = (view) => {
       for (const each of keys) view.read(each);
       return question(view);
@@ -129,7 +138,10 @@ describe("conditions", () => {
     const none = HostState.from(EXISTING);
     const either = HostState.join(choice("x", "not x"), [none.set(one, true, line(1)), none.set(two, true, line(2))]);
     expect(summary(verdict(either, "ok", ask))).toBe("certain 1");
-    const both = HostState.join(choice("y", "not y"), [none.set(one, true, line(1)).set(two, true, line(2)), none.set(two, true, line(2))]);
+    const both = HostState.join(choice("y", "not y"), [
+      none.set(one, true, line(1)).set(two, true, line(2)),
+      none.set(two, true, line(2)),
+    ]);
     expect(summary(verdict(both, "ok", ask))).toBe("certain 2");
   });
 });

@@ -263,14 +263,21 @@ describe("SDDL", () => {
     expect(parseSddl("O:BA", "file")).toMatchObject({ owner: "sid:S-1-5-32-544", entries: null });
   });
 
-  test.each(["", "hello", "D:(A;;FA;;;WD", "D:(A;;ZZ;;;WD)", "D:(A;;FA;;;NOBODY)", "D:(XA;;FX;;;WD;(@User.Title==\"PM\"))", "D:(A)"])(
-    "%j is none",
-    (text) => {
-      expect(parseSddl(text, "file")).toHaveProperty("error");
-    },
-  );
+  test.each([
+    "",
+    "hello",
+    "D:(A;;FA;;;WD",
+    "D:(A;;ZZ;;;WD)",
+    "D:(A;;FA;;;NOBODY)",
+    'D:(XA;;FX;;;WD;(@User.Title=="PM"))',
+    "D:(A)",
+  ])("%j is none", (text) => {
+    expect(parseSddl(text, "file")).toHaveProperty("error");
+  });
 
   test("object entries are skipped", () => {
-    expect(parseSddl("D:(OA;;CC;bf967aba-0de6-11d0-a285-00aa003049e2;;AO)(A;;FA;;;BA)", "file")).toMatchObject({ entries: [{ principal: "sid:S-1-5-32-544" }] });
+    expect(parseSddl("D:(OA;;CC;bf967aba-0de6-11d0-a285-00aa003049e2;;AO)(A;;FA;;;BA)", "file")).toMatchObject({
+      entries: [{ principal: "sid:S-1-5-32-544" }],
+    });
   });
 });

@@ -11,16 +11,29 @@ import { EXISTING } from "../../../host/existing.js";
 import { unknownFact } from "../../../host/facts.js";
 import { canonicalJson, type Json, ShapeError } from "../../../host/json.js";
 import * as keys from "../../../host/keys.js";
-import { type Key, KEY_KINDS } from "../../../host/keys.js";
+import { KEY_KINDS, type Key } from "../../../host/keys.js";
 import { parsePrincipal } from "../../../host/principals/parse.js";
 import type { PrincipalId } from "../../../host/principals/principal-id.js";
 import { openRelay } from "../../../host/questions/open-relay.js";
 import { type ClientAddress, clientSet, EVERYONE, type RelayList, UNSET } from "../../../host/smtp/relay-list.js";
 import { ask, existing, image, line, summary } from "../questions/support.js";
 
-const name = fc.oneof(fc.stringMatching(/^[A-Za-z][A-Za-z0-9 ._-]{0,8}[A-Za-z0-9]$/), fc.constantFrom("__proto__", "constructor", "DefaultAppPool", "Größe", "a|b"));
+const name = fc.oneof(
+  fc.stringMatching(/^[A-Za-z][A-Za-z0-9 ._-]{0,8}[A-Za-z0-9]$/),
+  fc.constantFrom("__proto__", "constructor", "DefaultAppPool", "Größe", "a|b"),
+);
 const principal: fc.Arbitrary<PrincipalId> = fc
-  .constantFrom("IUSR", "Everyone", "Administrators", "bob", "CONTOSO\\web", "IIS APPPOOL\\x", "NT SERVICE\\W3SVC", "Administrator", "S-1-5-21-1-2-3-1001")
+  .constantFrom(
+    "IUSR",
+    "Everyone",
+    "Administrators",
+    "bob",
+    "CONTOSO\\web",
+    "IIS APPPOOL\\x",
+    "NT SERVICE\\W3SVC",
+    "Administrator",
+    "S-1-5-21-1-2-3-1001",
+  )
   .map((text) => parsePrincipal(text) as PrincipalId);
 const location = fc.constantFrom("", "Default Web Site", "Default Web Site/app", "__proto__");
 const object = fc.constantFrom("C:\\", "C:\\inetpub", "HKLM\\SOFTWARE\\x", "service:W3SVC", "D:\\a b");
@@ -33,7 +46,11 @@ const address: fc.Arbitrary<ClientAddress> = fc.oneof(
 const list: fc.Arbitrary<RelayList> = fc.oneof(
   fc.constantFrom<RelayList>(UNSET, EVERYONE),
   fc.array(address, { maxLength: 4 }).map((addresses): RelayList => ({ kind: "only", grant: clientSet(addresses, []) })),
-  fc.array(address, { maxLength: 4 }).map((addresses): RelayList => ({ kind: "all-except", deny: clientSet(addresses, [{ kind: "name", name: "spam.example" }]) })),
+  fc
+    .array(address, { maxLength: 4 })
+    .map(
+      (addresses): RelayList => ({ kind: "all-except", deny: clientSet(addresses, [{ kind: "name", name: "spam.example" }]) }),
+    ),
 );
 const ace: fc.Arbitrary<Ace> = fc.record({
   effect: fc.constantFrom("allow" as const, "deny" as const),
@@ -70,7 +87,9 @@ const statements: Readonly<Record<Exclude<keys.KeyKind, "disturbance">, fc.Arbit
   accountName: say(name, principal, keys.accountName),
   member: say(fc.tuple(principal, principal), fc.boolean(), ([a, b]) => keys.member(a, b)),
   membershipExact: say(principal, fc.boolean(), keys.membershipExact),
-  privilege: say(fc.tuple(fc.constantFrom("SeDebugPrivilege", "SeTcbPrivilege"), principal), fc.boolean(), ([a, b]) => keys.privilege(a, b)),
+  privilege: say(fc.tuple(fc.constantFrom("SeDebugPrivilege", "SeTcbPrivilege"), principal), fc.boolean(), ([a, b]) =>
+    keys.privilege(a, b),
+  ),
   privilegeExact: say(fc.constantFrom("SeDebugPrivilege", "SeTcbPrivilege"), fc.boolean(), keys.privilegeExact),
   acl: say(fc.tuple(object, principal), fc.array(ace, { maxLength: 3 }).map(aceList), ([a, b]) => keys.ace(a, b)),
   aclExact: say(object, fc.boolean(), keys.aclExact),
@@ -80,17 +99,25 @@ const statements: Readonly<Record<Exclude<keys.KeyKind, "disturbance">, fc.Arbit
   anonymousUserName: say(location, orNull(text), keys.anonymousUserName),
   anonymousLogonMethod: say(location, orNull(fc.constantFrom("Batch", "Network")), keys.anonymousLogonMethod),
   anonymousDenied: say(location, orNull(fc.boolean()), keys.anonymousDenied),
-  authentication: say(fc.tuple(fc.constantFrom("anonymous", "basic"), location), orNull(fc.boolean()), ([a, b]) => keys.authentication(a, b)),
+  authentication: say(fc.tuple(fc.constantFrom("anonymous", "basic"), location), orNull(fc.boolean()), ([a, b]) =>
+    keys.authentication(a, b),
+  ),
   handlerAccess: say(location, orNull(fc.array(fc.constantFrom("Read", "Script"), { maxLength: 2 })), keys.handlerAccess),
   physicalPath: say(location, text, keys.physicalPath),
   directoryUserName: say(location, text, keys.directoryUserName),
   poolExists: say(name, fc.boolean(), keys.poolExists),
-  poolIdentityType: say(fc.oneof(name, fc.constant("")), orNull(fc.constantFrom("LocalSystem", "SpecificUser")), keys.poolIdentityType),
+  poolIdentityType: say(
+    fc.oneof(name, fc.constant("")),
+    orNull(fc.constantFrom("LocalSystem", "SpecificUser")),
+    keys.poolIdentityType,
+  ),
   poolUserName: say(name, orNull(text), keys.poolUserName),
   poolManualGroupMembership: say(name, orNull(fc.boolean()), keys.poolManualGroupMembership),
   siteExists: say(name, fc.boolean(), keys.siteExists),
   siteBindings: say(name, fc.array(text, { maxLength: 2 }), keys.siteBindings),
-  applicationExists: say(fc.tuple(name, fc.constantFrom("", "app", "a/b")), fc.boolean(), ([a, b]) => keys.applicationExists(a, b)),
+  applicationExists: say(fc.tuple(name, fc.constantFrom("", "app", "a/b")), fc.boolean(), ([a, b]) =>
+    keys.applicationExists(a, b),
+  ),
   applicationPool: say(fc.tuple(name, fc.constantFrom("", "app", "*")), orNull(name), ([a, b]) => keys.applicationPool(a, b)),
   smtpServerExists: say(server, fc.boolean(), keys.smtpServerExists),
   relayList: say(server, list, keys.relayList),
@@ -108,7 +135,9 @@ const statements: Readonly<Record<Exclude<keys.KeyKind, "disturbance">, fc.Arbit
   firewallOpen: say(fc.constantFrom(25, 80), fc.boolean(), keys.firewallOpen),
 };
 
-const anything = fc.array(fc.oneof(...Object.values(statements)), { maxLength: 25 }).map((said) => [...new Map(said.map((one) => [one[0].id, one])).values()]);
+const anything = fc
+  .array(fc.oneof(...Object.values(statements)), { maxLength: 25 })
+  .map((said) => [...new Map(said.map((one) => [one[0].id, one])).values()]);
 
 function stateOf(said: readonly Statement[]) {
   return said.reduce((state, [key, value]) => state.set(key, value, null), existing);
@@ -120,7 +149,11 @@ describe("documents and states", () => {
       fc.property(anything, (said) => {
         const state = stateOf(said);
         const document = toDocument(state.view(NO_ASSUMPTIONS));
-        expect(lift(document, EXISTING).diff(state).map((key) => key.id)).toEqual([]);
+        expect(
+          lift(document, EXISTING)
+            .diff(state)
+            .map((key) => key.id),
+        ).toEqual([]);
       }),
     );
   });
@@ -192,12 +225,17 @@ const hardened: HostDocument = {
       },
     ],
   },
-  web: { locations: [{ location: "", anonymousUserName: "" }], pools: [{ name: "Site", identityType: "ApplicationPoolIdentity" }] },
+  web: {
+    locations: [{ location: "", anonymousUserName: "" }],
+    pools: [{ name: "Site", identityType: "ApplicationPoolIdentity" }],
+  },
 };
 
 describe("reading", () => {
   test("a document in canonical form is itself", () => {
-    expect(canonicalJson(readDocument(hardened as unknown as Json) as unknown as Json)).toBe(canonicalJson(hardened as unknown as Json));
+    expect(canonicalJson(readDocument(hardened as unknown as Json) as unknown as Json)).toBe(
+      canonicalJson(hardened as unknown as Json),
+    );
   });
 
   test("spelling and order do not matter", () => {
@@ -208,7 +246,10 @@ describe("reading", () => {
         { name: "S-1-5-32-544", exact: true },
       ],
     } as const;
-    expect(readDocument(other)).toEqual({ version: 1, groups: [{ name: "BUILTIN\\Administrators", members: ["CONTOSO\\ops"], exact: true }] });
+    expect(readDocument(other)).toEqual({
+      version: 1,
+      groups: [{ name: "BUILTIN\\Administrators", members: ["CONTOSO\\ops"], exact: true }],
+    });
   });
 
   test("questions are asked of what was lifted", () => {
@@ -223,7 +264,11 @@ describe("reading", () => {
     ["an unknown member", { version: 1, smpt: {} }, /"smpt"/],
     ["an unknown member deep down", { version: 1, smtp: { servers: [{ name: "1", relay: true }] } }, /smtp\/servers\/0.*"relay"/],
     ["a list of no kind", { version: 1, smtp: { servers: [{ name: "1", relayList: "open" }] } }, /relayList/],
-    ["an address that is none", { version: 1, smtp: { servers: [{ name: "1", relayList: { only: ["10.0.0.999"] } }] } }, /relayList\/only\/0/],
+    [
+      "an address that is none",
+      { version: 1, smtp: { servers: [{ name: "1", relayList: { only: ["10.0.0.999"] } }] } },
+      /relayList\/only\/0/,
+    ],
     ["a server that is none", { version: 1, smtp: { servers: [{ name: "one" }] } }, /name/],
     ["a principal that is none", { version: 1, groups: [{ name: "A", members: ["IUSR", " "] }] }, /groups\/0\/members\/1/],
     ["no document", null, /host document/],

@@ -2,7 +2,13 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { hole, mayBe } from "../../../host/holes.js";
 import { COMPUTER_NAME, describePrincipal, parsePrincipal, principalNames } from "../../../host/principals/parse.js";
-import { domainPrincipal, localPrincipal, type PrincipalId, poolPrincipal, servicePrincipal } from "../../../host/principals/principal-id.js";
+import {
+  domainPrincipal,
+  localPrincipal,
+  type PrincipalId,
+  poolPrincipal,
+  servicePrincipal,
+} from "../../../host/principals/principal-id.js";
 import { parseSid, poolSid, serviceSid } from "../../../host/principals/sid.js";
 import { MACHINE_ACCOUNTS, WELL_KNOWN } from "../../../host/principals/well-known.js";
 
@@ -85,12 +91,16 @@ describe("names", () => {
   test("every localised name of a principal stands for it", () => {
     for (const entry of WELL_KNOWN) {
       for (const name of [entry.name, ...Object.values(entry.localised).flat()]) {
-        const text = entry.authority === null || entry.authority === "BUILTIN" || entry.authority === "NT AUTHORITY" ? name : `${entry.authority}\\${name}`;
+        const text =
+          entry.authority === null || entry.authority === "BUILTIN" || entry.authority === "NT AUTHORITY"
+            ? name
+            : `${entry.authority}\\${name}`;
         expect([text, parsePrincipal(text)]).toEqual([text, `sid:${entry.sid}`]);
       }
     }
     for (const entry of MACHINE_ACCOUNTS) {
-      for (const name of [entry.name, ...Object.values(entry.localised).flat()]) expect([name, parsePrincipal(name)]).toEqual([name, `machine:${entry.rid}`]);
+      for (const name of [entry.name, ...Object.values(entry.localised).flat()])
+        expect([name, parsePrincipal(name)]).toEqual([name, `machine:${entry.rid}`]);
     }
   });
 
@@ -102,7 +112,10 @@ describe("names", () => {
   });
 
   test("names that the deployment gave come first, and the host's own name is no domain", () => {
-    const context = { computerNames: ["WEB01"], accountName: (name: string) => (name === "boss" ? ("machine:500" as const) : undefined) };
+    const context = {
+      computerNames: ["WEB01"],
+      accountName: (name: string) => (name === "boss" ? ("machine:500" as const) : undefined),
+    };
     expect(parsePrincipal("boss", context)).toBe("machine:500");
     expect(parsePrincipal("web01\\boss", context)).toBe("machine:500");
     expect(parsePrincipal("WEB01\\svc", context)).toBe("local:svc");
@@ -110,7 +123,9 @@ describe("names", () => {
   });
 
   test("a principal is shown by a name that stands for it", () => {
-    const name = fc.stringMatching(/^[a-z][a-z0-9 ._$-]{0,18}[a-z0-9]$/).filter((text) => parsePrincipal(text) === `local:${text}`);
+    const name = fc
+      .stringMatching(/^[a-z][a-z0-9 ._$-]{0,18}[a-z0-9]$/)
+      .filter((text) => parsePrincipal(text) === `local:${text}`);
     const ids = fc.oneof(
       name.map(localPrincipal),
       name.map(poolPrincipal),

@@ -91,14 +91,22 @@ describe("T1: members", () => {
   test("taken out again, or the list replaced", () => {
     const granted = joins("Administrators", "IUSR", 4);
     expect(t1(granted.set(member(ADMINS, principal("IUSR")), false, line(5)))).toBe("no");
-    expect(t1(existing.set(membershipExact(ADMINS), true, line(5)).set(member(ADMINS, principal("bob")), true, line(5)))).toBe("no");
+    expect(t1(existing.set(membershipExact(ADMINS), true, line(5)).set(member(ADMINS, principal("bob")), true, line(5)))).toBe(
+      "no",
+    );
   });
 
   test("a member that is not known", () => {
-    expect(t1(existing.write(member(ADMINS, unknownName), unknownFact("input", "parameter Member", line(4))))).toBe("undecided (input)");
+    expect(t1(existing.write(member(ADMINS, unknownName), unknownFact("input", "parameter Member", line(4))))).toBe(
+      "undecided (input)",
+    );
     expect(t1(existing.set(member(ADMINS, unknownName), true, line(4)))).toBe("undecided (input)");
-    expect(t1(existing.write(member(unknownName, principal("IUSR")), unknownFact("input", "parameter Group", line(4))))).toBe("undecided (input)");
-    expect(t1(existing.write(member(unknownName, principal("bob")), unknownFact("input", "parameter Group", line(4))))).toBe("no");
+    expect(t1(existing.write(member(unknownName, principal("IUSR")), unknownFact("input", "parameter Group", line(4))))).toBe(
+      "undecided (input)",
+    );
+    expect(t1(existing.write(member(unknownName, principal("bob")), unknownFact("input", "parameter Group", line(4))))).toBe(
+      "no",
+    );
     const bounded = `name:contoso\\${hole("user")}` as PrincipalId;
     expect(t1(existing.write(member(ADMINS, bounded), unknownFact("input", "parameter User", line(4))))).toBe("no");
   });
@@ -132,20 +140,27 @@ describe("T1: privileges", () => {
   });
 
   test("for someone who is not known", () => {
-    expect(t1(existing.write(privilege("SeDebugPrivilege", unknownName), unknownFact("input", "who", line(8))))).toBe("undecided (input)");
+    expect(t1(existing.write(privilege("SeDebugPrivilege", unknownName), unknownFact("input", "who", line(8))))).toBe(
+      "undecided (input)",
+    );
     expect(t1(existing.write(privilege("SeBatchLogonRight", unknownName), unknownFact("input", "who", line(8))))).toBe("no");
   });
 });
 
 describe("T1: the anonymous user", () => {
-  const as = (user: string, base = existing, location = "Default Web Site") => base.set(anonymousUserName(location), user, line(2));
+  const as = (user: string, base = existing, location = "Default Web Site") =>
+    base.set(anonymousUserName(location), user, line(2));
   const localSystem = existing.set(poolIdentityType("DefaultAppPool"), "LocalSystem", line(1));
 
   test.each<[string, HostState, string]>([
     ["is Administrator", as("Administrator"), "certain 2"],
     ["is a domain administrator", as("CONTOSO\\Administrator"), "certain 2"],
     ["is an account that is made an administrator", joins("Administrators", "svcweb", 6, as("svcweb")), "certain 6"],
-    ["is an account in a group that is", joins("Administrators", "Ops", 6, joins("Ops", "svcweb", 5, as(".\\svcweb"))), "certain 6"],
+    [
+      "is an account in a group that is",
+      joins("Administrators", "Ops", 6, joins("Ops", "svcweb", 5, as(".\\svcweb"))),
+      "certain 6",
+    ],
     ["is an ordinary account", as("svcweb"), "no"],
     ["is IUSR", as("IUSR"), "no"],
     ["is not known", as(hole("parameter User")), "undecided (input)"],
@@ -153,12 +168,28 @@ describe("T1: the anonymous user", () => {
     ["is the pool's identity, and the pool LocalSystem", as("", localSystem), "certain 1"],
     ["is the pool's identity at the server, and the pool LocalSystem", as("", localSystem, ""), "certain 1"],
     ["is the pool's identity, and the pool its own", as(""), "no"],
-    ["is the pool's identity, and the pool an administrator", joins("Administrators", "IIS APPPOOL\\DefaultAppPool", 7, as("")), "certain 7"],
-    ["was Administrator until the attribute was removed", as("Administrator").set(anonymousUserName("Default Web Site"), null, line(9)), "no"],
-    ["is Administrator where anonymous is off", as("Administrator").set(anonymousEnabled("Default Web Site"), false, line(9)), "no"],
+    [
+      "is the pool's identity, and the pool an administrator",
+      joins("Administrators", "IIS APPPOOL\\DefaultAppPool", 7, as("")),
+      "certain 7",
+    ],
+    [
+      "was Administrator until the attribute was removed",
+      as("Administrator").set(anonymousUserName("Default Web Site"), null, line(9)),
+      "no",
+    ],
+    [
+      "is Administrator where anonymous is off",
+      as("Administrator").set(anonymousEnabled("Default Web Site"), false, line(9)),
+      "no",
+    ],
     ["is Administrator where anonymous is off above", as("Administrator").set(anonymousEnabled(""), false, line(9)), "no"],
     ["is Administrator under another name", as("boss").set(accountName("boss"), "machine:500", line(1)), "certain 2"],
-    ["is a local account, and all local accounts are administrators", joins("Administrators", "S-1-5-113", 6, as("svcweb")), "certain 6"],
+    [
+      "is a local account, and all local accounts are administrators",
+      joins("Administrators", "S-1-5-113", 6, as("svcweb")),
+      "certain 6",
+    ],
   ])("%s", (_, state, expected) => {
     expect(t1(state)).toBe(expected);
   });
@@ -173,8 +204,11 @@ describe("T1: the anonymous user", () => {
 });
 
 describe("T2: the worker", () => {
-  const pool = (type: "LocalSystem" | "NetworkService" | "SpecificUser" | "ApplicationPoolIdentity", base = existing, name = "DefaultAppPool") =>
-    base.set(poolIdentityType(name), type, line(1));
+  const pool = (
+    type: "LocalSystem" | "NetworkService" | "SpecificUser" | "ApplicationPoolIdentity",
+    base = existing,
+    name = "DefaultAppPool",
+  ) => base.set(poolIdentityType(name), type, line(1));
   const web = image().set(feature("Web-Server"), true, line(0));
 
   test.each<[string, HostState, string]>([
@@ -185,12 +219,18 @@ describe("T2: the worker", () => {
     ["a new pool without an application", pool("LocalSystem", existing, "New").set(poolExists("New"), true, line(2)), "no"],
     [
       "a new pool with an application",
-      pool("LocalSystem", existing, "New").set(poolExists("New"), true, line(2)).set(applicationPool("Default Web Site", "app"), "New", line(3)),
+      pool("LocalSystem", existing, "New")
+        .set(poolExists("New"), true, line(2))
+        .set(applicationPool("Default Web Site", "app"), "New", line(3)),
       "certain 1",
     ],
     ["an image without IIS", pool("LocalSystem", image()), "no"],
     ["an image with IIS", pool("LocalSystem", web), "certain 1"],
-    ["an image with IIS that may be there", pool("LocalSystem", web).write(feature("Web-Server"), unknownFact("input", "x", line(0))), "no"],
+    [
+      "an image with IIS that may be there",
+      pool("LocalSystem", web).write(feature("Web-Server"), unknownFact("input", "x", line(0))),
+      "no",
+    ],
     ["anonymous is off everywhere", pool("LocalSystem").set(anonymousEnabled(""), false, line(5)), "no"],
     ["anonymous is off at the site", pool("LocalSystem").set(anonymousEnabled("Default Web Site"), false, line(5)), "no"],
     ["URL rules turn anonymous away", pool("LocalSystem").set(anonymousDenied("Default Web Site"), true, line(5)), "no"],
@@ -199,31 +239,55 @@ describe("T2: the worker", () => {
     ["all pools are administrators", joins("Administrators", "S-1-5-82-0", 7), "certain 7"],
     ["SERVICE is an administrator", joins("Administrators", "SERVICE", 7), "certain 7"],
     ["NETWORK SERVICE is, but no pool runs as it", joins("Administrators", "NETWORK SERVICE", 7), "no"],
-    ["NETWORK SERVICE is, and a pool runs as it", joins("Administrators", "NETWORK SERVICE", 7, pool("NetworkService")), "certain 7"],
+    [
+      "NETWORK SERVICE is, and a pool runs as it",
+      joins("Administrators", "NETWORK SERVICE", 7, pool("NetworkService")),
+      "certain 7",
+    ],
     ["a pool nobody has", joins("Administrators", "IIS APPPOOL\\Other", 7), "no"],
-    ["debugs programs", existing.set(privilege("SeDebugPrivilege", principal("IIS APPPOOL\\DefaultAppPool")), true, line(7)), "certain 7"],
-    ["an account that is Administrator", pool("SpecificUser").set(poolUserName("DefaultAppPool"), "Administrator", line(2)), "certain 2"],
+    [
+      "debugs programs",
+      existing.set(privilege("SeDebugPrivilege", principal("IIS APPPOOL\\DefaultAppPool")), true, line(7)),
+      "certain 7",
+    ],
+    [
+      "an account that is Administrator",
+      pool("SpecificUser").set(poolUserName("DefaultAppPool"), "Administrator", line(2)),
+      "certain 2",
+    ],
     [
       "an account that is made one",
       joins("Administrators", "svcpool", 7, pool("SpecificUser").set(poolUserName("DefaultAppPool"), ".\\svcpool", line(2))),
       "certain 7",
     ],
     ["an ordinary account", pool("SpecificUser").set(poolUserName("DefaultAppPool"), ".\\svcpool", line(2)), "no"],
-    ["an identity that is not known", existing.write(poolIdentityType("DefaultAppPool"), unknownFact("input", "x", line(2))), "undecided (input)"],
+    [
+      "an identity that is not known",
+      existing.write(poolIdentityType("DefaultAppPool"), unknownFact("input", "x", line(2))),
+      "undecided (input)",
+    ],
     ["the anonymous user is the pool's: T1's", pool("LocalSystem").set(anonymousUserName(""), "", line(2)), "no"],
   ])("%s", (_, state, expected) => {
     expect(t2(state)).toBe(expected);
   });
 
-  test.each(["Everyone", "Users", "Authenticated Users", "IIS_IUSRS"])("%s is in both tokens and reported under T1 only", (name) => {
-    const state = joins("Administrators", name, 4);
-    expect([t1(state), t2(state)]).toEqual(["certain 4", "no"]);
-  });
+  test.each(["Everyone", "Users", "Authenticated Users", "IIS_IUSRS"])(
+    "%s is in both tokens and reported under T1 only",
+    (name) => {
+      const state = joins("Administrators", name, 4);
+      expect([t1(state), t2(state)]).toEqual(["certain 4", "no"]);
+    },
+  );
 
   test("on an image the default site is served by the default pool once IIS is there", () => {
-    expect(servedPools(web.view(NO_ASSUMPTIONS)).map((served) => [served.pool, served.location])).toEqual([["DefaultAppPool", "Default Web Site"]]);
+    expect(servedPools(web.view(NO_ASSUMPTIONS)).map((served) => [served.pool, served.location])).toEqual([
+      ["DefaultAppPool", "Default Web Site"],
+    ]);
     expect(servedPools(image().view(NO_ASSUMPTIONS))).toEqual([]);
-    expect(workerIdentity(web.view(NO_ASSUMPTIONS), "DefaultAppPool")).toMatchObject({ type: "ApplicationPoolIdentity", account: "pool:defaultapppool" });
+    expect(workerIdentity(web.view(NO_ASSUMPTIONS), "DefaultAppPool")).toMatchObject({
+      type: "ApplicationPoolIdentity",
+      account: "pool:defaultapppool",
+    });
   });
 });
 
@@ -238,7 +302,10 @@ describe("worlds", () => {
   test("if it is a member, say so: nothing", () => {
     const key = member(ADMINS, principal("IUSR"));
     const asked = choice("IUSR is a member", "IUSR is not a member");
-    const state = HostState.join(asked, [existing.write(key, observedFact(true, line(2))), existing.write(key, observedFact(false, line(2)))]);
+    const state = HostState.join(asked, [
+      existing.write(key, observedFact(true, line(2))),
+      existing.write(key, observedFact(false, line(2))),
+    ]);
     expect(t1(state)).toBe("no");
   });
 
@@ -289,7 +356,8 @@ describe("the members of a group", () => {
     fc.assert(
       fc.property(edges, (list) => {
         let state = existing;
-        for (const [group, who, value] of list) state = state.set(member(names[group] as PrincipalId, names[who] as PrincipalId), value, line(1));
+        for (const [group, who, value] of list)
+          state = state.set(member(names[group] as PrincipalId, names[who] as PrincipalId), value, line(1));
         const { members } = effectiveMembers(state.view(NO_ASSUMPTIONS), ADMINS);
         expect(t1(state).startsWith("certain")).toBe(members.some((found) => token.has(found.principal)));
       }),

@@ -25,7 +25,13 @@ import { ask, existing, image, line, principal, summary } from "./support.js";
 
 const t3 = (state: HostState): string => summary(ask(state, anonymousTakeover));
 
-function grant(object: string, name: string, rights: string | number, flags: Partial<Ace> = THIS_AND_BELOW, base = existing): HostState {
+function grant(
+  object: string,
+  name: string,
+  rights: string | number,
+  flags: Partial<Ace> = THIS_AND_BELOW,
+  base = existing,
+): HostState {
   const mask = typeof rights === "number" ? mapGeneric(rights, objectKind(object)) : (icaclsRights(rights) as number);
   return base.set(ace(object, principal(name)), [{ effect: "allow", rights: mask, ...THIS_OBJECT_ONLY, ...flags }], line(4));
 }
@@ -72,7 +78,11 @@ describe("what the visitor may write", () => {
   test("a denial comes first", () => {
     const granted = grant("C:\\Windows", "IUSR", "M");
     const deny = (name: string, rights: string): HostState =>
-      granted.set(ace("C:\\Windows", principal(name)), [{ effect: "deny", rights: icaclsRights(rights) as number, ...THIS_AND_BELOW }], line(5));
+      granted.set(
+        ace("C:\\Windows", principal(name)),
+        [{ effect: "deny", rights: icaclsRights(rights) as number, ...THIS_AND_BELOW }],
+        line(5),
+      );
     expect(t3(deny("Everyone", "F"))).toBe("no");
     expect(t3(deny("Everyone", "WDAC"))).toBe("certain 4");
     expect(t3(deny("bob", "F"))).toBe("certain 4");
@@ -106,15 +116,35 @@ describe("services and tasks", () => {
     ["its folder", grant("D:\\Agent", "Everyone", "M", THIS_OBJECT_ONLY, service), "certain 4"],
     ["the drive, inherited", grant("D:\\", "Everyone", "M", THIS_AND_BELOW, service), "certain 4"],
     ["the drive, not inherited", grant("D:\\", "Everyone", "M", THIS_OBJECT_ONLY, service), "no"],
-    ["the drive, but the folder is protected", grant("D:\\", "Everyone", "M", THIS_AND_BELOW, service.set(aclProtected("D:\\Agent"), true, line(2))), "no"],
+    [
+      "the drive, but the folder is protected",
+      grant("D:\\", "Everyone", "M", THIS_AND_BELOW, service.set(aclProtected("D:\\Agent"), true, line(2))),
+      "no",
+    ],
     ["a folder beside it", grant("D:\\Agents", "Everyone", "M", THIS_AND_BELOW, service), "no"],
     ["a data folder below it", grant("D:\\Agent\\logs", "Everyone", "M", THIS_AND_BELOW, service), "no"],
     [
       "its folder, but it runs with little power",
-      grant("D:\\Agent", "Everyone", "M", THIS_AND_BELOW, service.set(serviceAccount("Agent"), principal("LOCAL SERVICE"), line(2))),
+      grant(
+        "D:\\Agent",
+        "Everyone",
+        "M",
+        THIS_AND_BELOW,
+        service.set(serviceAccount("Agent"), principal("LOCAL SERVICE"), line(2)),
+      ),
       "no",
     ],
-    ["a task's script", grant("D:\\ops", "IUSR", "M", THIS_AND_BELOW, existing.set(taskCommand("Nightly"), "powershell -File D:\\ops\\n.ps1", line(1))), "certain 4"],
+    [
+      "a task's script",
+      grant(
+        "D:\\ops",
+        "IUSR",
+        "M",
+        THIS_AND_BELOW,
+        existing.set(taskCommand("Nightly"), "powershell -File D:\\ops\\n.ps1", line(1)),
+      ),
+      "certain 4",
+    ],
   ])("%s", (_, state, expected) => {
     expect(t3(state)).toBe(expected);
   });
@@ -128,7 +158,15 @@ describe("services and tasks", () => {
     ["query", 0x2008d, "no"],
   ])("a service's access list that lets everyone %s", (_, mask, expected) => {
     const rights = mapGeneric(mask, "service");
-    expect(t3(existing.set(serviceDacl("W3SVC", principal("Authenticated Users")), [{ effect: "allow", rights, ...THIS_OBJECT_ONLY }], line(4)))).toBe(expected);
+    expect(
+      t3(
+        existing.set(
+          serviceDacl("W3SVC", principal("Authenticated Users")),
+          [{ effect: "allow", rights, ...THIS_OBJECT_ONLY }],
+          line(4),
+        ),
+      ),
+    ).toBe(expected);
   });
 });
 
@@ -146,7 +184,11 @@ describe("content that an admin's worker executes", () => {
       "no",
     ],
     ["a folder elsewhere", grant("D:\\db", "IUSR", "M", THIS_AND_BELOW, web), "no"],
-    ["content moved elsewhere", grant("D:\\site", "IUSR", "M", THIS_AND_BELOW, web.set(physicalPath("Default Web Site"), "D:\\site", line(2))), "certain 4"],
+    [
+      "content moved elsewhere",
+      grant("D:\\site", "IUSR", "M", THIS_AND_BELOW, web.set(physicalPath("Default Web Site"), "D:\\site", line(2))),
+      "certain 4",
+    ],
   ])("%s", (_, state, expected) => {
     expect(t3(state)).toBe(expected);
   });
@@ -158,13 +200,25 @@ describe("content that an admin's worker executes", () => {
 
 describe("what is not known", () => {
   test.each<[string, HostState, string]>([
-    ["the rights", existing.write(ace("C:\\Windows", principal("IUSR")), unknownFact("input", "parameter Rights", line(4))), "undecided (input)"],
-    ["the rights on a data folder", existing.write(ace("D:\\db", principal("IUSR")), unknownFact("input", "parameter Rights", line(4))), "no"],
+    [
+      "the rights",
+      existing.write(ace("C:\\Windows", principal("IUSR")), unknownFact("input", "parameter Rights", line(4))),
+      "undecided (input)",
+    ],
+    [
+      "the rights on a data folder",
+      existing.write(ace("D:\\db", principal("IUSR")), unknownFact("input", "parameter Rights", line(4))),
+      "no",
+    ],
     ["the principal", grant("C:\\Windows", hole("parameter User"), "M"), "undecided (input)"],
     ["the object", grant(hole("parameter Path"), "IUSR", "M"), "undecided (input)"],
     ["the object, but only to read", grant(hole("parameter Path"), "IUSR", "RX"), "no"],
     ["the object on a data drive", grant(`D:\\${hole("parameter Path")}`, "IUSR", "M"), "no"],
-    ["what an opaque script did", existing.write(disturbance("acl", "9"), unknownFact("opaque", "x", line(9))), "undecided (opaque)"],
+    [
+      "what an opaque script did",
+      existing.write(disturbance("acl", "9"), unknownFact("opaque", "x", line(9))),
+      "undecided (opaque)",
+    ],
   ])("%s", (_, state, expected) => {
     expect(t3(state)).toBe(expected);
   });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { NO_ASSUMPTIONS } from "../../../host/choice.js";
 import { observedFact, unknownFact } from "../../../host/facts.js";
 import {
   authFlags,
@@ -14,11 +15,18 @@ import {
   smtpProperty,
   smtpServerExists,
 } from "../../../host/keys.js";
-import { NO_ASSUMPTIONS } from "../../../host/choice.js";
 import { openRelay } from "../../../host/questions/open-relay.js";
 import { relayDecision } from "../../../host/questions/relay-decision.js";
 import { parseAddressEntry } from "../../../host/smtp/list-object.js";
-import { allExcept, type ClientAddress, clientSet, EVERYONE, only, type RelayList, UNSET } from "../../../host/smtp/relay-list.js";
+import {
+  allExcept,
+  type ClientAddress,
+  clientSet,
+  EVERYONE,
+  only,
+  type RelayList,
+  UNSET,
+} from "../../../host/smtp/relay-list.js";
 import { HostState } from "../../../host/state.js";
 import { ask, choice, existing, image, line, summary } from "./support.js";
 
@@ -77,7 +85,11 @@ describe("what must hold besides", () => {
     ["anonymous is off", open.set(authFlags("1"), 2, line(6)), "no"],
     ["anonymous is off at the service", open.set(authFlags("service"), 6, line(6)), "no"],
     ["anonymous is on", open.set(authFlags("1"), 5, line(6)), "certain 5"],
-    ["authentication is not known", open.write(authFlags("1"), unknownFact("input", "a parameter", line(6))), "undecided (input)"],
+    [
+      "authentication is not known",
+      open.write(authFlags("1"), unknownFact("input", "a parameter", line(6))),
+      "undecided (input)",
+    ],
     ["it listens on loopback only", open.set(smtpBindings("1"), ["127.0.0.1:25:"], line(6)), "no"],
     ["it listens everywhere", open.set(smtpBindings("1"), [":25:"], line(6)), "certain 5"],
     ["only private clients connect", open.set(connectionControl("1"), only(entry("10.0.0.0/8")), line(6)), "no"],
@@ -85,7 +97,11 @@ describe("what must hold besides", () => {
     ["everybody connects", open.set(connectionControl("1"), EVERYONE, line(6)), "certain 5"],
     ["all but some connect", open.set(connectionControl("1"), allExcept(entry("20.0.0.0/8")), line(6)), "certain 5"],
     ["unknown clients connect", open.set(connectionControl("1"), only(LOOPBACK, unknownEntry), line(6)), "undecided (input)"],
-    ["the connection list is not known", open.write(connectionControl("1"), unknownFact("opaque", "a download", line(6))), "undecided (opaque)"],
+    [
+      "the connection list is not known",
+      open.write(connectionControl("1"), unknownFact("opaque", "a download", line(6))),
+      "undecided (opaque)",
+    ],
     ["relaying for authenticated clients is off", open.set(relayForAuth("1"), false, line(6)), "certain 5"],
     ["the service is found to be absent", open.write(feature("SMTP-Server"), observedFact(false, line(1))), "no"],
     ["the service is removed", open.set(feature("SMTP-Server"), false, line(8)), "no"],
@@ -128,7 +144,11 @@ describe("domains", () => {
     ["deleted again", domain("*").set(smtpDomainExists("1", "*"), false, line(6)), "no"],
     ["with an open list of its own", existing.set(domainRelayList("1", "*.net"), EVERYONE, line(5)), "certain 5"],
     ["with a closed list of its own", existing.set(domainRelayList("1", "*.net"), only(LOOPBACK), line(5)), "no"],
-    ["with an unknown action", existing.write(domainRouteAction("1", "*"), unknownFact("input", "a parameter", line(5))), "undecided (input)"],
+    [
+      "with an unknown action",
+      existing.write(domainRouteAction("1", "*"), unknownFact("input", "a parameter", line(5))),
+      "undecided (input)",
+    ],
   ])("%s", (_, state, expected) => {
     expect(summary(ask(state, openRelay))).toBe(expected);
   });

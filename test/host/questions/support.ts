@@ -9,7 +9,17 @@ import { HostState } from "../../../host/state.js";
 import { type Question, type Verdict, verdict } from "../../../host/verdict.js";
 
 export function line(number: number): Origin {
-  return { file: "x.ps1", resource: null, property: null, layers: [], line: number, column: 1, endLine: number, endColumn: 9, secret: false };
+  return {
+    file: "x.ps1",
+    resource: null,
+    property: null,
+    layers: [],
+    line: number,
+    column: 1,
+    endLine: number,
+    endColumn: 9,
+    secret: false,
+  };
 }
 
 export const existing = HostState.from(EXISTING);
@@ -35,7 +45,9 @@ export function ask(state: HostState, question: Question): Verdict {
 
 /** The verdict in one line: certainty, the places of the dangers, the causes of what is not known. */
 export function summary(result: Verdict): string {
-  const dangers = result.dangers.map(({ danger, when }) => `${danger.at?.line ?? "?"}${when.length > 0 ? ` when ${when.join(" and ")}` : ""}`);
+  const dangers = result.dangers.map(
+    ({ danger, when }) => `${danger.at?.line ?? "?"}${when.length > 0 ? ` when ${when.join(" and ")}` : ""}`,
+  );
   const causes = result.unknowns.map((unknown) => unknown.cause);
   return [result.certainty, ...dangers, ...(causes.length > 0 ? [`(${causes.join(", ")})`] : [])].join(" ");
 }

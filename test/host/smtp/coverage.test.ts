@@ -1,6 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { addressSet, admitted, ALL_ADDRESSES, breadth, contains, intersect, publicPart, publicSize, sizeOf, subtract } from "../../../host/smtp/coverage.js";
+import {
+  ALL_ADDRESSES,
+  addressSet,
+  admitted,
+  breadth,
+  contains,
+  intersect,
+  publicPart,
+  publicSize,
+  sizeOf,
+  subtract,
+} from "../../../host/smtp/coverage.js";
 import { coversTopLevel, domainMatches, isWildcard } from "../../../host/smtp/domains.js";
 import { formatIpv4, maskPrefix, parseIpv4, prefixMask } from "../../../host/smtp/ipv4.js";
 import { parseAddressEntry } from "../../../host/smtp/list-object.js";
@@ -69,7 +80,9 @@ describe("whom a list admits", () => {
   });
 });
 
-const interval = fc.tuple(fc.nat({ max: 40 }), fc.nat({ max: 40 })).map(([a, b]) => ({ from: Math.min(a, b), to: Math.max(a, b) }));
+const interval = fc
+  .tuple(fc.nat({ max: 40 }), fc.nat({ max: 40 }))
+  .map(([a, b]) => ({ from: Math.min(a, b), to: Math.max(a, b) }));
 const intervals = fc.array(interval, { maxLength: 6 });
 const members = (list: readonly { from: number; to: number }[]): Set<number> =>
   new Set(list.flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, index) => from + index)));
@@ -89,17 +102,32 @@ describe("laws of intervals", () => {
   test("a range holds exactly the addresses that agree with it under the mask", () => {
     const highMask = fc.nat({ max: 0xffffffff }).map((mask) => (mask | 0xfff00000) >>> 0);
     fc.assert(
-      fc.property(fc.nat({ max: 0xffffffff }), highMask, fc.nat({ max: 0xffffffff }), fc.boolean(), (address, mask, other, near) => {
-        const probe = near ? ((address & mask) | (other & ~mask)) >>> 0 : other;
-        const range = addressSet([{ kind: "range", address, mask }]);
-        if (range.scattered === 0) expect(contains(range, probe)).toBe((probe & mask) >>> 0 === (address & mask) >>> 0);
-      }),
+      fc.property(
+        fc.nat({ max: 0xffffffff }),
+        highMask,
+        fc.nat({ max: 0xffffffff }),
+        fc.boolean(),
+        (address, mask, other, near) => {
+          const probe = near ? ((address & mask) | (other & ~mask)) >>> 0 : other;
+          const range = addressSet([{ kind: "range", address, mask }]);
+          if (range.scattered === 0) expect(contains(range, probe)).toBe((probe & mask) >>> 0 === (address & mask) >>> 0);
+        },
+      ),
     );
   });
 
   test("the public part of everything is public, and nothing private is", () => {
     const all = { intervals: publicPart(ALL_ADDRESSES), scattered: 0 };
-    for (const text of ["10.1.2.3", "127.0.0.1", "192.168.1.1", "172.31.255.255", "169.254.1.1", "100.64.0.1", "224.0.0.1", "0.0.0.0"]) {
+    for (const text of [
+      "10.1.2.3",
+      "127.0.0.1",
+      "192.168.1.1",
+      "172.31.255.255",
+      "169.254.1.1",
+      "100.64.0.1",
+      "224.0.0.1",
+      "0.0.0.0",
+    ]) {
       expect([text, contains(all, parseIpv4(text) as number)]).toEqual([text, false]);
     }
     for (const text of ["8.8.8.8", "172.32.0.0", "172.15.255.255", "192.101.100.1", "11.0.0.0", "100.128.0.0"]) {

@@ -1,6 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { formatBinding, onlyLoopback, parseBinding } from "../../../host/smtp/bindings.js";
-import { ALL_LOG_FIELDS, isLocalRoute, LOG_FIELD, relayForAuthValue, routeActions, TRACEABLE_LOG_FIELDS } from "../../../host/smtp/flags.js";
+import {
+  ALL_LOG_FIELDS,
+  isLocalRoute,
+  LOG_FIELD,
+  relayForAuthValue,
+  routeActions,
+  TRACEABLE_LOG_FIELDS,
+} from "../../../host/smtp/flags.js";
 
 describe("RouteAction", () => {
   test.each<[number, string[]]>([
@@ -28,7 +35,14 @@ describe("RouteAction", () => {
 
 describe("logging", () => {
   test("the fields that trace a message are date, time, client, user, method, query and status", () => {
-    const bits = LOG_FIELD.date | LOG_FIELD.time | LOG_FIELD.clientIp | LOG_FIELD.userName | LOG_FIELD.method | LOG_FIELD.uriQuery | LOG_FIELD.status;
+    const bits =
+      LOG_FIELD.date |
+      LOG_FIELD.time |
+      LOG_FIELD.clientIp |
+      LOG_FIELD.userName |
+      LOG_FIELD.method |
+      LOG_FIELD.uriQuery |
+      LOG_FIELD.status;
     expect(bits).toBe(TRACEABLE_LOG_FIELDS);
     expect(bits).toBe(1679);
   });

@@ -4,7 +4,16 @@ import { parseIpv4 } from "../../../host/smtp/ipv4.js";
 import { fromListObject, parseAddressEntry, parseDomainEntry, toListObject } from "../../../host/smtp/list-object.js";
 import { type ByteCell, decodeRelayList, decodeRelayListHex, encodeRelayList } from "../../../host/smtp/relay-codec.js";
 import { relayLists } from "../../../host/smtp/relay-json.js";
-import { allExcept, type ClientAddress, clientSet, EVERYONE, only, type RelayList, sameRelayList, UNSET } from "../../../host/smtp/relay-list.js";
+import {
+  allExcept,
+  type ClientAddress,
+  clientSet,
+  EVERYONE,
+  only,
+  type RelayList,
+  sameRelayList,
+  UNSET,
+} from "../../../host/smtp/relay-list.js";
 
 const P = "18000080 20000080 3c000080 44000080 01000000 4c000000 00000000 00000000";
 const M = (n36: string, n44: string): string =>
@@ -19,7 +28,12 @@ describe("the binary list: worked examples", () => {
 
   test.each<[string, string, number, RelayList]>([
     ["1: one address, as the management console writes it", one, 84, only(LOOPBACK)],
-    ["3: loopback and a network card", `${P} ${M("02000000", "03000000")} ffffffff 7f000001 0a000004`, 88, only(LOOPBACK, host("10.0.0.4"))],
+    [
+      "3: loopback and a network card",
+      `${P} ${M("02000000", "03000000")} ffffffff 7f000001 0a000004`,
+      88,
+      only(LOOPBACK, host("10.0.0.4")),
+    ],
     [
       "4: three addresses",
       `${P} ${M("03000000", "04000000")} ffffffff 7f000001 0a000004 0a000005`,
@@ -64,7 +78,9 @@ describe("the binary list: worked examples", () => {
   });
 
   test("7: the documentation's example without its fourth pointer is malformed", () => {
-    const list = decodeRelayListHex(`18000080 20000080 3c000080 01000000 4c000000 00000000 00000000 ${M("01000000", "02000000")} ffffffff 7f000001`);
+    const list = decodeRelayListHex(
+      `18000080 20000080 3c000080 01000000 4c000000 00000000 00000000 ${M("01000000", "02000000")} ffffffff 7f000001`,
+    );
     expect(list).toEqual({ kind: "malformed", reason: "pointer 4 is 0x1, which is no pointer" });
   });
 
@@ -114,10 +130,19 @@ describe("bytes that are not all known", () => {
 });
 
 const singles = fc.uniqueArray(fc.integer({ min: 1, max: 0xffffffff }), { minLength: 0, maxLength: 300 });
-const ranges = fc.record({ address: fc.nat({ max: 0xffffffff }), mask: fc.nat({ max: 0xffffffff }) }).map((range): ClientAddress => ({ kind: "range", ...range }));
-const unknowns = fc.record({ kind: fc.constant("unknown" as const), cause: fc.constantFrom("input" as const, "deferred" as const), why: fc.string() });
+const ranges = fc
+  .record({ address: fc.nat({ max: 0xffffffff }), mask: fc.nat({ max: 0xffffffff }) })
+  .map((range): ClientAddress => ({ kind: "range", ...range }));
+const unknowns = fc.record({
+  kind: fc.constant("unknown" as const),
+  cause: fc.constantFrom("input" as const, "deferred" as const),
+  why: fc.string(),
+});
 const entries = fc.array(fc.oneof(ranges, unknowns, fc.constantFrom<ClientAddress>(LOOPBACK, { kind: "own" })), { maxLength: 6 });
-const domains = fc.array(fc.stringMatching(/^[a-z]{1,5}(\.[a-z]{2,3})?$/).map((name) => ({ kind: "name" as const, name })), { maxLength: 3 });
+const domains = fc.array(
+  fc.stringMatching(/^[a-z]{1,5}(\.[a-z]{2,3})?$/).map((name) => ({ kind: "name" as const, name })),
+  { maxLength: 3 },
+);
 const lists: fc.Arbitrary<RelayList> = fc.oneof(
   fc.constant(UNSET),
   fc.tuple(entries, domains).map(([a, d]): RelayList => ({ kind: "only", grant: clientSet(a, d) })),
