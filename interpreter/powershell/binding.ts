@@ -29,6 +29,8 @@ export interface Signature {
   readonly defaultSet: string;
   /** Unknown names are errors, and the common parameters exist. False: they go to `$args`. */
   readonly advanced: boolean;
+  /** Advanced, but what it does not know is no error: see `Cmdlet.loose`. */
+  readonly loose?: boolean;
 }
 
 export interface Bound {
@@ -106,7 +108,7 @@ export function bind(signature: Signature, actuals: readonly Actual[]): Bound {
     const takesNext = actual.value === undefined && next !== undefined && next.name === null && !actual.splatted;
     const found = resolveName(signature, actual);
     if (found === undefined) {
-      if (signature.advanced) {
+      if (signature.advanced && !signature.loose) {
         throw failure(signature, "NamedParameterNotFound", `A parameter cannot be found that matches parameter name '${actual.name}'.`, actual.at);
       }
       loose.push({ value: new Str(actual.text, actual.at), at: actual.at, actual });
@@ -168,7 +170,7 @@ function bindPositions(
     give(taker, left.length === 1 && left[0] ? new Arr("System.Object", [left[0].value]) : new Arr("System.Object", left.map((one) => one.value)), first.at);
     return [];
   }
-  if (signature.advanced) {
+  if (signature.advanced && !signature.loose) {
     const first = left[0] as { at: Trace; value: Value };
     throw failure(signature, "PositionalParameterNotFound", "A positional parameter cannot be found that accepts the argument.", first.at);
   }

@@ -197,7 +197,7 @@ class BoundCall extends BaseCall implements CmdletCall {
 /** Binds and runs a cmdlet of the tool table. */
 export function runCmdlet(r: Runtime, tool: Cmdlet, name: string, actuals: readonly Actual[], input: readonly Value[], context: CommandContext, at: Trace, out: Out): void {
   const declared = signatureOf(tool.names[0] ?? name, tool.parameters);
-  const signature = tool.loose ? { ...declared, advanced: false } : declared;
+  const signature = tool.loose ? { ...declared, loose: true } : declared;
   const bound = bind(signature, withDefaults(r, name, actuals));
   if (context.fed) bindInput(r, signature, bound, input, at);
   const has = (formal: Formal) => bound.values.has(formal.name.toLowerCase());
