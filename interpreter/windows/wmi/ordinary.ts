@@ -91,13 +91,7 @@ function ordinaryModel(name: string): WmiClass<OrdinaryInstance> {
   };
 }
 
-function invoke(
-  machine: Machine,
-  name: string,
-  method: string,
-  args: WmiArguments,
-  at: Trace | null,
-): ReadonlyMap<string, Value> {
+function invoke(machine: Machine, name: string, method: string, at: Trace | null): ReadonlyMap<string, Value> {
   if (STARTS_PROGRAMS.has(`${name.toLowerCase()}.${method}`)) {
     machine.note("unmodelled", "all", `${name}.${method} starts a program`, at);
   }

@@ -1,0 +1,80 @@
+import type { Machine } from "../../machine.js";
+import { registerType } from "../../powershell/dotnet/registry.js";
+import type { Trace } from "../../source.js";
+import { shownText } from "../../texts.js";
+import { Instance, NULL, type ObjectModel, type Value } from "../../value.js";
+import { scalarText } from "../known.js";
+import { ConfigCollection, ConfigElement, ConfigurationModel } from "./config-objects.js";
+import { child, POOLS, SITES } from "./config-path.js";
+import { ConfigSession } from "./config-session.js";
+
+/** Microsoft.Web.Administration.ServerManager: everything is pending until CommitChanges. */
+export class ServerManager implements ObjectModel {
+  readonly typeNames = ["Microsoft.Web.Administration.ServerManager", "System.Object"];
+  constructor(private readonly session: ConfigSession) {}
+
+  get(_self: Instance, name: string, at: Trace | null): Value | undefined {
+    switch (name.toLowerCase()) {
+      case "applicationpools":
+        return new Instance(new ConfigCollection(this.session, POOLS, ""), at);
+      case "sites":
+        return new Instance(new ConfigCollection(this.session, SITES, ""), at);
+      case "applicationpooldefaults":
+        return this.element(child(POOLS, "applicationPoolDefaults"), at);
+      case "sitedefaults":
+        return this.element(child(SITES, "siteDefaults"), at);
+      case "applicationdefaults":
+        return this.element(child(SITES, "applicationDefaults"), at);
+      case "virtualdirectorydefaults":
+        return this.element(child(SITES, "virtualDirectoryDefaults"), at);
+    }
+    return undefined;
+  }
+
+  invoke(_self: Instance, name: string, args: readonly Value[], at: Trace | null): Value | undefined {
+    switch (name.toLowerCase()) {
+      case "commitchanges":
+        this.session.commit(at);
+        return NULL;
+      case "getapplicationhostconfiguration":
+      case "getadministrationconfiguration":
+      case "getredirectionconfiguration":
+      case "getrootwebconfiguration":
+        return new Instance(new ConfigurationModel(this.session, ""), at);
+      case "getwebconfiguration":
+        return new Instance(new ConfigurationModel(this.session, this.location(args)), at);
+      case "dispose":
+        return NULL;
+    }
+    return undefined;
+  }
+
+  private element(address: ConstructorParameters<typeof ConfigElement>[1], at: Trace | null): Instance {
+    return new Instance(new ConfigElement(this.session, address, ""), at);
+  }
+
+  private location(args: readonly Value[]): string {
+    return args
+      .map((value) => scalarText(this.session.machine, value))
+      .map((text) =>
+        text === null || text === undefined
+          ? ""
+          : shownText(text)
+              .replaceAll("\\", "/")
+              .replace(/^\/+|\/+$/g, ""),
+      )
+      .filter((part) => part !== "")
+      .join("/");
+  }
+}
+
+export function serverManager(machine: Machine, at: Trace | null): Instance {
+  return new Instance(new ServerManager(ConfigSession.open(machine)), at);
+}
+
+registerType("Microsoft.Web.Administration.ServerManager", {
+  construct: (machine, _args, at) => serverManager(machine, at),
+  statics: {
+    invoke: (machine, name, _args, at) => (name.toLowerCase() === "openremote" ? serverManager(machine, at) : undefined),
+  },
+});
