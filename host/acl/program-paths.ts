@@ -1,11 +1,15 @@
+/** No command line of Windows is longer. */
+const LONGEST = 32767;
+const MOST_WORDS = 256;
+
 /**
  * The absolute paths that a command line names: the program of a service (`"C:\a b\c.exe" -x`, `C:\a\c.exe -k`) and the scripts it is given
  * (`powershell -File C:\x\y.ps1`). Relative names are left out: they are found through the search path, which lies in system folders.
  */
 export function programPaths(commandLine: string): string[] {
   const paths: string[] = [];
-  let rest = commandLine.trim();
-  while (rest !== "") {
+  let rest = commandLine.slice(0, LONGEST).trim();
+  for (let words = 0; rest !== "" && words < MOST_WORDS; words++) {
     let token: string;
     if (rest.startsWith('"')) {
       const end = rest.indexOf('"', 1);

@@ -59,6 +59,13 @@ export function workerToken(
   return token;
 }
 
+/** What is in the token of any account that logs on with a password; groups of its own are not. */
+export function accountToken(account: PrincipalId): ReadonlySet<PrincipalId> {
+  const token = new Set<PrincipalId>([account, SID.everyone, SID.authenticatedUsers, SID.users, SID.thisOrganization, SID.local]);
+  if (["local", "machine"].includes(principalKind(account))) token.add(SID.localAccount);
+  return token;
+}
+
 /** The account that a worker process runs as; null for a SpecificUser that is not known. */
 export function poolAccount(pool: string, type: PoolIdentityType, identity: PrincipalId | null): PrincipalId | null {
   switch (type) {

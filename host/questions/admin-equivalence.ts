@@ -46,7 +46,7 @@ export function adminEquivalence(view: HostView, token: ReadonlySet<PrincipalId>
       unknowns.push({ cause: "input", why: `which account ${describePrincipal(sid)} is`, origin: null, because: [] });
     }
   }
-  for (const group of ADMIN_GROUPS) {
+  for (const group of adminGroups(view)) {
     const found = memberships(view, group, token);
     unknowns.push(...found.unknowns);
     for (const path of found.paths) {
@@ -61,6 +61,16 @@ export function adminEquivalence(view: HostView, token: ReadonlySet<PrincipalId>
   }
   privileges(view, token, powers, unknowns);
   return { powers, unknowns };
+}
+
+/** Administrators and Backup Operators, and groups of a domain with the same power that the deployment touches. */
+function adminGroups(view: HostView): ReadonlySet<PrincipalId> {
+  const groups = new Set<PrincipalId>(ADMIN_GROUPS);
+  for (const key of view.touched("member")) {
+    const group = key.parts[0] as PrincipalId;
+    if (groupPower(group).tier === "admin") groups.add(group);
+  }
+  return groups;
 }
 
 function nesting(groups: readonly PrincipalId[]): string {

@@ -58,7 +58,8 @@ export function adminWorkers(view: HostView): {
         workers.push({ served, danger: dangerOf(`pool|${served.pool.toLowerCase()}|${power.id}`, what, links) });
       }
     }
-    unknowns.push(...worker.unknowns, ...found.unknowns);
+    const origin = [...worker.links].reverse().find((item) => item.origin !== null)?.origin ?? null;
+    unknowns.push(...worker.unknowns, ...found.unknowns.map((unknown) => ({ ...unknown, origin: unknown.origin ?? origin })));
   }
   return { workers, unknowns };
 }

@@ -165,7 +165,7 @@ export function admitted(list: RelayList, whenUnset: "nobody" | "everyone"): Adm
       return {
         addresses: { intervals: subtract(ALL_ADDRESSES, addressSet(list.deny.addresses).intervals), scattered: 0 },
         unknown: [],
-        domains: ["*"],
+        domains: [],
       };
     case "only":
       return {

@@ -20,6 +20,8 @@ import {
   siteExists,
 } from "../../../host/keys.js";
 import type { PrincipalId } from "../../../host/principals/principal-id.js";
+import { accountToken } from "../../../host/principals/tokens.js";
+import { adminEquivalence } from "../../../host/questions/admin-equivalence.js";
 import { anonymousAdmin } from "../../../host/questions/anonymous-admin.js";
 import { effectiveMembers } from "../../../host/questions/membership.js";
 import { anonymousIdentity, servedPools, workerIdentity } from "../../../host/questions/web-identity.js";
@@ -47,6 +49,7 @@ describe("T1: members", () => {
     ["Administrators", "LOCAL"],
     ["Administrators", "CONSOLE LOGON"],
     ["Backup Operators", "IUSR"],
+    ["CONTOSO\\Domain Admins", "IUSR"],
   ])("%s gets %s", (group, name) => {
     expect(t1(joins(group, name, 4))).toBe("certain 4");
     expect(t1(joins(group, name, 4, image()))).toBe("certain 4");
@@ -333,6 +336,20 @@ describe("worlds", () => {
     const opaque = unknownFact("opaque", "a module by path", line(9));
     expect(t1(existing.write(disturbance("accounts", "9"), opaque))).toBe("undecided (opaque)");
     expect(t1(existing.write(disturbance("smtp", "9"), opaque))).toBe("no");
+  });
+});
+
+describe("any account", () => {
+  test.each<[string, string[]]>([
+    ["Administrator", ["account"]],
+    ["bob", ["group"]],
+    ["eve", []],
+    ["NT AUTHORITY\\SYSTEM", ["account"]],
+    ["ops", ["privilege"]],
+  ])("%s is admin-equivalent by %j", (name, by) => {
+    const state = joins("Administrators", "bob", 1).set(privilege("SeRestorePrivilege", principal("ops")), true, line(2));
+    const found = adminEquivalence(state.view(NO_ASSUMPTIONS), accountToken(principal(name)));
+    expect(found.powers.map((power) => power.by)).toEqual(by);
   });
 });
 

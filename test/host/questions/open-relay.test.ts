@@ -96,6 +96,7 @@ describe("what must hold besides", () => {
     ["only loopback connects", open.set(connectionControl("service"), only(LOOPBACK), line(6)), "no"],
     ["everybody connects", open.set(connectionControl("1"), EVERYONE, line(6)), "certain 5"],
     ["all but some connect", open.set(connectionControl("1"), allExcept(entry("20.0.0.0/8")), line(6)), "certain 5"],
+    ["all but everybody connect", open.set(connectionControl("1"), allExcept(entry("0.0.0.0/0")), line(6)), "no"],
     ["unknown clients connect", open.set(connectionControl("1"), only(LOOPBACK, unknownEntry), line(6)), "undecided (input)"],
     [
       "the connection list is not known",
