@@ -1,5 +1,5 @@
 import type { Origin, Step } from "../host/origin.js";
-import type { Trace } from "./source.js";
+import { Trace } from "./source.js";
 
 /** More steps than this are not kept: a chain is read by people. */
 const MAXIMUM_STEPS = 12;
@@ -31,4 +31,25 @@ export function evidence(value: Trace | null, command: Trace | null = null, what
   const because = stepsOf(value);
   if (command && what !== undefined) because.push({ at: command.origin, what });
   return { origin: originOf(value ?? command), because };
+}
+
+/**
+ * Where a fragment of a text value stands: the piece of source among those the value was made from that holds the fragment
+ * verbatim. Without one it is the value's own place.
+ */
+export function locate(trace: Trace | null, fragment: string): Trace | null {
+  if (trace === null || fragment === "") return trace;
+  const seen = new Set<Trace>();
+  const search = (current: Trace): Trace | null => {
+    if (seen.has(current) || seen.size > 200) return null;
+    seen.add(current);
+    for (const from of current.from) {
+      const found = search(from);
+      if (found) return found;
+    }
+    const at = current.source.text.indexOf(fragment, current.start);
+    if (at < 0 || at + fragment.length > current.end) return null;
+    return new Trace(current.source, at, at + fragment.length, null, [current]);
+  };
+  return search(trace) ?? trace;
 }

@@ -1,6 +1,7 @@
 import type { Tool } from "../tool.js";
 import { aclCmdletTools } from "./acl-cmdlets.js";
 import { oldAclTools } from "./cacls.js";
+import { carbonTools } from "./carbon.js";
 import { featureProgramTools } from "./dism.js";
 import { featureTools } from "./features.js";
 import { icaclsTools } from "./icacls.js";
@@ -10,6 +11,10 @@ import { localUserTools } from "./local-users.js";
 import { netTools } from "./net.js";
 import { ntfsSecurityTools } from "./ntfs-security.js";
 import { optionalFeatureTools } from "./optional-features.js";
+import { scTools } from "./sc.js";
+import { seceditTools } from "./secedit.js";
+import { serviceTools } from "./services.js";
+import { userRightTools } from "./user-rights.js";
 // Types and providers register themselves.
 import "./adsi-winnt.js";
 import "./security-principals.js";
@@ -27,4 +32,9 @@ export const principalTools: readonly Tool[] = [
   ...oldAclTools,
   ...aclCmdletTools,
   ...ntfsSecurityTools,
+  ...serviceTools,
+  ...scTools,
+  ...seceditTools,
+  ...userRightTools,
+  ...carbonTools,
 ];

@@ -1,9 +1,12 @@
+import { serviceObject } from "../../host/acl/securable.js";
+import { parseSddl } from "../../host/acl/sddl.js";
 import { serviceAccount, serviceBinary, serviceExists, serviceRunning, serviceStart, type ServiceStart } from "../../host/keys.js";
 import type { PrincipalId } from "../../host/principals/principal-id.js";
 import { defaultService } from "../../host/images/services.js";
 import type { Machine } from "../machine.js";
 import { evidence } from "../provenance.js";
 import type { Trace } from "../source.js";
+import { applyDescriptor } from "./acl-state.js";
 import { type Evidence, put, reading, valueNow, whether } from "./host-facts.js";
 
 /** Services: what every tool that manages them does to the host. Keys fold case; names may be those that Windows shows. */
@@ -37,7 +40,16 @@ export function displayName(service: string): string {
 
 /** Whether it is there; splits the world where nobody knows. */
 export function serviceIsThere(machine: Machine, service: string, at: Trace | null): boolean {
+  // What every Windows has needs no question, unless it was removed here.
+  if (defaultService(service)?.feature === null && !isTouched(machine, service)) return true;
   return whether(machine, serviceExists(service), `the service ${service} exists`, `the service ${service} does not exist`, evidence(at));
+}
+
+/** Services that are known to exist and were a matter in this run. */
+export function knownServices(machine: Machine): readonly string[] {
+  const found: string[] = [];
+  for (const key of machine.host.view(machine.assumptions).touched("serviceExists")) if (valueNow(machine, key) === true) found.push(key.parts[0] as string);
+  return found;
 }
 
 /** False only when it is known not to exist. */
@@ -113,4 +125,12 @@ export function startWord(word: string): ServiceStart | undefined {
     default:
       return undefined;
   }
+}
+
+/** `sc sdset`, Set-Service -SecurityDescriptorSddl. Gives the reason when the text is no descriptor. */
+export function setServiceDescriptor(machine: Machine, service: string, sddl: string, from: Evidence): string | null {
+  const descriptor = parseSddl(sddl, "service");
+  if ("error" in descriptor) return descriptor.error;
+  applyDescriptor(machine, serviceObject(service), descriptor, from);
+  return null;
 }

@@ -1,0 +1,51 @@
+import { locate } from "../provenance.js";
+import type { Trace } from "../source.js";
+import { joinTexts, pieces, textOf, type TextValue } from "../texts.js";
+import type { Text } from "../tool.js";
+import { Unknown } from "../value.js";
+import { type InfEntry, type InfField, type InfDocument, parseInf } from "./inf.js";
+
+/**
+ * An INF document whose text may have unknown parts. They are set aside while the text is read (an unknown part never holds
+ * a comma or a line end of its own here: it stands for one value), and come back in the fields.
+ */
+export class InfText {
+  private readonly holes: readonly Unknown[];
+  private readonly text: string;
+  readonly document: InfDocument;
+
+  constructor(private readonly content: TextValue) {
+    const holes: Unknown[] = [];
+    this.text = pieces(content)
+      .map((piece) => (typeof piece === "string" ? piece.replaceAll(OPEN, "(").replaceAll(CLOSE, ")") : `${OPEN}${holes.push(piece) - 1}${CLOSE}`))
+      .join("");
+    this.holes = holes;
+    this.document = parseInf(this.text);
+  }
+
+  /** The field as a text, with the unknown parts that it has. */
+  value(field: InfField): Text {
+    const parts: (string | Unknown)[] = [];
+    let rest = field.text;
+    for (;;) {
+      const open = rest.indexOf(OPEN);
+      const close = open < 0 ? -1 : rest.indexOf(CLOSE, open);
+      if (close < 0) break;
+      const hole = this.holes[Number(rest.slice(open + 1, close))];
+      if (open > 0) parts.push(rest.slice(0, open));
+      if (hole) parts.push(hole);
+      rest = rest.slice(close + 1);
+    }
+    if (rest !== "") parts.push(rest);
+    return textOf(joinTexts(parts, null));
+  }
+
+  /** Where the field stands, as far as the line can be found in the sources of the text. */
+  place(entry: InfEntry, field: InfField | null): Trace | null {
+    const line = locate(this.content.trace, this.text.slice(entry.start, entry.end).trim());
+    return field === null || line === this.content.trace ? line : locate(line, field.text);
+  }
+}
+
+const OPEN = "\ue000";
+const CLOSE = "\ue001";
