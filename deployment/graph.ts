@@ -109,7 +109,11 @@ export interface ResourceOptions {
   /** The id of an existing thing that this resource adopts. */
   readonly importId: string | undefined;
   /** Seconds; undefined where the program sets none. */
-  readonly timeouts: { readonly create: number | undefined; readonly update: number | undefined; readonly delete: number | undefined };
+  readonly timeouts: {
+    readonly create: number | undefined;
+    readonly update: number | undefined;
+    readonly delete: number | undefined;
+  };
 }
 
 export interface Resource {
@@ -154,7 +158,9 @@ export interface GraphNote {
     | "environment-ignored"
     | "encrypted-configuration"
     | "template-defaults"
-    | "call-unanswered";
+    | "call-unanswered"
+    | "created-in-apply"
+    | "second-pass-failed";
   readonly text: string;
 }
 

@@ -9,7 +9,10 @@ const PREFIX = "zqhole";
 const SUFFIX = "qz";
 const DIGITS = 6;
 
-/** The marker of number `n` (0 to 999,999). Letters and digits only, always 14 characters. */
+/** How many markers there are. */
+export const MARKER_COUNT = 10 ** DIGITS;
+
+/** The marker of number `n` (from 0, below `MARKER_COUNT`). Letters and digits only, always 14 characters. */
 export function marker(n: number): string {
   return `${PREFIX}${String(n).padStart(DIGITS, "0")}${SUFFIX}`;
 }

@@ -1,5 +1,6 @@
+import { createHash } from "node:crypto";
 import { PartialText, Unknown, type UnknownCause } from "../deployment/graph.js";
-import { marker, restoreHoles } from "../deployment/holes.js";
+import { MARKER_COUNT, marker, restoreHoles } from "../deployment/holes.js";
 
 /** Hands out the markers of one run: texts given to the program in the place of values that are not known. */
 export class HoleTable {
@@ -18,10 +19,20 @@ export class HoleTable {
     const key = `${cause} ${origin} ${identity}`;
     const known = this.#byIdentity.get(key);
     if (known !== undefined) return known;
-    const text = marker(this.#holes.size);
+    const text = this.#free(key);
     this.#holes.set(text, new Unknown(cause, origin));
     this.#byIdentity.set(key, text);
     return text;
+  }
+
+  /** Taken from the identity, so that the order of requests does not show in what a program encodes. */
+  #free(key: string): string {
+    const start = createHash("sha256").update(key).digest().readUInt32BE(0);
+    for (let turn = 0; turn < MARKER_COUNT; turn++) {
+      const text = marker((start + turn) % MARKER_COUNT);
+      if (!this.#holes.has(text)) return text;
+    }
+    throw new Error("more unknown values than there are markers");
   }
 
   restore(text: string): string | Unknown | PartialText {

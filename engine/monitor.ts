@@ -3,7 +3,6 @@
  * (Protocol: pulumi/pulumi `proto/pulumi/resource.proto`; behaviour: `pkg/resource/deploy/source_eval.go`.)
  */
 
-import { randomUUID } from "node:crypto";
 import type { Callback } from "@pulumi/pulumi/proto/callback_pb";
 import type { CallResponse, InvokeResponse } from "@pulumi/pulumi/proto/provider_pb";
 import type {
@@ -25,6 +24,7 @@ import { type DecodeOptions, decodeProperties, decodeValue, UNKNOWN_VALUE } from
 import { makeUrn } from "../deployment/urn.js";
 import type { HoleTable } from "./hole-table.js";
 import { answerInvoke } from "./invokes.js";
+import { Providers, providersOf } from "./providers.js";
 import {
   NO_OPTIONS,
   nonEmpty,
@@ -36,7 +36,7 @@ import {
   unknownOutput,
 } from "./registration.js";
 import type { Sdk } from "./sdk.js";
-import { echo, managedState, type Raw, secretOf } from "./state.js";
+import { echo, isSecret, managedState, type Raw, secretOf } from "./state.js";
 import { readStruct, writeStruct } from "./structs.js";
 import { TransformError, Transforms } from "./transforms.js";
 
@@ -62,16 +62,18 @@ export interface MonitorOptions {
   readonly directory: string;
   readonly holes: HoleTable;
   readonly configuration: ReadonlyMap<string, { readonly text: string; readonly secret: boolean }>;
+  /** Answer textual outputs (and ids) with markers instead of leaving them unknown. */
+  readonly fillOutputs: boolean;
 }
 
-/** What the preload adds to the arguments of an invoke: the declared results. Removed before anything else sees them. */
+/** What the preload adds to the arguments of an invoke, and to the inputs of a resource: the declared textual results. Removed before anything else sees them. */
 export const RESULTS_KEY = "__lycosaResults";
 
 export class Monitor {
   readonly #options: MonitorOptions;
   readonly #decoding: DecodeOptions;
   readonly #resources = new Map<Urn, Registration>();
-  readonly #packages = new Map<string, { name: string; version: string }>();
+  readonly #providers: Providers;
   readonly #transforms: Transforms;
   readonly #notes = new Map<string, GraphNote>();
   #finished = false;
@@ -80,8 +82,9 @@ export class Monitor {
 
   constructor(options: MonitorOptions) {
     this.#options = options;
-    this.#transforms = new Transforms(options.sdk);
     this.#decoding = { text: (text) => options.holes.restore(text) };
+    this.#transforms = new Transforms(options.sdk);
+    this.#providers = new Providers({ ...options, decoding: this.#decoding, resources: this.#resources });
   }
 
   /** In the order of registration. */
@@ -133,13 +136,7 @@ export class Monitor {
 
   registerPackage(request: RegisterPackageRequest): unknown {
     const response = this.#response("registerPackage") as RegisterPackageResponse;
-    const reference = randomUUID();
-    const parameterization = request.getParameterization();
-    this.#packages.set(reference, {
-      name: parameterization?.getName() ?? request.getName(),
-      version: parameterization?.getVersion() ?? request.getVersion(),
-    });
-    response.setRef(reference);
+    response.setRef(this.#providers.addPackage(request));
     return response;
   }
 
@@ -208,9 +205,10 @@ export class Monitor {
     const parent = nonEmpty(request.getParent());
     const { sdk, stack, project, directory } = this.#options;
     const urn = makeUrn(stack, project, parent, type, name);
-    const raw = readStruct(request.getProperties()) as Raw;
+    const { [RESULTS_KEY]: results, ...raw } = readStruct(request.getProperties()) as Raw;
     const source = readSource(request, directory);
     const state = echo(raw);
+    this.#fill(state, raw, results, urn, name);
     if (type === "pulumi:pulumi:StackReference") {
       // Unknown as a whole: an empty bag would make `requireOutput` throw.
       state.set("outputs", UNKNOWN_VALUE).set("secretOutputNames", UNKNOWN_VALUE).set("name", request.getId());
@@ -231,7 +229,7 @@ export class Monitor {
       outputs: this.#decodeState(state),
       dependencies: sorted(request.getDependenciesList()),
       propertyDependencies: new Map(),
-      provider: this.#provider(request, parent),
+      provider: this.#providers.of(request, parent),
       providers: new Map(),
       options: { ...NO_OPTIONS, additionalSecretOutputs: request.getAdditionalsecretoutputsList() },
     });
@@ -270,12 +268,14 @@ export class Monitor {
     const urn = makeUrn(stack, project, parent, type, name);
     const custom = request.getCustom();
     const remote = later.getRemote?.() ?? false;
-    const raw = readStruct(request.getObject()) as Raw;
+    const { [RESULTS_KEY]: results, ...raw } = readStruct(request.getObject()) as Raw;
     const inputs = decodeProperties(raw, this.#decoding);
     const options = readOptions(request, parent === undefined ? undefined : this.#resources.get(parent)?.options, this.#decoding);
     const isProvider = type.startsWith("pulumi:providers:");
-    const id = options.importId ?? (isProvider ? UNKNOWN_VALUE : "");
+    const fills = this.#options.fillOutputs && custom && !isProvider;
+    const id = options.importId ?? (isProvider ? UNKNOWN_VALUE : fills ? holes.marker("deferred", `${name}.id`, urn) : "");
     const state = this.#newState(type, raw, custom && !isProvider, remote, options.additionalSecretOutputs);
+    if (fills) this.#fill(state, raw, results, urn, name);
     this.#add({
       urn,
       type,
@@ -291,8 +291,8 @@ export class Monitor {
       outputs: this.#decodeState(state),
       dependencies: sorted(request.getDependenciesList()),
       propertyDependencies: readPropertyDependencies(request),
-      provider: this.#provider(request, parent),
-      providers: this.#providersOf(request),
+      provider: this.#providers.of(request, parent),
+      providers: providersOf(request),
       source: readSource(request, directory),
     });
     if (remote)
@@ -323,6 +323,18 @@ export class Monitor {
     return managedState(type, raw, secretOutputs, this.#options.configuration.get("azure-native:location")?.text);
   }
 
+  /** Gives every declared textual output that is not an input a marker of its own. */
+  #fill(state: Map<string, unknown>, raw: Raw, results: unknown, urn: Urn, name: string): void {
+    if (!this.#options.fillOutputs) return;
+    for (const [output, kind] of declaredResults(results)) {
+      const known = state.get(output);
+      if (output === "id" || output in raw || (known !== undefined && !isSecret(known))) continue;
+      const text = this.#options.holes.marker("deferred", `${name}.${output}`, urn);
+      const value = kind === "text" ? text : [text];
+      state.set(output, known === undefined ? value : secretOf(value));
+    }
+  }
+
   #decodeState(state: ReadonlyMap<string, unknown>): PropertyMap {
     return new Map([...state].map(([key, value]) => [key, decodeValue(value, this.#decoding)]));
   }
@@ -336,69 +348,6 @@ export class Monitor {
     this.#last = registration;
   }
 
-  #providersOf(request: RegisterResourceRequest): ReadonlyMap<string, string> {
-    const providers = new Map<string, string>();
-    (request as Partial<RegisterResourceRequest>)
-      .getProvidersMap?.()
-      .forEach((reference, name) => providers.set(name, reference));
-    return providers;
-  }
-
-  /** The provider of a resource: the one it names, one of its parents' for the package, or the package's default provider. */
-  #provider(request: RegisterResourceRequest | ReadResourceRequest, parent: Urn | undefined): Urn | undefined {
-    const isManaged =
-      "getCustom" in request
-        ? request.getCustom() || ((request as Partial<RegisterResourceRequest>).getRemote?.() ?? false)
-        : true;
-    const type = request.getType();
-    const name = type.split(":")[0] ?? "";
-    if (!isManaged || name === "pulumi") return undefined;
-    const reference = nonEmpty(request.getProvider());
-    if (reference !== undefined) return referencedUrn(reference);
-    for (let at = parent; at !== undefined; ) {
-      const above = this.#resources.get(at);
-      const inherited = above?.providers.get(name);
-      if (inherited !== undefined) return referencedUrn(inherited);
-      at = above?.parent;
-    }
-    const packaged = this.#packages.get((request as Partial<RegisterResourceRequest>).getPackageref?.() ?? "");
-    return this.#defaultProvider(name, packaged?.version ?? request.getVersion());
-  }
-
-  #defaultProvider(packageName: string, version: string): Urn {
-    const { stack, project, configuration } = this.#options;
-    const type = `pulumi:providers:${packageName}`;
-    const name = version === "" ? "default" : `default_${version.replace(/[.+-]/g, "_")}`;
-    const urn = makeUrn(stack, project, undefined, type, name);
-    if (this.#resources.has(urn)) return urn;
-    const raw: Raw = Object.create(null) as Raw;
-    for (const [key, { text, secret }] of configuration) {
-      if (key.startsWith(`${packageName}:`)) raw[key.slice(packageName.length + 1)] = secret ? secretOf(text) : text;
-    }
-    if (version !== "") raw.version = version;
-    const state = new Map(Object.entries(raw));
-    this.#resources.set(urn, {
-      urn,
-      type,
-      name,
-      custom: true,
-      remote: false,
-      external: false,
-      state,
-      id: unknownOutput(name, "id"),
-      parent: undefined,
-      inputs: decodeProperties(raw, this.#decoding),
-      outputs: this.#decodeState(state),
-      dependencies: [],
-      propertyDependencies: new Map(),
-      provider: undefined,
-      providers: new Map(),
-      options: NO_OPTIONS,
-      source: undefined,
-    });
-    return urn;
-  }
-
   #note(code: GraphNote["code"], text: string): void {
     this.#notes.set(`${code} ${text}`, { code, text });
   }
@@ -409,11 +358,6 @@ export class Monitor {
     if (definition === undefined) throw new RequestError(STATUS.unimplemented, `${method} is not part of this protocol version`);
     return new definition.responseType();
   }
-}
-
-/** `urn::id` → `urn` */
-function referencedUrn(reference: string): Urn {
-  return reference.slice(0, reference.lastIndexOf("::"));
 }
 
 function declaredResults(raw: unknown): ReadonlyMap<string, "text" | "texts"> {

@@ -13,7 +13,7 @@ const { isMainThread } = require("node:worker_threads");
 const SETTINGS = "LYCOSA_PRELOAD";
 
 /**
- * @typedef {{ runScript: string, reportFd: number, watchFd: number, watchdog: string, directory: string, dropGeneratedAliases: boolean, quietDebugStacks: boolean, resultsKey: string, knownInvokes: string[] }} Settings
+ * @typedef {{ runScript: string, reportFd: number, watchFd: number, watchdog: string, directory: string, dropGeneratedAliases: boolean, quietDebugStacks: boolean, fillOutputs: boolean, resultsKey: string, knownInvokes: string[] }} Settings
  */
 
 /** @type {string | undefined} */
@@ -42,6 +42,7 @@ function start(settings) {
   if (settings.quietDebugStacks) attempt(() => quietDebugStacks(sdk));
   if (settings.dropGeneratedAliases) attempt(() => dropGeneratedAliases(sdk, root));
   attempt(() => describeInvokes(sdk, root, settings, fs));
+  if (settings.fillOutputs) attempt(() => describeOutputs(sdk, settings, fs));
 }
 
 /**
@@ -341,6 +342,64 @@ function declaredResults(token, fs) {
     return members;
   }
   return undefined;
+}
+
+/**
+ * The names of a resource's textual outputs go along with its inputs, so that the engine can answer each with a marker.
+ * @param {NodeRequire} sdk
+ * @param {Settings} settings
+ * @param {typeof import("node:fs")} fs
+ */
+function describeOutputs(sdk, settings, fs) {
+  const resource = sdk("../../runtime/resource");
+  /** @type {Map<string, Record<string, "text" | "texts"> | undefined>} */
+  const cache = new Map();
+  const declared = () => {
+    for (const file of callingFiles()) {
+      if (!file.includes("node_modules") || !file.endsWith(".js") || /[\\/]@pulumi[\\/]pulumi[\\/]/.test(file)) continue;
+      if (!cache.has(file))
+        cache.set(
+          file,
+          attempt(() => textualOutputs(fs.readFileSync(`${file.slice(0, -3)}.d.ts`, "utf8"))),
+        );
+      const outputs = cache.get(file);
+      if (outputs !== undefined) return outputs;
+    }
+    return undefined;
+  };
+  /** The positions of the inputs, and of the flag that tells resources from components, among the parameters. */
+  for (const [name, props, custom] of /** @type {const} */ ([
+    ["registerResource", 7, 4],
+    ["readResource", 4, undefined],
+  ])) {
+    const original = resource[name];
+    if (typeof original !== "function") continue;
+    resource[name] = /** @param {any[]} args */ (...args) => {
+      const inputs = args[props];
+      if (typeof inputs === "object" && inputs !== null && (custom === undefined || args[custom] === true)) {
+        const outputs = attempt(declared);
+        if (outputs !== undefined) args[props] = { ...inputs, [settings.resultsKey]: outputs };
+      }
+      return original(...args);
+    };
+  }
+}
+
+/**
+ * @param {string} declaration
+ * @returns {Record<string, "text" | "texts"> | undefined} undefined when the file declares no resource class
+ */
+function textualOutputs(declaration) {
+  const at = declaration.indexOf("export declare class ");
+  if (at < 0) return undefined;
+  const end = declaration.indexOf("constructor(", at);
+  /** @type {Record<string, "text" | "texts">} */
+  const outputs = {};
+  const member = /readonly (\w+)[?!]?: pulumi\.Output<(string|string\[\]|enums\.[\w.]+)(?: \| undefined)?>;/g;
+  for (const [, name, type] of declaration.slice(at, end < 0 ? undefined : end).matchAll(member)) {
+    if (name !== undefined) outputs[name] = type === "string[]" ? "texts" : "text";
+  }
+  return outputs;
 }
 
 /** The files on the stack, innermost first, without source maps. */

@@ -4,22 +4,18 @@
  * The program is executed. It runs in a process of its own with a minimal environment and limits, but with the rights of the user.
  */
 
-import { join, resolve } from "node:path";
-import type { GraphMessage, ResourceGraph } from "../deployment/graph.js";
-import { type Configuration, readConfiguration } from "./configuration.js";
-import { EngineService } from "./engine-service.js";
-import { minimalEnvironment } from "./environment.js";
+import { type GraphMessage, type GraphNote, type Resource, type ResourceGraph, Unknown } from "../deployment/graph.js";
+import { readConfiguration } from "./configuration.js";
 import { type EmbeddedError, EmbeddedRunError } from "./errors.js";
 import { describeFailure, type FailureContext, succeeded, withoutConfigurationValue, withoutDirectory } from "./failure.js";
 import { HoleTable } from "./hole-table.js";
-import { KNOWN_INVOKES } from "./invokes.js";
-import { Monitor, RESULTS_KEY } from "./monitor.js";
+import { mergePasses } from "./merge.js";
 import { orderResources } from "./order.js";
-import { REPORT_FD, runChild, stripControls, WATCH_FD } from "./process.js";
-import { type Project, readProject } from "./project.js";
+import { type Pass, type PassRequest, runPass } from "./pass.js";
+import { stripControls } from "./process.js";
+import { readProject } from "./project.js";
 import { Redactor } from "./redact.js";
-import { loadSdk, type Sdk } from "./sdk.js";
-import { startServer } from "./server.js";
+import { loadSdk } from "./sdk.js";
 
 export interface EmbeddedRunOptions {
   /** The folder of Pulumi.yaml. */
@@ -38,6 +34,11 @@ export interface EmbeddedRunOptions {
   readonly dropGeneratedAliases?: boolean | undefined;
   /** Do not record a stack for every promise: same graph, less time. Default true. */
   readonly quietDebugStacks?: boolean | undefined;
+  /**
+   * Run the program a second time, beside the preview, with markers for the textual outputs of resources: texts that hold an id, a name or an address keep their known parts
+   * (`PartialText`), and resources that are made inside an `apply` are found. Code inside `apply` runs, as it would in an update. Default false.
+   */
+  readonly secondPass?: boolean | undefined;
 }
 
 export type EmbeddedRun =
@@ -58,7 +59,24 @@ export async function runProject(options: EmbeddedRunOptions): Promise<EmbeddedR
     const holes = new HoleTable();
     const project = readProject(options.directory);
     const configuration = readConfiguration(project, { stack: options.stack, set: options.set ?? new Map() }, holes);
-    return await runProgram(project, configuration, loadSdk(project.programDirectory, project.shownDirectory), holes, options);
+    const sdk = loadSdk(project.programDirectory, project.shownDirectory);
+    const request: PassRequest = {
+      project,
+      configuration,
+      sdk,
+      holes,
+      environment: options.environment ?? new Map(),
+      timeoutSeconds: options.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS,
+      memoryMegabytes: options.memoryMegabytes ?? DEFAULT_MEMORY_MEGABYTES,
+      dropGeneratedAliases: options.dropGeneratedAliases ?? true,
+      quietDebugStacks: options.quietDebugStacks ?? true,
+      fillOutputs: false,
+    };
+    const [preview, second] = await Promise.all([
+      runPass(request),
+      options.secondPass === true ? runPass({ ...request, fillOutputs: true }) : undefined,
+    ]);
+    return assemble(request, preview, second);
   } catch (error) {
     if (error instanceof EmbeddedRunError) return { ok: false, error: error.detail, graph: undefined };
     const message = `the embedded engine failed: ${error instanceof Error ? error.message : "unknown error"}`;
@@ -70,62 +88,10 @@ export async function runProject(options: EmbeddedRunOptions): Promise<EmbeddedR
   }
 }
 
-async function runProgram(
-  project: Project,
-  configuration: Configuration,
-  sdk: Sdk,
-  holes: HoleTable,
-  options: EmbeddedRunOptions,
-): Promise<EmbeddedRun> {
-  const monitor = new Monitor({
-    sdk,
-    project: project.name,
-    stack: configuration.stack,
-    organization: configuration.organization,
-    directory: project.directory,
-    holes,
-    configuration: configuration.values,
-  });
-  const engine = new EngineService(sdk);
-  let fault: unknown;
-  const server = await startServer(sdk, monitor, engine, (error) => {
-    fault ??= error;
-  });
-  const timeoutSeconds = options.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS;
-  const memoryMegabytes = options.memoryMegabytes ?? DEFAULT_MEMORY_MEGABYTES;
-  const outcome = await runChild({
-    arguments: programArguments(project, configuration, sdk, server.address, memoryMegabytes),
-    directory: project.programDirectory,
-    environment: programEnvironment(project, configuration, sdk, options),
-    timeoutSeconds,
-  }).finally(() => {
-    monitor.close();
-    server.close();
-  });
-  if (fault !== undefined) throw fault;
-
-  const redactor = new Redactor();
-  for (const { text, sensitive, encrypted } of configuration.values.values()) if (sensitive && !encrypted) redactor.add(text);
-  const resources = orderResources(monitor.resources);
-  for (const { inputs, outputs } of resources) {
-    redactor.addSecretsOf(inputs);
-    redactor.addSecretsOf(outputs);
-  }
-  for (const report of outcome.reports) if (report.kind === "secrets") for (const text of report.texts) redactor.add(text);
-  const clean = ({ text, ...message }: GraphMessage): GraphMessage => {
-    const plain = withoutDirectory(withoutConfigurationValue(stripControls(text)), project);
-    return { ...message, text: holes.describe(redactor.redact(plain)) };
-  };
-  const graph: ResourceGraph = {
-    project: project.name,
-    stack: configuration.stack,
-    resources,
-    directory: project.programDirectory,
-    messages: engine.messages.map(clean),
-    notes: [...configuration.notes, ...monitor.notes],
-    holes: holes.holes,
-  };
-  const context: FailureContext = {
+function assemble(request: PassRequest, preview: Pass, second: Pass | undefined): EmbeddedRun {
+  const { project, configuration, holes, sdk } = request;
+  const redactor = redactorOf(request, second === undefined ? [preview] : [preview, second]);
+  const contextOf = ({ monitor, engine, outcome }: Pass): FailureContext => ({
     project,
     configuration,
     holes,
@@ -134,69 +100,53 @@ async function runProgram(
     messages: engine.messages,
     duplicate: monitor.duplicate,
     last: monitor.last?.name,
-    registered: resources.length,
-    timeoutSeconds,
+    registered: monitor.resources.length,
+    timeoutSeconds: request.timeoutSeconds,
     finished: monitor.finished,
-    memoryMegabytes,
+    memoryMegabytes: request.memoryMegabytes,
+  });
+  const isComplete = (pass: Pass): boolean => succeeded(contextOf(pass), sdk.signalsEnd, project.directory);
+
+  let resources: readonly Resource[] = preview.monitor.resources;
+  const notes: GraphNote[] = [...configuration.notes, ...preview.monitor.notes];
+  if (second !== undefined) {
+    // A second pass that fails loses only what it would have added after that.
+    const merged = mergePasses(resources, second.monitor.resources);
+    resources = merged.resources;
+    for (const { type, name } of merged.added)
+      notes.push({ code: "created-in-apply", text: `${type} ${name} is only made once the values that it depends on are known` });
+    if (!isComplete(second)) notes.push({ code: "second-pass-failed", text: describeFailure(contextOf(second)).message });
+  }
+  const clean = ({ text, ...message }: GraphMessage): GraphMessage => {
+    const plain = withoutDirectory(withoutConfigurationValue(stripControls(text)), project);
+    return { ...message, text: holes.describe(redactor.redact(plain)) };
   };
-  return succeeded(context, sdk.signalsEnd, project.directory)
-    ? { ok: true, graph }
-    : { ok: false, error: describeFailure(context), graph };
+  const graph: ResourceGraph = {
+    project: project.name,
+    stack: configuration.stack,
+    resources: orderResources(resources),
+    directory: project.programDirectory,
+    messages: preview.engine.messages.map(clean),
+    notes,
+    holes: new Map([...holes.holes].sort(([a], [b]) => (a < b ? -1 : 1))),
+  };
+  return isComplete(preview) ? { ok: true, graph } : { ok: false, error: describeFailure(contextOf(preview)), graph };
 }
 
-function programArguments(
-  project: Project,
-  configuration: Configuration,
-  sdk: Sdk,
-  address: string,
-  memoryMegabytes: number,
-): readonly string[] {
-  return [
-    `--max-old-space-size=${memoryMegabytes}`,
-    ...project.nodeArguments,
-    "-r",
-    join(__dirname, "preload.cjs"),
-    sdk.runScript,
-    `--monitor=${address}`,
-    `--engine=${address}`,
-    `--project=${project.name}`,
-    `--stack=${configuration.stack}`,
-    `--organization=${configuration.organization}`,
-    "--dry-run",
-    `--root-directory=${project.directory}`,
-    `--pwd=${project.programDirectory}`,
-    "--parallel=16",
-    project.entry,
-  ];
-}
-
-function programEnvironment(
-  project: Project,
-  configuration: Configuration,
-  sdk: Sdk,
-  options: EmbeddedRunOptions,
-): Record<string, string> {
-  const values = [...configuration.values];
-  const text = JSON.stringify(Object.fromEntries(values.map(([key, value]) => [key, value.text])));
-  return {
-    ...minimalEnvironment(process.env, options.environment ?? new Map()),
-    PULUMI_CONFIG: text,
-    PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(values.filter(([, { secret }]) => secret).map(([key]) => key)),
-    PULUMI_NODEJS_TYPESCRIPT: String(project.typescript),
-    // A deployment tool's business is what the program does, not whether it type-checks. The second is for ts-node's own hooks (ES modules).
-    PULUMI_NODEJS_TRANSPILE_ONLY: "true",
-    TS_NODE_TRANSPILE_ONLY: "true",
-    ...(project.tsconfig === undefined ? {} : { PULUMI_NODEJS_TSCONFIG_PATH: resolve(project.directory, project.tsconfig) }),
-    LYCOSA_PRELOAD: JSON.stringify({
-      runScript: sdk.runScript,
-      reportFd: REPORT_FD,
-      watchFd: WATCH_FD,
-      watchdog: join(__dirname, "watchdog.cjs"),
-      directory: project.directory,
-      dropGeneratedAliases: options.dropGeneratedAliases ?? true,
-      quietDebugStacks: options.quietDebugStacks ?? true,
-      resultsKey: RESULTS_KEY,
-      knownInvokes: KNOWN_INVOKES,
-    }),
-  };
+/** Knows every secret that the run has seen. */
+function redactorOf({ configuration, holes }: PassRequest, passes: readonly Pass[]): Redactor {
+  const redactor = new Redactor();
+  for (const { text, sensitive, encrypted } of configuration.values.values()) if (sensitive && !encrypted) redactor.add(text);
+  for (const { monitor, outcome } of passes) {
+    for (const { inputs, outputs } of monitor.resources) {
+      redactor.addSecretsOf(inputs);
+      redactor.addSecretsOf(outputs);
+    }
+    for (const report of outcome.reports) {
+      // A marker alone stands for a value that is not known, and gives nothing away.
+      if (report.kind === "secrets")
+        for (const text of report.texts) if (!(holes.restore(text) instanceof Unknown)) redactor.add(text);
+    }
+  }
+  return redactor;
 }

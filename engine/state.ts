@@ -12,7 +12,7 @@ export function secretOf(value: unknown): object {
   return { [SIGNATURE_KEY]: SIGNATURES.secret, value };
 }
 
-function isSecret(value: unknown): boolean {
+export function isSecret(value: unknown): boolean {
   return typeof value === "object" && value !== null && (value as Raw)[SIGNATURE_KEY] === SIGNATURES.secret;
 }
 

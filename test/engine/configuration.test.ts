@@ -285,7 +285,7 @@ describe("the project file", () => {
       "invalid-project",
       "Pulumi.yaml holds too much data",
     ],
-  ])("is refused: %j", (content, code, message) => {
+  ])("is refused: %#", (content, code, message) => {
     const error = errorOf(() => read(content));
     expect(error).toMatchObject({ code, message });
   });
