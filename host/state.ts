@@ -88,6 +88,11 @@ export class HostState {
     for (const [, entry] of this.facts.withPrefix(keyId(kind, leading, false))) yield entry as Entry<ValueOf<K>>;
   }
 
+  /** The touched facts of a kind whose first key part begins as given. */
+  *entriesStarting<K extends KeyKind>(kind: K, start: string): Generator<Entry<ValueOf<K>>> {
+    for (const [, entry] of this.facts.withPrefix(keyId(kind, [start]))) yield entry as Entry<ValueOf<K>>;
+  }
+
   /** All touched facts, in the order of their ids. */
   *all(): Generator<Entry> {
     for (const [, entry] of this.facts.entries()) yield entry;

@@ -72,6 +72,11 @@ export class HostView implements CurrentFacts {
     for (const { key } of this.state.entries(kind, ...leading)) yield key;
   }
 
+  /** Did anybody touch a fact of one of these kinds? Reads nothing. */
+  touches(...kinds: readonly KeyKind[]): boolean {
+    return kinds.some((kind) => this.state.entries(kind).next().done !== true);
+  }
+
   /** The keys of a kind that are touched or known from the start, each once, by the order of their ids. */
   keys<K extends KeyKind>(kind: K, ...leading: readonly string[]): Key<ValueOf<K>>[] {
     const byId = new Map<string, Key<ValueOf<K>>>();

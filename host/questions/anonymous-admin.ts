@@ -23,7 +23,8 @@ export function anonymousAdmin(view: HostView): Answer {
     if (identity.user === null || identity.user === SID.iusr || identity.enabled === "unknown") continue;
     judge(view, identity.user, anonymousToken(identity.user, identity.logonMethod), identity.links, dangers, unknowns);
   }
-  for (const served of servedPools(view)) {
+  // IUSR is the default everywhere: without a word about the anonymous user it is nowhere the pool's identity.
+  for (const served of view.touches("anonymousUserName") ? servedPools(view) : []) {
     const identity = anonymousIdentity(view, served.location);
     if (identity.enabled === false || identity.user !== "pool") continue;
     const worker = workerIdentity(view, served.pool);

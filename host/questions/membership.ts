@@ -33,7 +33,7 @@ interface Search {
 }
 
 /** Beyond this many visits each group is opened once: every member is still found, though not by every way. */
-const MAX_VISITS = 2000;
+const MAX_VISITS = 500;
 
 function search(view: HostView, group: PrincipalId, token: ReadonlySet<PrincipalId>, state: Search): Memberships {
   if (state.open.has(group) || (++state.steps > MAX_VISITS && state.visited.has(group))) return { paths: [], unknowns: [] };
@@ -77,16 +77,17 @@ function searchOpen(view: HostView, group: PrincipalId, token: ReadonlySet<Princ
 
 /** Is there any touched or initial membership of which the principal is the group? */
 function hasMembers(view: HostView, principal: PrincipalId): boolean {
-  return view.keys("member", principal).length > 0;
+  if (view.state.entries("member", principal).next().done !== true) return true;
+  return view.state.initial.entries("member", [principal], view).length > 0;
 }
 
 /** Members were put into a group whose name is not known, which may be this one. */
 function unknownGroups(view: HostView, group: PrincipalId, token: ReadonlySet<PrincipalId>): Unknown[] {
   const unknowns: Unknown[] = [];
   if (principalKind(group) === "name") return unknowns;
-  for (const key of view.touched("member")) {
+  for (const { key } of view.state.entriesStarting("member", "name:")) {
     const [named, principal] = key.parts as unknown as [PrincipalId, PrincipalId];
-    if (principalKind(named) !== "name" || !mayBeOneOf(named, new Set([group]))) continue;
+    if (!mayBeOneOf(named, new Set([group]))) continue;
     if (!token.has(principal) && !mayBeOneOf(principal, token)) continue;
     const fact = view.fact(member(named, principal));
     if (fact === undefined || (fact.status !== "unknown" && !fact.value)) continue;

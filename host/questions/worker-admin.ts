@@ -33,6 +33,7 @@ export function adminWorkers(view: HostView): {
 } {
   const workers: AdminWorker[] = [];
   const unknowns: Unknown[] = [];
+  if (!view.touches("poolIdentityType", "poolUserName", "member", "privilege")) return { workers, unknowns };
   const web = hasWebServer(view);
   if (web === false) return { workers, unknowns };
   for (const served of servedPools(view)) {

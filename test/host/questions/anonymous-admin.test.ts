@@ -361,6 +361,14 @@ describe("the members of a group", () => {
     expect(found.complete).toBe(false);
   });
 
+  test("of sixty groups that all hold each other are found, and the question ends", () => {
+    const groups = Array.from({ length: 60 }, (_, index) => `G${index}`);
+    let state = joins("G59", "IUSR", 7, joins("Administrators", "G0", 8));
+    for (const outer of groups) for (const inner of groups) if (outer !== inner) state = joins(outer, inner, 9, state);
+    expect(effectiveMembers(state.view(NO_ASSUMPTIONS), ADMINS).members).toHaveLength(61);
+    expect(ask(state, anonymousAdmin).certainty).toBe("certain");
+  });
+
   test("of an image are known", () => {
     const found = effectiveMembers(image().view(NO_ASSUMPTIONS), ADMINS);
     expect([found.members.map((member) => member.principal), found.complete]).toEqual([["machine:500"], true]);
