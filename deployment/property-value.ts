@@ -8,7 +8,16 @@
  * Objects are read through property descriptors, so a proxy that throws on reading an unknown is read without throwing.
  */
 
-import { Archive, Asset, PartialText, type PropertyMap, type PropertyValue, ResourceReference, Secret, Unknown } from "./graph.js";
+import {
+  Archive,
+  Asset,
+  PartialText,
+  type PropertyMap,
+  type PropertyValue,
+  ResourceReference,
+  Secret,
+  Unknown,
+} from "./graph.js";
 
 export const SIGNATURE_KEY = "4dabf18193072939515e22adb298388d";
 export const SIGNATURES = {
@@ -143,7 +152,11 @@ function secret(value: PropertyValue): Secret {
 }
 
 function decodeAsset(raw: object, options: DecodeOptions): PropertyValue {
-  for (const [key, kind] of [["text", "text"], ["path", "path"], ["uri", "uri"]] as const) {
+  for (const [key, kind] of [
+    ["text", "text"],
+    ["path", "path"],
+    ["uri", "uri"],
+  ] as const) {
     const value = member(raw, key);
     // Assets in state files carry all three members, with the unused ones empty; only a text may truly be empty.
     if (typeof value === "string" && value !== "") return new Asset(kind, decodeText(value, options));
@@ -192,7 +205,8 @@ export function containsUnknown(value: PropertyValue): boolean {
   if (value instanceof Secret) return containsUnknown(value.value);
   if (value instanceof Asset) return typeof value.value !== "string";
   if (value instanceof Archive) return typeof value.value !== "string" && containsUnknown(value.value);
-  if (value instanceof ResourceReference) return value.urn instanceof Unknown || (value.id !== undefined && containsUnknown(value.id));
+  if (value instanceof ResourceReference)
+    return value.urn instanceof Unknown || (value.id !== undefined && containsUnknown(value.id));
   if (isPropertyArray(value)) return value.some(containsUnknown);
   if (isPropertyMap(value)) return [...value.values()].some(containsUnknown);
   return false;

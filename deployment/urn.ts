@@ -14,8 +14,15 @@ export interface UrnParts {
 export function parseUrn(urn: Urn): UrnParts | undefined {
   const [scheme = "", project, qualifiedType, ...name] = urn.split("::");
   const [urnWord, pulumi, ...stack] = scheme.split(":");
-  if (urnWord !== "urn" || pulumi !== "pulumi" || project === undefined || qualifiedType === undefined || name.length === 0) return undefined;
-  return { stack: stack.join(":"), project, qualifiedType, type: qualifiedType.slice(qualifiedType.lastIndexOf("$") + 1), name: name.join("::") };
+  if (urnWord !== "urn" || pulumi !== "pulumi" || project === undefined || qualifiedType === undefined || name.length === 0)
+    return undefined;
+  return {
+    stack: stack.join(":"),
+    project,
+    qualifiedType,
+    type: qualifiedType.slice(qualifiedType.lastIndexOf("$") + 1),
+    name: name.join("::"),
+  };
 }
 
 /** The URN that Pulumi gives a resource (pulumi/pulumi `sdk/go/common/resource/urn`). */

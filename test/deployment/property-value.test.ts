@@ -29,21 +29,37 @@ describe("decodeValue", () => {
     ["a secret unknown", signed(SIGNATURES.secret, { value: UNKNOWN_VALUE }), new Secret(new Unknown())],
     ["a secret in a secret", signed(SIGNATURES.secret, { value: signed(SIGNATURES.secret, { value: 1 }) }), new Secret(1)],
     ["a state file's plaintext secret", signed(SIGNATURES.secret, { plaintext: '{"a":1}' }), new Secret(new Map([["a", 1]]))],
-    ["a state file's encrypted secret", signed(SIGNATURES.secret, { ciphertext: "v1:x" }), new Secret(new Unknown("input", "an encrypted value"))],
+    [
+      "a state file's encrypted secret",
+      signed(SIGNATURES.secret, { ciphertext: "v1:x" }),
+      new Secret(new Unknown("input", "an encrypted value")),
+    ],
     ["a known output value", signed(SIGNATURES.output, { value: "v", dependencies: ["urn:x"] }), "v"],
     ["an unknown output value", signed(SIGNATURES.output, {}), new Unknown()],
     ["a secret output value", signed(SIGNATURES.output, { value: "v", secret: true }), new Secret("v")],
     ["a secret unknown output value", signed(SIGNATURES.output, { secret: true }), new Secret(new Unknown())],
     ["a custom resource", signed(SIGNATURES.resource, { urn: "urn:a", id: "i" }), new ResourceReference("urn:a", "i")],
-    ["a custom resource without an id yet", signed(SIGNATURES.resource, { urn: "urn:a", id: "" }), new ResourceReference("urn:a", new Unknown())],
+    [
+      "a custom resource without an id yet",
+      signed(SIGNATURES.resource, { urn: "urn:a", id: "" }),
+      new ResourceReference("urn:a", new Unknown()),
+    ],
     ["a component", signed(SIGNATURES.resource, { urn: "urn:a" }), new ResourceReference("urn:a", undefined)],
     ["a text asset", signed(SIGNATURES.asset, { text: "t" }), new Asset("text", "t")],
     ["an empty text asset", signed(SIGNATURES.asset, { text: "" }), new Asset("text", "")],
-    ["a file asset of a state file", signed(SIGNATURES.asset, { text: "", path: "./a.ps1", uri: "", hash: "00" }), new Asset("path", "./a.ps1")],
+    [
+      "a file asset of a state file",
+      signed(SIGNATURES.asset, { text: "", path: "./a.ps1", uri: "", hash: "00" }),
+      new Asset("path", "./a.ps1"),
+    ],
     ["a remote asset", signed(SIGNATURES.asset, { uri: "https://e/a" }), new Asset("uri", "https://e/a")],
     ["an unknown asset text", signed(SIGNATURES.asset, { text: UNKNOWN_VALUE }), new Asset("text", new Unknown())],
     ["a folder", signed(SIGNATURES.archive, { path: "./d" }), new Archive("path", "./d")],
-    ["an archive of assets", signed(SIGNATURES.archive, { assets: { "a.ps1": signed(SIGNATURES.asset, { text: "t" }) } }), new Archive("assets", new Map([["a.ps1", new Asset("text", "t")]]))],
+    [
+      "an archive of assets",
+      signed(SIGNATURES.archive, { assets: { "a.ps1": signed(SIGNATURES.asset, { text: "t" }) } }),
+      new Archive("assets", new Map([["a.ps1", new Asset("text", "t")]])),
+    ],
     ["a signature from the future", signed("00", { value: 1 }), new Unknown("input", "a value of a kind that is not supported")],
     ["a function", () => 1, new Unknown("input", "a value of type function")],
   ];
@@ -65,7 +81,12 @@ describe("decodeValue", () => {
         throw new Error("read");
       },
     });
-    expect(decodeProperties(guarded)).toEqual(new Map<string, PropertyValue>([["script", "s"], ["other", new Unknown()]]));
+    expect(decodeProperties(guarded)).toEqual(
+      new Map<string, PropertyValue>([
+        ["script", "s"],
+        ["other", new Unknown()],
+      ]),
+    );
   });
 
   it("ends at any depth", () => {
@@ -76,7 +97,11 @@ describe("decodeValue", () => {
 
   it("reads every JSON value as itself", () => {
     const plain = (value: PropertyValue): unknown =>
-      isPropertyMap(value) ? Object.fromEntries([...value].map(([k, v]) => [k, plain(v)])) : Array.isArray(value) ? value.map(plain) : value;
+      isPropertyMap(value)
+        ? Object.fromEntries([...value].map(([k, v]) => [k, plain(v)]))
+        : Array.isArray(value)
+          ? value.map(plain)
+          : value;
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
         const json = JSON.parse(JSON.stringify(value));
@@ -90,7 +115,8 @@ describe("decodeValue", () => {
 describe("secrets", () => {
   it("never print", () => {
     const secret = new Secret(new Map<string, PropertyValue>([["a", "canary-value"]]));
-    for (const text of [String(secret), JSON.stringify({ secret }), inspect({ secret }, { depth: 9 }), `${secret}`]) expect(text).not.toContain("canary");
+    for (const text of [String(secret), JSON.stringify({ secret }), inspect({ secret }, { depth: 9 }), `${secret}`])
+      expect(text).not.toContain("canary");
   });
 
   it("are revealed, found and told from unknowns", () => {
@@ -107,7 +133,10 @@ describe("secrets", () => {
 describe("holes", () => {
   const password = new Unknown("input", "configuration value app:pw");
   const address = new Unknown("deferred", "web.address");
-  const holes = new Map([[marker(1), password], [marker(2), address]]);
+  const holes = new Map([
+    [marker(1), password],
+    [marker(2), address],
+  ]);
 
   it.each([
     ["no marker", "net user x", "net user x"],

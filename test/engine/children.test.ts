@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { copyFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
@@ -22,7 +22,7 @@ describe.skipIf(process.platform === "win32")("the process that runs a program",
       format: "cjs",
       logLevel: "silent",
     });
-    for (const script of ["preload.cjs", "watchdog.cjs"]) copyFileSync(join(room, script), join(folder, script));
+    for (const script of readdirSync(room)) if (script.endsWith(".cjs")) copyFileSync(join(room, script), join(folder, script));
     writeFileSync(
       driver,
       `const { runProject } = require("./run.js");
