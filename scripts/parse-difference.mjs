@@ -1,11 +1,12 @@
 // Compares our PowerShell parser with PowerShell's own: accepted or rejected, on every script below a folder and on mutants
-// of them. Needs the engine (LYCOSA_POWERSHELL_ENGINE, see lib/powershell-engine.mjs); without it says so and succeeds.
-// Usage: node scripts/parse-difference.mjs DIR [--mutants N] [--seed S] [--show N] [--errors] [--json FILE]
+// of them; with --trees also what the two trees of an accepted script say, node by node. Needs the engine (LYCOSA_POWERSHELL_ENGINE, see lib/powershell-engine.mjs); without it says so and succeeds.
+// Usage: node scripts/parse-difference.mjs DIR [--mutants N] [--seed S] [--trees] [--show N] [--errors] [--json FILE]
 import { createHash } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { Engine, enginePath } from "./lib/powershell-engine.mjs";
 import { loadParser, readBytes, scriptFiles } from "./lib/powershell-parser.mjs";
+import { difference, ourFacts, theirFacts } from "./lib/powershell-trees.mjs";
 
 /** Errors of the platform the engine runs on, not of the syntax. */
 const PLATFORM = new Set([
@@ -25,6 +26,7 @@ const { values, positionals } = parseArgs({
     show: { type: "string" },
     json: { type: "string" },
     errors: { type: "boolean" },
+    trees: { type: "boolean" },
   },
 });
 const engineFile = enginePath();
@@ -33,7 +35,9 @@ if (engineFile === null) {
   process.exit(0);
 }
 if (positionals.length !== 1) {
-  console.error("usage: node scripts/parse-difference.mjs DIR [--mutants N] [--seed S] [--show N] [--errors] [--json FILE]");
+  console.error(
+    "usage: node scripts/parse-difference.mjs DIR [--mutants N] [--seed S] [--trees] [--show N] [--errors] [--json FILE]",
+  );
   process.exit(2);
 }
 
@@ -51,6 +55,7 @@ await compare(
   "files",
   [...texts].map(([hash, { file, text }]) => ({ name: `${hash} ${file}`, text })),
 );
+if (values.trees) await compareTrees();
 if (values.mutants !== undefined) await compare("mutants", mutants(Number(values.mutants), Number(values.seed ?? 1)));
 if (values.json !== undefined) writeFileSync(values.json, JSON.stringify(differences, null, 1));
 engine.close();
@@ -98,6 +103,29 @@ async function compare(what, cases) {
   for (const { name, ours, theirs } of found.slice(0, Number(values.show ?? 20))) {
     console.log(`  ${name}\n    ours:   ${JSON.stringify(ours)}\n    theirs: ${JSON.stringify(theirs).slice(0, 300)}`);
   }
+}
+
+async function compareTrees() {
+  let files = 0;
+  let facts = 0;
+  let differing = 0;
+  for (const [hash, { file, text }] of texts) {
+    const ours = parseScript(text, { dialect: "7" });
+    if (!ours.ok || CONFIGURATION.test(text)) continue;
+    const theirs = await engine.parse(text, { tree: true });
+    if (theirs.errors.length > 0) continue;
+    const expected = theirFacts(theirs.tree);
+    files++;
+    facts += expected.length;
+    const { onlyOurs, onlyTheirs } = difference(ourFacts(ours.ast), expected);
+    if (onlyOurs.length + onlyTheirs.length === 0) continue;
+    differing++;
+    differences.push({ what: "trees", name: `${hash} ${file}`, ours: onlyOurs, theirs: onlyTheirs });
+    console.log(`  ${hash} ${file}`);
+    for (const fact of onlyOurs.slice(0, 3)) console.log(`    only ours:   ${JSON.stringify(fact)}`);
+    for (const fact of onlyTheirs.slice(0, 3)) console.log(`    only theirs: ${JSON.stringify(fact)}`);
+  }
+  console.log(`trees: ${files} files, ${facts} nodes compared by kind, span and detail, ${differing} files differ`);
 }
 
 /** Texts with one to three small damages: cut, deleted or inserted characters, spliced or swapped lines. */

@@ -39,7 +39,9 @@ const { user, system } = process.cpuUsage(started);
 const accepted = seen.size - refused.length;
 const share = seen.size === 0 ? 100 : (100 * accepted) / seen.size;
 console.log(`${seen.size} distinct files, ${accepted} accepted (${share.toFixed(3)} %), dialect ${dialect}`);
-console.log(`${(size / 1e6).toFixed(1)} million characters, ${((user + system) / 1e6).toFixed(1)} s CPU with reading; slowest ${slowest.milliseconds.toFixed(0)} ms: ${slowest.file}`);
+console.log(
+  `${(size / 1e6).toFixed(1)} million characters, ${((user + system) / 1e6).toFixed(1)} s CPU with reading; slowest ${slowest.milliseconds.toFixed(0)} ms: ${slowest.file}`,
+);
 for (const { hash, file, line, id, message } of refused.slice(0, Number(values.show ?? 50))) {
   console.log(`  ${hash} ${file}:${line} ${id}: ${message}`);
 }

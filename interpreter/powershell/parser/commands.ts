@@ -143,6 +143,7 @@ export abstract class CommandParser extends ArgumentParser {
       const element = expression !== null ? this.commandExpression(expression, elements.length > 0) : this.command();
       if (element === null) {
         if (elements.length > 0) this.fail("EmptyPipeElement", pipe, pipe);
+        if (this.pipeWithoutFirst()) continue;
         if (this.at(this.pos) === 124 && this.at(this.pos + 1) !== 124) this.fail("EmptyPipeElement", this.pos, this.pos + 1);
         return null;
       }
@@ -172,6 +173,18 @@ export abstract class CommandParser extends ArgumentParser {
       elements,
       background: false,
     };
+  }
+
+  /** `return` before a line that begins with `|`: 7 reads the pipeline behind it. */
+  private pipeWithoutFirst(): boolean {
+    const code = this.at(this.pos);
+    if (!this.seven || (code !== 10 && code !== 13)) return false;
+    this.pipeOnNextLine();
+    if (this.at(this.pos) !== 124 || this.at(this.pos + 1) === 124) return false;
+    const pipe = ++this.pos;
+    this.newlines();
+    if (this.atEnd()) this.fail("EmptyPipeElement", pipe, pipe);
+    return true;
   }
 
   /**

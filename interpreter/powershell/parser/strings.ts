@@ -217,8 +217,8 @@ export abstract class StringScanner extends VariableScanner {
       const offsets = new Int32Array(cut.end - start - dropped.size + 1);
       let inside = "";
       for (let i = start; i < cut.end; i++) {
-        if (dropped.has(i)) continue;
-        offsets[inside.length] = i;
+        // A unit behind a dropped one keeps the place of that one: the escape belongs to what it escapes.
+        offsets[inside.length] = dropped.has(i) ? i++ : i;
         inside += this.text[i];
       }
       offsets[inside.length] = cut.end;
