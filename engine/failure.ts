@@ -58,6 +58,8 @@ export function describeFailure(context: FailureContext): EmbeddedError {
 
 function diagnose(context: FailureContext): Finding {
   const { outcome, duplicate, project } = context;
+  if (outcome.startError?.includes("E2BIG"))
+    return { code: "invalid-configuration", message: "the configuration is larger than the system lets a process have" };
   if (outcome.startError !== undefined)
     return { code: "internal", message: `the program's process cannot be started: ${outcome.startError}` };
   if (outcome.interrupted) return { code: "interrupted", message: "the run was interrupted" };

@@ -41,7 +41,7 @@ import { readStruct, writeStruct } from "./structs.js";
 import { TransformError, Transforms } from "./transforms.js";
 
 /** gRPC status codes that we answer with. */
-export const STATUS = { unknown: 2, invalidArgument: 3, unimplemented: 12, internal: 13 } as const;
+export const STATUS = { unknown: 2, invalidArgument: 3, resourceExhausted: 8, unimplemented: 12, internal: 13 } as const;
 
 /** A refused request; the message reaches the program. */
 export class RequestError extends Error {
@@ -68,6 +68,9 @@ export interface MonitorOptions {
 
 /** What the preload adds to the arguments of an invoke, and to the inputs of a resource: the declared textual results. Removed before anything else sees them. */
 export const RESULTS_KEY = "__lycosaResults";
+
+/** Far above any stack; a program that goes on for ever must not take this process with it. */
+const MAX_RESOURCES = 50_000;
 
 export class Monitor {
   readonly #options: MonitorOptions;
@@ -343,6 +346,9 @@ export class Monitor {
     if (this.#resources.has(registration.urn)) {
       this.#duplicate ??= { urn: registration.urn, source: registration.source };
       throw new RequestError(STATUS.invalidArgument, `Duplicate resource URN '${registration.urn}'; try giving it a unique name`);
+    }
+    if (this.#resources.size >= MAX_RESOURCES) {
+      throw new RequestError(STATUS.resourceExhausted, `the embedded engine stops at ${MAX_RESOURCES} resources`);
     }
     this.#resources.set(registration.urn, registration);
     this.#last = registration;

@@ -101,6 +101,8 @@ export class Transforms {
       client = new protocol.CallbacksClient(target, protocol.createInsecure(), {
         "grpc.max_receive_message_length": -1,
         "grpc.max_send_message_length": -1,
+        // The program is on this machine, whatever proxy our environment names.
+        "grpc.enable_http_proxy": 0,
       });
       this.#clients.set(target, client);
     }

@@ -188,6 +188,15 @@ describe.concurrent("a program that cannot be run to its end", () => {
     }
   }, 90_000);
 
+  it.skipIf(process.platform !== "linux")("says so when the configuration does not fit into an environment", async () => {
+    const set = new Map([["large", "canary".repeat(50_000)]]);
+    const { error } = failure(await runProject({ directory: join(programs, "throws"), set }));
+    expect(error).toMatchObject({
+      code: "invalid-configuration",
+      message: "the configuration is larger than the system lets a process have",
+    });
+  });
+
   it("asks for npm install where the program has no SDK", async () => {
     const folder = temporaryFolder();
     cpSync(join(programs, "throws"), folder, { recursive: true });
