@@ -16,8 +16,11 @@ import { seceditTools } from "./secedit.js";
 import { serviceTools } from "./services.js";
 import { userRightTools } from "./user-rights.js";
 // Types and providers register themselves.
+import "./account-management.js";
 import "./adsi-winnt.js";
 import "./security-principals.js";
+import "./wmi-accounts.js";
+import "./wmi-services.js";
 
 /** Tools for principals, rights, access lists, services and features. */
 export const principalTools: readonly Tool[] = [
