@@ -5,6 +5,7 @@ export const EXISTING: InitialState = {
   name: "existing",
   kind: "existing",
   language: null,
+  computerName: null,
   featureAvailable: () => null,
   valueOf: <T>(): Initial<T> => NOT_KNOWN,
   entries: () => [],

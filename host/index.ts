@@ -14,7 +14,7 @@ export * from "./existing.js";
 export * from "./facts.js";
 export * from "./groups.js";
 export * from "./holes.js";
-export { imageState } from "./images/image.js";
+export { imageState, type MachineNames } from "./images/image.js";
 export { DEFAULT_SERVICES, defaultService } from "./images/services.js";
 export { type Image, parseSku, type WindowsVersion } from "./images/sku.js";
 export { DEFAULT_POOL, DEFAULT_ROOT, DEFAULT_SITE } from "./images/web.js";

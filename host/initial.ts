@@ -22,6 +22,8 @@ export interface InitialState {
   readonly kind: "existing" | "image";
   /** The language of the display names of built-in accounts, as a BCP 47 primary tag; null when not known. */
   readonly language: string | null;
+  /** The host's own name, where it is known. */
+  readonly computerName: string | null;
   /** Can a feature (by its Get-WindowsFeature name) be installed? Null: not known. */
   featureAvailable(name: string): boolean | null;
   /** The value of an untouched fact. */

@@ -23,16 +23,28 @@ const DEFAULTS: readonly Defaults[] = [
   hardeningDefaults,
 ];
 
+const ADMINISTRATOR = "administrator";
+
 const states = new Map<string, InitialState>();
 
-/** The state of a fresh image; null when the SKU is no Windows Server of 2016 to 2025. Equal SKUs give the same object. */
-export function imageState(sku: string): InitialState | null {
+/** How the machine is set up from the image, where that is known. */
+export interface MachineNames {
+  /** The name that Azure gives to the built-in Administrator: the virtual machine's `adminUsername`. */
+  readonly administrator?: string;
+  readonly computerName?: string;
+}
+
+/**
+ * The state of a fresh image; null when the SKU is no Windows Server of 2016 to 2025. The same SKU and names give the same object, so
+ * states that start from it can be joined.
+ */
+export function imageState(sku: string, names: MachineNames = {}): InitialState | null {
   const image = parseSku(sku);
   if (image === null) return null;
-  const key = sku.trim().toLowerCase();
+  const key = JSON.stringify([sku.trim().toLowerCase(), names.administrator ?? null, names.computerName ?? null]);
   let state = states.get(key);
   if (state === undefined) {
-    state = new ImageState(image);
+    state = new ImageState(image, names);
     states.set(key, state);
   }
   return state;
@@ -43,8 +55,16 @@ class ImageState implements InitialState {
   readonly name: string;
   readonly language = ADMINISTRATION_LANGUAGE;
 
-  constructor(readonly image: Image) {
+  readonly computerName: string | null;
+  private readonly administrator: string;
+
+  constructor(
+    readonly image: Image,
+    names: MachineNames,
+  ) {
     this.name = image.sku;
+    this.computerName = names.computerName ?? null;
+    this.administrator = (names.administrator ?? ADMINISTRATOR).toLowerCase();
   }
 
   featureAvailable(name: string): boolean | null {
@@ -53,12 +73,24 @@ class ImageState implements InitialState {
 
   valueOf<T>(key: Key<T>, current: CurrentFacts): Initial<T> {
     if (key.kind === "feature") return knownInitially(installedOnImage(this.image, key.parts[0] as string) as T);
+    const renamed = this.administratorFact(key as Key<unknown>);
+    if (renamed !== undefined) return renamed as Initial<T>;
     const installed = (name: string): boolean => current.valueOf(feature(name)) === true;
     for (const defaults of DEFAULTS) {
       const initial = defaults(key as Key<unknown>, installed);
       if (initial !== undefined) return initial as Initial<T>;
     }
     return NOT_KNOWN;
+  }
+
+  /** On Azure the built-in Administrator has the name that the deployment gives, and no other (general knowledge, not looked up). */
+  private administratorFact(key: Key<unknown>): Initial<unknown> | undefined {
+    if (this.administrator === ADMINISTRATOR) return undefined;
+    const name = (key.parts[0] ?? "").toLowerCase();
+    if (key.kind === "accountName") return name === this.administrator ? knownInitially("machine:500") : undefined;
+    if (key.kind !== "userExists" && key.kind !== "userEnabled") return undefined;
+    if (name === this.administrator) return knownInitially(true);
+    return name === ADMINISTRATOR && key.kind === "userExists" ? knownInitially(false) : undefined;
   }
 
   entries(kind: KeyKind, prefix: readonly string[], current: CurrentFacts): readonly Key<unknown>[] {

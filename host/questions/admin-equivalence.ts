@@ -60,7 +60,9 @@ export function adminEquivalence(view: HostView, token: ReadonlySet<PrincipalId>
     }
   }
   privileges(view, token, powers, unknowns);
-  return { powers, unknowns };
+  // Who is an administrator by what it is needs no group or right to be one.
+  const inherent = new Set(powers.filter((power) => power.by === "account").map((power) => power.sid));
+  return { powers: powers.filter((power) => power.by === "account" || !inherent.has(power.sid)), unknowns };
 }
 
 /** Administrators and Backup Operators, and groups of a domain with the same power that the deployment touches. */

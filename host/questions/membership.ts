@@ -1,8 +1,8 @@
 /** Who is in a group, directly and through other groups. */
 
-import { hasHole, mayBe } from "../holes.js";
+import { hasHole, hole, mayBe } from "../holes.js";
 import { member } from "../keys.js";
-import { describePrincipal, principalNames } from "../principals/parse.js";
+import { DOMAIN_NAME, describePrincipal, principalNames } from "../principals/parse.js";
 import { type PrincipalId, principalBody, principalKind } from "../principals/principal-id.js";
 import type { HostView } from "../view.js";
 import { type Link, link, type Unknown, unknownFrom } from "./answer.js";
@@ -104,7 +104,12 @@ function unknownGroups(view: HostView, group: PrincipalId, token: ReadonlySet<Pr
 export function mayBeOneOf(principal: PrincipalId, others: ReadonlySet<PrincipalId>): boolean {
   if (principalKind(principal) !== "name" || !hasHole(principalBody(principal))) return false;
   const pattern = principalBody(principal);
-  for (const other of others) if (principalNames(other).some((name) => mayBe(pattern, name))) return true;
+  // What is in the host's domain, whatever its name, is no built-in principal.
+  const ofDomain = pattern.startsWith(`${hole(DOMAIN_NAME)}\\`);
+  for (const other of others) {
+    if (ofDomain && principalKind(other) !== "domain") continue;
+    if (principalNames(other).some((name) => mayBe(pattern, name))) return true;
+  }
   return false;
 }
 

@@ -29,11 +29,10 @@ import { type Link, link, remark, type Unknown, unknownFrom } from "./answer.js"
 
 /** A name as the host resolves it: names that the deployment gave come first. */
 export function resolvePrincipal(view: HostView, name: string): PrincipalId | null {
+  const { computerName } = view.state.initial;
   return parsePrincipal(name, {
-    accountName: (bare) => {
-      const fact = view.fact(accountName(bare));
-      return fact === undefined || fact.status === "unknown" ? undefined : fact.value;
-    },
+    accountName: (bare) => view.valueOf(accountName(bare)),
+    ...(computerName === null ? {} : { computerNames: [computerName] }),
   });
 }
 

@@ -2,7 +2,9 @@ import { describe, expect, test } from "vitest";
 import { NO_ASSUMPTIONS } from "../../../host/choice.js";
 import { imageState } from "../../../host/images/image.js";
 import { parseSku } from "../../../host/images/sku.js";
+import type { InitialState } from "../../../host/initial.js";
 import {
+  accountName,
   ace,
   anonymousEnabled,
   anonymousUserName,
@@ -25,7 +27,10 @@ import {
   smtpServerExists,
   userExists,
 } from "../../../host/keys.js";
-import { image, line, principal } from "../questions/support.js";
+import { anonymousAdmin } from "../../../host/questions/anonymous-admin.js";
+import { resolvePrincipal } from "../../../host/questions/web-identity.js";
+import { HostState } from "../../../host/state.js";
+import { ask, image, line, principal, summary } from "../questions/support.js";
 
 describe("SKUs", () => {
   test.each<[string, number, "desktop" | "core", boolean]>([
@@ -125,6 +130,30 @@ describe("a fresh image", () => {
     ["other switches", hardening("Unheard")],
   ])("%s is not known", (_, key) => {
     expect(fresh.read(key)).toEqual({ status: "untouched" });
+  });
+});
+
+describe("names that the deployment gives", () => {
+  const initial = imageState("2022-datacenter", { administrator: "azureuser", computerName: "WEB01" });
+  const view = HostState.from(initial as InitialState).view(NO_ASSUMPTIONS);
+
+  test("the administrator's name stands for the built-in Administrator", () => {
+    expect(view.read(accountName("AzureUser"))).toEqual({ status: "initial", value: "machine:500" });
+    expect(resolvePrincipal(view, "azureuser")).toBe("machine:500");
+    expect(resolvePrincipal(view, "web01\\azureuser")).toBe("machine:500");
+    expect(resolvePrincipal(view, "WEB01\\bob")).toBe("local:bob");
+    expect(view.valueOf(userExists("azureuser"))).toBe(true);
+    expect(view.valueOf(userExists("Administrator"))).toBe(false);
+  });
+
+  test("an anonymous visitor of that name is an administrator", () => {
+    const state = HostState.from(initial as InitialState).set(anonymousUserName(""), "azureuser", line(3));
+    expect(summary(ask(state, anonymousAdmin))).toBe("certain 3");
+  });
+
+  test("the same names are the same beginning, others another", () => {
+    expect(imageState("2022-datacenter", { administrator: "azureuser", computerName: "WEB01" })).toBe(initial);
+    expect(imageState("2022-datacenter")).not.toBe(initial);
   });
 });
 

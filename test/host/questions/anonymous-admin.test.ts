@@ -112,6 +112,8 @@ describe("T1: members", () => {
     );
     const bounded = `name:contoso\\${hole("user")}` as PrincipalId;
     expect(t1(existing.write(member(ADMINS, bounded), unknownFact("input", "parameter User", line(4))))).toBe("no");
+    const ofDomain = `name:${hole("domain")}\\iusr` as PrincipalId;
+    expect(t1(existing.set(member(ADMINS, ofDomain), true, line(4)))).toBe("no");
   });
 
   test("unknown names that are the same name on both sides", () => {
