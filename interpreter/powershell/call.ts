@@ -5,7 +5,7 @@ import type { Area } from "../notes.js";
 import { absoluteText } from "../paths.js";
 import { Trace } from "../source.js";
 import type { Argument, Cmdlet, CmdletCall, Failure, NativeCall, NativeTool, ScriptOutcome, ScriptToRun, Text } from "../tool.js";
-import { Arr, type Block, Dict, int, type Plain, Str, TRUE, Unknown, type Value } from "../value.js";
+import { Arr, Block, Dict, int, type Plain, Str, TRUE, Unknown, type Value } from "../value.js";
 import type { Actual } from "./arguments.js";
 import { bind, type Bound, chooseSet, type Formal, membershipIn, missing, type Signature, signatureOf } from "./binding.js";
 import { runBlock } from "./blocks.js";
@@ -16,7 +16,7 @@ import { PsError } from "./error.js";
 import { errorAction, recordError, setSuccess } from "./errors.js";
 import { getMember } from "./members.js";
 import type { Runtime } from "./runtime.js";
-import { lookup, setVariable } from "./scope.js";
+import { findFunction, lookup, setVariable } from "./scope.js";
 import { runInline } from "./script-file.js";
 import { withDefaults } from "./default-values.js";
 
@@ -160,6 +160,15 @@ class BoundCall extends BaseCall implements CmdletCall {
 
   get rest(): readonly Value[] {
     return this.bound.rest.map((one) => one.value);
+  }
+
+  functionNamed(name: string): Block | undefined {
+    const found = findFunction(this.machine, this.r.scope, name.toLowerCase().replace(/^(?:global|script|local|private):/, ""));
+    return found ? new Block(found.body, found.source, null, this.at) : undefined;
+  }
+
+  setVariable(name: string, value: Value): void {
+    setVariable(this.machine, this.r.scope, name.replace(/^\+/, "").toLowerCase(), value);
   }
 
   get guarded(): boolean {
