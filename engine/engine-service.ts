@@ -6,28 +6,31 @@ import { RequestError, STATUS } from "./monitor.js";
 import type { Sdk } from "./sdk.js";
 
 const MAX_MESSAGES = 1000;
-const MAX_LENGTH = 32 * 1024;
+const MAX_CHARACTERS = 8 * 1024 * 1024;
 // `LogSeverity` of the protocol; 0 is debug.
 const SEVERITIES: Readonly<Record<number, GraphMessage["severity"]>> = { 1: "info", 2: "warning", 3: "error" };
 
 export class EngineService {
   readonly #sdk: Sdk;
   readonly #messages: GraphMessage[] = [];
+  #characters = 0;
   #root = "";
 
   constructor(sdk: Sdk) {
     this.#sdk = sdk;
   }
 
-  /** As logged: not yet redacted. */
+  /** As logged, whole: to be redacted, and only then cut. */
   get messages(): readonly GraphMessage[] {
     return this.#messages;
   }
 
   log(request: LogRequest): unknown {
     const severity = SEVERITIES[request.getSeverity()];
-    if (severity !== undefined && this.#messages.length < MAX_MESSAGES) {
-      this.#messages.push({ severity, text: request.getMessage().slice(0, MAX_LENGTH), urn: request.getUrn() || undefined });
+    if (severity !== undefined && this.#messages.length < MAX_MESSAGES && this.#characters < MAX_CHARACTERS) {
+      const text = request.getMessage();
+      this.#characters += text.length;
+      this.#messages.push({ severity, text, urn: request.getUrn() || undefined });
     }
     return this.#response("log");
   }

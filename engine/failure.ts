@@ -175,17 +175,20 @@ function configurationError(message: string, context: FailureContext): Finding |
   };
 }
 
+const CONFIGURATION_COMPLAINTS = [
+  "' is not a valid ",
+  "' is not a legal enum ",
+  "' is outside of the legal range ",
+  "' does not match the regular expression ",
+];
+
 /** The SDK's message about a configuration value, without the value. */
 export function withoutConfigurationValue(message: string): string {
   const start = /^Configuration '[^']+' value '/.exec(message)?.[0];
   if (start === undefined) return message;
-  const end = message.lastIndexOf(
-    "' ",
-    message.search(
-      /(?:is not a valid|is not a legal enum|is outside of the legal range|does not match the regular expression)(?!.*(?:is not a valid|is not a legal enum|is outside of the legal range|does not match the regular expression))/s,
-    ),
-  );
-  return `${start.slice(0, -" value '".length)} ${end < start.length - 1 ? "is not what the program expects" : message.slice(end + 2)}`;
+  // The last one: the value itself may read like a complaint.
+  const end = Math.max(...CONFIGURATION_COMPLAINTS.map((complaint) => message.lastIndexOf(complaint)));
+  return `${start.slice(0, -" value '".length)} ${end < start.length ? "is not what the program expects" : message.slice(end + 2)}`;
 }
 
 function encryptedConfiguration(key: string, { configuration }: FailureContext): Finding {

@@ -197,15 +197,23 @@ function parseObject(line: string): Record<string, unknown> | undefined {
   }
 }
 
-/** Collects the end of a stream. */
+/** Collects the end of a stream, from the start of a line: half a line may hold half a secret, which nobody would recognise. */
 function tail(stream: Readable | null): () => string {
   let text = "";
+  let cut = false;
   stream?.setEncoding("utf8");
   stream?.on("data", (chunk: string) => {
-    text = (text + chunk).slice(-TAIL_CHARACTERS);
+    text += chunk;
+    if (text.length <= TAIL_CHARACTERS) return;
+    cut = true;
+    text = text.slice(-TAIL_CHARACTERS);
   });
   stream?.on("error", () => undefined);
-  return () => text;
+  return () => {
+    if (!cut) return text;
+    const end = text.indexOf("\n");
+    return end < 0 ? "" : text.slice(end + 1);
+  };
 }
 
 interface LineReader {

@@ -52,6 +52,7 @@ export type EmbeddedRun =
 
 const DEFAULT_TIMEOUT_SECONDS = 180;
 const DEFAULT_MEMORY_MEGABYTES = 2048;
+const MAX_MESSAGE_CHARACTERS = 32 * 1024;
 
 /** Runs the project in a folder. Never throws for anything that the project or its program does. */
 export async function runProject(options: EmbeddedRunOptions): Promise<EmbeddedRun> {
@@ -119,7 +120,7 @@ function assemble(request: PassRequest, preview: Pass, second: Pass | undefined)
   }
   const clean = ({ text, ...message }: GraphMessage): GraphMessage => {
     const plain = withoutDirectory(withoutConfigurationValue(stripControls(text)), project);
-    return { ...message, text: holes.describe(redactor.redact(plain)) };
+    return { ...message, text: holes.describe(redactor.redact(plain)).slice(0, MAX_MESSAGE_CHARACTERS) };
   };
   const graph: ResourceGraph = {
     project: project.name,

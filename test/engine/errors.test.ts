@@ -96,6 +96,12 @@ const cases: readonly Case[] = [
     at: ["index.js", "throw new Error("],
   },
   {
+    program: "prints-much",
+    options: given("password", "canary-123456789"),
+    code: "program-error",
+    message: "the program ended with exit code 3 and said nothing",
+  },
+  {
     program: "duplicates",
     code: "duplicate-resource",
     message: "two resources of type azure-native:resources:ResourceGroup are named 'same': give one another name",
