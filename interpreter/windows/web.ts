@@ -1,6 +1,7 @@
 import type { Tool } from "../tool.js";
 import { appcmd } from "./web/appcmd.js";
 import { configCmdlets } from "./web/config-cmdlets.js";
+import "./web/document.js";
 import "./web/drive.js";
 import { administrationCmdlets } from "./web/iis-administration.js";
 import { webInert } from "./web/inert.js";

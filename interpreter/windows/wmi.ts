@@ -1,5 +1,8 @@
+import { registerComClass } from "../com.js";
 import type { Tool } from "../tool.js";
+import { Instance } from "../value.js";
 import { wmiCmdlets } from "./wmi/cmdlets.js";
+import { WmiLocator } from "./wmi/services.js";
 import "./wmi/types.js";
 import { wmic } from "./wmi/wmic.js";
 
@@ -13,5 +16,7 @@ export {
   wmiArgument,
 } from "./wmi/registry.js";
 export { WmiLocator, wmiMoniker } from "./wmi/services.js";
+
+registerComClass("WbemScripting.SWbemLocator", (machine, at) => new Instance(new WmiLocator(machine), at));
 
 export const wmiTools: readonly Tool[] = [...wmiCmdlets, wmic];

@@ -5,6 +5,7 @@ import { shownText } from "../../texts.js";
 import type { Text } from "../../tool.js";
 import { array, bool, Instance, int, NULL, type ObjectModel, str, Unknown, type Value } from "../../value.js";
 import { DIRECTORY_ENTRY, registerAdsiProvider } from "../adsi.js";
+import { reflected } from "../com-reflection.js";
 import { isThisComputer } from "../computer.js";
 import { elementsOf, scalarText } from "../known.js";
 import { childNode, type MetabaseNode, metabaseNode, metabaseParts, nodeClass, nodeName } from "./nodes.js";
@@ -114,6 +115,8 @@ export class NodeModel implements ObjectModel {
         return this.open(this.child(second), at);
       case "exists":
         return bool(exists(this.machine, this.node, at));
+      case "invokemember":
+        return reflected(this.machine, self, name, args, at);
     }
     return undefined;
   }

@@ -16,6 +16,7 @@ import type { Trace } from "../../source.js";
 import { shownText, traceOf } from "../../texts.js";
 import type { Text } from "../../tool.js";
 import { array, bool, Instance, type ObjectModel, type Plain, Str, Unknown, type Value } from "../../value.js";
+import { reflected } from "../com-reflection.js";
 import { OWN_ADDRESS_SYMBOL, ownAddress } from "../computer.js";
 import { elementsOf, scalarBoolean, scalarInteger, scalarText } from "../known.js";
 
@@ -123,6 +124,10 @@ export class IpListModel implements ObjectModel {
     this.entries(list, value, at);
     this.assign(self, list, value, at);
     return true;
+  }
+
+  invoke(self: Instance, name: string, args: readonly Value[], at: Trace | null): Value | undefined {
+    return reflected(this.machine, self, name, args, at);
   }
 
   /** What is stored when it is written back. */

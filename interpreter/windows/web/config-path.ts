@@ -72,6 +72,15 @@ export function sectionName(text: string): string {
   return byFullName.get(name.toLowerCase()) ?? (name.includes("/") ? name : (byShortName.get(name.toLowerCase()) ?? name));
 }
 
+/** The section with this full path, in its own spelling. */
+export function sectionAt(path: string): string | undefined {
+  return byFullName.get(path.toLowerCase());
+}
+
+export function isEntryElement(name: string): boolean {
+  return ENTRY_ELEMENTS.has(name.toLowerCase());
+}
+
 /** `/a/b/section/child[@name='x']/...`, `//section`, `section/@attribute`: what -Filter takes. The attribute, if it names one. */
 export function parseFilter(filter: string): { readonly address: ConfigAddress; readonly attribute: string | null } {
   const parts = splitPath(filter);

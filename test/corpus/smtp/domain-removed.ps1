@@ -1,0 +1,5 @@
+$domains = [ADSI]"IIS://localhost/SmtpSvc/1/Domain"
+$node = $domains.Create("IIsSmtpDomain", "*")
+$node.Put("RouteAction", 0x1000)
+$node.SetInfo()
+$domains.Delete("IIsSmtpDomain", "*")

@@ -1,0 +1,4 @@
+$domains = [ADSI]"IIS://localhost/SmtpSvc/1/Domain"
+$node = $domains.Create("IIsSmtpDomain", "*.com")
+$node.Put("RouteAction", 0x1000)
+$node.SetInfo()

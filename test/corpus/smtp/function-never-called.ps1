@@ -1,0 +1,7 @@
+function Open-Relay {
+    $smtp = [ADSI]"IIS://localhost/SmtpSvc/1"
+    $list = $smtp.Get("RelayIpList")
+    $list.GrantByDefault = $true
+    $smtp.Put("RelayIpList", $list)
+    $smtp.SetInfo()
+}

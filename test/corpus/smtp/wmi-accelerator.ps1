@@ -1,0 +1,3 @@
+$server = [wmi]"root\MicrosoftIISv2:IIsSmtpServerSetting.Name='SmtpSvc/1'"
+$server.RelayIpList = [byte[]]@()
+$server.Put()

@@ -1,0 +1,3 @@
+$server = Get-WmiObject –Namespace “root\MicrosoftIISv2” –Class ‘IIsSmtpServerSetting’ –Filter “Name='SmtpSvc/1'”
+$server.RelayIpList = [byte[]]@()
+$server.Put()

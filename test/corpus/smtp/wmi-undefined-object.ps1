@@ -1,0 +1,3 @@
+$smtpServer = Get-WmiObject -Namespace root\MicrosoftIISv2 -Class IIsSmtpServerSetting -Filter "Name='SmtpSvc/1'"
+$smtpconfig.RelayIpList = @()
+$smtpServer.Put()

@@ -1,0 +1,1 @@
+cscript C:\inetpub\AdminScripts\adsutil.vbs set w3svc/AppPools/DefaultAppPool/AppPoolIdentityType 0

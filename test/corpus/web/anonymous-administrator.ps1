@@ -1,0 +1,3 @@
+Import-Module WebAdministration
+Set-WebConfigurationProperty -Filter /system.webServer/security/authentication/anonymousAuthentication -PSPath 'IIS:\' -Name userName -Value 'Administrator'
+Set-WebConfigurationProperty -Filter /system.webServer/security/authentication/anonymousAuthentication -PSPath 'IIS:\' -Name password -Value 'not-a-real-one'

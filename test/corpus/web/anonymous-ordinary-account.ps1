@@ -1,0 +1,3 @@
+Import-Module WebAdministration
+New-LocalUser -Name webanon -NoPassword
+Set-WebConfigurationProperty -Filter '//anonymousAuthentication' -PSPath 'IIS:\Sites\Default Web Site' -Name userName -Value 'webanon'

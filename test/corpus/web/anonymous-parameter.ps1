@@ -1,0 +1,3 @@
+param([Parameter(Mandatory)][string]$AnonymousUser)
+Import-Module WebAdministration
+Set-WebConfigurationProperty -Filter '/system.webServer/security/authentication/anonymousAuthentication' -PSPath 'IIS:\' -Name userName -Value $AnonymousUser

@@ -1,0 +1,1 @@
+& $env:windir\system32\inetsrv\appcmd.exe set config /section:anonymousAuthentication /userName:"Administrator" /password:"not-a-real-one"

@@ -1,0 +1,1 @@
+& "$env:windir\system32\inetsrv\appcmd.exe" list apppool /processModel.identityType:LocalSystem

@@ -1,0 +1,1 @@
+& "$env:windir\system32\inetsrv\appcmd.exe" set apppool "DefaultAppPool" /processModel.identityType:LocalSystem

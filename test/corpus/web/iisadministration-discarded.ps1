@@ -1,0 +1,5 @@
+Import-Module IISAdministration
+Start-IISCommitDelay
+Get-IISConfigSection -SectionPath 'system.webServer/security/authentication/anonymousAuthentication' |
+    Set-IISConfigAttributeValue -AttributeName userName -AttributeValue 'Administrator'
+Stop-IISCommitDelay -Commit $false

@@ -1,0 +1,2 @@
+$manager = New-Object Microsoft.Web.Administration.ServerManager
+$manager.ApplicationPools['DefaultAppPool'].ProcessModel.IdentityType = 'LocalSystem'
