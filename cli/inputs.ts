@@ -143,7 +143,7 @@ const SCRIPT_FOLDER = "C:\\lycosa-input";
 function analyseScripts(scripts: readonly { readonly script: HostScript; readonly path: string }[], id: string, initial: InitialState, result: Analysed): void {
   const analysis = analyzeHost(
     HostState.from(initial),
-    scripts.map((one) => one.script),
+    [scripts.map((one) => one.script)],
     { files: besideScripts(scripts.map((one) => one.path)) },
   );
   for (const one of analysis.unreadable) {

@@ -8,16 +8,27 @@ import { runnerOf } from "./languages.js";
 import { Machine } from "./machine.js";
 import { parseScript } from "./powershell/parse.js";
 import { runPowerShell } from "./powershell/index.js";
-import { Trace, type Source } from "./source.js";
+import { Source, Trace } from "./source.js";
 import type { Language, ScriptArgument } from "./tool.js";
 import { standardToolbox } from "./tools.js";
-import type { Unknown } from "./value.js";
+import type { Str, Unknown } from "./value.js";
+import type { Cause } from "../host/origin.js";
+import type { Area } from "./notes.js";
+import { sourceWithHoles } from "./powershell/holes.js";
+
+/** A text of which parts are not known, or nothing is. */
+export interface PartlyKnownText {
+  /** With its known fragments in `parts`, if there are any. */
+  readonly value: Unknown;
+  /** An empty source for the place of the text. */
+  readonly place: Source;
+}
 
 /** One script that a host is sent. */
 export interface HostScript {
   /** "powershell-any": a lone file, read as whichever dialect accepts it. */
   readonly language: Language | "powershell-any";
-  readonly source: Source;
+  readonly source: Source | PartlyKnownText;
   readonly args?: readonly ScriptArgument[];
   /** Path of the script on the host, when it has one. */
   readonly path: string | null;
@@ -42,20 +53,46 @@ export interface HostAnalysis {
   readonly sources: readonly Source[];
 }
 
-/** Scripts in the order they run. An inner list has no order: its scripts may run in any. */
-export type Schedule = readonly (HostScript | readonly HostScript[])[];
+/** The orders in which the scripts may run, at least one. */
+export type Schedule = readonly (readonly HostScript[])[];
 
-/** More unordered scripts than this are tried forwards and backwards only. */
-const MAXIMUM_PERMUTED = 3;
+/** Something that reaches the host and cannot be followed: it is noted before any script runs. */
+export interface HostNote {
+  readonly cause: Cause;
+  readonly affects: readonly Area[] | "all";
+  readonly why: string;
+  /** A source for the place. */
+  readonly place: Source;
+}
+
+export interface AnalysisOptions {
+  readonly files: FileSource;
+  readonly budget?: Budget;
+  readonly notes?: readonly HostNote[];
+  /** Puts unknown values back into a text that was decoded from an encoding they survived. */
+  readonly restore?: (text: string) => Str | Unknown;
+}
 
 /** Runs all scripts of a host on its initial state and gives what the host is afterwards. Never executes anything. */
-export function analyzeHost(initial: HostState, schedule: Schedule, options: { readonly files: FileSource; readonly budget?: Budget }): HostAnalysis {
-  const machine = new Machine({ host: initial, files: options.files, toolbox: standardToolbox(), ...(options.budget ? { budget: options.budget } : {}) });
+export function analyzeHost(initial: HostState, schedule: Schedule, options: AnalysisOptions): HostAnalysis {
+  const machine = new Machine({
+    host: initial,
+    files: options.files,
+    toolbox: standardToolbox(),
+    ...(options.budget ? { budget: options.budget } : {}),
+    ...(options.restore ? { restore: options.restore } : {}),
+  });
   const unreadable = new Map<Source, UnreadableScript>();
+  for (const note of options.notes ?? []) machine.note(note.cause, note.affects, note.why, new Trace(note.place, 0, 0));
+  const run = (order: readonly HostScript[]) => order.map((one) => runOne(machine, one, unreadable)).reduce(both, "ok");
   let ending: Guarded<"ok" | "failed"> = "ok";
-  for (const item of schedule) {
-    const next = "source" in item ? runOne(machine, item, unreadable) : runUnordered(machine, item, unreadable);
-    ending = both(ending, next);
+  if (schedule.length <= 1) ending = run(schedule[0] ?? []);
+  else {
+    const choice = machine.choice(
+      "order of scripts",
+      schedule.map((order) => order.map(placeOf).join(" runs before ")),
+    );
+    ending = machine.fork<"ok" | "failed">(choice, (outcome) => run(schedule[outcome] as readonly HostScript[]));
   }
   return { state: machine.host, ending, coverage: machine.coverage.summary(), unreadable: [...unreadable.values()], sources: [...machine.sources] };
 }
@@ -64,35 +101,20 @@ function both(a: Guarded<"ok" | "failed">, b: Guarded<"ok" | "failed">): Guarded
   return mapGuarded<"ok" | "failed", "ok" | "failed">(a, (ending) => (ending === "failed" ? "failed" : b), Object.is);
 }
 
-function runUnordered(machine: Machine, scripts: readonly HostScript[], unreadable: Map<Source, UnreadableScript>): Guarded<"ok" | "failed"> {
-  const orders = scripts.length <= MAXIMUM_PERMUTED ? permutations(scripts) : [scripts, [...scripts].reverse()];
-  const run = (order: readonly HostScript[]) => order.map((one) => runOne(machine, one, unreadable)).reduce(both, "ok");
-  if (orders.length === 1) return run(orders[0] as readonly HostScript[]);
-  const names = scripts.map(placeOf);
-  const choice = machine.choice(
-    `order:${names.join("|")}`,
-    orders.map((order) => `${order.map(placeOf).join(" runs before ")}`),
-  );
-  return machine.fork<"ok" | "failed">(choice, (outcome) => run(orders[outcome] as readonly HostScript[]));
-}
-
 function placeOf(script: HostScript): string {
-  const place = script.source.place;
+  const place = script.source instanceof Source ? script.source.place : script.source.place.place;
   return place.resource?.split("::").pop() ?? place.file ?? "a script";
 }
 
-function permutations<T>(items: readonly T[]): T[][] {
-  if (items.length <= 1) return [[...items]];
-  return items.flatMap((item, index) => permutations(items.filter((_, other) => other !== index)).map((rest) => [item, ...rest]));
-}
-
 function runOne(machine: Machine, script: HostScript, unreadable: Map<Source, UnreadableScript>): Guarded<"ok" | "failed"> {
-  const at = new Trace(script.source, 0, script.source.text.length);
+  const source = script.source instanceof Source ? script.source : withHoles(machine, script.source);
+  if (source === null) return "ok";
+  const at = new Trace(source, 0, source.text.length);
   if (script.language === "cmd") {
     const runner = runnerOf("cmd");
     if (!runner) throw new Error("the cmd front end is not loaded");
     try {
-      const code = machine.attempt<number | Unknown>(() => runner(machine, { language: "cmd", source: script.source, isolated: true, ...(script.args ? { args: script.args } : {}) }, at).exitCode);
+      const code = machine.attempt<number | Unknown>(() => runner(machine, { language: "cmd", source, isolated: true, ...(script.args ? { args: script.args } : {}) }, at).exitCode);
       return mapGuarded<number | Unknown, "ok" | "failed">(code, (one) => (one === 0 || typeof one !== "number" ? "ok" : "failed"), Object.is);
     } catch (stop) {
       if (!(stop instanceof BudgetExceeded)) throw stop;
@@ -100,14 +122,22 @@ function runOne(machine: Machine, script: HostScript, unreadable: Map<Source, Un
       return "ok";
     }
   }
-  const dialect = script.language === "pwsh" ? "7" : script.language === "powershell" ? "5.1" : dialectOf(script.source.text);
-  const run = runPowerShell(machine, script.source, { dialect, path: script.path, ...(script.args ? { args: script.args } : {}) });
+  const dialect = script.language === "pwsh" ? "7" : script.language === "powershell" ? "5.1" : dialectOf(source.text);
+  const run = runPowerShell(machine, source, { dialect, path: script.path, ...(script.args ? { args: script.args } : {}) });
   if (run.syntaxError) {
     const { id, message, start, end } = run.syntaxError;
-    unreadable.set(script.source, { source: script.source, id, message, start, end });
-    machine.note("unreadable", "all", `PowerShell does not accept the script: ${message}`, new Trace(script.source, start, end));
+    unreadable.set(source, { source, id, message, start, end });
+    machine.note("unreadable", "all", `PowerShell does not accept the script: ${message}`, new Trace(source, start, end));
   }
   return run.ending;
+}
+
+/** What is known of a text as code; null: nothing is, which is noted. */
+function withHoles(machine: Machine, text: PartlyKnownText): Source | null {
+  const at = new Trace(text.place, 0, 0);
+  const source = sourceWithHoles(machine, text.value, null, at);
+  if (source === null) machine.note(text.value.cause, "all", `runs a script that is not known: ${text.value.why}`, at);
+  return source;
 }
 
 /** A lone file is read as Windows PowerShell 5.1, or as 7 when only 7 accepts it. */

@@ -10,7 +10,7 @@ import { Cell, Journal } from "./journal.js";
 import { type Area, hostAreas, placeName } from "./notes.js";
 import type { Source, Trace } from "./source.js";
 import type { Toolbox } from "./toolbox.js";
-import { type Absent, ABSENT, birthClock, type Block, type Instance, type Plain, Unknown, type Value } from "./value.js";
+import { type Absent, ABSENT, birthClock, type Block, type Instance, type Plain, Str, Unknown, type Value } from "./value.js";
 import { sameValue } from "./same.js";
 
 /** More alternatives than this of one value are not kept: it becomes unknown. */
@@ -23,6 +23,8 @@ export interface MachineOptions {
   readonly files: FileSource;
   readonly toolbox: Toolbox;
   readonly budget?: Budget;
+  /** Puts unknown values back into a text that was decoded from an encoding they survived (base64). */
+  readonly restore?: (text: string) => Str | Unknown;
 }
 
 export type BlockRunner = (
@@ -46,6 +48,8 @@ export class Machine {
   readonly sources = new Set<Source>();
   readonly files: FileSource;
   readonly toolbox: Toolbox;
+  /** A decoded text: the text itself, or partly unknown where stand-ins of unknown values were inside. */
+  readonly restore: (text: string) => Str | Unknown;
   /** Runs script blocks for operators, methods and tools that take one; set by the PowerShell front end. */
   blocks: BlockRunner | null = null;
   private readonly hostCell: Cell<HostState>;
@@ -62,6 +66,7 @@ export class Machine {
     this.hostCell = new Cell(options.host, (choice, values) => HostState.join(choice, values));
     this.files = options.files;
     this.toolbox = options.toolbox;
+    this.restore = options.restore ?? ((text) => new Str(text));
     this.budget = options.budget ?? new Budget();
     this.journal.same = sameValue;
     this.journal.collapse = (value) => this.collapse(value);

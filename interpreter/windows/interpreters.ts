@@ -1,6 +1,6 @@
 import { Files } from "../files.js";
 import { sourceWithHoles } from "../powershell/holes.js";
-import type { Source, Trace } from "../source.js";
+import { type Source, Trace } from "../source.js";
 import { joinTexts } from "../texts.js";
 import type { Argument, Language, NativeCall, NativeTool, ScriptArgument, Text, Tool } from "../tool.js";
 import { FALSE, Str, TRUE, type Unknown, type Value } from "../value.js";
@@ -144,8 +144,11 @@ function runEncoded(call: NativeCall, language: Language, argument: Argument): v
     call.exit(1);
     return;
   }
-  const text = bytes.toString("utf16le");
-  finish(call, language, argument.at.source.derive(text, "base64, UTF-16 (-EncodedCommand)"), [], `${call.name} -EncodedCommand`);
+  const text = call.machine.restore(bytes.toString("utf16le"));
+  const derived = argument.at.source.derive("", "base64, UTF-16 (-EncodedCommand)");
+  const source = sourceWithHoles(call.machine, text, null, new Trace(derived, 0, 0));
+  if (source) finish(call, language, source, [], `${call.name} -EncodedCommand`);
+  else if (text.kind === "unknown") call.undecided(text.cause, `${call.name} -EncodedCommand runs a text that is not known: ${text.why}`, "all");
 }
 
 function decodeBase64(text: string): Buffer | null {
