@@ -1,9 +1,42 @@
 import type { Tool } from "../../tool.js";
 import "../drives/index.js";
 import { contentCmdlets } from "./content.js";
+import { csvCmdlets } from "./csv.js";
+import { dataCmdlets } from "./data.js";
 import { itemCmdlets } from "./items.js";
+import { jobCmdlets } from "./jobs.js";
+import { measureCmdlets } from "./measure.js";
+import { moduleCmdlets } from "./modules.js";
+import { networkCmdlets } from "./network.js";
+import { newObjectCmdlets } from "./new-object.js";
+import { outputCmdlets } from "./output.js";
 import { pathCmdlets } from "./path-texts.js";
+import { processCmdlets } from "./process.js";
 import { propertyCmdlets } from "./properties.js";
+import { searchCmdlets } from "./search.js";
+import { securityCmdlets } from "./security.js";
+import { selectCmdlets } from "./select.js";
+import { sortCmdlets } from "./sort.js";
+import { systemCmdlets } from "./system.js";
 
 /** The cmdlets that come with PowerShell, apart from those that need the session's own variables and functions. */
-export const coreCmdlets: readonly Tool[] = [...contentCmdlets, ...itemCmdlets, ...pathCmdlets, ...propertyCmdlets];
+export const coreCmdlets: readonly Tool[] = [
+  ...contentCmdlets,
+  ...csvCmdlets,
+  ...dataCmdlets,
+  ...itemCmdlets,
+  ...jobCmdlets,
+  ...measureCmdlets,
+  ...moduleCmdlets,
+  ...networkCmdlets,
+  ...newObjectCmdlets,
+  ...outputCmdlets,
+  ...pathCmdlets,
+  ...processCmdlets,
+  ...propertyCmdlets,
+  ...searchCmdlets,
+  ...securityCmdlets,
+  ...selectCmdlets,
+  ...sortCmdlets,
+  ...systemCmdlets,
+];

@@ -145,9 +145,17 @@ const tool = (names: readonly string[], effect: Tool["effect"], notations: reado
   run,
 });
 
+const REQUEST = [
+  "Uri@0", "OutFile", "PassThru?", "UseBasicParsing?", "Method", "Headers", "Body<", "ContentType", "Credential", "UseDefaultCredentials?", "WebSession",
+  "SessionVariable|SV", "CertificateThumbprint", "Certificate", "UserAgent", "DisableKeepAlive?", "TimeoutSec|ConnectionTimeoutSeconds", "MaximumRedirection",
+  "Proxy", "ProxyCredential", "ProxyUseDefaultCredentials?", "TransferEncoding", "InFile", "SkipCertificateCheck?", "SslProtocol", "Token", "Authentication",
+  "AllowUnencryptedAuthentication?", "MaximumRetryCount", "RetryIntervalSec", "SkipHeaderValidation?", "SkipHttpErrorCheck?", "Form", "Resume?", "HttpVersion",
+  "NoProxy?", "CustomMethod|CM", "StatusCodeVariable", "ResponseHeadersVariable|RHV", "FollowRelLink|FL?", "MaximumFollowRelLink|ML",
+];
+
 export const networkCmdlets: readonly Tool[] = [
-  tool(["Invoke-WebRequest"], "modelled", ["Uri@0", "OutFile", "PassThru?", "UseBasicParsing?", "Method", "Headers", "Body"], (call) => webRequest(call, false)),
-  tool(["Invoke-RestMethod"], "modelled", ["Uri@0", "OutFile", "PassThru?", "UseBasicParsing?", "Method", "Headers", "Body"], (call) => webRequest(call, true)),
+  tool(["Invoke-WebRequest"], "modelled", REQUEST, (call) => webRequest(call, false)),
+  tool(["Invoke-RestMethod"], "modelled", REQUEST, (call) => webRequest(call, true)),
   tool(["Start-BitsTransfer"], "modelled", ["Source[]@0.", "Destination[]@1.", "Asynchronous?", "DisplayName", "Description"], bitsTransfer),
   tool(["Test-Connection"], "inert", ["ComputerName|TargetName|CN|IPAddress[]@0<.", "Count", "Quiet?", "Delay"], testConnection),
   tool(["Test-NetConnection"], "inert", ["ComputerName|RemoteAddress|cn@0<.", "CommonTCPPort@1", "Port|RemotePort", "InformationLevel"], testNetConnection),

@@ -81,6 +81,8 @@ function teeObject(call: CmdletCall): void {
     if (call.flag("Append") === true) new Files(call.machine).append(at.path, text, call.at);
     else new Files(call.machine).write(at.path, text, call.at);
   }
+  const variable = call.text("Variable");
+  if (typeof variable === "string") call.setVariable(variable, values.length === 1 ? (values[0] as Value) : new Arr("System.Object", values));
   for (const value of values) call.out(value);
 }
 
