@@ -4,7 +4,7 @@ import type { HostDocument } from "../host/documents/document.js";
 import { documentFacts } from "../host/documents/read.js";
 import type { Key, KeyKind, MetabaseValue, PoolIdentityType, ServiceStart, ValueOf } from "../host/keys.js";
 import { principalBody, principalKind, type PrincipalId } from "../host/principals/principal-id.js";
-import { describePrincipal } from "../host/principals/parse.js";
+import { poolSid, serviceSid } from "../host/principals/sid.js";
 import { formatIpv4 } from "../host/smtp/ipv4.js";
 import type { RelayList } from "../host/smtp/relay-list.js";
 
@@ -25,8 +25,15 @@ export interface ProvisioningPlan {
 
 export interface FolderPlan {
   readonly path: string;
-  /** The whole access list, for icacls: `IIS APPPOOL\defaultapppool:(OI)(CI)(RX)`. */
-  readonly entries: readonly string[];
+  /** The whole access list; each entry also for everything inside. */
+  readonly entries: readonly FolderEntry[];
+}
+
+export interface FolderEntry {
+  /** Names differ between the languages of Windows; these do not. */
+  readonly sid: string;
+  /** Of FileSystemRights. */
+  readonly rights: "FullControl" | "Modify" | "ReadAndExecute";
 }
 
 export interface ServicePlan {
@@ -138,17 +145,18 @@ function authentication(facts: Facts): ProvisioningPlan["authentication"][number
 
 // ---------------------------------------------------------------- folders
 
-const LETTERS: ReadonlyMap<number, string> = new Map([
-  [FILE_FULL, "F"],
-  [FILE_MODIFY, "M"],
-  [FILE_READ_EXECUTE, "RX"],
+const RIGHTS: ReadonlyMap<number, FolderEntry["rights"]> = new Map([
+  [FILE_FULL, "FullControl"],
+  [FILE_MODIFY, "Modify"],
+  [FILE_READ_EXECUTE, "ReadAndExecute"],
 ]);
 
 function folders(facts: Facts): FolderPlan[] {
-  const entries = new Map<string, string[]>();
+  const entries = new Map<string, FolderEntry[]>();
   for (const [key, list] of facts.take("acl")) {
     const [path = "", principal = ""] = key.parts;
-    entries.set(path, [...(entries.get(path) ?? []), ...list.map((ace) => `${accountOf(principal as PrincipalId)}:${accessOf(key, ace)}`)]);
+    const sid = sidOf(key, principal as PrincipalId);
+    entries.set(path, [...(entries.get(path) ?? []), ...list.map((ace) => ({ sid, rights: rightsOf(key, ace) }))]);
   }
   // The list is replaced as a whole, and cut off from above.
   const whole = new Set(facts.take("aclExact").map(([key, exact]) => (exact ? (key.parts[0] as string) : refuse(key))));
@@ -161,15 +169,24 @@ function folders(facts: Facts): FolderPlan[] {
   });
 }
 
-/** Well-known accounts by their SIDs: names differ between the languages of Windows. */
-function accountOf(principal: PrincipalId): string {
-  return principalKind(principal) === "sid" ? `*${principalBody(principal)}` : describePrincipal(principal);
+function sidOf(key: Key<unknown>, principal: PrincipalId): string {
+  const body = principalBody(principal);
+  switch (principalKind(principal)) {
+    case "sid":
+      return body;
+    case "pool":
+      return poolSid(body);
+    case "service":
+      return serviceSid(body);
+    default:
+      return refuse(key);
+  }
 }
 
-function accessOf(key: Key<unknown>, ace: AceList[number]): string {
-  const letters = LETTERS.get(ace.rights);
-  if (letters === undefined || ace.effect !== "allow" || ace.inheritOnly || ace.noPropagate) return refuse(key);
-  return `${ace.objects ? "(OI)" : ""}${ace.containers ? "(CI)" : ""}(${letters})`;
+function rightsOf(key: Key<unknown>, ace: AceList[number]): FolderEntry["rights"] {
+  const rights = RIGHTS.get(ace.rights);
+  const below = ace.objects && ace.containers && !ace.inheritOnly && !ace.noPropagate;
+  return rights === undefined || ace.effect !== "allow" || !below ? refuse(key) : rights;
 }
 
 // ---------------------------------------------------------------- services

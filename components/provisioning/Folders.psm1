@@ -1,17 +1,17 @@
 # Folders and who may do what in them.
 
 function Set-FolderAccess {
-    # Makes the folder if it is not there, and replaces its whole access list by Entries, such as "*S-1-5-18:(OI)(CI)(F)".
-    # Nothing flows in from the folders above.
-    param([string] $Path, [string[]] $Entries)
+    # Makes the folder if it is not there, and replaces its whole access list in one step. Nothing flows in from the folders
+    # above; what is inside inherits. Entries: FolderEntry in plan.ts.
+    param([string] $Path, [object[]] $Entries)
 
     $null = New-Item -ItemType Directory -Path $Path -Force
-    & icacls.exe $Path /reset
-    if ($LASTEXITCODE -ne 0) {
-        throw "The access list of $Path could not be reset: icacls gave $LASTEXITCODE"
+    $security = New-Object -TypeName System.Security.AccessControl.DirectorySecurity
+    $security.SetAccessRuleProtection($true, $false)
+    foreach ($entry in $Entries) {
+        $account = New-Object -TypeName System.Security.Principal.SecurityIdentifier -ArgumentList $entry.sid
+        $rule = New-Object -TypeName System.Security.AccessControl.FileSystemAccessRule -ArgumentList $account, $entry.rights, 'ContainerInherit, ObjectInherit', 'None', 'Allow'
+        $security.AddAccessRule($rule)
     }
-    & icacls.exe $Path /inheritance:r /grant:r $Entries
-    if ($LASTEXITCODE -ne 0) {
-        throw "The access list of $Path could not be set: icacls gave $LASTEXITCODE"
-    }
+    Set-Acl -Path $Path -AclObject $security
 }
