@@ -19,21 +19,22 @@ export type GroupTier =
 
 export interface GroupPower {
   readonly tier: GroupTier;
+  /** What its members may: a predicate in the plural. */
   readonly why: string;
   /** On the list of DISA V-218750. */
   readonly disa: boolean;
 }
 
-const ORDINARY: GroupPower = { tier: "none", why: "an ordinary group", disa: false };
+const ORDINARY: GroupPower = { tier: "none", why: "have no power of their own", disa: false };
 
 const BUILTIN: ReadonlyMap<number, GroupPower> = new Map<number, GroupPower>([
-  [544, { tier: "admin", why: "full control of the host", disa: true }],
-  [551, { tier: "admin", why: "may back up and restore: reads the account database and overwrites system files", disa: true }],
+  [544, { tier: "admin", why: "have full control of the host", disa: true }],
+  [551, { tier: "admin", why: "may back up and restore, so read the account database and overwrite system files", disa: true }],
   [547, { tier: "near-admin", why: "may write program folders and services on old systems", disa: true }],
-  [549, { tier: "near-admin", why: "controls services on a domain controller", disa: false }],
-  [548, { tier: "near-admin", why: "controls accounts on a domain controller", disa: false }],
-  [550, { tier: "near-admin", why: "loads printer drivers on a domain controller", disa: true }],
-  [578, { tier: "near-admin", why: "full control of guests, and of files through the virtualisation service", disa: false }],
+  [549, { tier: "near-admin", why: "control services on a domain controller", disa: false }],
+  [548, { tier: "near-admin", why: "control accounts on a domain controller", disa: false }],
+  [550, { tier: "near-admin", why: "may load printer drivers on a domain controller", disa: true }],
+  [578, { tier: "near-admin", why: "control virtual machines and, through their service, files of the host", disa: false }],
   [555, { tier: "privileged", why: "may log on over remote desktop", disa: true }],
   [580, { tier: "privileged", why: "may use remote management", disa: false }],
   [562, { tier: "privileged", why: "may launch and activate COM servers remotely", disa: true }],
@@ -43,12 +44,12 @@ const BUILTIN: ReadonlyMap<number, GroupPower> = new Map<number, GroupPower>([
   [558, { tier: "privileged", why: "may read performance data", disa: true }],
   [573, { tier: "privileged", why: "may read event logs", disa: true }],
   [574, { tier: "privileged", why: "may connect to certification authorities", disa: true }],
-  [552, { tier: "privileged", why: "supports file replication in a domain", disa: true }],
+  [552, { tier: "privileged", why: "take part in file replication in a domain", disa: true }],
 ]);
 
 const DOMAIN: ReadonlyMap<number, GroupPower> = new Map<number, GroupPower>([
-  [512, { tier: "admin", why: "administrators of every member of the domain", disa: false }],
-  [519, { tier: "admin", why: "administrators of the forest", disa: false }],
+  [512, { tier: "admin", why: "are administrators of every member of the domain", disa: false }],
+  [519, { tier: "admin", why: "are administrators of the forest", disa: false }],
   [518, { tier: "admin", why: "control the forest's schema", disa: false }],
   [520, { tier: "near-admin", why: "may create group policies", disa: false }],
 ]);
@@ -94,13 +95,13 @@ export const ADMIN_GROUPS: readonly PrincipalId[] = [SID.administrators, SID.bac
 export function inherentPower(principal: PrincipalId): string | null {
   if (principal === SID.localSystem) return "LocalSystem is the operating system itself";
   if (principal === "machine:500") return "the built-in Administrator account";
-  if (principal === SID.administrators || principal === SID.backupOperators) return groupPower(principal).why;
+  if (principal === SID.administrators || principal === SID.backupOperators) return membersMay(principal);
   const body = principalBody(principal);
   switch (principalKind(principal)) {
     case "sid": {
       const rid = domainRid(body);
       if (rid === 500) return "the built-in Administrator account";
-      return rid !== null && groupPower(principal).tier === "admin" ? groupPower(principal).why : null;
+      return rid !== null && groupPower(principal).tier === "admin" ? membersMay(principal) : null;
     }
     case "service":
       return body === "trustedinstaller" ? "TrustedInstaller owns the operating system's files" : null;
@@ -108,9 +109,13 @@ export function inherentPower(principal: PrincipalId): string | null {
     case "name": {
       const name = body.slice(body.lastIndexOf("\\") + 1);
       if (body.includes("\\") && name === "administrator") return "the domain's built-in Administrator account";
-      return groupPower(principal).tier === "admin" ? groupPower(principal).why : null;
+      return groupPower(principal).tier === "admin" ? membersMay(principal) : null;
     }
     default:
       return null;
   }
+}
+
+function membersMay(group: PrincipalId): string {
+  return `its members ${groupPower(group).why}`;
 }

@@ -9,7 +9,7 @@ export * from "./acl/securable.js";
 export * from "./choice.js";
 export * from "./documents/document.js";
 export { canonicalDocument, documentFacts, lift } from "./documents/read.js";
-export { documentOf, principalText, toDocument, unknownKeys } from "./documents/write.js";
+export { documentOf, toDocument, unknownKeys } from "./documents/write.js";
 export * from "./existing.js";
 export * from "./facts.js";
 export * from "./groups.js";

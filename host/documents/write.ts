@@ -1,7 +1,7 @@
 import type { Json } from "../json.js";
 import type { Key } from "../keys.js";
 import { describePrincipal, parsePrincipal } from "../principals/parse.js";
-import { type PrincipalId, principalBody, principalKind } from "../principals/principal-id.js";
+import type { PrincipalId } from "../principals/principal-id.js";
 import type { HostView } from "../view.js";
 import type { HostDocument } from "./document.js";
 import { type PlaceStep, partOrder, placeOf } from "./places.js";
@@ -42,13 +42,6 @@ export function documentOf(facts: Iterable<readonly [Key<unknown>, unknown]>): H
   return { version: 1, ...(finish(root) as object) };
 }
 
-/** How a principal is written in documents: local names bare where that is not ambiguous. */
-export function principalText(id: PrincipalId): string {
-  const body = principalBody(id);
-  if (principalKind(id) === "local" && parsePrincipal(body) === id) return body;
-  return describePrincipal(id);
-}
-
 function put(root: Draft, key: Key<unknown>, value: unknown): void {
   const place = placeOf(key.kind, key.parts);
   if (place === null) return;
@@ -60,13 +53,13 @@ function put(root: Draft, key: Key<unknown>, value: unknown): void {
     const step = steps.shift() as PlaceStep;
     if (typeof step === "object" && "yes" in step) {
       const list = named(record, value === true ? step.yes : step.no);
-      list.push(principalText(parts[next] as PrincipalId));
+      list.push(describePrincipal(parts[next] as PrincipalId));
       return;
     }
     if (typeof step !== "string") throw new TypeError("a list has a name");
     const [selector] = steps;
     if (steps.length === 0) {
-      record.members.set(step, place.value === "principal" ? principalText(value as PrincipalId) : key.codec.encode(value));
+      record.members.set(step, place.value === "principal" ? describePrincipal(value as PrincipalId) : key.codec.encode(value));
       return;
     }
     if (typeof selector === "object" && "id" in selector) {
@@ -77,11 +70,11 @@ function put(root: Draft, key: Key<unknown>, value: unknown): void {
 }
 
 function nameOf(key: Key<unknown>, selector: { readonly names?: "principal" | "group" }, part: string): string {
-  if (selector.names !== undefined) return principalText(part as PrincipalId);
+  if (selector.names !== undefined) return describePrincipal(part as PrincipalId);
   // A group that exists and a group with members are one record.
   if (key.kind === "groupExists") {
     const id = parsePrincipal(part);
-    if (id !== null) return principalText(id);
+    if (id !== null) return describePrincipal(id);
   }
   return part;
 }

@@ -155,7 +155,7 @@ export function describePrincipal(id: PrincipalId): string {
     case "machine":
       return MACHINE_ACCOUNTS.find((entry) => String(entry.rid) === body)?.name ?? `.\\RID ${body}`;
     case "local":
-      return `.\\${body}`;
+      return parsePrincipal(body) === id ? body : `.\\${body}`;
     case "pool":
       return `IIS APPPOOL\\${body}`;
     case "service":

@@ -39,7 +39,7 @@ export function adminEquivalence(view: HostView, token: ReadonlySet<PrincipalId>
         by: "account",
         id: `account|${sid}`,
         sid,
-        what: `is ${describePrincipal(sid)}: ${inherent}`,
+        what: `is an administrator: ${inherent}`,
         links: [remark(inherent)],
       });
     else if (mayBeAdministrator(sid)) {
@@ -54,7 +54,7 @@ export function adminEquivalence(view: HostView, token: ReadonlySet<PrincipalId>
         by: "group",
         id: ["member", ...[...path.groups].reverse(), path.sid].join("|"),
         sid: path.sid,
-        what: `is a member of ${describePrincipal(group)}${nesting(path.groups)}, which ${groupPower(group).why === "full control of the host" ? "has full control of the host" : groupPower(group).why}`,
+        what: `is a member of ${describePrincipal(group)}${nesting(path.groups)}, whose members ${groupPower(group).why}`,
         links: path.links,
       });
     }
@@ -76,7 +76,7 @@ function adminGroups(view: HostView): ReadonlySet<PrincipalId> {
 }
 
 function nesting(groups: readonly PrincipalId[]): string {
-  return groups.length > 1 ? ` through ${groups.slice(0, -1).map(describePrincipal).join(", ")}` : "";
+  return groups.length > 1 ? ` (through ${groups.slice(0, -1).map(describePrincipal).join(", ")})` : "";
 }
 
 function mayBeAdministrator(sid: PrincipalId): boolean {

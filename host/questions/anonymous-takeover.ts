@@ -141,13 +141,13 @@ function judgeGrant(
       continue;
     }
     if (!flows(view, object, reading.value, target, kind)) continue;
-    const power = kind === "service" ? describeRights(allowed, kind) : `${describeRights(allowed, kind)} on ${object}`;
+    const power = `${describeRights(allowed, kind)} on ${kind === "service" ? target.what : object}`;
     dangers.push(
-      dangerOf(`acl|${object.toLowerCase()}|${principal}`, `${reached.phrase} has ${power}: ${target.what}; ${target.why}`, [
-        ...target.links,
-        ...reached.links,
-        link(reading, `${describePrincipal(principal)} is granted ${power}`),
-      ]),
+      dangerOf(
+        `acl|${object.toLowerCase()}|${principal}`,
+        `${reached.phrase} has ${power}${kind === "service" ? "" : ` (${target.what})`}; ${target.why}`,
+        [...target.links, ...reached.links, link(reading, `${describePrincipal(principal)} is granted ${power}`)],
+      ),
     );
     return;
   }
@@ -264,7 +264,7 @@ function judgeOwner(
   dangers.push(
     dangerOf(
       `owner|${object.toLowerCase()}`,
-      `${reached.phrase} owns ${object} and may rewrite its permissions: ${target.what}; ${target.why}`,
+      `${reached.phrase} owns ${object} and may rewrite its permissions (${target.what}); ${target.why}`,
       [...target.links, ...reached.links, link(reading, `${describePrincipal(reading.value)} owns ${object}`)],
     ),
   );

@@ -8,7 +8,7 @@ import type { PrincipalId } from "../principals/principal-id.js";
 import { anonymousToken, COMMON_TOKEN } from "../principals/tokens.js";
 import { SID } from "../principals/well-known.js";
 import type { HostView } from "../view.js";
-import { adminEquivalence } from "./admin-equivalence.js";
+import { type AdminPower, adminEquivalence } from "./admin-equivalence.js";
 import { type Answer, answer, type Danger, dangerOf, type Unknown } from "./answer.js";
 import { disturbances } from "./disturbances.js";
 import { anonymousIdentity, describeLocation, hasWebServer, type Served, servedPools, workerIdentity } from "./web-identity.js";
@@ -50,11 +50,7 @@ export function adminWorkers(view: HostView): {
     else if (found.powers.length > 0 && anonymous.enabled === "unknown") unknowns.push(...anonymous.unknowns);
     else {
       for (const power of found.powers) {
-        const who =
-          power.sid === worker.account
-            ? describePrincipal(power.sid)
-            : `${describePrincipal(power.sid)}, which its worker is in,`;
-        const what = `pool "${served.pool}" serves anonymous visitors of ${where(served)}, and ${who} ${power.what}`;
+        const what = `pool "${served.pool}" serves anonymous visitors of ${where(served)}, and ${runsAs(power, worker.account)}`;
         const links = [...served.links, ...anonymous.links, ...worker.links, ...power.links];
         workers.push({ served, danger: dangerOf(`pool|${served.pool.toLowerCase()}|${power.id}`, what, links) });
       }
@@ -63,6 +59,13 @@ export function adminWorkers(view: HostView): {
     unknowns.push(...worker.unknowns, ...found.unknowns.map((unknown) => ({ ...unknown, origin: unknown.origin ?? origin })));
   }
   return { workers, unknowns };
+}
+
+/** The worker's power, as a clause. */
+function runsAs(power: AdminPower, account: PrincipalId | null): string {
+  if (power.by === "account") return `runs as ${describePrincipal(power.sid)}, which ${power.what}`;
+  if (power.sid === account) return `its identity ${describePrincipal(power.sid)} ${power.what}`;
+  return `${describePrincipal(power.sid)}, which its worker is in, ${power.what}`;
 }
 
 function where(served: Served): string {
