@@ -1,6 +1,6 @@
 import type { Machine } from "../machine.js";
 import type { Trace } from "../source.js";
-import { Arr, type Block, Bool, Dict, EnumValue, type NumType, type Plain, PsObject, Str, TypeRef, Unknown, type Value } from "../value.js";
+import { Arr, type Block, Bool, Dict, EnumValue, NOTHING, type NumType, type Plain, PsObject, Str, TypeRef, Unknown, type Value } from "../value.js";
 import { NUMERIC, scalarNumber, toChar, toNumeric } from "./convert-number.js";
 import { dictEntries, dictSet } from "./dict.js";
 import { type EnumInfo, enumFromText, enumOf, enumValue, isDefinedValue } from "./dotnet/enums.js";
@@ -9,9 +9,9 @@ import { badText, cannotConvert, castError, shown } from "./failures.js";
 import { PsError } from "./error.js";
 import { asNumber, isZero } from "./number.js";
 import { dialectOf } from "./session.js";
-import { isCustom, toStr, toText } from "./text.js";
+import { toStr, toText } from "./text.js";
 import { derives, elementOf, genericParts, namedType, typeNameOf } from "./types.js";
-import { derive, knownLength, question, symbolOf, textOf, truthQuestion, unmodelled } from "./unknowns.js";
+import { derive, knownLength, question, symbolOf, truthQuestion, unmodelled } from "./unknowns.js";
 
 export { toStr, toText } from "./text.js";
 
@@ -77,7 +77,7 @@ export function convertTo(machine: Machine, value: Plain, type: TypeRef, at: Tra
   if (name === "System.String") return toStr(machine, value, at);
   if (name === "System.Object") return value;
   if (name === "System.Boolean") return truthValue(machine, value);
-  if (name === "System.Void") return new TypeRef("System.Void").name === name ? nothing(at) : value;
+  if (name === "System.Void") return NOTHING;
   const cast = castTo(name);
   if (cast) return cast(machine, value, at);
   const numeric = NUMERIC.get(name);
@@ -90,13 +90,6 @@ export function convertTo(machine: Machine, value: Plain, type: TypeRef, at: Tra
   if (element !== null && !name.endsWith(",]")) return toArray(machine, value, element, type, at);
   return toOther(machine, value, type, at);
 }
-
-function nothing(at: Trace | null): Value {
-  void at;
-  return NOTHING_VALUE;
-}
-
-import { NOTHING as NOTHING_VALUE } from "../value.js";
 
 function toNumericValue(machine: Machine, value: Plain, numeric: NumType, at: Trace | null): Value {
   if (value.kind === "unknown") return derive([value], `([${numeric.toLowerCase()}] ${value.symbol})`, numeric === "BigInteger" ? "System.Numerics.BigInteger" : `System.${numeric}`, at);
@@ -368,5 +361,3 @@ export function orderOf(machine: Machine, name: string, items: readonly Value[])
   }
   return /^System\.Collections\.(Generic\.)?Stack/.test(name) ? [...items].reverse() : items;
 }
-
-export { isCustom, textOf };

@@ -10,13 +10,13 @@ const RUNTIME = "System.Management.Automation.RuntimeException";
 export class MethodError extends PsError {
   constructor(
     /** Full name of the exception inside: `System.FormatException`. */
-    readonly inner: string,
+    inner: string,
     readonly innerMessage: string,
     message: string,
     at: Trace | null,
     exception = "System.Management.Automation.MethodInvocationException",
   ) {
-    super(inner.slice(inner.lastIndexOf(".") + 1), message, exception, at);
+    super(inner.slice(inner.lastIndexOf(".") + 1), message, exception, at, false, null, "NotSpecified", inner);
   }
 }
 

@@ -1,0 +1,392 @@
+import type { Machine } from "../../machine.js";
+import type { Trace } from "../../source.js";
+import { Arr, bool, Char, type Instance, NOTHING, Num, type NumType, NULL, type ObjectModel, type Plain, Str, TypeRef, Unknown, type Value } from "../../value.js";
+import { Instance as InstanceObject } from "../../value.js";
+import { NUMERIC } from "../convert-number.js";
+import { convertTo, listItems } from "../convert.js";
+import { PsError } from "../error.js";
+import { MethodError, NetException, shown } from "../failures.js";
+import { asNumber } from "../number.js";
+import { toStr } from "../text.js";
+import { elementOf, genericParts } from "../types.js";
+import { derive, question, symbolOf, wording } from "../unknowns.js";
+import type { Call, Handler, NetType } from "./net-type.js";
+import { type Candidate, choose, closed, type Overload, overloadsOf } from "./overloads.js";
+import { registerType } from "./registry.js";
+
+const types = new Map<string, NetType>();
+
+/** Makes a type known: its members, constructors and statics. */
+export function defineType(type: NetType): void {
+  types.set(type.name.toLowerCase(), type);
+  registerType(type.name, {
+    name: type.name,
+    construct: (machine, args, at) => constructNet(machine, type, new TypeRef(type.name), args, at) ?? NULL,
+  } as Parameters<typeof registerType>[1]);
+}
+
+/** A type by its full name; generic types by their open name. */
+export function netType(name: string): NetType | undefined {
+  const direct = types.get(name.toLowerCase());
+  if (direct) return direct;
+  const generic = genericParts(name);
+  if (generic) return types.get(generic.open.toLowerCase());
+  return elementOf(name) === null ? undefined : types.get("system.array");
+}
+
+/** The type and those it derives from, nearest first. */
+export function* lineage(name: string): Generator<NetType> {
+  let current = netType(name) ?? (types.has(name.toLowerCase()) ? undefined : netType("System.Object"));
+  for (let depth = 0; current && depth < 8; depth++) {
+    yield current;
+    if (current.base === current.name) return;
+    current = current.base ? netType(current.base) : current.name === "System.Object" ? undefined : netType("System.Object");
+  }
+}
+
+const models = new WeakMap<Machine, Map<string, ObjectModel>>();
+
+/** The model of a type whose members are in a table. */
+export function modelOf(machine: Machine, name: string): ObjectModel {
+  let known = models.get(machine);
+  if (!known) models.set(machine, (known = new Map()));
+  let model = known.get(name);
+  if (!model) known.set(name, (model = makeModel(machine, name)));
+  return model;
+}
+
+function makeModel(machine: Machine, name: string): ObjectModel {
+  const first = <T>(pick: (type: NetType) => T | undefined): T | undefined => {
+    for (const type of lineage(name)) {
+      const found = pick(type);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
+  const text = first((type) => type.text);
+  const equals = first((type) => type.equals);
+  const order = first((type) => type.compare);
+  const enumerate = first((type) => type.enumerate);
+  const ancestors = first((type) => type.ancestors) ?? [];
+  return {
+    typeNames: [name, ...ancestors],
+    get: (self, member, at) => getNet(machine, self, name, member, at),
+    set: (self, member, value, at) => setNet(machine, self, name, member, value, at),
+    invoke: (self, member, args, at) => invokeNet(machine, self, name, member, args, at),
+    index: (self, args, at) => indexNet(machine, self, name, args, at),
+    setIndex: (self, args, value, at) => setIndexNet(machine, self, name, args, value, at),
+    propertyNames: () => [...lineage(name)].flatMap((type) => Object.keys(type.properties ?? {})),
+    ...(text && { text: (self: Instance) => text(machine, self) }),
+    ...(equals && { equals: (self: Instance, other: Value) => equals(machine, self, machine.plain(other)) }),
+    ...(order && { compare: (self: Instance, other: Value) => order(machine, self, machine.plain(other)) }),
+    ...(enumerate && { enumerate: (self: Instance) => enumerate(machine, self) }),
+  };
+}
+
+/** An object of a type whose members are in a table. */
+export function makeInstance(machine: Machine, name: string, fields: Readonly<Record<string, unknown>>, at: Trace | null): Instance {
+  const instance = new InstanceObject(modelOf(machine, name), at);
+  for (const [key, value] of Object.entries(fields)) instance.fields.set(key, value);
+  return instance;
+}
+
+export function fieldOf<T>(machine: Machine, self: Plain, name: string): T {
+  if (!(self instanceof InstanceObject)) throw new Error(`no object with a field ${name}`);
+  return machine.field<T>(self, name) as T;
+}
+
+// ---------------------------------------------------------------- members
+
+export function getNet(machine: Machine, self: Plain, name: string, member: string, at: Trace | null): Value | undefined {
+  const lower = member.toLowerCase();
+  for (const type of lineage(name)) {
+    for (const [key, getter] of Object.entries(type.properties ?? {})) {
+      if (key.toLowerCase() !== lower) continue;
+      return wrapped(machine, () => getter(self, machine, at), "auto", self, at, (error) => getterError(key, error, at));
+    }
+  }
+  return undefined;
+}
+
+function getterError(name: string, error: NetException, at: Trace | null): PsError {
+  return new MethodError(error.type, error.message, `Exception getting "${name}": "${error.message}"`, at, "System.Management.Automation.GetValueInvocationException");
+}
+
+export function setNet(machine: Machine, self: Plain, name: string, member: string, value: Value, at: Trace | null): boolean {
+  const lower = member.toLowerCase();
+  for (const type of lineage(name)) {
+    for (const [key, setter] of Object.entries(type.setters ?? {})) {
+      if (key.toLowerCase() !== lower) continue;
+      try {
+        setter(self, value, machine, at);
+      } catch (error) {
+        if (!(error instanceof NetException)) throw error;
+        throw new MethodError(error.type, error.message, `Exception setting "${key}": "${error.message}"`, at, "System.Management.Automation.SetValueInvocationException");
+      }
+      return true;
+    }
+  }
+  return false;
+}
+
+export function invokeNet(machine: Machine, self: Plain, name: string, member: string, args: readonly Value[], at: Trace | null): Value | undefined {
+  const lower = member.toLowerCase();
+  const overloads: Overload[] = [];
+  for (const type of lineage(name)) if (type.methods) overloads.push(...(overloadsOf(type.methods).get(lower) ?? []));
+  if (overloads.length === 0) return undefined;
+  return callBest(machine, overloads, self, name, member, args, at);
+}
+
+export function invokeNetStatic(machine: Machine, name: string, member: string, args: readonly Value[], at: Trace | null): Value | undefined {
+  const lower = member.toLowerCase();
+  const overloads: Overload[] = [];
+  for (const type of lineage(name)) if (type.statics) overloads.push(...(overloadsOf(type.statics).get(lower) ?? []));
+  if (overloads.length === 0) return undefined;
+  return callBest(machine, overloads, NULL, name, member, args, at);
+}
+
+export function getNetStatic(machine: Machine, name: string, member: string, at: Trace | null): Value | undefined {
+  const lower = member.toLowerCase();
+  for (const type of lineage(name)) {
+    for (const [key, getter] of Object.entries(type.staticProperties ?? {})) {
+      if (key.toLowerCase() === lower) return wrapped(machine, () => getter(machine, at), "auto", NULL, at, (error) => getterError(key, error, at));
+    }
+  }
+  return undefined;
+}
+
+/** undefined: the type has no constructors in its table. */
+export function constructNet(machine: Machine, type: NetType, ref: TypeRef, args: readonly Value[], at: Trace | null): Value | undefined {
+  if (!type.constructors) return undefined;
+  const overloads = [...overloadsOf(type.constructors).values()].flat();
+  return callBest(machine, overloads, NULL, ref.name, ".ctor", args, at);
+}
+
+export function indexNet(machine: Machine, self: Plain, name: string, args: readonly Value[], at: Trace | null): Value | undefined {
+  for (const type of lineage(name)) {
+    const indexer = type.indexer;
+    if (indexer) return wrapped(machine, () => indexer(makeCall(machine, self, name, "Item", args.map((arg) => machine.plain(arg)), at)), "auto", self, at, (error) => getterError("Item", error, at));
+  }
+  return undefined;
+}
+
+export function setIndexNet(machine: Machine, self: Plain, name: string, args: readonly Value[], value: Value, at: Trace | null): boolean {
+  for (const type of lineage(name)) {
+    if (!type.setIndexer) continue;
+    type.setIndexer(makeCall(machine, self, name, "Item", args.map((arg) => machine.plain(arg)), at), value);
+    return true;
+  }
+  return false;
+}
+
+// ---------------------------------------------------------------- calling
+
+export function callBest(machine: Machine, overloads: readonly Overload[], self: Plain, type: string, member: string, args: readonly Value[], at: Trace | null): Value {
+  const plain = args.map((arg) => machine.plain(arg));
+  const generic = genericParts(type)?.args ?? [];
+  const best = choose(machine, overloads, plain, generic);
+  const shownName = member === ".ctor" ? "new" : (overloads[0]?.name ?? member);
+  if (best === "count" || best === "none") {
+    if (best === "none" && overloads.length === 1) badArgument(machine, overloads[0] as Overload, plain, generic, at);
+    throw new PsError("MethodCountCouldNotFindBest", `Cannot find an overload for "${shownName}" and the argument count: "${args.length}".`, "System.Management.Automation.MethodException", at);
+  }
+  const converted = convertArguments(machine, best, plain, at);
+  const open = converted.find((arg, index) => arg.kind === "unknown" && !takesUnknown(best.overload, index));
+  const returns = closed(best.overload.returns, generic);
+  if (open) return unknownResult(machine, best.overload, returns, self, type, converted, at);
+  const call = makeCall(machine, self, type, best.overload.name, converted, at);
+  try {
+    return wrapped(machine, () => best.overload.handler(call), returns, secretOf([self, ...converted]), at, (error) => {
+      const name = member === ".ctor" ? ".ctor" : best.overload.name;
+      return new MethodError(error.type, error.message, `Exception calling "${name}" with "${args.length}" argument(s): "${error.message}"`, at);
+    });
+  } catch (error) {
+    if (!(error instanceof UnknownBytes)) throw error;
+    return unknownResult(machine, best.overload, returns, self, type, [error.unknown, ...converted], at);
+  }
+}
+
+/** Says which argument cannot be converted when there is only one overload. */
+function badArgument(machine: Machine, overload: Overload, args: readonly Plain[], generic: readonly string[], at: Trace | null): void {
+  args.forEach((arg, index) => {
+    const parameter = overload.parameters[index];
+    if (parameter) convertArgument(machine, arg, closed(parameter.type, generic), overload, index, at);
+  });
+}
+
+function takesUnknown(overload: Overload, index: number): boolean {
+  const parameter = overload.parameters[Math.min(index, overload.parameters.length - 1)];
+  if (!parameter) return false;
+  return /^(text|T|K|V|System\.Object|System\.Object\[\])$/.test(parameter.type);
+}
+
+function convertArguments(machine: Machine, candidate: Candidate, args: readonly Plain[], at: Trace | null): Plain[] {
+  const parameters = candidate.overload.parameters;
+  const converted = args.map((arg, index) => convertArgument(machine, arg, candidate.types[index] as string, candidate.overload, index, at));
+  if (!candidate.expanded) return converted;
+  const fixed = parameters.length - 1;
+  const tail = converted.slice(fixed);
+  const element = candidate.types[fixed] ?? "System.Object";
+  const hole = element === "System.Object" ? undefined : tail.find((item) => item.kind === "unknown");
+  return [...converted.slice(0, fixed), hole ?? new Arr(element, tail)];
+}
+
+function convertArgument(machine: Machine, arg: Plain, type: string, overload: Overload, index: number, at: Trace | null): Plain {
+  if (/^(text|System\.String)$/.test(type)) {
+    if (arg.kind === "null" && type === "System.String") return NULL;
+    return arg.kind === "unknown" && type !== "text" && arg.parts === null && arg.type === null ? derive([arg], `str(${arg.symbol})`, "System.String", arg.trace) : toStr(machine, arg, null);
+  }
+  if (/^(delegate|list|comparer|provider|System\.Object)$/.test(type)) return arg;
+  if (arg.kind === "null" && !NUMERIC.has(type) && type !== "System.Boolean" && type !== "System.Char") return arg;
+  try {
+    return machine.plain(convertTo(machine, arg, new TypeRef(type), "trace" in arg ? (arg.trace ?? at) : at));
+  } catch (error) {
+    if (!(error instanceof PsError)) throw error;
+    const text = toStr(machine, arg, null);
+    const parameter = overload.parameters[Math.min(index, overload.parameters.length - 1)];
+    throw new PsError(
+      "MethodArgumentConversionInvalidCastArgument",
+      `Cannot convert argument "${parameter?.name ?? ""}", with value: "${text.kind === "str" ? shown(arg, text.value) : ""}", for "${overload.name}" to type "${type}": "${error.message}"`,
+      "System.Management.Automation.MethodException",
+      at,
+    );
+  }
+}
+
+/** What a method gives when an argument is not known. */
+function unknownResult(machine: Machine, overload: Overload, returns: string, self: Plain, type: string, args: readonly Plain[], at: Trace | null): Value {
+  const target = self.kind === "null" ? `[${type}]` : symbolOf(self);
+  const symbol = `${target}.${overload.name.toLowerCase()}(${args.map(symbolOf).join(",")})`;
+  if (returns === "System.Boolean") {
+    const asked = `${self.kind === "null" ? overload.name : `${wording(self)}.${overload.name}`}(${args.map(wording).join(", ")})`;
+    return question(machine, symbol, `${asked} is true`, `${asked} is false`);
+  }
+  if (returns === "void") {
+    machine.note("unmodelled", "all", `what .${overload.name} changes depends on a value that is not known`, at);
+    return NOTHING;
+  }
+  return derive([...args, self], symbol, returns === "auto" ? null : returns, at);
+}
+
+interface Secret {
+  readonly secret: boolean;
+}
+
+function secretOf(values: readonly Plain[]): Secret {
+  const tainted = (value: Plain): boolean => ((value.kind === "str" || value.kind === "unknown") && value.secret) || (value.kind === "instance" && value.fields.get("secret") === true);
+  return { secret: values.some(tainted) };
+}
+
+function wrapped(machine: Machine, run: () => ReturnType<Handler>, type: string, from: Secret | Plain, at: Trace | null, fail: (error: NetException) => PsError): Value {
+  const secret = "secret" in from ? from.secret : secretOf([from as Plain]).secret;
+  try {
+    return wrap(machine, run(), type, at, secret);
+  } catch (error) {
+    if (error instanceof NetException) throw fail(error);
+    throw error;
+  }
+}
+
+/** A JavaScript value as a value of a type. */
+export function wrap(machine: Machine, result: ReturnType<Handler>, type: string, at: Trace | null, secret = false): Value {
+  if (result === undefined) return NOTHING;
+  if (result === null) return NULL;
+  switch (typeof result) {
+    case "string":
+      if (type === "System.Char") return new Char(result.charCodeAt(0), at);
+      machine.budget.size(result.length);
+      return new Str(result, at, secret);
+    case "boolean":
+      return bool(result);
+    case "number": {
+      if (type === "System.Char") return new Char(result, at);
+      const numeric = NUMERIC.get(type) ?? "Int32";
+      return new Num(numeric, numeric === "Int64" || numeric === "UInt64" ? BigInt(result) : result, at);
+    }
+    case "bigint":
+      return new Num((NUMERIC.get(type) as NumType | undefined) ?? "Int64", result, at);
+    default:
+      return tainted(result, secret);
+  }
+}
+
+function tainted(value: Value, secret: boolean): Value {
+  if (!secret || !("kind" in value)) return value;
+  if (value.kind === "str") return new Str(value.value, value.trace, true);
+  if (value.kind === "unknown") return new Unknown(value.cause, value.why, value.symbol, value.trace, value.type, value.parts, true);
+  return value;
+}
+
+function makeCall(machine: Machine, self: Plain, type: string, name: string, args: readonly Plain[], at: Trace | null): Call {
+  const need = (index: number): Plain => args[index] ?? NULL;
+  return {
+    machine,
+    at,
+    name,
+    self,
+    args,
+    type,
+    generic: genericParts(type)?.args ?? [],
+    text: self.kind === "str" ? self.value : "",
+    has: (index) => args[index] !== undefined,
+    arg: need,
+    string: (index) => {
+      const value = need(index);
+      if (value.kind === "str") return value.value;
+      if (value.kind === "char") return String.fromCharCode(value.code);
+      return "";
+    },
+    int: (index) => {
+      const value = need(index);
+      return value.kind === "num" ? asNumber(value) : value.kind === "char" ? value.code : value.kind === "enum" ? value.value : 0;
+    },
+    long: (index) => {
+      const value = need(index);
+      return value.kind === "num" ? (typeof value.value === "bigint" ? value.value : BigInt(Math.trunc(asNumber(value)))) : 0n;
+    },
+    bool: (index) => {
+      const value = need(index);
+      return value.kind === "bool" && value.value;
+    },
+    bytes: (index) => bytesOf(machine, need(index)),
+    items: (index) => {
+      const items = listItems(machine, need(index));
+      return items === null || items instanceof Unknown ? [] : items;
+    },
+    piece: (index) => toStr(machine, need(index), null),
+  };
+}
+
+/** Numbers of a byte array. Throws Inexact when one of them is not known. */
+export function bytesOf(machine: Machine, value: Plain): Uint8Array {
+  const items = listItems(machine, value);
+  if (items === null) return new Uint8Array();
+  if (items instanceof Unknown) throw new UnknownBytes(items);
+  const bytes = new Uint8Array(items.length);
+  items.forEach((item, index) => {
+    const plain = machine.plain(item);
+    if (plain.kind === "unknown") throw new UnknownBytes(plain);
+    bytes[index] = plain.kind === "num" ? asNumber(plain) : 0;
+  });
+  return bytes;
+}
+
+/** Thrown where bytes are needed and are not known. */
+export class UnknownBytes extends Error {
+  constructor(readonly unknown: Unknown) {
+    super("bytes that are not known");
+  }
+}
+
+const byteValues: Num[] = Array.from({ length: 256 }, (_, index) => new Num("Byte", index));
+
+export function byteArray(machine: Machine, bytes: Uint8Array, at: Trace | null): Arr {
+  machine.budget.size(bytes.length);
+  return new Arr("System.Byte", Array.from(bytes, (byte) => byteValues[byte] as Num), "array", null, at);
+}
+
+export function stringArray(machine: Machine, items: readonly string[], at: Trace | null, secret = false): Arr {
+  machine.budget.size(items.length);
+  return new Arr("System.String", items.map((item) => new Str(item, at, secret)), "array", null, at);
+}
+

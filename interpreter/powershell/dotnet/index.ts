@@ -1,0 +1,8 @@
+/** Loads all tables of .NET types. */
+import "./objects.js";
+import "./strings.js";
+import "./lists.js";
+import "./dictionaries.js";
+import "./comparers.js";
+import "./regex-values.js";
+import "./psobject.js";

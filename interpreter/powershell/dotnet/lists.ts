@@ -1,0 +1,503 @@
+import type { Machine } from "../../machine.js";
+import { Arr, type Block, NULL, type Plain, TypeRef, Unknown, type Value } from "../../value.js";
+import { compareValues } from "../compare.js";
+import { convertElement, convertTo, listItems, orderOf, truthValue } from "../convert.js";
+import { NetException } from "../failures.js";
+import { defaultOf } from "../members.js";
+import { isReference, readReference, writeReference } from "../reference.js";
+import { genericParts } from "../types.js";
+import { derive, symbolOf, unmodelled } from "../unknowns.js";
+import { defineType } from "./calls.js";
+import { isFoldingComparer } from "./comparers.js";
+import { sameNet } from "./objects.js";
+import type { Call, NetType, Result, Signatures } from "./net-type.js";
+import { outOfRange } from "./strings.js";
+
+/** Arrays and lists: what they share, and what each of them adds. */
+
+function listOf(call: Call): Arr {
+  return call.self as Arr;
+}
+
+function itemsOf(machine: Machine, self: Plain): readonly Value[] {
+  return self.kind === "arr" ? machine.settled(self.items) : [];
+}
+
+function items(call: Call): readonly Value[] {
+  return itemsOf(call.machine, call.self);
+}
+
+function write(call: Call, next: readonly Value[]): void {
+  call.machine.budget.size(1);
+  call.machine.journal.set(listOf(call), "items", next);
+}
+
+/** An element in the type of the list. */
+function element(call: Call, value: Plain): Value {
+  const type = listOf(call).element;
+  return type === "System.Object" ? value : convertTo(call.machine, value, new TypeRef(type), call.at);
+}
+
+function indexOf(call: Call, list: readonly Value[], wanted: Plain, from = 0): number | Unknown {
+  for (let index = from; index < list.length; index++) {
+    const item = call.machine.plain(list[index] as Value);
+    if (item.kind === "unknown" || wanted.kind === "unknown") {
+      if (item.kind === "unknown" && wanted.kind === "unknown" && item.symbol === wanted.symbol) return index;
+      return derive([item, wanted], `indexof(${symbolOf(call.self)},${symbolOf(wanted)})`, "System.Int32", call.at);
+    }
+    if (sameNet(call.machine, item, wanted)) return index;
+  }
+  return -1;
+}
+
+/** Whether the list holds a value; what is not known is a choice. */
+function contains(call: Call): Result {
+  const wanted = call.arg(0);
+  let open: Unknown | null = null;
+  for (const value of items(call)) {
+    const item = call.machine.plain(value);
+    if (item.kind === "unknown" || wanted.kind === "unknown") {
+      if (item.kind === "unknown" && wanted.kind === "unknown" && item.symbol === wanted.symbol) return true;
+      open = item.kind === "unknown" ? item : (wanted as Unknown);
+    } else if (sameNet(call.machine, item, wanted)) return true;
+  }
+  if (!open) return false;
+  const unknown = derive([open], `contains(${items(call).map(symbolOf).join(",")};${symbolOf(wanted)})`, "System.Boolean", call.at);
+  return truthValue(call.machine, unknown);
+}
+
+function checked(call: Call, index: number, limit: number): number {
+  const at = call.int(index);
+  if (at < 0 || at >= limit) throw outOfRange("index", "Index was out of range. Must be non-negative and less than the size of the collection.");
+  return at;
+}
+
+function fixedSize(): never {
+  throw new NetException("System.NotSupportedException", "Collection was of a fixed size.");
+}
+
+/** Order of elements as Comparer.Default has it. Undefined: only the host's culture knows. */
+function sorted(call: Call, list: readonly Value[], comparison: Plain | null): readonly Value[] | null {
+  const machine = call.machine;
+  const plain = list.map((item) => machine.plain(item));
+  if (plain.some((item) => item.kind === "unknown")) return null;
+  let open = false;
+  const compare = (a: Plain, b: Plain): number => {
+    machine.budget.step();
+    if (comparison?.kind === "block" && machine.blocks) {
+      const outputs = machine.blocks(comparison, { args: [a, b] });
+      const last = machine.plain(outputs[outputs.length - 1] ?? NULL);
+      return last.kind === "num" ? Number(last.value as number) : 0;
+    }
+    if (a.kind === "null" || b.kind === "null") return a.kind === b.kind ? 0 : a.kind === "null" ? -1 : 1;
+    const result = compareValues(machine, a, b, true, call.at);
+    if (result === undefined) open = true;
+    return result ?? 0;
+  };
+  const result = plain.toSorted(compare);
+  return open ? null : result;
+}
+
+function sortSelf(call: Call, comparison: Plain | null): void {
+  const next = sorted(call, items(call), comparison);
+  if (next) return write(call, next);
+  call.machine.note("input", "all", "the order of a sorted list is not known", call.at);
+}
+
+function run(call: Call, block: Plain, value: Value): boolean {
+  if (block.kind !== "block" || !call.machine.blocks) return false;
+  const outputs = call.machine.blocks(block, { args: [value], underscore: value });
+  const result = call.machine.plain(truthValue(call.machine, outputs[outputs.length - 1] ?? NULL));
+  return result.kind === "bool" && result.value;
+}
+
+function copy(call: Call, list: readonly Value[], type: string): Arr {
+  return new Arr(type, list, "array", null, call.at);
+}
+
+/** Copies into an array that exists. */
+function copyTo(call: Call, source: readonly Value[], target: Plain, from: number, to: number, count: number): void {
+  if (target.kind !== "arr") return;
+  const next = [...call.machine.settled(target.items)];
+  if (to + count > next.length) throw new NetException("System.ArgumentException", "Destination array was not long enough. Check the destination index, length, and the array's lower bounds. (Parameter 'destinationArray')");
+  const type = new TypeRef(target.element);
+  for (let index = 0; index < count; index++) next[to + index] = convertElement(call.machine, source[from + index] ?? NULL, type, call.at);
+  call.machine.journal.set(target, "items", next);
+}
+
+const READ: Signatures = {
+  "Contains(object value) bool": contains,
+  "IndexOf(object value) int": (c) => indexOf(c, items(c), c.arg(0)),
+  "IndexOf(object value, int startIndex) int": (c) => indexOf(c, items(c), c.arg(0), c.int(1)),
+  "LastIndexOf(object value) int": (c) => {
+    const list = items(c);
+    for (let index = list.length - 1; index >= 0; index--) if (sameNet(c.machine, c.machine.plain(list[index] as Value), c.arg(0))) return index;
+    return -1;
+  },
+  "GetEnumerator() object": (c) => copy(c, items(c), listOf(c).element),
+  "CopyTo(array array, int index) void": (c) => copyTo(c, items(c), c.arg(0), 0, c.int(1), items(c).length),
+  "CopyTo(array array) void": (c) => copyTo(c, items(c), c.arg(0), 0, 0, items(c).length),
+  "get_Item(int index) object": (c) => items(c)[checked(c, 0, items(c).length)],
+  "Item(int index) object": (c) => items(c)[checked(c, 0, items(c).length)],
+  "get_Count() int": (c) => items(c).length,
+};
+
+defineType({
+  name: "System.Array",
+  properties: {
+    Length: (self, machine) => itemsOf(machine, self).length,
+    LongLength: (self, machine) => BigInt(itemsOf(machine, self).length),
+    Rank: (self) => (self.kind === "arr" && self.type ? (self.type.split(",").length as number) : 1),
+    SyncRoot: (self) => self,
+    IsReadOnly: () => false,
+    IsFixedSize: () => true,
+    IsSynchronized: () => false,
+    Count: (self, machine) => itemsOf(machine, self).length,
+  },
+  methods: {
+    ...READ,
+    "Add(object value) int": fixedSize,
+    "Remove(object value) void": fixedSize,
+    "RemoveAt(int index) void": fixedSize,
+    "Insert(int index, object value) void": fixedSize,
+    "Clear() void": (c) => write(c, items(c).map(() => defaultOf(c.machine, listOf(c).element))),
+    "Clone() object": (c) => new Arr(listOf(c).element, items(c), "array", listOf(c).type, c.at),
+    "GetLength(int dimension) int": (c) => (c.int(0) === 0 ? items(c).length : outer()),
+    "GetUpperBound(int dimension) int": (c) => (c.int(0) === 0 ? items(c).length - 1 : outer()),
+    "GetLowerBound(int dimension) int": (c) => (c.int(0) === 0 ? 0 : outer()),
+    "GetValue(int index) object": (c) => items(c)[c.int(0)] ?? outer(),
+    "SetValue(object value, int index) void": (c) => {
+      if (c.int(1) < 0 || c.int(1) >= items(c).length) outer();
+      write(c, items(c).with(c.int(1), element(c, c.arg(0))));
+    },
+    "Get(int index) object": (c) => items(c)[c.int(0)] ?? outer(),
+    "Set(int index, object value) void": (c) => write(c, items(c).with(c.int(0), element(c, c.arg(1)))),
+    "Equals(object obj) bool": (c) => c.arg(0) === c.self,
+  },
+  statics: {
+    "Reverse(array array) void": (c) => setItems(c, 0, (list) => [...list].reverse()),
+    "Reverse(array array, int index, int length) void": (c) => setItems(c, 0, (list) => [...list.slice(0, c.int(1)), ...list.slice(c.int(1), c.int(1) + c.int(2)).reverse(), ...list.slice(c.int(1) + c.int(2))]),
+    "Sort(array array) void": (c) => setItems(c, 0, (list) => sorted(c, list, null) ?? unsorted(c, list)),
+    "Sort(array keys, array items) void": (c) => {
+      const keys = c.items(0);
+      const values = c.items(1);
+      const order = sorted(c, keys, null);
+      if (!order) return void unsorted(c, keys);
+      const used = new Set<number>();
+      const places = order.map((key) => {
+        const place = keys.findIndex((one, index) => !used.has(index) && c.machine.plain(one) === key);
+        used.add(place);
+        return place;
+      });
+      setItems(c, 0, () => order);
+      setItems(c, 1, () => places.map((place) => values[place] as Value));
+    },
+    "IndexOf(array array, object value) int": (c) => indexOf(c, c.items(0), c.arg(1)),
+    "LastIndexOf(array array, object value) int": (c) => c.items(0).findLastIndex((item) => sameNet(c.machine, c.machine.plain(item), c.arg(1))),
+    "BinarySearch(array array, object value) int": (c) => binarySearch(c),
+    "Copy(array sourceArray, array destinationArray, int length) void": (c) => copyTo(c, c.items(0), c.arg(1), 0, 0, c.int(2)),
+    "Copy(array sourceArray, int sourceIndex, array destinationArray, int destinationIndex, int length) void": (c) => copyTo(c, c.items(0), c.arg(2), c.int(1), c.int(3), c.int(4)),
+    "Clear(array array, int index, int length) void": (c) => {
+      const target = c.arg(0) as Arr;
+      setItems(c, 0, (list) => list.map((item, index) => (index >= c.int(1) && index < c.int(1) + c.int(2) ? defaultOf(c.machine, target.element) : item)));
+    },
+    "Resize(object array, int newSize) void": (c) => {
+      const target = c.arg(0);
+      if (!isReference(target)) return;
+      const before = c.machine.plain(readReference(target));
+      const list = itemsOf(c.machine, before);
+      const type = before.kind === "arr" ? before.element : "System.Object";
+      c.machine.budget.size(c.int(1));
+      writeReference(target, new Arr(type, Array.from({ length: c.int(1) }, (_, index) => list[index] ?? defaultOf(c.machine, type)), "array", null, c.at));
+    },
+    "CreateInstance(type elementType, int length) array": (c) => {
+      const type = c.arg(0);
+      const name = type.kind === "type" ? type.name : "System.Object";
+      c.machine.budget.size(c.int(1));
+      return new Arr(name, Array.from({ length: c.int(1) }, () => defaultOf(c.machine, name)), "array", null, c.at);
+    },
+    "Find(array array, delegate match) object": (c) => c.items(0).find((item) => run(c, c.arg(1), item)) ?? NULL,
+    "FindAll(array array, delegate match) array": (c) => copy(c, c.items(0).filter((item) => run(c, c.arg(1), item)), (c.arg(0) as Arr).element),
+    "FindIndex(array array, delegate match) int": (c) => c.items(0).findIndex((item) => run(c, c.arg(1), item)),
+    "Exists(array array, delegate match) bool": (c) => c.items(0).some((item) => run(c, c.arg(1), item)),
+    "TrueForAll(array array, delegate match) bool": (c) => c.items(0).every((item) => run(c, c.arg(1), item)),
+    "ForEach(array array, delegate action) void": (c) => {
+      for (const item of c.items(0)) c.machine.blocks?.(c.arg(1) as Block, { args: [item], underscore: item });
+    },
+    "ConvertAll(array array, delegate converter) array": (c) => copy(c, c.items(0).map((item) => c.machine.blocks?.(c.arg(1) as Block, { args: [item], underscore: item }).at(-1) ?? NULL), "System.Object"),
+    "Empty() array": (c) => copy(c, [], "System.Object"),
+  },
+});
+
+function outer(): never {
+  throw new NetException("System.IndexOutOfRangeException", "Index was outside the bounds of the array.");
+}
+
+function unsorted(call: Call, list: readonly Value[]): readonly Value[] {
+  call.machine.note("input", "all", "the order of a sorted array is not known", call.at);
+  return list;
+}
+
+function setItems(call: Call, index: number, change: (list: readonly Value[]) => readonly Value[]): void {
+  const target = call.arg(index);
+  if (target.kind === "arr") call.machine.journal.set(target, "items", change(call.machine.settled(target.items)));
+}
+
+function binarySearch(call: Call): Result {
+  const list = call.items(0).map((item) => call.machine.plain(item));
+  let low = 0;
+  let high = list.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const order = compareValues(call.machine, list[middle] as Plain, call.arg(1), true, call.at);
+    if (order === undefined) return unmodelled("the order depends on the host's culture", `binarysearch(${symbolOf(call.arg(1))})`, call.at, "System.Int32");
+    if (order === 0) return middle;
+    if (order < 0) low = middle + 1;
+    else high = middle - 1;
+  }
+  return ~low;
+}
+
+const COUNT: NonNullable<NetType["properties"]> = {
+  Count: (self, machine) => itemsOf(machine, self).length,
+  IsReadOnly: () => false,
+  IsFixedSize: () => false,
+  SyncRoot: (self) => self,
+  IsSynchronized: () => false,
+};
+
+const GROWING: Signatures = {
+  ...READ,
+  "AddRange(object collection) void": (c) => {
+    const more = listItems(c.machine, c.arg(0));
+    if (more instanceof Unknown || more === null) {
+      c.machine.note("unmodelled", "all", "adds elements that are not known to a list", c.at);
+      return;
+    }
+    write(c, [...items(c), ...more.map((item) => element(c, c.machine.plain(item)))]);
+  },
+  "Insert(int index, object value) void": (c) => {
+    if (c.int(0) < 0 || c.int(0) > items(c).length) throw outOfRange("index", "Index must be within the bounds of the List.");
+    write(c, items(c).toSpliced(c.int(0), 0, element(c, c.arg(1))));
+  },
+  "InsertRange(int index, object collection) void": (c) => write(c, items(c).toSpliced(c.int(0), 0, ...c.items(1).map((item) => element(c, c.machine.plain(item))))),
+  "RemoveAt(int index) void": (c) => write(c, items(c).toSpliced(checked(c, 0, items(c).length), 1)),
+  "RemoveRange(int index, int count) void": (c) => {
+    if (c.int(0) < 0 || c.int(1) < 0 || c.int(0) + c.int(1) > items(c).length) throw new NetException("System.ArgumentException", "Offset and length were out of bounds for the array or count is greater than the number of elements from index to the end of the source collection.");
+    write(c, items(c).toSpliced(c.int(0), c.int(1)));
+  },
+  "Clear() void": (c) => write(c, []),
+  "Reverse() void": (c) => write(c, [...items(c)].reverse()),
+  "Sort() void": (c) => sortSelf(c, null),
+  "Sort(delegate comparison) void": (c) => sortSelf(c, c.arg(0)),
+  "GetRange(int index, int count) object": (c) => new Arr(listOf(c).element, items(c).slice(c.int(0), c.int(0) + c.int(1)), "list", listOf(c).type, c.at),
+  "Clone() object": (c) => new Arr(listOf(c).element, items(c), "list", listOf(c).type, c.at),
+  "TrimToSize() void": () => undefined,
+  "TrimExcess() void": () => undefined,
+};
+
+function removeItem(call: Call): boolean {
+  const place = indexOf(call, items(call), call.arg(0));
+  if (typeof place !== "number") {
+    call.machine.note("unmodelled", "all", "removes an element that is not known from a list", call.at);
+    return false;
+  }
+  if (place >= 0) write(call, items(call).toSpliced(place, 1));
+  return place >= 0;
+}
+
+/** Makes a list from constructor arguments: nothing, a capacity or a collection. */
+function newList(call: Call): Result {
+  const generic = genericParts(call.type)?.args[0] ?? "System.Object";
+  const from = call.arg(0);
+  const given = call.has(0) && from.kind !== "num" ? listItems(call.machine, from) : null;
+  if (given instanceof Unknown) return derive([given], `new ${call.type}(${given.symbol})`, call.type, call.at);
+  const type = new TypeRef(generic);
+  const converted = (given ?? []).map((item) => convertElement(call.machine, item, type, call.at));
+  return new Arr(generic, orderOf(call.machine, call.type, converted), "list", call.type, call.at);
+}
+
+const CONSTRUCTORS: Signatures = {
+  "List() object": newList,
+  "List(int capacity) object": newList,
+  "List(list collection) object": newList,
+};
+
+defineType({
+  name: "System.Collections.ArrayList",
+  constructors: CONSTRUCTORS,
+  properties: { ...COUNT, Capacity: (self, machine) => Math.max(4, itemsOf(machine, self).length) },
+  methods: {
+    ...GROWING,
+    "Add(object value) int": (c) => {
+      write(c, [...items(c), c.arg(0)]);
+      return items(c).length - 1;
+    },
+    "Remove(object obj) void": (c) => void removeItem(c),
+    "ToArray() object[]": (c) => copy(c, items(c), "System.Object"),
+    "ToArray(type type) array": (c) => convertTo(c.machine, copy(c, items(c), "System.Object"), new TypeRef(`${(c.arg(0) as TypeRef).name}[]`), c.at),
+  },
+  statics: { "Repeat(object value, int count) object": (c) => new Arr("System.Object", Array.from({ length: c.int(1) }, () => c.arg(0)), "list", "System.Collections.ArrayList", c.at) },
+});
+
+const GENERIC_METHODS: Signatures = {
+  ...GROWING,
+  "Add(T item) void": (c) => write(c, [...items(c), c.arg(0)]),
+  "Remove(T item) bool": removeItem,
+  "ToArray() array": (c) => copy(c, items(c), listOf(c).element),
+  "Find(delegate match) object": (c) => items(c).find((item) => run(c, c.arg(0), item)) ?? NULL,
+  "FindAll(delegate match) object": (c) => new Arr(listOf(c).element, items(c).filter((item) => run(c, c.arg(0), item)), "list", listOf(c).type, c.at),
+  "FindIndex(delegate match) int": (c) => items(c).findIndex((item) => run(c, c.arg(0), item)),
+  "FindLast(delegate match) object": (c) => items(c).findLast((item) => run(c, c.arg(0), item)) ?? NULL,
+  "Exists(delegate match) bool": (c) => items(c).some((item) => run(c, c.arg(0), item)),
+  "TrueForAll(delegate match) bool": (c) => items(c).every((item) => run(c, c.arg(0), item)),
+  "RemoveAll(delegate match) int": (c) => {
+    const kept = items(c).filter((item) => !run(c, c.arg(0), item));
+    const removed = items(c).length - kept.length;
+    write(c, kept);
+    return removed;
+  },
+  "ForEach(delegate action) void": (c) => {
+    for (const item of items(c)) c.machine.blocks?.(c.arg(0) as Block, { args: [item], underscore: item });
+  },
+};
+
+defineType({ name: "System.Collections.Generic.List`1", constructors: CONSTRUCTORS, properties: { ...COUNT, Capacity: (self, machine) => Math.max(4, itemsOf(machine, self).length) }, methods: GENERIC_METHODS });
+defineType({ name: "System.Collections.ObjectModel.Collection`1", constructors: CONSTRUCTORS, properties: COUNT, methods: GENERIC_METHODS });
+defineType({ name: "System.Collections.ObjectModel.ReadOnlyCollection`1", properties: COUNT, methods: READ });
+defineType({
+  name: "System.Collections.Specialized.StringCollection",
+  constructors: CONSTRUCTORS,
+  properties: COUNT,
+  methods: {
+    ...GROWING,
+    "Add(string value) int": (c) => {
+      write(c, [...items(c), c.arg(0)]);
+      return items(c).length - 1;
+    },
+    "Remove(string value) void": (c) => void removeItem(c),
+  },
+});
+for (const name of ["System.Text.RegularExpressions.MatchCollection", "System.Collections.Hashtable+KeyCollection", "System.Collections.Hashtable+ValueCollection", "System.Collections.Specialized.OrderedDictionary+OrderedDictionaryKeyValueCollection", "System.Collections.Generic.Dictionary`2+KeyCollection", "System.Collections.Generic.Dictionary`2+ValueCollection"]) {
+  defineType({ name, properties: COUNT, methods: READ });
+}
+
+// ---------------------------------------------------------------- queues, stacks, sets
+
+function empty(call: Call, what: string): void {
+  if (items(call).length === 0) throw new NetException("System.InvalidOperationException", `${what} empty.`);
+}
+
+function queue(name: string, generic: boolean): void {
+  const item = generic ? "T" : "object";
+  const first = (c: Call): Result => {
+    empty(c, "Queue");
+    return items(c)[0];
+  };
+  defineType({
+    name,
+    constructors: CONSTRUCTORS,
+    properties: COUNT,
+    methods: {
+      ...READ,
+      [`Enqueue(${item} item) void`]: (c) => write(c, [...items(c), c.arg(0)]),
+      "Dequeue() object": (c) => {
+        const value = first(c);
+        write(c, items(c).slice(1));
+        return value;
+      },
+      "Peek() object": first,
+      "Clear() void": (c) => write(c, []),
+      "ToArray() array": (c) => copy(c, items(c), listOf(c).element),
+    },
+  });
+}
+queue("System.Collections.Queue", false);
+queue("System.Collections.Generic.Queue`1", true);
+
+/** The newest element of a stack comes first. */
+function stack(name: string, generic: boolean): void {
+  const item = generic ? "T" : "object";
+  const first = (c: Call): Result => {
+    empty(c, "Stack");
+    return items(c)[0];
+  };
+  defineType({
+    name,
+    constructors: CONSTRUCTORS,
+    properties: COUNT,
+    methods: {
+      ...READ,
+      [`Push(${item} item) void`]: (c) => write(c, [c.arg(0), ...items(c)]),
+      "Pop() object": (c) => {
+        const value = first(c);
+        write(c, items(c).slice(1));
+        return value;
+      },
+      "Peek() object": first,
+      "Clear() void": (c) => write(c, []),
+      "ToArray() array": (c) => copy(c, items(c), listOf(c).element),
+    },
+  });
+}
+stack("System.Collections.Stack", false);
+stack("System.Collections.Generic.Stack`1", true);
+
+/** Sets that were made with a comparer that ignores case. */
+const folding = new WeakSet<Arr>();
+
+function folds(call: Call): boolean {
+  return folding.has(listOf(call));
+}
+
+function newSet(call: Call): Result {
+  const comparer = call.args.find((arg) => isFoldingComparer(arg));
+  const plain = call.args.filter((arg) => arg !== comparer);
+  const made = call.machine.plain(newList({ ...call, args: plain, arg: (index) => plain[index] ?? NULL, has: (index) => plain[index] !== undefined }) as Value);
+  if (made.kind === "arr" && comparer) folding.add(made);
+  return made;
+}
+
+function inSet(call: Call, list: readonly Value[], wanted: Plain): boolean {
+  if (folds(call) && wanted.kind === "str") {
+    const text = wanted.value.toUpperCase();
+    return list.some((item) => {
+      const plain = call.machine.plain(item);
+      return plain.kind === "str" && plain.value.toUpperCase() === text;
+    });
+  }
+  return list.some((item) => sameNet(call.machine, call.machine.plain(item), wanted));
+}
+
+defineType({
+  name: "System.Collections.Generic.HashSet`1",
+  constructors: { ...CONSTRUCTORS, "HashSet(list collection)": newSet, "HashSet(list collection, comparer comparer)": newSet },
+  properties: COUNT,
+  methods: {
+    ...READ,
+    "Contains(T item) bool": (c) => inSet(c, items(c), c.arg(0)),
+    "Add(T item) bool": (c) => {
+      const plain = c.arg(0);
+      if (plain.kind === "unknown") {
+        const found = c.machine.plain(contains(c) as Value);
+        if (found.kind === "bool" && found.value) return false;
+      } else if (inSet(c, items(c), plain)) return false;
+      write(c, [...items(c), plain]);
+      return true;
+    },
+    "Remove(T item) bool": removeItem,
+    "Clear() void": (c) => write(c, []),
+    "UnionWith(list other) void": (c) => {
+      const next = [...items(c)];
+      for (const item of c.items(0)) if (!inSet(c, next, c.machine.plain(item))) next.push(element(c, c.machine.plain(item)));
+      write(c, next);
+    },
+    "ExceptWith(list other) void": (c) => write(c, items(c).filter((item) => !inSet(c, c.items(0), c.machine.plain(item)))),
+    "IntersectWith(list other) void": (c) => write(c, items(c).filter((item) => inSet(c, c.items(0), c.machine.plain(item)))),
+    "IsSubsetOf(list other) bool": (c) => items(c).every((item) => inSet(c, c.items(0), c.machine.plain(item))),
+    "IsSupersetOf(list other) bool": (c) => c.items(0).every((item) => inSet(c, items(c), c.machine.plain(item))),
+    "Overlaps(list other) bool": (c) => c.items(0).some((item) => inSet(c, items(c), c.machine.plain(item))),
+    "SetEquals(list other) bool": (c) => items(c).every((item) => inSet(c, c.items(0), c.machine.plain(item))) && c.items(0).every((item) => inSet(c, items(c), c.machine.plain(item))),
+  },
+});
+

@@ -1,0 +1,65 @@
+import type { Machine } from "../../machine.js";
+import type { Trace } from "../../source.js";
+import type { Plain, Str, Unknown, Value } from "../../value.js";
+
+/**
+ * How .NET types are written down here: tables of members. A method is keyed by its signature,
+ * `Substring(int startIndex, int length) string`; several signatures of one name are overloads. Types are written as
+ * PowerShell writes them; `T`, `K` and `V` are the arguments of the generic type; `params` and `?` (optional) as in C#.
+ * `text` takes a text of which something may be unknown; `object` and type arguments take any value, known or not.
+ */
+export interface NetType {
+  readonly name: string;
+  /** The type whose members it has too. */
+  readonly base?: string;
+  readonly constructors?: Signatures;
+  readonly methods?: Signatures;
+  readonly statics?: Signatures;
+  readonly properties?: Readonly<Record<string, Getter>>;
+  readonly setters?: Readonly<Record<string, Setter>>;
+  readonly staticProperties?: Readonly<Record<string, (machine: Machine, at: Trace | null) => Result>>;
+  /** `$x[...]` */
+  readonly indexer?: (call: Call) => Result;
+  readonly setIndexer?: (call: Call, value: Value) => void;
+  /** The value as text; without it the type's name. */
+  readonly text?: (machine: Machine, self: Plain) => string | Unknown;
+  readonly equals?: (machine: Machine, self: Plain, other: Plain) => boolean | undefined;
+  readonly compare?: (machine: Machine, self: Plain, other: Plain) => number | undefined;
+  readonly enumerate?: (machine: Machine, self: Plain) => readonly Value[] | Unknown;
+  /** Further types an instance is, nearest first. */
+  readonly ancestors?: readonly string[];
+}
+
+// biome-ignore lint/suspicious/noConfusingVoidType: handlers of void methods have nothing to return.
+export type Handler = (call: Call) => Result | void;
+export type Signatures = Readonly<Record<string, Handler>>;
+export type Getter = (self: Plain, machine: Machine, at: Trace | null) => Result;
+export type Setter = (self: Plain, value: Value, machine: Machine, at: Trace | null) => void;
+
+/** What a member gives: a plain JavaScript value is wrapped by the type the signature names. `undefined`: void. */
+export type Result = Value | string | number | bigint | boolean | null | undefined;
+
+/** A call of a member, with its arguments converted to the types of the chosen overload. */
+export interface Call {
+  readonly machine: Machine;
+  readonly at: Trace | null;
+  readonly name: string;
+  readonly self: Plain;
+  readonly args: readonly Plain[];
+  /** Arguments of the generic type that the member belongs to. */
+  readonly generic: readonly string[];
+  /** Full name of the type asked (closed, for generic types). */
+  readonly type: string;
+  /** The text that the call is about, when self is one. */
+  readonly text: string;
+  string(index: number): string;
+  int(index: number): number;
+  long(index: number): bigint;
+  bool(index: number): boolean;
+  bytes(index: number): Uint8Array;
+  items(index: number): readonly Value[];
+  /** A text, known or with holes. */
+  piece(index: number): Str | Unknown;
+  arg(index: number): Plain;
+  has(index: number): boolean;
+}
