@@ -46,8 +46,9 @@ export function openRelay(view: HostView): Answer {
       else if (found.length + missing.length > 0) unknowns.push(service);
       unknowns.push(...missing);
     }
-    unknowns.push(...disturbances(view, ["smtp"]));
   }
+  // Without the service nothing is said by its settings, but what could not be read at all may have installed it.
+  unknowns.push(...disturbances(view, service === false ? [] : ["smtp"]));
   return answer(dangers, unknowns);
 }
 

@@ -196,6 +196,8 @@ describe("who caused it", () => {
     const opaque = unknownFact("opaque", "a script from a share", line(9));
     expect(summary(ask(existing.write(disturbance("all", "9"), opaque), openRelay))).toBe("undecided (opaque)");
     expect(summary(ask(existing.write(disturbance("accounts", "9"), opaque), openRelay))).toBe("no");
+    expect(summary(ask(image().write(disturbance("all", "9"), opaque), openRelay))).toBe("undecided (opaque)");
+    expect(summary(ask(image().write(disturbance("smtp", "9"), opaque), openRelay))).toBe("no");
     expect(summary(ask(relays(EVERYONE).write(disturbance("smtp", "9"), opaque), openRelay))).toBe("certain 5 (opaque)");
   });
 });
