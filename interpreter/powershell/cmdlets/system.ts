@@ -160,7 +160,7 @@ export const systemCmdlets: readonly Tool[] = [
   tool(
     [
       "Get-Host", "Get-TimeZone", "Get-EventLog", "Get-WinEvent", "Get-HotFix", "Get-ComputerInfo", "Get-Disk", "Get-Volume", "Get-Partition", "Get-PhysicalDisk", "Get-NetAdapter",
-      "Get-NetIPAddress", "Get-NetIPConfiguration", "Get-NetRoute", "Get-NetFirewallRule", "Get-NetFirewallProfile", "Get-NetTCPConnection", "Get-DnsClientServerAddress", "Get-DnsClient",
+      "Get-NetRoute", "Get-NetFirewallRule", "Get-NetFirewallProfile", "Get-NetTCPConnection", "Get-DnsClientServerAddress", "Get-DnsClient",
       "Get-Counter", "Get-Help", "Get-History", "Get-PSCallStack", "Get-Uptime", "Get-Verb", "Get-TypeData", "Get-FormatData", "Get-ExecutionPolicy", "Get-PSSessionConfiguration",
       "Get-PSSession", "Get-EventSubscriber", "Get-Event", "Get-Clipboard", "Get-WinSystemLocale", "Get-WinUserLanguageList", "Get-WinHomeLocation", "Get-Error", "Get-PfxCertificate", "Get-PfxData",
       "Get-AuthenticodeSignature", "Get-SmbShare", "Get-MpPreference", "Get-MpComputerStatus", "Get-PSBreakpoint", "Get-PSHostProcessInfo",
