@@ -5,6 +5,7 @@ import { documentFacts } from "../host/documents/read.js";
 import type { Key, KeyKind, MetabaseValue, PoolIdentityType, ServiceStart, ValueOf } from "../host/keys.js";
 import { principalBody, principalKind, type PrincipalId } from "../host/principals/principal-id.js";
 import { poolSid, serviceSid } from "../host/principals/sid.js";
+import { ROUTE } from "../host/smtp/flags.js";
 import { formatIpv4 } from "../host/smtp/ipv4.js";
 import type { RelayList } from "../host/smtp/relay-list.js";
 
@@ -59,6 +60,8 @@ export interface SmtpPlan {
   readonly texts: readonly { readonly name: string; readonly value: string }[];
   /** SHA-1 hash of the certificate, byte by byte. */
   readonly certificate: readonly number[] | null;
+  /** The smart host wants an account: it comes as protected parameters. */
+  readonly smartHostAccount: boolean;
 }
 
 /** Something in a document that the module does not do. */
@@ -214,6 +217,7 @@ function services(facts: Facts): ServicePlan[] {
 // ---------------------------------------------------------------- mail
 
 const CERTIFICATE = "sslcerthash";
+const ROUTE_ACTION = "routeaction";
 
 function smtp(facts: Facts): SmtpPlan | null {
   const properties = facts.take("smtpProperty");
@@ -243,6 +247,7 @@ function smtp(facts: Facts): SmtpPlan | null {
       return typeof value === "string" ? [{ name: key.parts[1] as string, value }] : refuse(key);
     }),
     certificate: certificate(properties.find(([key]) => nameOf(key) === CERTIFICATE)),
+    smartHostAccount: values.some(([key, value]) => nameOf(key) === ROUTE_ACTION && typeof value === "number" && (value & ROUTE.sasl) !== 0),
   };
 }
 

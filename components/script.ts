@@ -1,8 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { HostDocument } from "../host/documents/document.js";
-import { ROUTE } from "../host/smtp/flags.js";
-import { type ProvisioningPlan, provisioningPlan } from "./plan.js";
+import { provisioningPlan } from "./plan.js";
 
 /** A managed run command's text and parameters. */
 export interface Provisioning {
@@ -45,13 +44,8 @@ export function renderProvisioning(document: HostDocument): Provisioning {
   return {
     script: provisioningScript(),
     parameters: [{ name: "Plan", value: Buffer.from(JSON.stringify(plan), "utf8").toString("base64") }],
-    protectedParameters: authenticatesOutbound(plan) ? ["SmartHostUser", "SmartHostPassword"] : [],
+    protectedParameters: plan.smtp?.smartHostAccount === true ? ["SmartHostUser", "SmartHostPassword"] : [],
   };
-}
-
-function authenticatesOutbound({ smtp }: ProvisioningPlan): boolean {
-  const action = smtp?.numbers.find(({ name }) => name === "RouteAction")?.value ?? 0;
-  return (action & ROUTE.sasl) !== 0;
 }
 
 let script: string | null = null;

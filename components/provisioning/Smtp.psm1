@@ -51,7 +51,7 @@ function Set-SmtpServer {
     foreach ($property in $Settings.texts) {
         $server.Properties[$property.name].Value = [string] $property.value
     }
-    if ($SmartHostUser) {
+    if ($Settings.smartHostAccount) {
         $server.Properties['RouteUserName'].Value = $SmartHostUser
         $server.Properties['RoutePassword'].Value = $SmartHostPassword
     }
