@@ -1,6 +1,7 @@
 import { Alternatives, type Guarded } from "../../host/choice.js";
 import type { Trace } from "../source.js";
-import { Bool, Num, type Plain, Str, Unknown, type Value } from "../value.js";
+import { Bool, Num, type Plain, Str, type Value } from "../value.js";
+import { retraced } from "./unknowns.js";
 
 /** The same value with a longer history. Objects keep theirs: they are shared. */
 export function withTrace(value: Value, make: (from: Trace | null) => Trace): Value {
@@ -18,7 +19,7 @@ export function withTrace(value: Value, make: (from: Trace | null) => Trace): Va
     case "bool":
       return new Bool(value.value, make(value.trace));
     case "unknown":
-      return new Unknown(value.cause, value.why, value.symbol, make(value.trace), value.type, value.parts, value.secret);
+      return retraced(value, make(value.trace), value.secret);
     default:
       return value;
   }

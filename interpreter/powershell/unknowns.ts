@@ -114,7 +114,7 @@ function secretSymbol(symbol: string): string {
 }
 
 /** The same unknown (also of a subclass that answers questions) with another trace. */
-function retraced(hole: Unknown, at: Trace | null, secret: boolean): Unknown {
+export function retraced(hole: Unknown, at: Trace | null, secret: boolean): Unknown {
   const copy = Object.create(Object.getPrototypeOf(hole) as object) as Unknown;
   return Object.assign(copy, hole, { trace: at, secret });
 }
