@@ -161,6 +161,8 @@ export interface CmdletCall extends CallBase {
   readonly whatIf: boolean;
   /** A function of the running session, as a block. */
   functionNamed(name: string): Block | undefined;
+  /** A variable of the running session; undefined: there is none. */
+  variableNamed(name: string): Value | undefined;
   /** Sets a variable of the caller, for parameters that take a variable's name. */
   setVariable(name: string, value: Value): void;
   /** Writes an error record (or stops, as -ErrorAction and $ErrorActionPreference say). */

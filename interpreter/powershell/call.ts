@@ -18,6 +18,7 @@ import { getMember } from "./members.js";
 import type { Runtime } from "./runtime.js";
 import { findFunction, lookup, setVariable } from "./scope.js";
 import { runInline } from "./script-file.js";
+import { automatic } from "./variables.js";
 import { withDefaults } from "./default-values.js";
 
 type Out = (value: Value) => void;
@@ -165,6 +166,11 @@ class BoundCall extends BaseCall implements CmdletCall {
   functionNamed(name: string): Block | undefined {
     const found = findFunction(this.machine, this.r.scope, name.toLowerCase().replace(/^(?:global|script|local|private):/, ""));
     return found ? new Block(found.body, found.source, null, this.at) : undefined;
+  }
+
+  variableNamed(name: string): Value | undefined {
+    const key = name.toLowerCase().replace(/^(?:global|script|local|private):/, "");
+    return lookup(this.machine, this.r.scope, key) ?? automatic(this.r, key);
   }
 
   setVariable(name: string, value: Value): void {

@@ -1,11 +1,10 @@
 import { Alternatives, type Guarded } from "../../host/choice.js";
 import type { Trace } from "../source.js";
-import { ABSENT, Block, bool, FALSE, NULL, PsObject, str, type Plain, type Value } from "../value.js";
+import { ABSENT, Arr, Block, bool, NULL, PsObject, str, type Plain, type Value } from "../value.js";
 import type { Actual } from "./arguments.js";
 import { bind, type Formal, type Signature } from "./binding.js";
 import { runBlock } from "./blocks.js";
 import { toText, truth } from "./convert.js";
-import { dictKey } from "./dict.js";
 import { PsError } from "./error.js";
 import { setSuccess } from "./errors.js";
 import { piped, truthOf } from "./expressions.js";
@@ -17,7 +16,7 @@ import { constrain, holder, lookup, removeVariable, type Scope, setVariable } fr
 import type { BinaryOperator } from "./ast.js";
 
 type Out = (value: Value) => void;
-export type SessionCommand = (r: Runtime, actuals: readonly Actual[], at: Trace, out: Out) => Stage;
+export type SessionCommand = (r: Runtime, actuals: readonly Actual[], at: Trace, out: Out, fed: boolean) => Stage;
 
 /** Commands that act on the running session itself: they need its scopes, or run blocks for each piped object as it comes. */
 export function sessionCommand(name: string): SessionCommand | undefined {
@@ -56,8 +55,8 @@ const FOREACH = signature("ForEach-Object", [
   formal("TimeoutSeconds"),
 ]);
 
-function forEachObject(r: Runtime, actuals: readonly Actual[], at: Trace, out: Out): Stage {
-  const bound = bind(FOREACH, actuals);
+function forEachObject(r: Runtime, actuals: readonly Actual[], at: Trace, out: Out, fed: boolean): Stage {
+  const bound = bind(FOREACH, memberForm(r, actuals));
   const get = (name: string): Plain | undefined => {
     const found = bound.values.get(name.toLowerCase());
     return found === undefined ? undefined : r.machine.plain(found.value);
@@ -111,9 +110,27 @@ function forEachObject(r: Runtime, actuals: readonly Actual[], at: Trace, out: O
     process: each,
     end: () => {
       if (input) each(input.value);
+      else if (!fed) each(NULL);
       for (const block of end) run(block, undefined);
     },
   };
+}
+
+/** Without a block the first argument names a member, and the others are arguments of the method. */
+function memberForm(r: Runtime, actuals: readonly Actual[]): readonly Actual[] {
+  const first = actuals.findIndex((one) => one.name === null && one.value !== undefined);
+  if (first < 0 || actuals.some((one) => one.name !== null && /^(?:pr|b|e|pa|mem)/i.test(one.name))) return actuals;
+  if (r.machine.plain((actuals[first] as Actual).value as Value) instanceof Block) return actuals;
+  const positional = actuals.filter((one) => one.name === null && one.value !== undefined);
+  if (positional.some((one) => one.value?.constructor === Arr)) {
+    const plain = r.machine.plain((actuals[first] as Actual).value as Value);
+    if (plain.kind === "arr") return actuals;
+  }
+  const values = positional.slice(1).map((one) => one.value as Value);
+  const named = actuals.filter((one) => one.name !== null);
+  const member = { ...(actuals[first] as Actual), name: "MemberName" };
+  if (values.length === 0) return [member, ...named];
+  return [member, { ...member, name: "ArgumentList", value: values.length === 1 ? (values[0] as Value) : new Arr("System.Object", values) }, ...named];
 }
 
 // ---------------------------------------------------------------- Where-Object
@@ -128,6 +145,9 @@ const WHERE = signature("Where-Object", [
   formal("Not", -1, { isSwitch: true }),
   ...OPERATORS.flatMap((name) => [formal(name.toUpperCase(), -1, { isSwitch: true, aliases: [name, `i${name}`] }), formal(`C${name.toUpperCase()}`, -1, { isSwitch: true })]),
 ]);
+
+/** Without a block an argument is the property or the value, never the block. */
+const WHERE_PROPERTY: Signature = { ...WHERE, formals: WHERE.formals.filter((one) => one.name !== "FilterScript") };
 
 function whereObject(r: Runtime, actuals: readonly Actual[], at: Trace, out: Out): Stage {
   const test = whereTest(r, actuals, at);
@@ -147,7 +167,7 @@ function whereTest(r: Runtime, actuals: readonly Actual[], at: Trace): (value: V
   const first = actuals[0];
   const plainFirst = first && first.name === null && first.value !== undefined ? r.machine.plain(first.value) : undefined;
   const named = actuals.find((one) => one.name !== null && "filterscript".startsWith(one.name.toLowerCase()) && one.name.length > 0);
-  const bound = bind(WHERE, plainFirst instanceof Block || named ? actuals : renamed(actuals));
+  const bound = plainFirst instanceof Block || named ? bind(WHERE, actuals) : bind(WHERE_PROPERTY, renamed(actuals));
   const filter = bound.values.get("filterscript");
   const block = filter ? r.machine.plain(filter.value) : undefined;
   if (block instanceof Block) {
@@ -261,7 +281,7 @@ function runVariable(r: Runtime, action: "set" | "new" | "get" | "remove" | "cle
       break;
     case "get": {
       const value = lookup(r.machine, scope, key);
-      if (value === undefined) {
+      if (value === undefined || (options.scope !== null && owner === undefined)) {
         throw new PsError("VariableNotFound,Microsoft.PowerShell.Commands.GetVariableCommand", `Cannot find a variable with the name '${name}'.`, "System.Management.Automation.ItemNotFoundException", at);
       }
       out(options.valueOnly ? value : variableObject(name, value));
@@ -337,6 +357,23 @@ function removeAlias(r: Runtime, actuals: readonly Actual[]): Stage {
   };
 }
 
+const STRICT = signature("Set-StrictMode", [formal("Version", 0), formal("Off", -1, { isSwitch: true })]);
+
+function setStrictMode(r: Runtime, actuals: readonly Actual[]): Stage {
+  return {
+    begin: () => undefined,
+    process: () => undefined,
+    end: () => {
+      const bound = bind(STRICT, actuals);
+      const given = bound.values.get("version");
+      const text = given ? toText(r.machine, given.value) : "0";
+      const version = typeof text !== "string" ? 0 : text.toLowerCase() === "latest" ? 3 : Number.parseInt(text, 10) || 0;
+      r.machine.journal.put(r.machine.cell<number>("powershell:strict", () => 0), bound.values.has("off") ? 0 : version);
+      setSuccess(r, true);
+    },
+  };
+}
+
 /** Commands about the session that change nothing a verdict rests on. */
 function nothing(r: Runtime): Stage {
   return { begin: () => undefined, process: () => undefined, end: () => setSuccess(r, true) };
@@ -353,8 +390,6 @@ const COMMANDS: ReadonlyMap<string, SessionCommand> = new Map<string, SessionCom
   ["set-alias", (r, actuals, at) => setAlias(r, actuals, at)],
   ["new-alias", (r, actuals, at) => setAlias(r, actuals, at)],
   ["remove-alias", (r, actuals) => removeAlias(r, actuals)],
-  ["set-strictmode", (r) => nothing(r)],
+  ["set-strictmode", setStrictMode],
   ["export-modulemember", (r) => nothing(r)],
 ]);
-
-export { dictKey, FALSE };

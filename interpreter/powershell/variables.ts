@@ -1,12 +1,13 @@
 import { Files } from "../files.js";
 import { getEnvironment, setEnvironment } from "../environment.js";
-import { array, bool, FALSE, int, NOTHING, NULL, PsObject, str, TRUE, type TypeRef, Unknown, type Value } from "../value.js";
+import type { Guarded } from "../../host/choice.js";
+import { ABSENT, type Absent, array, bool, FALSE, int, NULL, str, TRUE, type TypeRef, Unknown, type Value } from "../value.js";
 import type { Attribute, Variable } from "./ast.js";
 import { convertTo, toText } from "./convert.js";
 import { PsError } from "./error.js";
 import { errorList, success } from "./errors.js";
 import { type Runtime } from "./runtime.js";
-import { constrain, findFunction, holder, lookup, type Scope, setVariable } from "./scope.js";
+import { constrain, findFunction, lookup, type Scope, setVariable } from "./scope.js";
 import { validate } from "./validation.js";
 import { versionTable } from "./version-table.js";
 import { Block } from "../value.js";
@@ -27,8 +28,28 @@ export function readVariable(r: Runtime, v: Variable): Value {
   const scope = scopeOf(r, v.drive);
   const found = v.drive === "global" || v.drive === "script" ? lookup(r.machine, scope, v.key) : lookup(r.machine, r.scope, v.key);
   if (found !== undefined) return found;
-  return automatic(r, v.key) ?? NULL;
+  const own = automatic(r, v.key);
+  if (own !== undefined) return own;
+  if (strictness(r) > 0) {
+    throw new PsError("VariableIsUndefined", `The variable '$${v.name}' cannot be retrieved because it has not been set.`, undefined, r.trace(v), false, null, "InvalidOperation");
+  }
+  return NULL;
 }
+
+/** Version of `Set-StrictMode`; 0: off. */
+export function strictness(r: Runtime): number {
+  return r.machine.settled(r.machine.cell<number>("powershell:strict", () => 0).value as Guarded<number>);
+}
+
+/** The variable of the running scope itself; $null when only a scope outside has it. */
+export function ownVariable(r: Runtime, v: Variable): Value {
+  const found = r.scope.variables.get(v.key);
+  if (found === undefined) return AUTOMATIC_ONLY.has(v.key) ? readVariable(r, v) : NULL;
+  const settled = r.machine.settled(found as Guarded<Value | Absent>);
+  return settled === ABSENT ? NULL : (settled as Value);
+}
+
+const AUTOMATIC_ONLY = new Set(["pwd", "pshome", "pid"]);
 
 function scopeOf(r: Runtime, drive: string | null): Scope {
   if (drive === "global") return r.scope.root();
@@ -46,7 +67,7 @@ function readDrive(r: Runtime, v: Variable): Value {
 }
 
 /** Variables that PowerShell sets by itself. */
-function automatic(r: Runtime, key: string): Value | undefined {
+export function automatic(r: Runtime, key: string): Value | undefined {
   switch (key) {
     case "?":
       return bool(success(r));
@@ -136,6 +157,7 @@ export function writeVariable(r: Runtime, v: Variable, value: Value): void {
   if (constraint?.type) stored = convertTo(r.machine, r.machine.plain(value), constraint.type, r.trace(v));
   if (constraint && constraint.attributes.length > 0) validate(r, constraint.attributes, stored, v.name, r.trace(v));
   setVariable(r.machine, scope, v.key, stored);
+  if (v.drive === "private") constrain(r.machine, scope, v.key, { type: null, attributes: [], readOnly: false, isPrivate: true });
 }
 
 /** `[int]$x = ...`: converts, and binds the type to the variable. */
@@ -150,5 +172,3 @@ export function declareVariable(r: Runtime, v: Variable, type: TypeRef | null, a
 export function setMatches(r: Runtime, matches: Value): void {
   setVariable(r.machine, r.scope, "matches", matches);
 }
-
-export { holder, NOTHING, PsObject };

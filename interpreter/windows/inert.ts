@@ -47,7 +47,7 @@ Get-DscResource Get-DscConfiguration Get-DscLocalConfigurationManager Get-AppxPa
 Get-NetIPInterface Get-NetAdapterAdvancedProperty Get-NetFirewallPortFilter Get-NetFirewallAddressFilter Get-NetNeighbor Get-NetTCPSetting Get-NetLbfoTeam Get-NetUDPEndpoint
 Get-DnsClientCache Get-DnsClientGlobalSetting Get-SecureBootUEFI Confirm-SecureBootUEFI Get-PnpDevice Get-PSReadLineOption Get-TraceSource Get-Runspace
 Get-ControlPanelItem Get-ComputerRestorePoint Get-AppLockerPolicy Get-MpThreat Get-MpThreatDetection Get-Printer Get-PrinterDriver
-ConvertTo-Html ConvertTo-Xml ConvertFrom-Markdown ConvertFrom-String Import-Clixml Format-Hex Show-Markdown Show-Command
+ConvertTo-Html ConvertTo-Xml ConvertFrom-Markdown ConvertFrom-String Format-Hex Show-Markdown Show-Command
 `;
 
 /** Programs, by name without extension. */

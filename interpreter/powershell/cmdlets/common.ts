@@ -34,12 +34,7 @@ export function argumentText(call: CmdletCall, parameter: string): Str | Unknown
   return toStr(call.machine, value, call.trace(parameter));
 }
 
-export function makeObject(typeName: string, properties: readonly (readonly [name: string, value: Value])[], at: CmdletCall["at"] | null): PsObject {
-  const names = typeName === "System.Management.Automation.PSCustomObject" ? [typeName, "System.Object"] : [typeName, "System.Object"];
-  const object = new PsObject(names, at);
-  for (const [name, value] of properties) object.properties.set(name.toLowerCase(), { name, value });
-  return object;
-}
+export { makeObject } from "./make-object.js";
 
 // ---------------------------------------------------------------- paths
 

@@ -122,15 +122,10 @@ function csvLines(call: CmdletCall, input: readonly Value[], header: boolean): T
   if (header) lines.push(row(columns.map((name) => str(name))));
   for (const value of input) {
     call.machine.budget.step();
-    lines.push(
-      row(
-        columns.map((name) => {
-          const found = propertyOf(call, value, name);
-          if (found === undefined || call.machine.plain(found).kind === "null") return null;
-          return toStr(call.machine, found, null);
-        }),
-      ),
-    );
+    const cells = columns.map((name) => propertyOf(call, value, name));
+    // An object that has none of the columns gives no line.
+    if (cells.every((cell) => cell === undefined)) continue;
+    lines.push(row(cells.map((cell) => (cell === undefined || call.machine.plain(cell).kind === "null" ? null : toStr(call.machine, cell, null)))));
   }
   return lines;
 }

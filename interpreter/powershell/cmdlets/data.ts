@@ -1,10 +1,11 @@
+import { Files } from "../../files.js";
 import { joinTexts, type TextValue } from "../../texts.js";
 import { type CmdletCall, parameters, type Tool } from "../../tool.js";
 import { Arr, Dict, Unknown, type Value } from "../../value.js";
 import { dictSet } from "../dict.js";
 import { dialectOf } from "../session.js";
 import { toStr } from "../text.js";
-import { inputObjects } from "./common.js";
+import { eachItem, inputObjects, notFound, pathKey } from "./common.js";
 import { fromHoles, withHoles } from "./holed-text.js";
 import { JsonError, readJson } from "./json-reader.js";
 import { JsonWriter } from "./json-writer.js";
@@ -113,6 +114,38 @@ function unescape(text: string): string {
   });
 }
 
+// ---------------------------------------------------------------- objects in files
+
+const CLIXML = "powershell:clixml";
+
+interface ClixmlRow {
+  readonly key: string;
+  readonly name: string;
+  readonly value: Value;
+}
+
+/** The file holds the object itself: what reads it back gets what was written. */
+function exportClixml(call: CmdletCall): void {
+  if (call.whatIf) return;
+  const path = call.text(call.has("LiteralPath") ? "LiteralPath" : "Path");
+  const input = inputObjects(call);
+  if (path === undefined || input.length === 0) return;
+  const content = call.unknown("an object as XML", { type: "System.String" });
+  call.machine.setRow<ClixmlRow>(CLIXML, content.symbol, { key: "clixml", name: "", value: input.length === 1 ? (input[0] as Value) : new Arr("System.Object", input) });
+  new Files(call.machine).write(path, content, call.at);
+}
+
+function importClixml(call: CmdletCall): void {
+  eachItem(call, (at) => {
+    const content = new Files(call.machine).readText(at.path);
+    if (content === undefined) return notFound(call, at.shown);
+    const row = content instanceof Unknown ? call.machine.row<ClixmlRow>(CLIXML, content.symbol) : undefined;
+    const value = row ? call.machine.plain(row.value) : undefined;
+    if (value instanceof Arr) for (const item of call.machine.settled(value.items)) call.out(item);
+    else call.out(value ?? call.unknown(`the objects in ${at.shown}`, { symbol: `clixml:${pathKey(at.shown)}` }));
+  });
+}
+
 const utility = (name: string, notations: readonly string[], run: (call: CmdletCall) => void): Tool => ({
   form: "cmdlet",
   names: [name],
@@ -126,6 +159,8 @@ const utility = (name: string, notations: readonly string[], run: (call: CmdletC
 export const dataCmdlets: readonly Tool[] = [
   utility("ConvertFrom-Json", ["InputObject@0<", "AsHashtable?", "Depth", "NoEnumerate?", "DateKind"], convertFromJson),
   utility("ConvertTo-Json", ["InputObject@0<", "Depth", "Compress?", "EnumsAsStrings?", "AsArray?", "EscapeHandling"], convertToJson),
+  utility("Export-Clixml", ["Path@0", "LiteralPath|PSPath", "InputObject<", "Depth", "Force?", "NoClobber|NoOverwrite?", "Encoding"], exportClixml),
+  utility("Import-Clixml", ["Path[]@0<.", "LiteralPath|PSPath[].", "IncludeTotalCount?", "Skip", "First"], importClixml),
   utility("ConvertFrom-StringData", ["StringData@0<", "Delimiter@1"], convertFromStringData),
 ];
 

@@ -61,7 +61,7 @@ function getItem(call: CmdletCall): void {
 function getChildItem(call: CmdletCall): void {
   const named = givenPaths(call);
   if (named instanceof Unknown) return call.out(call.unknown("files of folders that are not known", { symbol: `children:${named.symbol}` }));
-  const given = named.length === 0 && !call.piped ? [{ text: ".", literal: true }] : named;
+  const given = named.length === 0 && !call.piped && !call.has("Path") && !call.has("LiteralPath") ? [{ text: ".", literal: true }] : named;
   const depth = call.integer("Depth");
   const options: ChildOptions = {
     recurse: call.flag("Recurse") === true || call.has("Depth"),

@@ -1,9 +1,10 @@
 import { type CmdletCall, parameters, type Tool } from "../../tool.js";
-import { int, NULL, Num, type Plain, PsObject, str, Unknown, type Value } from "../../value.js";
+import { int, NULL, Num, type Plain, PsObject, Str, str, Unknown, type Value } from "../../value.js";
 import { compareValues } from "../compare.js";
-import { scalarNumber } from "../convert-number.js";
+import { operandNumber, scalarNumber } from "../convert-number.js";
 import { PsError } from "../error.js";
 import { asNumber } from "../number.js";
+import { dialectOf } from "../session.js";
 import { toText } from "../text.js";
 import { areEqual } from "../compare.js";
 import { derive } from "../unknowns.js";
@@ -44,7 +45,7 @@ function measured(call: CmdletCall, values: readonly Value[], property: string |
   const wants = (name: string): boolean => all || call.flag(name) === true;
   const plain = values.map((value) => call.machine.plain(value));
   const unknown = plain.filter((value): value is Unknown => value instanceof Unknown);
-  const numbers = plain.map((value) => (value instanceof Unknown ? undefined : scalarNumber(value)));
+  const numbers = plain.map((value) => numberOf(call, value));
   const numeric = unknown.length === 0 && numbers.every((value) => value !== undefined);
   const number = (compute: (list: readonly number[]) => number | null, name: string): Value => {
     if (unknown.length > 0) return derive(unknown, `${name}(${unknown.map((value) => value.symbol).join(",")})`, "System.Double", call.at);
@@ -59,7 +60,7 @@ function measured(call: CmdletCall, values: readonly Value[], property: string |
     if (unknown.length > 0) return derive(unknown, `${sign > 0 ? "max" : "min"}(${unknown.map((value) => value.symbol).join(",")})`, null, call.at);
     if (plain.length === 0) return NULL;
     const best = plain.reduce((a, b) => (order(call, b, a) * sign > 0 ? b : a));
-    const asNum = numeric ? scalarNumber(best) : undefined;
+    const asNum = numeric ? numberOf(call, best) : undefined;
     return asNum ? new Num("Double", asNumber(asNum), call.at) : best;
   };
   call.out(
@@ -77,6 +78,13 @@ function measured(call: CmdletCall, values: readonly Value[], property: string |
       call.at,
     ),
   );
+}
+
+/** Texts that read as numbers count as numbers. */
+function numberOf(call: CmdletCall, value: Plain): Num | undefined {
+  if (value instanceof Unknown) return undefined;
+  if (value instanceof Str) return operandNumber(value.value, dialectOf(call.machine)) ?? undefined;
+  return scalarNumber(value);
 }
 
 function deviation(list: readonly number[]): number | null {

@@ -1,7 +1,10 @@
 import { type CmdletCall, parameters, type Tool } from "../../tool.js";
-import { Arr, NULL, PsObject, Str, Unknown, type Value } from "../../value.js";
+import { Arr, Instance, NULL, PsObject, Str, Unknown, type Value } from "../../value.js";
 import { areEqual } from "../compare.js";
 import { enumerate } from "../enumerate.js";
+import { getMember, invokeMember } from "../members.js";
+import { toStr } from "../text.js";
+import { typeNameOf } from "../types.js";
 import { symbolOf } from "../unknowns.js";
 import { inputObjects } from "./common.js";
 import { mayBeList, propertyNames, propertyOf, propertySpecs, selected } from "./property-spec.js";
@@ -96,15 +99,24 @@ function expanded(call: CmdletCall, value: Value, name: string, extra: readonly 
   }
 }
 
-/** A scalar with note properties: an object whose text is the scalar's. */
+/** A scalar with note properties: it still is and reads as the scalar. */
 function decorated(call: CmdletCall, item: Value, extra: readonly (readonly [string, Value])[]): Value {
-  const plain = call.machine.plain(item);
-  const text = plain instanceof Str ? plain.value : plain.kind === "num" ? String(plain.value) : undefined;
-  if (text === undefined) return item;
-  const object = new PsObject([plain instanceof Str ? "System.String" : "System.Int32", "System.Object"], call.at);
-  for (const [name, value] of extra) object.properties.set(name.toLowerCase(), { name, value });
-  void text;
-  return object;
+  const scalar = call.machine.plain(item);
+  const notes = new Map(extra.map(([name, value]) => [name.toLowerCase(), value]));
+  return new Instance(
+    {
+      typeNames: [typeNameOf(scalar), "System.Object"],
+      get: (_self, name, at) => notes.get(name.toLowerCase()) ?? getMember(call.machine, scalar, name, at),
+      invoke: (_self, name, args, at) => invokeMember(call.machine, scalar, name, args, at),
+      text: () => {
+        const text = toStr(call.machine, scalar, null);
+        return text instanceof Str ? text.value : text;
+      },
+      propertyNames: () => extra.map(([name]) => name),
+      equals: (_self, other) => areEqual(call.machine, scalar, call.machine.plain(other), false),
+    },
+    call.at,
+  );
 }
 
 /** The first of each kind of equal values; case counts for texts. */

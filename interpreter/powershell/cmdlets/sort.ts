@@ -46,7 +46,7 @@ function order(call: CmdletCall, a: Plain, b: Plain, caseSensitive: boolean, ask
 }
 
 function sortObject(call: CmdletCall): void {
-  const input = inputObjects(call).filter((value) => call.machine.plain(value).kind !== "null" || call.has("Property") === false);
+  const input = inputObjects(call).filter((value) => call.machine.plain(value).kind !== "null");
   if (input.length === 1 && mayBeList(call, input[0] as Value)) {
     call.out(input[0] as Value);
     return;
@@ -63,7 +63,6 @@ function sortObject(call: CmdletCall): void {
     }
     return a.index - b.index;
   };
-  // Names first, then the comparisons: the sort itself must not be cut short between two of them.
   let sorted = mergeSort(call, items, compare);
   if (call.flag("Unique") === true) {
     sorted = sorted.filter((one, index) => index === 0 || !sameKeys(call, one, sorted[index - 1] as Keyed, caseSensitive));

@@ -3,3 +3,4 @@ import "./environment.js";
 import "./filesystem.js";
 import "./open.js";
 import "./registry.js";
+import "./session.js";
