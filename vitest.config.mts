@@ -9,8 +9,8 @@ export const shared = {
   hookTimeout: 60_000,
 };
 
-const exclude = ["**/node_modules/**", "dist/**", "test/corpus/**", "test/real/**"];
-const pure = ["test/{host,interpreter,deployment}/**/*.{test,fuzz}.ts"];
+const exclude = ["**/node_modules/**", "dist/**", "test/corpus/*/**", "test/real/**"];
+const pure = ["test/{host,interpreter,deployment,corpus}/**/*.{test,fuzz}.ts"];
 
 export default defineConfig({
   test: {
