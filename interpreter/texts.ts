@@ -38,6 +38,13 @@ export function traceOf(value: Value | undefined): Trace | null {
   return value !== undefined && "trace" in value ? value.trace : null;
 }
 
+/** The place of the one text that a value was made from, through whatever passed it on. */
+export function literalOf(trace: Trace | null): Trace | null {
+  let current = trace;
+  for (let depth = 0; current && current.what !== null && current.from.length === 1 && depth < 32; depth++) current = current.from[0] as Trace;
+  return current;
+}
+
 /** The texts one after the other, as one value that keeps where each part came from and whether it is secret. */
 export function joinTexts(texts: readonly (Text | TextValue)[], at: Trace | null, what: string | null = null): TextValue {
   const parts: (string | Unknown)[] = [];

@@ -1,3 +1,4 @@
+import { splitPartlyKnown } from "../split-text.js";
 import { enquire } from "../enquiry.js";
 import type { Machine } from "../machine.js";
 import type { Trace } from "../source.js";
@@ -301,9 +302,16 @@ function splitOptions(machine: Machine, value: Plain, at: Trace | null): number 
   return converted.kind === "enum" ? converted.value : null;
 }
 
+/** A text with holes is cut at a separator of one character that no hole holds. */
+function splitHoles(machine: Machine, text: Unknown, delimiter: Plain, at: Trace | null): readonly Value[] | null {
+  const separator = delimiter.kind === "str" ? /^\\?([^\w\s.^$*+?()[\]{}|\\])$|^\\([.^$*+?()[\]{}|\\])$/.exec(delimiter.value) : null;
+  const char = separator?.[1] ?? separator?.[2];
+  return char === undefined ? null : splitPartlyKnown(machine, text, [char], at);
+}
+
 /** null: it is not known where the text is cut. */
 function splitText(machine: Machine, text: Str | Unknown, delimiter: Plain, limit: number, options: number, caseSensitive: boolean, at: Trace | null): readonly Value[] | null {
-  if (text.kind === "unknown") return null;
+  if (text.kind === "unknown") return limit === 0 ? splitHoles(machine, text, delimiter, at) : null;
   if (delimiter.kind === "block") return blockSplit(machine, text, delimiter, limit, at);
   const pattern = toStr(machine, delimiter, null);
   if (pattern.kind === "unknown") return null;

@@ -1,3 +1,4 @@
+import { splitPartlyKnown } from "../../split-text.js";
 import { Arr, Char, Num, type Plain, Str, TypeRef, Unknown, type Value } from "../../value.js";
 import { compareTexts } from "../compare-text.js";
 import { convertTo, listItems } from "../convert.js";
@@ -237,6 +238,10 @@ const methods: Signatures = {
     if (c.int(1) < 0 || at + c.int(1) > c.text.length) throw outOfRange("count", "Index and count must refer to a location within the string.");
     return c.text.slice(0, at) + c.text.slice(at + c.int(1));
   },
+  "Chars(int index) char": (c) => {
+    if (c.int(0) < 0 || c.int(0) >= c.text.length) throw new NetException("System.IndexOutOfRangeException", "Index was outside the bounds of the array.");
+    return c.text.charCodeAt(c.int(0));
+  },
   "ToCharArray() char[]": (c) => charArray(c, c.text),
   "ToCharArray(int startIndex, int length) char[]": (c) => charArray(c, c.text.slice(c.int(0), c.int(0) + c.int(1))),
   "GetEnumerator() object": (c) => charArray(c, c.text),
@@ -399,6 +404,14 @@ function undecided(call: Call): Result {
   return question(call.machine, `${self.symbol}.${call.name.toLowerCase()}(${args})`, `${call.name}(${args}) holds for a value (${self.why})`, `${call.name}(${args}) does not hold for a value (${self.why})`);
 }
 
+/** Splits at single characters, where it is known that no hole holds one. */
+function splitParts(call: Call, separators: string): Result {
+  const self = call.self as Unknown;
+  const words = separators === "" ? null : splitPartlyKnown(call.machine, self, [...separators], call.at);
+  if (words === null) return derive([self], `${self.symbol}.split(${JSON.stringify(separators)})`, "System.String[]", call.at);
+  return new Arr("System.String", words, "array", null, call.at);
+}
+
 const PARTIAL: NetType = {
   name: "Lycosa.PartialString",
   base: "Lycosa.PartialString",
@@ -422,6 +435,7 @@ const PARTIAL: NetType = {
       });
       return textOf(parts, c.at, (c.self as Unknown).secret || to.secret);
     },
+    "Split(params char[] separator) string[]": (c) => splitParts(c, chars(c, 0)),
     "StartsWith(string value) bool": (c) => edge(c, true),
     "StartsWith(string value, System.StringComparison comparisonType) bool": (c) => edge(c, true),
     "EndsWith(string value) bool": (c) => edge(c, false),

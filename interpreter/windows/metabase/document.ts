@@ -6,7 +6,7 @@ import { watchFiles } from "../../files.js";
 import type { Machine } from "../../machine.js";
 import { evidence } from "../../provenance.js";
 import type { Trace } from "../../source.js";
-import { traceOf } from "../../texts.js";
+import { literalOf, traceOf } from "../../texts.js";
 import { array, Str, Unknown, type Value } from "../../value.js";
 import { put, putUnknown } from "../host-facts.js";
 import { metabaseNode, nodeName } from "./nodes.js";
@@ -26,7 +26,7 @@ const ELEMENTS: ReadonlySet<string> = new Set(["IIsSmtpService", "IIsSmtpServer"
 /** Applies a document. What cannot be read leaves the SMTP configuration undecided. */
 export function applyMetabaseDocument(machine: Machine, content: Value, at: Trace | null): void {
   const plain = machine.plain(content);
-  const place = traceOf(plain) ?? at;
+  const place = literalOf(traceOf(plain)) ?? at;
   if (plain instanceof Unknown) {
     machine.note(plain.cause, ["smtp"], `MetaBase.xml is written with content that is not known: ${plain.why}`, place);
     return;

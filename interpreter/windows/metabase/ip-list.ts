@@ -35,7 +35,7 @@ export function listValue(machine: Machine, value: Value, at: Trace | null): Lis
   const place = traceOf(plain) ?? at;
   if (plain instanceof Unknown) return { kind: "unknown", cause: plain.cause, why: plain.why, at: place };
   if (plain.kind === "null") return { kind: "known", list: { kind: "undecided-empty", reason: NULL_ASSIGNED }, at: place };
-  if (plain instanceof Instance && plain.model instanceof IpListModel) return plain.model.result(plain, place);
+  if (plain instanceof Instance && plain.model instanceof IpListModel) return plain.model.result(plain, at ?? place);
   if (plain.kind === "arr" || plain.kind === "num") return bytesValue(machine, plain, place);
   return { kind: "refused", why: "it is neither a list object nor an array of bytes" };
 }
@@ -151,7 +151,7 @@ export class IpListModel implements ObjectModel {
     const domainEntries = names ? (this.entries("DomainGrant", names.value, names.at) as ClientDomain[]) : (set?.domains ?? []);
     const entries = clientSet(addressEntries, domainEntries);
     const list: RelayList = granted === true ? { kind: "all-except", deny: entries } : { kind: "only", grant: entries };
-    const deciding = granted === true ? chosen : (ips ?? names ?? chosen);
+    const deciding = granted === true ? (chosen ?? ips ?? names) : (ips ?? names ?? chosen);
     const at = deciding ? (traceOf(deciding.value) ?? deciding.at ?? place) : place;
     // Written back as it was read: what is stored stays as it is (an absent list too).
     if (this.stored !== null && !chosen && !ips && !names) return { kind: "known", list: this.stored, at };

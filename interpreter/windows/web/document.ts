@@ -3,7 +3,7 @@ import { locationPath } from "../../../host/web/location.js";
 import { watchFiles } from "../../files.js";
 import type { Machine } from "../../machine.js";
 import type { Trace } from "../../source.js";
-import { traceOf } from "../../texts.js";
+import { literalOf, traceOf } from "../../texts.js";
 import { Str, Unknown, type Value } from "../../value.js";
 import { type ConfigAddress, child, entry, isEntryElement, sectionAt } from "./config-path.js";
 import { addEntry, ConfigError, clearElement, removeEntry, setAttribute } from "./config-store.js";
@@ -20,7 +20,7 @@ const MAXIMUM_DEPTH = 12;
 /** Applies a document at a location (`""`: the server). What cannot be read leaves the web configuration undecided. */
 export function applyConfigDocument(machine: Machine, content: Value, location: string, name: string, at: Trace | null): void {
   const plain = machine.plain(content);
-  const place = traceOf(plain) ?? at;
+  const place = literalOf(traceOf(plain)) ?? at;
   if (plain instanceof Unknown) {
     machine.note(plain.cause, ["web"], `${name} is written with content that is not known: ${plain.why}`, place);
     return;

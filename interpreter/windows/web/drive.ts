@@ -4,7 +4,7 @@ import { evidence } from "../../provenance.js";
 import { shownText, traceOf } from "../../texts.js";
 import type { CmdletCall, Text } from "../../tool.js";
 import { Dict, Instance, type Plain, Str, Unknown, type Value } from "../../value.js";
-import { put } from "../host-facts.js";
+import { put, valueNow } from "../host-facts.js";
 import { elementsOf, hostValue, scalarText } from "../known.js";
 import { applicationNames, poolNames, siteNames } from "./config-names.js";
 import { ConfigElement, dictAttributes } from "./config-objects.js";
@@ -78,6 +78,14 @@ function object(call: CmdletCall, address: ConfigAddress, shown: string): Instan
   return new Instance(new ConfigElement(ConfigSession.open(call.machine), address, "", false, shown), call.at);
 }
 
+/** Whether the item is there. Where nobody knows and the script does not look whether the command fails, it is. */
+function isThere(call: CmdletCall, address: ConfigAddress): boolean {
+  if (!webInstalled(call.machine)) return false;
+  const key = existenceKey(address);
+  if (!key) return true;
+  return call.guarded ? entryExists(call.machine, address, call.at) : valueNow(call.machine, key.key) !== false;
+}
+
 /** Attributes that an item shows although they belong to its root application or root directory. */
 function attributeAddress(found: DriveItem, address: ConfigAddress, attribute: string): ConfigAddress {
   const name = attribute.toLowerCase();
@@ -106,7 +114,7 @@ const iis: Provider = {
     const found = driveItem(at.path);
     const address = addressOf(found);
     if (!address) return call.unknown(`what ${at.shown} shows`);
-    return entryExists(call.machine, address, call.at) ? object(call, address, at.shown) : undefined;
+    return isThere(call, address) ? object(call, address, at.shown) : undefined;
   },
 
   children(call, at) {
@@ -148,7 +156,7 @@ const iis: Provider = {
     const found = driveItem(at.path);
     const address = addressOf(found);
     if (!address) return call.unknown(`properties of ${at.shown}`);
-    if (!entryExists(call.machine, address, call.at)) return undefined;
+    if (!isThere(call, address)) return undefined;
     if (names === undefined || names.length !== 1) return object(call, address, at.shown);
     return property(call, found, address, shownText(names[0] as Text));
   },

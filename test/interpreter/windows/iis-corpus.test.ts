@@ -44,7 +44,7 @@ function findingsOf(one: Case): Expected[] {
   const initial = one.image === null ? EXISTING : imageState(one.image);
   if (initial === null) throw new Error(`no image ${one.image}`);
   const source = new Source(one.script, { file: `${one.name}.ps1`, resource: null, property: null, layers: [] }, false);
-  const { state, ending } = analyzeHost(HostState.from(initial), [{ language: "powershell-any", source, path: null }], {
+  const { state, ending } = analyzeHost(HostState.from(initial), [[{ language: "powershell-any", source, path: null }]], {
     files: NO_FILES,
   });
   const { findings } = judge([{ id: "host", urn: null, state, ending }], { config: defaultConfig(), today: "2026-01-01" });
