@@ -10,7 +10,8 @@ const { values, positionals } = parseArgs({
   options: { dialect: { type: "string" }, show: { type: "string" } },
 });
 const dialect = values.dialect ?? "7";
-if (positionals.length !== 1 || (dialect !== "5.1" && dialect !== "7")) {
+const [folder] = positionals;
+if (folder === undefined || positionals.length > 1 || (dialect !== "5.1" && dialect !== "7")) {
   console.error("usage: node scripts/parse-rate.mjs DIR [--dialect 5.1|7] [--show N]");
   process.exit(2);
 }
@@ -21,7 +22,7 @@ const refused = [];
 let size = 0;
 let slowest = { milliseconds: 0, file: "" };
 const started = process.cpuUsage();
-for (const file of scriptFiles(positionals[0])) {
+for (const file of scriptFiles(folder)) {
   const bytes = readBytes(file);
   const hash = createHash("sha256").update(bytes).digest("hex").slice(0, 12);
   if (seen.has(hash)) continue;

@@ -9,7 +9,7 @@ export function decodeScript(bytes: Uint8Array): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    return new TextDecoder(hasUtf8Mark(bytes) ? "utf-8" : "windows-1252").decode(bytes);
+    return hasUtf8Mark(bytes) ? new TextDecoder("utf-8").decode(bytes) : decodeWindows1252(bytes);
   }
 }
 
@@ -19,4 +19,16 @@ function evenLength(bytes: Uint8Array): Uint8Array {
 
 function hasUtf8Mark(bytes: Uint8Array): boolean {
   return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+}
+
+/** What 0x80 to 0x9F stand for; all other bytes are their own code points (WHATWG Encoding, index windows-1252). */
+const WINDOWS_1252 =
+  "\u20ac\u0081\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u008d\u017d\u008f" +
+  "\u0090\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u009d\u017e\u0178";
+
+/** Not with TextDecoder: Node 20 reads its windows-1252 as Latin-1. */
+function decodeWindows1252(bytes: Uint8Array): string {
+  let text = "";
+  for (const byte of bytes) text += byte >= 0x80 && byte < 0xa0 ? WINDOWS_1252[byte - 0x80] : String.fromCharCode(byte);
+  return text;
 }

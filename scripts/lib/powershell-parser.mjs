@@ -24,7 +24,7 @@ export async function loadParser() {
     target: "node20",
   });
   const module = { exports: {} };
-  const code = result.outputFiles[0].text;
+  const code = result.outputFiles[0]?.text ?? "";
   new Function("module", "exports", "require", code)(module, module.exports, createRequire(import.meta.url));
   return /** @type {any} */ (module.exports);
 }

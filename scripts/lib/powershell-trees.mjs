@@ -18,6 +18,7 @@ const CASED = new Set([
   "notin",
   "split",
 ]);
+/** @type {Readonly<Record<string, string>>} */
 const SIGNS = {
   "+": "plus",
   "-": "minus",
@@ -28,7 +29,9 @@ const SIGNS = {
   "..": "dotdot",
   "??": "questionquestion",
 };
+/** @type {Readonly<Record<string, string>>} */
 const UNARY = { "-": "minus", "+": "plus", "++": "plusplus", "--": "minusminus", split: "isplit" };
+/** @type {Readonly<Record<string, string>>} */
 const ASSIGN = {
   "=": "equals",
   "+=": "plusequals",
@@ -38,7 +41,9 @@ const ASSIGN = {
   "%=": "remainderequals",
   "??=": "questionquestionequals",
 };
-/** Kinds that need no detail: ours, theirs. */
+/** Parts that the engine does not print. */
+const UNPRINTED = new Set(["baseArguments", "supportedCommands"]);
+/** Kinds that need no detail: ours, theirs. @type {Readonly<Record<string, string>>} */
 const PLAIN = {
   Expandable: "ExpandableStringExpression",
   Hash: "Hashtable",
@@ -75,11 +80,14 @@ const THEIR_PLAIN = new Map(Object.entries(PLAIN).map(([ours, theirs]) => [their
 
 /** @param {object} ast Our tree. @returns {string[]} Sorted. */
 export function ourFacts(ast) {
+  /** @type {string[]} */
   const facts = [];
+  /** @param {any} value */
   const visit = (value) => {
     if (typeof value !== "object" || value === null) return;
     if (Array.isArray(value)) return value.forEach(visit);
     const { kind, start, end } = value;
+    /** @param {string} name @param {string} [detail] */
     const fact = (name, detail = "") => facts.push(`${name} ${start} ${end} ${detail}`);
     if (kind in PLAIN) fact(kind);
     else if (kind === "Command") fact(kind, value.name.kind === "String" ? value.name.value : "");
@@ -109,8 +117,7 @@ export function ourFacts(ast) {
     else if (kind === "Assignment") fact(kind, ASSIGN[value.operator]);
     else if (kind === "Function") fact(kind, value.name);
     else if (kind === "Do") fact(value.until ? "DoUntil" : "DoWhile");
-    // The engine does not print the call of a base constructor.
-    for (const [key, child] of Object.entries(value)) if (key !== "baseArguments") visit(child);
+    for (const [key, child] of Object.entries(value)) if (!UNPRINTED.has(key)) visit(child);
   };
   visit(ast);
   return facts.sort();
@@ -118,8 +125,14 @@ export function ourFacts(ast) {
 
 /** @param {any[]} tree The engine's tree. @returns {string[]} Sorted. */
 export function theirFacts(tree) {
+  /** @type {string[]} */
   const facts = [];
-  const visit = ([kind, start, end, detail, ...children]) => {
+  /** @param {any} node */
+  const visit = (node) => {
+    const [kind, start, end, detail] = node;
+    /** @type {any[]} */
+    const children = node.slice(4);
+    /** @param {string} name @param {string} [more] */
     const fact = (name, more = "") => facts.push(`${name} ${start} ${end} ${more}`);
     let inner = children;
     const plain = THEIR_PLAIN.get(kind);
@@ -168,8 +181,8 @@ export function difference(ours, theirs) {
     if (ours[i] === theirs[j]) {
       i++;
       j++;
-    } else if (j >= theirs.length || (i < ours.length && ours[i] < theirs[j])) onlyOurs.push(ours[i++]);
-    else onlyTheirs.push(theirs[j++]);
+    } else if (j >= theirs.length || (i < ours.length && String(ours[i]) < String(theirs[j]))) onlyOurs.push(String(ours[i++]));
+    else onlyTheirs.push(String(theirs[j++]));
   }
   return { onlyOurs, onlyTheirs };
 }

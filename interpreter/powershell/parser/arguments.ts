@@ -71,16 +71,26 @@ export abstract class ArgumentParser extends ExpressionParser {
     return next === 63 || (traitsOf(next) & IDENTIFIER_START) !== 0;
   }
 
-  /** Where the parameter token at the cursor ends, its colon included; -1 when a quote makes it a word. */
+  /**
+   * Where the parameter token at the cursor ends, its colon included; when a quote makes it a word, the complement of the
+   * offset of that quote, a negative number.
+   */
   protected parameterEnd(): number {
     let i = this.pos + 1;
     for (;;) {
       const code = this.at(i);
       if ((traitsOf(code) & TOKEN_END) !== 0 || code === 46 || code === 91) return i;
       if (code === 58) return i + 1;
-      if (isSingleQuote(code) || isDoubleQuote(code)) return -1;
+      if (isSingleQuote(code) || isDoubleQuote(code)) return ~i;
       i++;
     }
+  }
+
+  /** What looks like a parameter where none can stand, as a word: nothing before its first quote is an escape. */
+  protected parameterWord(literal: boolean): Expression | null {
+    if (!isDash(this.at(this.pos)) || !this.startsParameter()) return null;
+    const end = this.parameterEnd();
+    return end < 0 ? this.richWord(this.pos, ~end, literal) : this.punctuationWord(end - this.pos);
   }
 
   private verbatim(start: number): CommandElement {
@@ -152,11 +162,7 @@ export abstract class ArgumentParser extends ExpressionParser {
       default: {
         if (code > 127 && (isSingleQuote(code) || isDoubleQuote(code)))
           return this.members(this.primary(true, false) as Expression, true);
-        if (isDash(code) && this.startsParameter()) {
-          const end = this.parameterEnd();
-          if (end > 0) return this.punctuationWord(end - this.pos);
-        }
-        return this.numberOrWord(code);
+        return this.parameterWord(false) ?? this.numberOrWord(code);
       }
     }
   }

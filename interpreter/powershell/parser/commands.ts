@@ -330,9 +330,7 @@ export abstract class CommandParser extends ArgumentParser {
     const code = this.at(this.pos);
     if (code === 44) this.fail("MissingArgument", this.pos, this.pos + 1);
     if (this.startsRedirection()) return this.punctuationWord(this.redirectionLength());
-    const end = isDash(code) && this.startsParameter() ? this.parameterEnd() : -1;
-    if (end > 0) return this.punctuationWord(end - this.pos);
-    return this.nonPrimary() ?? this.word(true);
+    return this.parameterWord(true) ?? this.nonPrimary() ?? this.word(true);
   }
 
   /** The name behind `&` or `.`. */

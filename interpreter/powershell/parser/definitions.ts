@@ -9,7 +9,7 @@ import type {
   TypeConstraint,
   UsingStatement,
 } from "../ast.js";
-import { isDash, isDoubleQuote, isSingleQuote, traitsOf, VARIABLE_START } from "../characters.js";
+import { isDoubleQuote, isSingleQuote, traitsOf, VARIABLE_START } from "../characters.js";
 import type { Keyword } from "./keywords.js";
 import { StatementParser } from "./statements.js";
 import { typeKey } from "./type-keys.js";
@@ -224,9 +224,8 @@ export abstract class DefinitionParser extends StatementParser {
     }
     const start = this.pos;
     if (code === 44) this.pos++;
-    else if (isDash(code) && this.startsParameter() && this.parameterEnd() > 0) this.pos = this.parameterEnd();
     else {
-      const name = this.nonPrimary() ?? this.word(true);
+      const name = this.parameterWord(true) ?? this.nonPrimary() ?? this.word(true);
       return name.kind === "String" ? name.value : this.text.slice(start, this.pos);
     }
     return this.text.slice(start, this.pos);

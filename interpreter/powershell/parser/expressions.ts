@@ -219,6 +219,9 @@ export abstract class ExpressionParser extends PrimaryParser {
   private signedNumber(start: number, sign: "+" | "-", ternary: boolean): Expression | null {
     this.pos = start + 1;
     const bad = this.at(start + 1) === 46 && !isDigit(this.at(start + 2));
+    if (bad && this.endsNumber(this.at(start + 2), false, ternary)) {
+      this.fail("BadNumericConstant", start, start + 2, this.text.slice(start, start + 2));
+    }
     const number: NumberLiteral | null = bad ? null : this.number(false, ternary, sign);
     if (number === null) {
       this.pos = start;

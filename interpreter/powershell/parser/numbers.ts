@@ -50,7 +50,7 @@ export abstract class NumberScanner extends WordScanner {
     return this.endsNumber(code, command, ternary) ? i : 0;
   }
 
-  private endsNumber(code: number, command: boolean, ternary: boolean): boolean {
+  protected endsNumber(code: number, command: boolean, ternary: boolean): boolean {
     if ((traitsOf(code) & TOKEN_END) !== 0) return true;
     if (command) return false;
     return NUMBER_STOPS.has(code) || isDash(code) || (ternary && this.seven && (code === 63 || code === 58));

@@ -200,7 +200,6 @@ export abstract class StringScanner extends VariableScanner {
   private embeddedSubExpression(hereString: boolean): SubExpression {
     const start = this.pos;
     const cut = this.cutSubExpression(start, hereString);
-    this.deeper();
     let node: SubExpression;
     if (cut.dropped === null) {
       const limit = this.limit;
@@ -224,7 +223,6 @@ export abstract class StringScanner extends VariableScanner {
       offsets[inside.length] = cut.end;
       node = this.subExpressionOf(inside, offsets);
     }
-    this.depth--;
     this.pos = cut.end;
     return node;
   }

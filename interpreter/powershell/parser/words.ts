@@ -20,7 +20,7 @@ export abstract class WordScanner extends StringScanner {
   }
 
   /** A word with quotes, escapes or expansions in it; `i` is the first of them. */
-  private richWord(start: number, first: number, literal: boolean): StringLiteral | ExpandableString {
+  protected richWord(start: number, first: number, literal: boolean): StringLiteral | ExpandableString {
     const { codes, text } = this;
     const parts: StringParts = [];
     let from = start;
