@@ -4,14 +4,18 @@ import type { Tool } from "./tool.js";
 export class Toolbox {
   private readonly byName = new Map<string, Tool>();
 
-  constructor(tools: readonly Tool[]) {
-    for (const tool of tools) {
-      for (const name of tool.names) {
-        const key = name.toLowerCase();
-        const other = this.byName.get(key);
-        if (other) throw new Error(`two tools answer to ${key}`);
-        this.byName.set(key, tool);
+  /** Families in order of precedence: a family that models a command wins over a later one that only knows it. */
+  constructor(...families: readonly (readonly Tool[])[]) {
+    for (const family of families) {
+      const own = new Map<string, Tool>();
+      for (const tool of family) {
+        for (const name of tool.names) {
+          const key = name.toLowerCase();
+          if (own.has(key)) throw new Error(`two tools of one family answer to ${key}`);
+          own.set(key, tool);
+        }
       }
+      for (const [key, tool] of own) if (!this.byName.has(key)) this.byName.set(key, tool);
     }
   }
 

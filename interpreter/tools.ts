@@ -9,6 +9,6 @@ let standard: Toolbox | null = null;
 
 /** Every tool that is modelled, made on first use. */
 export function standardToolbox(): Toolbox {
-  standard ??= new Toolbox([...coreCmdlets, ...principalTools, ...iisTools, ...interpreterTools, ...inertTools]);
+  standard ??= new Toolbox(iisTools, principalTools, interpreterTools, coreCmdlets, inertTools);
   return standard;
 }

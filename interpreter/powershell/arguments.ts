@@ -2,6 +2,7 @@ import { Trace } from "../source.js";
 import type { ScriptArgument } from "../tool.js";
 import { Arr, Dict, NULL, Num, Str, Unknown, type Value } from "../value.js";
 import type { CommandElement } from "./ast.js";
+import { PARAMETER_WORDS } from "./binding.js";
 import { toText } from "./convert.js";
 import { dictEntries } from "./dict.js";
 import { evaluate } from "./expressions.js";
@@ -87,6 +88,10 @@ function splat(r: Runtime, actuals: Actual[], value: Value, at: Trace): void {
   if (plain instanceof Arr) {
     for (const item of r.machine.settled(plain.items)) {
       const traced = "trace" in item && item.trace instanceof Trace ? item.trace : at;
+      if (item instanceof Str && PARAMETER_WORDS.has(item)) {
+        actuals.push({ name: item.value.replace(/^-/, "").replace(/:$/, ""), value: undefined, text: item.value, splatted: true, verbatim: false, at: traced });
+        continue;
+      }
       actuals.push({ name: null, value: item, text: "", splatted: true, verbatim: false, at: traced });
     }
     return;

@@ -185,7 +185,7 @@ function enumOperation(operator: ArithmeticOperator, left: EnumValue, a: Num, b:
 }
 
 export function divideByZero(at: Trace | null): PsError {
-  return new PsError("RuntimeException", "Attempted to divide by zero.", undefined, at);
+  return new PsError("RuntimeException", "Attempted to divide by zero.", undefined, at, false, null, "NotSpecified", "System.DivideByZeroException");
 }
 
 /** Arithmetic of two numbers: in the later of the two types, and in Double when the result does not fit. */
@@ -230,7 +230,19 @@ function integerOperation(operator: ArithmeticOperator, type: NumType, a: Num, b
       break;
   }
   if (fits(type, result)) return integerNum(type, result, at);
+  // Products of 64-bit numbers are cut to a Double, not rounded.
+  if (operator === "*" && type.endsWith("64")) return new Num("Double", cutToDouble(result), at);
   return doubleOperation(operator, Number(x), Number(y), at);
+}
+
+/** The Double nearest to zero, as the conversion from BigInteger gives it. */
+function cutToDouble(value: bigint): number {
+  const size = value < 0n ? -value : value;
+  const bits = size.toString(2).length;
+  if (bits <= 53) return Number(value);
+  const drop = BigInt(bits - 53);
+  const cut = (size >> drop) << drop;
+  return value < 0n ? -Number(cut) : Number(cut);
 }
 
 function doubleOperation(operator: ArithmeticOperator, x: number, y: number, at: Trace | null): Num {

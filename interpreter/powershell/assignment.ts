@@ -8,9 +8,10 @@ import { getIndex, setIndex, setMember, setStatic } from "./members.js";
 import { binary } from "./operators.js";
 import type { Runtime } from "./runtime.js";
 import { conditionValue } from "./statements.js";
-import { setScriptStatic } from "./classes.js";
+import { declaredProperty, setScriptStatic } from "./classes.js";
+import { validate } from "./validation.js";
 import { resolveType } from "./types.js";
-import { declareVariable, writeVariable } from "./variables.js";
+import { declareVariable, ownVariable, writeVariable } from "./variables.js";
 import { Trace } from "../source.js";
 import { withTrace } from "./traced.js";
 
@@ -24,7 +25,8 @@ export function assign(r: Runtime, s: Assignment): void {
     if (evaluatePlain(r, target).kind === "null") assignTo(r, target, conditionValue(r, s.value), s);
     return;
   }
-  const before = evaluatePlain(r, target);
+  // `$x += 1` looks at the variable of its own scope only.
+  const before = target.kind === "Variable" && target.drive === null ? r.machine.plain(ownVariable(r, target)) : evaluatePlain(r, target);
   const right = r.machine.plain(conditionValue(r, s.value));
   const traces = [before, right].flatMap((value) => ("trace" in value && value.trace instanceof Trace ? [value.trace] : []));
   const operator = s.operator[0] as BinaryOperator;
@@ -139,6 +141,14 @@ function assignMember(r: Runtime, target: Extract<Expression, { kind: "Member" }
   }
   if (object.kind === "null") {
     throw new PsError("PropertyNotFound", `The property '${name}' cannot be found on this object. Verify that the property exists and can be set.`, undefined, at);
+  }
+  const declared = object.kind === "object" ? declaredProperty(object, name) : null;
+  if (declared) {
+    const { type, attributes } = declared;
+    const converted = type ? convertTo(r.machine, r.machine.plain(value), type, at) : value;
+    if (attributes.length > 0) validate(r, attributes, converted, name, at);
+    setMember(r.machine, object, name, converted, at);
+    return;
   }
   setMember(r.machine, object, name, value, at);
 }

@@ -1,6 +1,6 @@
 import type { Trace } from "../source.js";
 import type { ParameterSpec } from "../tool.js";
-import { Arr, NULL, Str, TRUE, type Value } from "../value.js";
+import { Arr, Str, TRUE, type Value } from "../value.js";
 import type { Actual } from "./arguments.js";
 import { PsError } from "./error.js";
 
@@ -77,11 +77,15 @@ function inSet(formal: Formal, set: string): Membership | undefined {
   return formal.memberships.find((one) => one.set.toLowerCase() === set) ?? formal.memberships.find((one) => one.set === "");
 }
 
+/** Words in `$args` that were parameters: splatting `@args` makes them parameters again. */
+export const PARAMETER_WORDS = new WeakSet<Str>();
+
 /** Binds arguments to parameters as PowerShell does: names (prefixes, aliases), then positions within the sets that remain. */
 export function bind(signature: Signature, actuals: readonly Actual[]): Bound {
   const values = new Map<string, { value: Value; at: Trace }>();
   const common = new Map<string, Value>();
   const loose: { value: Value; at: Trace; actual: Actual }[] = [];
+  const unbound: { value: Value; at: Trace; actual: Actual }[] = [];
   let sets: string[] = allSets(signature);
 
   const give = (formal: Formal, value: Value, at: Trace): void => {
@@ -98,21 +102,28 @@ export function bind(signature: Signature, actuals: readonly Actual[]): Bound {
   };
 
   // Explicit names come before splatted ones of the same name (7); positions are handed out when all names are known.
-  for (let index = 0; index < actuals.length; index++) {
-    const actual = actuals[index] as Actual;
+  const given = [...actuals.filter((one) => !one.splatted || one.name === null), ...actuals.filter((one) => one.splatted && one.name !== null)];
+  for (let index = 0; index < given.length; index++) {
+    const actual = given[index] as Actual;
     if (actual.name === null) {
       if (actual.value !== undefined) loose.push({ value: actual.value, at: actual.at, actual });
       continue;
     }
-    const next = actuals[index + 1];
-    const takesNext = actual.value === undefined && next !== undefined && next.name === null && !actual.splatted;
+    const next = given[index + 1];
+    const takesNext = actual.value === undefined && next !== undefined && next.name === null && !(actual.splatted && !next.splatted);
     const found = resolveName(signature, actual);
     if (found === undefined) {
       if (signature.advanced && !signature.loose) {
         throw failure(signature, "NamedParameterNotFound", `A parameter cannot be found that matches parameter name '${actual.name}'.`, actual.at);
       }
-      loose.push({ value: new Str(actual.text, actual.at), at: actual.at, actual });
-      if (actual.value !== undefined) loose.push({ value: actual.value, at: actual.at, actual: { ...actual, name: null } });
+      const word = new Str(actual.text, actual.at);
+      PARAMETER_WORDS.add(word);
+      unbound.push({ value: word, at: actual.at, actual });
+      if (actual.value !== undefined) unbound.push({ value: actual.value, at: actual.at, actual: { ...actual, name: null } });
+      else if (takesNext) {
+        unbound.push({ value: next.value as Value, at: next.at, actual: next });
+        index++;
+      }
       continue;
     }
     if ("memberships" in found) {
@@ -133,7 +144,7 @@ export function bind(signature: Signature, actuals: readonly Actual[]): Bound {
     } else throw failure(signature, "MissingArgument", `Missing an argument for parameter '${found.name}'.`, actual.at);
   }
 
-  const rest = bindPositions(signature, values, loose, sets, give);
+  const rest = [...unbound, ...bindPositions(signature, values, loose, sets, give)];
   return { values, common, rest, sets };
 }
 
@@ -252,5 +263,3 @@ export function signatureOf(command: string, specs: readonly ParameterSpec[]): S
   signatures.set(specs, signature);
   return signature;
 }
-
-export { NULL };

@@ -5,7 +5,7 @@ import type { Area } from "../notes.js";
 import { absoluteText } from "../paths.js";
 import { Trace } from "../source.js";
 import type { Argument, Cmdlet, CmdletCall, Failure, NativeCall, NativeTool, ScriptOutcome, ScriptToRun, Text } from "../tool.js";
-import { Arr, Block, Dict, int, type Plain, Str, TRUE, Unknown, type Value } from "../value.js";
+import { ABSENT, Arr, Block, Dict, int, type Plain, Str, Unknown, type Value } from "../value.js";
 import type { Actual } from "./arguments.js";
 import { bind, type Bound, chooseSet, type Formal, membershipIn, missing, type Signature, signatureOf } from "./binding.js";
 import { runBlock } from "./blocks.js";
@@ -16,10 +16,10 @@ import { PsError } from "./error.js";
 import { errorAction, recordError, setSuccess } from "./errors.js";
 import { getMember } from "./members.js";
 import type { Runtime } from "./runtime.js";
-import { findFunction, lookup, setVariable } from "./scope.js";
+import { findFunction, type FunctionInfo, holder, lookup, removeVariable, type Scope, setVariable } from "./scope.js";
 import { runInline } from "./script-file.js";
 import { automatic } from "./variables.js";
-import { withDefaults } from "./default-values.js";
+import { applyDefaults } from "./default-values.js";
 
 type Out = (value: Value) => void;
 
@@ -173,8 +173,23 @@ class BoundCall extends BaseCall implements CmdletCall {
     return lookup(this.machine, this.r.scope, key) ?? automatic(this.r, key);
   }
 
-  setVariable(name: string, value: Value): void {
-    setVariable(this.machine, this.r.scope, name.replace(/^\+/, "").toLowerCase(), value);
+  setVariable(name: string, value: Value | null): void {
+    const key = name.replace(/^\+/, "").toLowerCase();
+    const owner = value === null ? holder(this.machine, this.r.scope, key) : this.r.scope;
+    if (value !== null) setVariable(this.machine, this.r.scope, key, value);
+    else if (owner) removeVariable(this.machine, owner, key);
+  }
+
+  setFunction(name: string, block: Block | null): void {
+    const key = name.toLowerCase();
+    if (block !== null) {
+      const info: FunctionInfo = { name, params: null, body: block.ast, source: block.source, form: "function", home: null };
+      this.machine.journal.setEntry(this.r.scope.functions, key, info);
+      return;
+    }
+    for (let scope: Scope | null = this.r.scope; scope; scope = scope.parent) {
+      if (scope.functions.has(key)) this.machine.journal.setEntry(scope.functions, key, ABSENT);
+    }
   }
 
   get guarded(): boolean {
@@ -195,12 +210,14 @@ class BoundCall extends BaseCall implements CmdletCall {
       failure.exception ?? "System.Management.Automation.RuntimeException",
       this.at,
       false,
+      failure.target ?? null,
+      failure.category,
     );
     if (failure.terminating) throw error;
     const action = errorAction(this.r, this.bound.common.get("erroraction"));
-    if (action === "stop") throw new PsError(error.id, error.message, error.exception, this.at, true);
+    if (action === "stop") throw new PsError(error.id, error.message, error.exception, this.at, true, error.target, error.category);
     if (action === "ignore") return;
-    const record = recordError(this.r, error);
+    const record = recordError(this.r, error, action !== "silentlycontinue");
     const variable = this.bound.common.get("errorvariable");
     if (variable) {
       const name = toText(this.machine, variable);
@@ -213,7 +230,8 @@ class BoundCall extends BaseCall implements CmdletCall {
 export function runCmdlet(r: Runtime, tool: Cmdlet, name: string, actuals: readonly Actual[], input: readonly Value[], context: CommandContext, at: Trace, out: Out): void {
   const declared = signatureOf(tool.names[0] ?? name, tool.parameters);
   const signature = tool.loose ? { ...declared, loose: true } : declared;
-  const bound = bind(signature, withDefaults(r, name, actuals));
+  const bound = bind(signature, actuals);
+  applyDefaults(r, signature, bound);
   if (context.fed) bindInput(r, signature, bound, input, at);
   const has = (formal: Formal) => bound.values.has(formal.name.toLowerCase());
   const set = chooseSet(signature, bound, has);
@@ -370,5 +388,3 @@ function splitVerbatim(text: string): string[] {
   if (any || word !== "") words.push(word);
   return words;
 }
-
-export { TRUE };

@@ -1,12 +1,15 @@
 import type { Trace } from "../source.js";
-import { EnumValue, HeapObject, NOTHING, NULL, type Plain, PsObject, Str, Table, TypeRef, type Value } from "../value.js";
-import type { ClassDefinition, ClassMember, EnumDefinition, InvokeMember, ScriptBlock, TypeName } from "./ast.js";
+import { Block, Dict, EnumValue, HeapObject, NOTHING, NULL, type Plain, PsObject, Table, TypeRef, type Value } from "../value.js";
+import type { Attribute, ClassDefinition, ClassMember, EnumDefinition, Expression, InvokeMember, ScriptBlock, TypeName } from "./ast.js";
 import { bindParameters, signatureOfBlock } from "./functions.js";
-import { convertTo, toInt } from "./convert.js";
+import { convertTo, toInt, toText } from "./convert.js";
+import { dictEntries } from "./dict.js";
+import { exceptionTypes, isSubtype } from "./exceptions.js";
 import { PsError } from "./error.js";
 import { endOfBlock, runBody } from "./blocks.js";
 import { evaluate } from "./expressions.js";
-import { outputValue, type Runtime } from "./runtime.js";
+import { installScriptTypes, runningOn } from "./running.js";
+import { outputValue, type Runtime, Sink } from "./runtime.js";
 import { Scope, setVariable } from "./scope.js";
 import { leave } from "./statements.js";
 import { isOfType, resolveType } from "./types.js";
@@ -100,7 +103,7 @@ export function instantiate(r: Runtime, type: TypeRef, args: readonly Value[], a
   const names: string[] = [];
   for (let one: ScriptClass | null = definition; one; one = classOf(one.base)) {
     names.push(one.name);
-    if (one.base && !classOf(one.base)) names.push(one.base.name);
+    if (one.base && !classOf(one.base)) names.push(...(isSubtype(one.base.name, "System.Exception") && one.base.name.endsWith("Exception") ? exceptionTypes(one.base.name).slice(0, -1) : [one.base.name]));
   }
   const object = new PsObject([...names, "System.Object"], at);
   classOfObject.set(object, definition);
@@ -111,6 +114,10 @@ export function instantiate(r: Runtime, type: TypeRef, args: readonly Value[], a
       if (member.kind !== "Property" || member.isStatic) continue;
       object.properties.set(member.name.toLowerCase(), { name: member.name, value: within(r, one, () => initial(r, member)) });
     }
+  }
+  for (let one: ScriptClass | null = definition; one; one = classOf(one.base)) {
+    const text = one.members.find((member): member is Method => member.kind === "Method" && member.name.toLowerCase() === "tostring" && member.params.length === 0);
+    if (text && !object.methods.has("tostring")) object.methods.set("tostring", new Block(text.body, one.source, null));
   }
   construct(r, definition, object, args, at);
   return object;
@@ -127,10 +134,23 @@ function construct(r: Runtime, definition: ScriptClass, object: PsObject, args: 
   const chosen = overload(r, constructors, args);
   if (!chosen) return noOverload(definition.name, "new", args.length, at);
   callMethod(r, definition, chosen, object, args, at, (scope) => {
-    if (!base) return;
+    if (!base) {
+      if (definition.base && chosen.baseArguments) constructNative(r, definition, object, chosen.baseArguments, scope, at);
+      return;
+    }
     const given = chosen.baseArguments ? within(r, definition, () => inScope(r, scope, () => (chosen.baseArguments ?? []).map((one) => evaluate(r, one)))) : [];
     construct(r, base, object, given, at);
   });
+}
+
+/** `: base(...)` of a class of .NET: what matters is the message of an exception. */
+function constructNative(r: Runtime, definition: ScriptClass, object: PsObject, given: readonly Expression[], scope: Scope, at: Trace): void {
+  const values = within(r, definition, () => inScope(r, scope, () => given.map((one) => evaluate(r, one))));
+  if (isSubtype(definition.base?.name ?? "", "System.Exception")) {
+    object.properties.set("message", { name: "Message", value: values[0] ?? NULL });
+    object.properties.set("innerexception", { name: "InnerException", value: values[1] ?? NULL });
+  }
+  void at;
 }
 
 function noOverload(name: string, method: string, count: number, at: Trace): never {
@@ -194,7 +214,7 @@ function callMethod(r: Runtime, definition: ScriptClass, method: Method, self: V
   const type = typeOfMember(r, method);
   let returned: Value = NOTHING;
   r.machine.budget.nested(() => {
-    const saved = { scope: r.scope, source: r.source };
+    const saved = { scope: r.scope, source: r.source, returns: r.returns };
     const scope = new Scope(definition.scope, "function");
     r.source = definition.source;
     r.scope = scope;
@@ -204,25 +224,18 @@ function callMethod(r: Runtime, definition: ScriptClass, method: Method, self: V
       bindParameters(r, signatureOfBlock(r, method.body as ScriptBlock, method.params, method.name), method.params, actuals, scope);
       before?.(scope);
       // Only what `return` gives leaves a method.
-      const outputs = r.collect(() => leave(endOfBlock(r, runBody(r, method.body))));
-      returned = lastReturn(r, method, outputs);
+      const sink = new Sink();
+      r.returns = { scope, sink };
+      r.collect(() => leave(endOfBlock(r, runBody(r, method.body))));
+      returned = outputValue(sink.items(r.machine));
     } finally {
       r.scope = saved.scope;
       r.source = saved.source;
+      r.returns = saved.returns;
     }
   });
   if (type === null || type.name === "System.Void") return type === null ? returned : NOTHING;
   return convertTo(r.machine, r.machine.plain(returned), type, at);
-}
-
-function lastReturn(r: Runtime, method: Method, outputs: ReturnType<Runtime["collect"]>): Value {
-  if (!hasReturnValue(method.body)) return NOTHING;
-  void r;
-  return outputValue(outputs);
-}
-
-function hasReturnValue(body: ScriptBlock): boolean {
-  return JSON.stringify(body, (key, value) => (key === "start" || key === "end" ? undefined : value)).includes('"kind":"Return"');
 }
 
 /** A method of a script class; undefined: the target is no object or type of the script, or has no such method. */
@@ -279,8 +292,18 @@ export function setScriptStatic(r: Runtime, type: TypeRef, name: string, value: 
   return false;
 }
 
-/** The declared type of a property of a script object, for assignments. */
-export function declaredType(value: PsObject, name: string): TypeRef | null {
+/** What a class declares of a property, for assignments; null: nothing. */
+export function declaredProperty(value: PsObject, name: string): { readonly type: TypeRef | null; readonly attributes: readonly Attribute[] } | null {
+  const wanted = name.toLowerCase();
+  for (let one = classOfObject.get(value) ?? null; one; one = classOf(one.base)) {
+    const member = one.members.find((each): each is Property => each.kind === "Property" && each.name.toLowerCase() === wanted);
+    if (member) return { type: typeOfMember(one.owner, member), attributes: member.attributes.filter((each): each is Attribute => each.kind === "Attribute") };
+  }
+  return null;
+}
+
+/** The declared type of a property of a script object. */
+function declaredType(value: PsObject, name: string): TypeRef | null {
   const wanted = name.toLowerCase();
   for (let one = classOfObject.get(value) ?? null; one; one = classOf(one.base)) {
     const member = one.members.find((each): each is Property => each.kind === "Property" && each.name.toLowerCase() === wanted);
@@ -289,4 +312,48 @@ export function declaredType(value: PsObject, name: string): TypeRef | null {
   return null;
 }
 
-export { Str };
+/** `[C]$value`: an instance stays; a dictionary sets properties; anything else is the argument of a constructor. */
+function convertToClass(r: Runtime, value: Plain, type: TypeRef, at: Trace): Value {
+  const definition = classOf(type) as ScriptClass;
+  if (value.kind === "null") return value;
+  if (value.kind === "unknown") return value;
+  for (let one: ScriptClass | null = scriptClassOf(value) ?? null; one; one = classOf(one.base)) if (one === definition) return value;
+  if (!(value instanceof Dict)) return instantiate(r, type, [value], at);
+  const object = instantiate(r, type, [], at) as PsObject;
+  for (const { key, value: given } of dictEntries(r.machine, value)) {
+    const name = toText(r.machine, key);
+    if (typeof name !== "string") continue;
+    const wanted = declaredType(object, name);
+    object.properties.set(name.toLowerCase(), { name, value: wanted ? convertTo(r.machine, r.machine.plain(given), wanted, at) : given });
+  }
+  return object;
+}
+
+function convertToEnum(r: Runtime, value: Plain, definition: ScriptEnum, at: Trace): Value {
+  if (value instanceof EnumValue && value.type === definition.name) return value;
+  if (value.kind === "unknown") return value;
+  if (value.kind === "num") {
+    const number = toInt(r.machine, value);
+    for (const member of definition.members.values()) if (member.value === number) return member;
+  } else {
+    const text = toText(r.machine, value);
+    const found = typeof text === "string" ? definition.members.get(text.trim().toLowerCase()) : undefined;
+    if (found) return found;
+  }
+  throw new PsError("InvalidCastFromStringToEnumerableType", `Cannot convert the value to the enumeration ${definition.name}.`, undefined, at, false, null, "InvalidArgument", "System.Management.Automation.PSInvalidCastException");
+}
+
+installScriptTypes({
+  find: (machine, name) => runningOn(machine)?.classes.get(name.toLowerCase()),
+  instantiate(machine, type, args, at) {
+    const r = runningOn(machine);
+    return r && classOf(type) ? instantiate(r, type, args, at ?? r.trace({ start: 0, end: 0 })) : undefined;
+  },
+  convert(machine, value, type, at) {
+    const r = runningOn(machine);
+    if (!r) return undefined;
+    const place = at ?? r.trace({ start: 0, end: 0 });
+    if (type.definition instanceof ScriptEnum) return convertToEnum(r, value, type.definition, place);
+    return classOf(type) ? convertToClass(r, value, type, place) : undefined;
+  },
+});

@@ -1,28 +1,28 @@
-import { Alternatives, Undecided } from "../../host/choice.js";
 import type { Trace } from "../source.js";
 import type { Tool } from "../tool.js";
-import { array, Block, Dict, NOTHING, Str, Unknown, type Plain, type Value } from "../value.js";
+import { Arr, Block, NOTHING, PsObject, Str, Unknown, type Value } from "../value.js";
 import { areasOfUnmodelled } from "../windows/unmodelled.js";
 import { aliasOf } from "./aliases.js";
 import { type Actual, evaluateArguments } from "./arguments.js";
 import type { Command, NamedBlock } from "./ast.js";
-import { missing } from "./binding.js";
-import { endOfBlock, runBlock, runBody } from "./blocks.js";
+import { bind, failure, missing } from "./binding.js";
+import { endOfBlock } from "./blocks.js";
 import { runCmdlet, runNative } from "./call.js";
 import { toText } from "./convert.js";
 import { runConfiguration } from "./configuration.js";
 import { PsError } from "./error.js";
-import { setSuccess } from "./errors.js";
-import { evaluate, piped } from "./expressions.js";
+import { preferenceStops, recordError, setSuccess } from "./errors.js";
+import { evaluate } from "./expressions.js";
 import { bindParameters, defaultParameter, paramsOf, setParameter, signatureOfBlock } from "./functions.js";
 import { getMember } from "./members.js";
 import { Relay, type Stage } from "./pipeline.js";
 import { type Runtime, Sink, unit } from "./runtime.js";
-import { findAlias, findFunction, type FunctionInfo, Scope, setVariable } from "./scope.js";
+import { pipelineInput } from "./pipeline-input.js";
+import { findAlias, findFunction, type FunctionInfo, lookup, Scope, setVariable } from "./scope.js";
 import { scriptStage } from "./script-file.js";
 import { sessionCommand } from "./session-commands.js";
 import { leave, runStatements } from "./statements.js";
-import type { Signature } from "./binding.js";
+import type { Bound, Signature } from "./binding.js";
 
 type Out = (value: Value) => void;
 
@@ -40,16 +40,24 @@ export function commandStage(r: Runtime, command: Command, out: Out, fed: boolea
 function resolve(r: Runtime, command: Command, out: Out, fed: boolean, quiet: boolean): Stage {
   const name = r.machine.plain(evaluate(r, command.name));
   const at = r.trace(command);
+  if (name.kind === "null" || (name instanceof Str && name.value === "")) {
+    throw new PsError("BadExpression", "The expression after '&' in a pipeline element produced an object that was not valid.", undefined, at, false, null, "InvalidOperation");
+  }
   if (name instanceof Block) {
     const actuals = evaluateArguments(r, command.elements);
-    return blockStage(r, name, actuals, out, command.invocation !== ".");
+    return blockStage(r, name, actuals, out, command.invocation !== ".", fed);
   }
   const actuals = evaluateArguments(r, command.elements);
   if (name.kind === "unknown") return unknownCommand(r, name, actuals, at, out);
   if (name.kind === "object" || name.kind === "instance") {
     const inner = getMember(r.machine, name, "ScriptBlock", at);
     const plain = inner ? r.machine.plain(inner) : null;
-    if (plain instanceof Block) return blockStage(r, plain, actuals, out, command.invocation !== ".");
+    const named = plain instanceof Block ? undefined : getMember(r.machine, name, "Name", at);
+    if (named) {
+      const text = toText(r.machine, named);
+      if (typeof text === "string") return namedStage(r, text, actuals, at, out, { fed, dot: command.invocation === ".", quiet, bare: false });
+    }
+    if (plain instanceof Block) return blockStage(r, plain, actuals, out, command.invocation !== ".", fed);
   }
   const text = toText(r.machine, name);
   if (typeof text !== "string") return unknownCommand(r, text, actuals, at, out);
@@ -74,11 +82,11 @@ export function namedStage(r: Runtime, name: string, actuals: readonly Actual[],
     wanted = unqualified(target);
   }
   const info = findFunction(r.machine, r.scope, wanted.toLowerCase().replace(/^(?:global|script|local|private|function):/, ""));
-  if (info) return functionStage(r, info, actuals, at, out, context.dot);
+  if (info) return functionStage(r, info, actuals, at, out, context.dot, context.fed);
   const special = sessionCommand(wanted);
   if (special) {
     r.machine.coverage.command(wanted, "inert", at);
-    return special(r, actuals, at, out);
+    return special(r, actuals, at, out, context.fed);
   }
   const tool = findTool(r, wanted);
   if (tool) return toolStage(r, tool, wanted, actuals, at, out, context);
@@ -130,13 +138,13 @@ function toolStage(r: Runtime, tool: Tool, name: string, actuals: readonly Actua
 // ---------------------------------------------------------------- script blocks and functions
 
 /** `& { }` and `. { }`. */
-function blockStage(r: Runtime, block: Block, actuals: readonly Actual[], out: Out, newScope: boolean): Stage {
+function blockStage(r: Runtime, block: Block, actuals: readonly Actual[], out: Out, newScope: boolean, fed: boolean): Stage {
   const info: FunctionInfo = { name: "", params: null, body: block.ast, source: block.source, form: "function", home: block.closure instanceof Scope ? block.closure : null };
-  return functionStage(r, info, actuals, block.trace ?? r.trace(block.ast), out, !newScope);
+  return functionStage(r, info, actuals, block.trace ?? r.trace(block.ast), out, !newScope, fed);
 }
 
 /** A function: parameters bound once, or for each piped object. */
-export function functionStage(r: Runtime, info: FunctionInfo, actuals: readonly Actual[], at: Trace, out: Out, dot: boolean): Stage {
+export function functionStage(r: Runtime, info: FunctionInfo, actuals: readonly Actual[], at: Trace, out: Out, dot: boolean, piped: boolean): Stage {
   if (info.form === "configuration") return runConfiguration(r, info, actuals, at, out);
   const machine = r.machine;
   const params = paramsOf(info);
@@ -147,13 +155,29 @@ export function functionStage(r: Runtime, info: FunctionInfo, actuals: readonly 
   const processBlock = info.form === "filter" ? { body: info.body.body } : info.body.blocks.find((one) => one.name === "process");
   let fed = false;
 
+  const collected = new Sink();
+  const failed = new Sink();
+  let keepsOutputs: string | null = null;
+  let keepsErrors: string | null = null;
+  const emit: Out = (value) => {
+    if (keepsOutputs !== null) collected.push(machine, value);
+    out(value);
+  };
+
   const inside = (run: () => void): void => {
     machine.budget.nested(() => {
-      const before = { scope: r.scope, source: r.source, sink: r.sink, functionName: r.functionName };
+      const before = { scope: r.scope, source: r.source, sink: r.sink, functionName: r.functionName, errorsTo: r.errorsTo, returns: r.returns };
+      if (keepsErrors !== null) {
+        r.errorsTo = (record) => {
+          failed.push(machine, record);
+          before.errorsTo?.(record);
+        };
+      }
+      r.returns = null;
       r.scope = scope;
       r.source = info.source;
       r.functionName = info.name;
-      r.sink = new Relay(out);
+      r.sink = new Relay(emit);
       try {
         run();
       } finally {
@@ -161,11 +185,15 @@ export function functionStage(r: Runtime, info: FunctionInfo, actuals: readonly 
         r.source = before.source;
         r.sink = before.sink;
         r.functionName = before.functionName;
+        r.errorsTo = before.errorsTo;
+        r.returns = before.returns;
       }
     });
   };
   const bindNow = (piped: readonly string[]): void => {
-    bindParameters(r, signature, params, actuals, scope, piped);
+    const bound = bindParameters(r, signature, params, actuals, scope, piped);
+    keepsOutputs = commonName(r, bound, "outvariable");
+    keepsErrors = commonName(r, bound, "errorvariable");
     setVariable(machine, scope, "myinvocation", invocationInfo(info, at));
   };
   const runNamed = (name: NamedBlock["name"]): void => {
@@ -182,32 +210,48 @@ export function functionStage(r: Runtime, info: FunctionInfo, actuals: readonly 
     },
     process: (value) => {
       fed = true;
-      if (!processBlock) {
-        input.push(machine, value);
-        if (fromPipeline.length > 0) inside(() => bindPiped(r, signature, info, actuals, value, scope));
-        return;
-      }
       inside(() => {
+        if (signature.advanced && !bindPiped(r, signature, info, actuals, value, scope)) return;
+        if (!processBlock) {
+          input.push(machine, value);
+          return;
+        }
         setVariable(machine, scope, "_", value);
-        if (fromPipeline.length > 0) bindPiped(r, signature, info, actuals, value, scope);
         leave(endOfBlock(r, runStatements(r, processBlock.body)));
       });
     },
     end: () => {
       inside(() => {
-        if (!fed && fromPipeline.length > 0) unfedParameters(r, signature, info, actuals, scope, at);
+        if (!fed && !piped && fromPipeline.length > 0) unfedParameters(r, signature, info, actuals, scope, at);
         if (processBlock) {
-          if (!fed) leave(endOfBlock(r, runStatements(r, processBlock.body)));
+          if (!fed && !piped) leave(endOfBlock(r, runStatements(r, processBlock.body)));
           if (info.form !== "filter") runNamed("end");
         } else {
-          const piped = input.items(machine);
-          if (fed) setVariable(machine, scope, "input", array(machine.settled(piped)));
+          if (piped) setVariable(machine, scope, "input", pipelineInput(machine, machine.settled(input.items(machine))));
           leave(endOfBlock(r, runBodyWithoutBegin(r, info)));
         }
         if (info.body.blocks.some((one) => one.name === "clean")) runNamed("clean");
       });
+      keepIn(r, keepsOutputs, collected);
+      keepIn(r, keepsErrors, failed);
     },
   };
+}
+
+function commonName(r: Runtime, bound: Bound, name: string): string | null {
+  const given = bound.common.get(name);
+  const text = given === undefined ? null : toText(r.machine, given);
+  return typeof text === "string" && text !== "" ? text.toLowerCase() : null;
+}
+
+/** `-OutVariable x` sets $x, `-OutVariable +x` adds to it. */
+function keepIn(r: Runtime, name: string | null, sink: Sink): void {
+  if (name === null) return;
+  const key = name.replace(/^\+/, "");
+  const before = name.startsWith("+") ? lookup(r.machine, r.scope, key) : undefined;
+  const plain = before === undefined ? undefined : r.machine.plain(before);
+  const kept = plain?.kind === "arr" ? r.machine.settled(plain.items) : [];
+  setVariable(r.machine, r.scope, key, new Arr("System.Object", [...kept, ...r.machine.settled(sink.items(r.machine))], "list", "System.Collections.ArrayList"));
 }
 
 function runBodyWithoutBegin(r: Runtime, info: FunctionInfo) {
@@ -236,36 +280,55 @@ function unfedParameters(r: Runtime, signature: Signature, info: FunctionInfo, a
   }
 }
 
-/** Binds one piped object: by value, else by the names of its properties. */
-function bindPiped(r: Runtime, signature: Signature, info: FunctionInfo, actuals: readonly Actual[], value: Value, scope: Scope): void {
-  const explicit = new Set(actuals.flatMap((one) => (one.name === null ? [] : [one.name.toLowerCase()])));
+/**
+ * Binds one piped object: by value, else by the names of its properties. False: nothing takes it, or it does not convert;
+ * that is an error record, and the function does not run for this object.
+ */
+function bindPiped(r: Runtime, signature: Signature, info: FunctionInfo, actuals: readonly Actual[], value: Value, scope: Scope): boolean {
   const at = actuals[0]?.at ?? r.trace(info.body);
+  const explicit = bind(signature, actuals).values;
   let taken = false;
-  for (const parameter of paramsOf(info)) {
-    const formal = signature.formals.find((one) => one.name === parameter.name);
-    if (!formal || explicit.has(parameter.name.toLowerCase())) continue;
-    if (formal.memberships.some((one) => one.fromPipelineByName)) {
-      const plain = r.machine.plain(value);
-      for (const name of [formal.name, ...formal.aliases]) {
-        const found = plain.kind === "object" || plain.kind === "instance" ? getMember(r.machine, plain, name, at) : undefined;
-        if (found === undefined || found === NOTHING) continue;
-        setParameter(r, signature, parameter, found, scope, at);
-        taken = true;
-        break;
-      }
-      if (taken && !formal.memberships.some((one) => one.fromPipeline)) continue;
-    }
-    if (!taken && formal.memberships.some((one) => one.fromPipeline)) {
-      setParameter(r, signature, parameter, value, scope, at);
+  try {
+    for (const parameter of paramsOf(info)) {
+      const formal = signature.formals.find((one) => one.name === parameter.name);
+      if (!formal || explicit.has(parameter.name.toLowerCase())) continue;
+      const byName = formal.memberships.some((one) => one.fromPipelineByName) ? propertyOf(r, value, [formal.name, ...formal.aliases], at) : undefined;
+      if (byName === undefined && !formal.memberships.some((one) => one.fromPipeline)) continue;
+      setParameter(r, signature, parameter, byName ?? value, scope, at);
       taken = true;
     }
+  } catch (error) {
+    if (!(error instanceof PsError) || error.thrown) throw error;
+    return rejected(r, error);
   }
+  if (taken) return true;
+  return rejected(r, failure(signature, "InputObjectNotBound", "The input object cannot be bound to any parameters for the command.", at));
+}
+
+function rejected(r: Runtime, error: PsError): false {
+  if (r.tries > 0 || preferenceStops(r)) throw error;
+  recordError(r, error);
+  setSuccess(r, false);
+  return false;
+}
+
+function propertyOf(r: Runtime, value: Value, names: readonly string[], at: Trace): Value | undefined {
+  const plain = r.machine.plain(value);
+  if (plain.kind !== "object" && plain.kind !== "instance") return undefined;
+  for (const name of names) {
+    const found = getMember(r.machine, plain, name, at);
+    if (found !== undefined && found !== NOTHING && !("kind" in found && found.kind === "null")) return found;
+  }
+  return undefined;
 }
 
 function invocationInfo(info: FunctionInfo, at: Trace): Value {
-  const dict = new Dict("hashtable", "System.Management.Automation.InvocationInfo");
-  dict.entries.set("s:mycommand", { key: new Str("MyCommand"), value: new Str(info.name, at) });
-  return dict;
+  const command = new PsObject(["System.Management.Automation.FunctionInfo"]);
+  command.properties.set("name", { name: "Name", value: new Str(info.name, at) });
+  const invocation = new PsObject(["System.Management.Automation.InvocationInfo"]);
+  invocation.properties.set("mycommand", { name: "MyCommand", value: command });
+  invocation.properties.set("invocationname", { name: "InvocationName", value: new Str(info.name, at) });
+  return invocation;
 }
 
 // ---------------------------------------------------------------- what is not known
@@ -301,4 +364,3 @@ function unmodelledStage(r: Runtime, name: string, actuals: readonly Actual[], a
   };
 }
 
-export { Alternatives, piped, type Plain, runBlock, runBody, Undecided };

@@ -3,11 +3,13 @@ import type { Trace } from "../source.js";
 import { Arr, type Block, Bool, Dict, EnumValue, NOTHING, type NumType, type Plain, PsObject, Str, TypeRef, Unknown, type Value } from "../value.js";
 import { NUMERIC, scalarNumber, toChar, toNumeric } from "./convert-number.js";
 import { dictEntries, dictSet } from "./dict.js";
+import { constructNet, netType } from "./dotnet/calls.js";
 import { type EnumInfo, enumFromText, enumOf, enumValue, isDefinedValue } from "./dotnet/enums.js";
 import { castTo } from "./dotnet/registry.js";
 import { badText, cannotConvert, castError, shown } from "./failures.js";
 import { PsError } from "./error.js";
 import { asNumber, isZero } from "./number.js";
+import { scriptTypesOf } from "./running.js";
 import { dialectOf } from "./session.js";
 import { toStr, toText } from "./text.js";
 import { derives, elementOf, genericParts, namedType, typeNameOf } from "./types.js";
@@ -74,6 +76,8 @@ export function toNumber(machine: Machine, value: Value): number | Unknown {
 /** `[type]value`. Throws PsError with PowerShell's error ids. */
 export function convertTo(machine: Machine, value: Plain, type: TypeRef, at: Trace | null): Value {
   const name = type.name;
+  const scripted = type.definition === null ? undefined : scriptTypesOf()?.convert(machine, value, type, at);
+  if (scripted !== undefined) return scripted;
   if (name === "System.String") return toStr(machine, value, at);
   if (name === "System.Object") return value;
   if (name === "System.Boolean") return truthValue(machine, value);
@@ -253,7 +257,21 @@ function toOther(machine: Machine, value: Plain, type: TypeRef, at: Trace | null
   if (own === name || derives(own, name) === true) return value;
   if (value.kind === "instance" && value.model.typeNames.includes(name)) return value;
   if (value.kind === "object" && value.typeNames.includes(name)) return value;
+  const made = viaConstructor(machine, value, type, at);
+  if (made !== undefined) return made;
   return unmodelled(`the conversion to ${name} is not modelled`, `([${name}] ${symbolOf(value)})`, at, name);
+}
+
+/** A value becomes what a constructor with one argument makes of it; undefined: the type's constructors are not known. */
+function viaConstructor(machine: Machine, value: Plain, type: TypeRef, at: Trace | null): Value | undefined {
+  const net = netType(type.name);
+  if (!net?.constructors) return undefined;
+  try {
+    return constructNet(machine, net, type, [value], at);
+  } catch (error) {
+    if (!(error instanceof PsError)) throw error;
+    throw cannotConvert(shownText(machine, value), typeNameOf(value), type.name, at);
+  }
 }
 
 /** Delegates are called as the block they were made of. */

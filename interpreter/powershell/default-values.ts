@@ -1,32 +1,34 @@
-import { Dict, Str } from "../value.js";
-import type { Actual } from "./arguments.js";
+import { Trace } from "../source.js";
+import { Dict } from "../value.js";
+import type { Bound, Signature } from "./binding.js";
 import { toText, truth } from "./convert.js";
 import { dictEntries } from "./dict.js";
 import type { Runtime } from "./runtime.js";
 import { lookup } from "./scope.js";
 
-/** Adds what `$PSDefaultParameterValues` gives for a command, after what was given on the line. */
-export function withDefaults(r: Runtime, command: string, actuals: readonly Actual[]): readonly Actual[] {
+/** Binds what `$PSDefaultParameterValues` gives for a command to parameters that nothing was given for. */
+export function applyDefaults(r: Runtime, signature: Signature, bound: Bound): void {
   const table = lookup(r.machine, r.scope, "psdefaultparametervalues");
-  if (table === undefined) return actuals;
+  if (table === undefined) return;
   const plain = r.machine.plain(table);
-  if (!(plain instanceof Dict) || plain.entries.size === 0) return actuals;
-  const extra: Actual[] = [];
-  for (const { key, value } of dictEntries(r.machine, plain)) {
-    const name = toText(r.machine, key);
+  if (!(plain instanceof Dict) || plain.entries.size === 0) return;
+  const entries = dictEntries(r.machine, plain).map(({ key, value }) => ({ name: toText(r.machine, key), value }));
+  if (entries.some(({ name, value }) => typeof name === "string" && name.toLowerCase() === "disabled" && truth(r.machine, value) === true)) return;
+  for (const { name, value } of entries) {
     if (typeof name !== "string") continue;
-    if (name.toLowerCase() === "disabled") {
-      if (truth(r.machine, value) === true) return actuals;
+    const colon = name.indexOf(":");
+    if (colon < 0 || !matches(name.slice(0, colon), signature.command)) continue;
+    const wanted = name.slice(colon + 1).toLowerCase();
+    const formal = signature.formals.find((one) => one.name.toLowerCase() === wanted || one.aliases.some((alias) => alias.toLowerCase() === wanted));
+    if (!formal) {
+      if (!bound.common.has(wanted)) bound.common.set(wanted, value);
       continue;
     }
-    const colon = name.indexOf(":");
-    if (colon < 0 || !matches(name.slice(0, colon), command)) continue;
-    const parameter = name.slice(colon + 1);
-    if (actuals.some((one) => one.name?.toLowerCase() === parameter.toLowerCase())) continue;
-    const at = actuals[0]?.at ?? ("trace" in value && value.trace) ?? null;
-    if (at) extra.push({ name: parameter, value, text: `-${parameter}:`, splatted: true, verbatim: false, at });
+    const key = formal.name.toLowerCase();
+    if (bound.values.has(key)) continue;
+    const trace = "trace" in value && value.trace instanceof Trace ? value.trace : r.trace({ start: 0, end: 0 });
+    bound.values.set(key, { value, at: trace });
   }
-  return extra.length === 0 ? actuals : [...actuals, ...extra];
 }
 
 /** `Get-*` and `*`: only stars are special. */
@@ -45,5 +47,3 @@ function matches(pattern: string, command: string): boolean {
   }
   return true;
 }
-
-export { Str };

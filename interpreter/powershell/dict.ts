@@ -1,6 +1,7 @@
 import type { Machine } from "../machine.js";
 import { ABSENT, type Dict, type DictEntry, type Plain, type Value } from "../value.js";
 import { PsError } from "./error.js";
+import { asNumber } from "./number.js";
 import { symbolOf } from "./unknowns.js";
 
 /**
@@ -50,6 +51,20 @@ export function dictSet(machine: Machine, dict: Dict, key: Plain, value: Value):
   machine.budget.size(1);
   const before = dictEntry(machine, dict, key);
   machine.journal.setEntry(dict.entries, dictKey(key, dict.caseSensitive), { key: before?.key ?? key, value });
+  if (before === undefined && /\bSorted/.test(dict.type)) dictReplace(machine, dict, inKeyOrder(machine, dictEntries(machine, dict)));
+}
+
+/** Sorted dictionaries keep their entries in the order of their keys. */
+function inKeyOrder(machine: Machine, entries: readonly DictEntry[]): readonly DictEntry[] {
+  const rank = (entry: DictEntry): number | string => {
+    const key = machine.plain(entry.key);
+    return key.kind === "num" ? asNumber(key) : key.kind === "str" ? key.value.toLowerCase() : symbolOf(key);
+  };
+  return entries.toSorted((a, b) => {
+    const x = rank(a);
+    const y = rank(b);
+    return x < y ? -1 : x > y ? 1 : 0;
+  });
 }
 
 /** Whether the key was there. */

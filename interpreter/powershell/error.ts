@@ -18,6 +18,8 @@ export class PsError extends Error {
     /** The object given to `throw`, or the error record being rethrown. */
     readonly target: Value | null = null,
     readonly category: string = "NotSpecified",
+    /** Type of the exception inside, which a typed `catch` matches too (MethodInvocationException around a FormatException). */
+    readonly inner: string | null = null,
   ) {
     super(message);
   }

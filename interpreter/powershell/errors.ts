@@ -1,9 +1,10 @@
 import type { Guarded } from "../../host/choice.js";
-import { Trace } from "../source.js";
-import { Arr, bool, int, NULL, PsObject, str, type Value } from "../value.js";
+import type { Trace } from "../source.js";
+import { Arr, Instance, NOTHING, NULL, PsObject, type Value } from "../value.js";
 import type { TypeName } from "./ast.js";
 import { toText } from "./convert.js";
 import { PsError } from "./error.js";
+import { errorOf, makeRecord } from "./error-record.js";
 import type { Runtime } from "./runtime.js";
 import { lookup } from "./scope.js";
 import { resolveType } from "./types.js";
@@ -23,16 +24,10 @@ export function setSuccess(r: Runtime, value: boolean): void {
   if (cell.value !== value) r.machine.journal.put(cell, value);
 }
 
-const records = new WeakMap<PsObject, PsError>();
-
-/** The error that a record stands for, if it is one of ours. */
-export function errorOf(record: Value): PsError | undefined {
-  return record instanceof PsObject ? records.get(record) : undefined;
-}
-
 /** Puts an error on `$Error` and gives its record. */
-export function recordError(r: Runtime, error: PsError): Value {
-  const record = makeRecord(r, error);
+export function recordError(r: Runtime, error: PsError, reported = true): Value {
+  const record = makeRecord(error);
+  if (reported) r.errorsTo?.(record);
   const list = r.machine.plain(errorList(r));
   if (list.kind === "arr") {
     const items = r.machine.settled(list.items);
@@ -41,53 +36,29 @@ export function recordError(r: Runtime, error: PsError): Value {
   return record;
 }
 
-function set(object: PsObject, name: string, value: Value): void {
-  object.properties.set(name.toLowerCase(), { name, value });
-}
-
-function makeRecord(r: Runtime, error: PsError): PsObject {
-  if (error.target instanceof PsObject && records.has(error.target)) return error.target;
-  const exception = new PsObject([error.exception, "System.Exception", "System.Object"], error.at);
-  set(exception, "Message", str(error.message, error.at));
-  set(exception, "InnerException", NULL);
-  set(exception, "HResult", NULL);
-  const category = new PsObject(["System.Management.Automation.ErrorCategoryInfo", "System.Object"]);
-  set(category, "Category", str(error.category));
-  set(category, "Reason", str(error.exception.slice(error.exception.lastIndexOf(".") + 1)));
-  set(category, "Activity", str(""));
-  set(category, "TargetName", str(""));
-  const record = new PsObject(["System.Management.Automation.ErrorRecord", "System.Object"], error.at);
-  set(record, "Exception", exception);
-  set(record, "FullyQualifiedErrorId", str(error.id, error.at));
-  set(record, "CategoryInfo", category);
-  set(record, "TargetObject", error.target ?? NULL);
-  set(record, "ErrorDetails", NULL);
-  const invocation = new PsObject(["System.Management.Automation.InvocationInfo", "System.Object"]);
-  const position = error.at?.origin;
-  set(invocation, "ScriptLineNumber", position ? int(position.line) : NULL);
-  set(record, "InvocationInfo", invocation);
-  set(record, "ScriptStackTrace", str(""));
-  records.set(record, error);
-  void r;
-  return record;
-}
-
 /** What `throw` throws: an error record or exception as it is, anything else as a message. */
 export function errorRecord(r: Runtime, value: Value | null, at: Trace): PsError {
-  if (value === null) {
+  if (value === null || value === NULL || value === NOTHING) {
     const current = lookup(r.machine, r.scope, "_");
     const again = current ? errorOf(r.machine.plain(current)) : undefined;
-    if (again) return new PsError(again.id, again.message, again.exception, again.at, true, again.target, again.category);
+    if (again) return new PsError(again.id, again.message, again.exception, again.at, true, again.target, again.category, again.inner);
     return new PsError("ScriptHalted", "ScriptHalted", "System.Management.Automation.RuntimeException", at, true, null, "OperationStopped");
   }
   const plain = r.machine.plain(value);
   const known = errorOf(plain);
-  if (known) return new PsError(known.id, known.message, known.exception, known.at, true, plain, known.category);
-  if (plain.kind === "object" && plain.typeNames.some((name) => name === "System.Exception")) {
-    const message = plain.properties.get("message");
-    const text = message && typeof message === "object" && "value" in message ? toText(r.machine, message.value) : "";
+  if (known) return new PsError(known.id, known.message, known.exception, known.at, true, plain, known.category, known.inner);
+  if (plain instanceof Instance && plain.model.typeNames.includes("System.Exception")) {
+    const message = plain.model.get?.(plain, "Message", at);
+    const text = message === undefined ? "" : toText(r.machine, message);
     const shown = typeof text === "string" ? text : "an error";
-    return new PsError(shown, shown, plain.typeNames[0], at, true, null, "OperationStopped");
+    return new PsError(shown, shown, plain.model.typeNames[0], at, true, plain, "OperationStopped");
+  }
+  if (plain instanceof PsObject && plain.typeNames.includes("System.Exception")) {
+    const given = plain.properties.get("message");
+    const settled = given === undefined ? undefined : r.machine.settled(given as never) as { readonly value: Value } | symbol;
+    const text = typeof settled === "object" ? toText(r.machine, settled.value) : "";
+    const shown = typeof text === "string" ? text : "an error";
+    return new PsError(shown, shown, plain.typeNames[0], at, true, plain, "OperationStopped");
   }
   const text = toText(r.machine, plain);
   const message = typeof text === "string" ? text : "an error whose text is not known";
@@ -99,12 +70,13 @@ export function catches(r: Runtime, types: readonly TypeName[], error: PsError):
   if (types.length === 0) return true;
   return types.some((type) => {
     const wanted = resolveType(type, r)?.name ?? type.name;
-    return isSubtype(error.exception, wanted) || typeNamesOf(error).some((name) => name.toLowerCase() === wanted.toLowerCase());
+    return isSubtype(error.exception, wanted) || (error.inner !== null && isSubtype(error.inner, wanted)) || typeNamesOf(error).some((name) => name.toLowerCase() === wanted.toLowerCase());
   });
 }
 
 function typeNamesOf(error: PsError): readonly string[] {
-  return error.target instanceof PsObject ? error.target.typeNames : [];
+  if (error.target instanceof PsObject) return error.target.typeNames;
+  return error.target instanceof Instance && errorOf(error.target) === undefined ? error.target.model.typeNames : [];
 }
 
 /** What `-ErrorAction` or `$ErrorActionPreference` asks for. */
@@ -125,5 +97,3 @@ export function errorAction(r: Runtime, given: Value | undefined): ErrorAction {
 export function preferenceStops(r: Runtime): boolean {
   return errorAction(r, undefined) === "stop";
 }
-
-export { bool };

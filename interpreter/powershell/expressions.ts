@@ -1,19 +1,21 @@
 import { Trace } from "../source.js";
 import { type Plain, Arr, bool, Block, Dict, NOTHING, NULL, Num, Str, type TypeRef, Unknown, type Value } from "../value.js";
-import type { ArrayExpression, Binary, Convert, ExpandableString, Expression, HashLiteral, Index, InvokeMember, Member, NumberLiteral, Statement, TypeExpression, Unary } from "./ast.js";
+import type { ArrayExpression, Binary, Convert, ExpandableString, Expression, HashLiteral, Index, InvokeMember, Member, NumberLiteral, TypeExpression, Unary } from "./ast.js";
 import { assignTo } from "./assignment.js";
 import { convertTo, toText, toStr, truth } from "./convert.js";
 import { dictSet } from "./dict.js";
 import { enumerate } from "./enumerate.js";
 import { PsError } from "./error.js";
 import { hasHoles, splitHoles } from "./holes.js";
+import { invokeBlockMember } from "./block-members.js";
+import { referenceTo } from "./reference-variable.js";
 import { getIndex, getMember, getStatic, invokeMember, invokeStatic, construct } from "./members.js";
 import { binary, increment, parseNumber, unary } from "./operators.js";
 import { outputValue, type Runtime } from "./runtime.js";
 import { invokeScriptMember, superCall } from "./classes.js";
 import { conditionValue, leave, runStatements } from "./statements.js";
 import { resolveType } from "./types.js";
-import { readVariable, setMatches } from "./variables.js";
+import { readVariable, setMatches, strictness } from "./variables.js";
 
 /** Evaluates an expression in the world that is running. What depends on an open choice stops the statement (see Machine). */
 export function evaluate(r: Runtime, e: Expression): Value {
@@ -27,7 +29,7 @@ export function evaluate(r: Runtime, e: Expression): Value {
     case "Expandable":
       return expand(r, e);
     case "Paren":
-      return paren(r, e.value);
+      return conditionValue(r, e.value);
     case "SubExpression":
       return outputValue(r.collect(() => leave(runStatements(r, e.body))));
     case "ArrayExpression":
@@ -162,19 +164,6 @@ function textOf(parts: readonly (string | Unknown)[], at: Trace, secret: boolean
   return new Unknown(hole.cause, hole.why, parts.length === 1 ? `str(${single})` : symbol, at, "System.String", parts, secret || holes.some((one) => one.secret));
 }
 
-function paren(r: Runtime, statement: Statement): Value {
-  if (statement.kind === "Assignment") {
-    // An assignment in parentheses gives the value that was assigned.
-    leave(runStatements(r, [statement]));
-    return evaluate(r, stripTarget(statement.target));
-  }
-  return conditionValue(r, statement);
-}
-
-function stripTarget(target: Expression): Expression {
-  return target.kind === "Convert" || target.kind === "Attributed" ? stripTarget(target.operand) : target;
-}
-
 function arrayExpression(r: Runtime, e: ArrayExpression): Value {
   const only = e.body.length === 1 ? e.body[0] : undefined;
   if (only?.kind === "Pipeline" && only.elements.length === 1) {
@@ -232,6 +221,7 @@ function typeValue(r: Runtime, e: TypeExpression): Value {
 function convert(r: Runtime, e: Convert): Value {
   const name = e.type.name.toLowerCase();
   if (name === "ordered" && e.operand.kind === "Hash") return hashLiteral(r, e.operand, true);
+  if (name === "ref" && e.operand.kind === "Variable") return referenceTo(r, e.operand);
   const ordered = name === "pscustomobject" && e.operand.kind === "Hash" ? hashLiteral(r, e.operand, true) : null;
   const operand = ordered ?? evaluatePlain(r, e.operand);
   return convertTo(r.machine, operand, typeOf(r, e), r.trace(e, null, traceList(operand)));
@@ -313,6 +303,9 @@ function member(r: Runtime, e: Member): Value {
   if (typeof name !== "string") return unknownMember(name, name, at);
   if (target.kind === "unknown") return getMember(r.machine, target, name, at) ?? unknownMember(target, name, at);
   const found = getMember(r.machine, target, name, at);
+  if (found === undefined && strictness(r) >= 2 && target.kind !== "null") {
+    throw new PsError("PropertyNotFoundStrict", `The property '${name}' cannot be found on this object. Verify that the property exists.`, undefined, at);
+  }
   return found ?? NULL;
 }
 
@@ -354,7 +347,7 @@ function invoke(r: Runtime, e: InvokeMember): Value {
   if (target.kind === "null") {
     throw new PsError("InvokeMethodOnNull", "You cannot call a method on a null-valued expression.", undefined, at, false, null, "InvalidOperation");
   }
-  const made = invokeScriptMember(r, target, name, args, at, false, base);
+  const made = invokeScriptMember(r, target, name, args, at, false, base) ?? (target instanceof Block ? invokeBlockMember(r, target, name, args, at) : undefined);
   if (made !== undefined) return made;
   const result = invokeMember(r.machine, target, name, args, at);
   if (result !== undefined) return result;

@@ -31,7 +31,7 @@ export class NetException extends Error {
 }
 
 export function castError(id: string, message: string, at: Trace | null): PsError {
-  return new PsError(id, message, RUNTIME, at, false, null, "InvalidArgument");
+  return new PsError(id, message, RUNTIME, at, false, null, "InvalidArgument", "System.Management.Automation.PSInvalidCastException");
 }
 
 /** `shown` is the value as text; a secret is left out. */

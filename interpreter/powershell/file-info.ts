@@ -4,6 +4,7 @@ import { extensionOf, leafName, parentPath, pathKey } from "../paths.js";
 import type { Trace } from "../source.js";
 import { joinTexts, pieces, shownText } from "../texts.js";
 import type { Text } from "../tool.js";
+import { readAccessControl, writeAccessControl } from "../windows/access-control.js";
 import { bool, Instance, NOTHING, NULL, Num, type ObjectModel, Str, str, Unknown, type Value } from "../value.js";
 
 /** System.IO.FileInfo and DirectoryInfo: what `Get-Item` gives and `[IO.FileInfo]` makes. The state is the path alone. */
@@ -129,6 +130,12 @@ function method(machine: Machine, files: Files, entry: Entry, name: string, args
   switch (name) {
     case "delete":
       files.remove(path, at);
+      return NOTHING;
+    case "getaccesscontrol":
+      return readAccessControl(machine, path, at);
+    case "setaccesscontrol":
+      if (first === undefined || at === null) return undefined;
+      writeAccessControl(machine, path, first, at);
       return NOTHING;
     case "copyto":
       if (text === undefined) return undefined;

@@ -1,15 +1,16 @@
 import type { Trace } from "../source.js";
-import { ABSENT, Arr, Block, Dict, FALSE, NULL, Num, type NumType, Str, type TypeRef, Unknown, type Value } from "../value.js";
+import { Arr, Dict, FALSE, NULL, Num, type NumType, Str, type TypeRef, Unknown, type Value } from "../value.js";
 import type { Actual } from "./arguments.js";
 import type { Attribute, Expression, FunctionDefinition, Parameter, ScriptBlock, TypeName } from "./ast.js";
 import { bind, type Bound, chooseSet, failure, type Formal, type Membership, missing, type Signature } from "./binding.js";
-import { convertTo, toText } from "./convert.js";
+import { convertTo, toText, truth } from "./convert.js";
+import { applyDefaults } from "./default-values.js";
 import { dictSet } from "./dict.js";
 import { PsError } from "./error.js";
 import { CmdletInfo } from "./pscmdlet.js";
 import { evaluate } from "./expressions.js";
 import type { Runtime } from "./runtime.js";
-import { constrain, type FunctionInfo, type Scope, setVariable } from "./scope.js";
+import { constrain, type FunctionInfo, lookup, type Scope, setVariable } from "./scope.js";
 import { resolveType } from "./types.js";
 import { validate } from "./validation.js";
 
@@ -60,7 +61,6 @@ export function signatureOfBlock(r: Runtime, body: ScriptBlock, params: readonly
   });
   const signature: Signature = { command, formals, defaultSet: (binding && textNamed(binding, "defaultparametersetname")) ?? "", advanced };
   cache.set(body, signature);
-  void r;
   return signature;
 }
 
@@ -97,16 +97,17 @@ function numberNamed(attribute: Attribute, name: string): number | undefined {
 /** Binds arguments and sets the parameter variables in `scope`. Gives what was bound. */
 export function bindParameters(r: Runtime, signature: Signature, params: readonly Parameter[], actuals: readonly Actual[], scope: Scope, piped: readonly string[] = []): Bound {
   const bound = bind(signature, actuals);
+  if (signature.advanced) applyDefaults(r, signature, bound);
   const has = (formal: Formal) => bound.values.has(formal.name.toLowerCase());
   const set = chooseSet(signature, bound, (formal) => has(formal) || piped.includes(formal.name.toLowerCase()));
-  const given = new Dict("dictionary", "System.Management.Automation.PSBoundParametersDictionary");
+  const given = new Dict("dictionary", "System.Collections.Generic.Dictionary`2[System.String,System.Object]");
   for (const formal of missing(signature, set, has)) {
     if (piped.includes(formal.name.toLowerCase())) continue;
     if (scope.kind === "function") {
       throw failure(signature, "MissingMandatoryParameter", `Cannot process command because of one or more missing mandatory parameters: ${formal.name}.`, actuals[0]?.at ?? r.trace({ start: 0, end: 0 }));
     }
   }
-  if (signature.advanced) setVariable(r.machine, scope, "pscmdlet", cmdletInfo(signature, set));
+  
   setVariable(r.machine, scope, "psboundparameters", given);
   setVariable(r.machine, scope, "args", new Arr("System.Object", bound.rest.map((one) => one.value)));
   for (const parameter of params) {
@@ -124,6 +125,7 @@ export function bindParameters(r: Runtime, signature: Signature, params: readonl
     if (preference) setVariable(r.machine, scope, preference, preferenceValue(r, name, value));
     if (name === "verbose" || name === "whatif" || name === "debug" || name === "erroraction") dictSet(r.machine, given, new Str(name === "erroraction" ? "ErrorAction" : name === "whatif" ? "WhatIf" : name === "verbose" ? "Verbose" : "Debug"), value);
   }
+  if (signature.advanced) setVariable(r.machine, scope, "pscmdlet", cmdletInfo(r, signature, set, scope));
   return bound;
 }
 
@@ -144,9 +146,12 @@ function preferenceValue(r: Runtime, name: string, value: Value): Value {
   return value;
 }
 
-function cmdletInfo(signature: Signature, set: string): Value {
+function cmdletInfo(r: Runtime, signature: Signature, set: string, scope: Scope): Value {
   const written = signature.formals.flatMap((formal) => formal.memberships).find((one) => one.set.toLowerCase() === set)?.set;
-  return new CmdletInfo(signature.command, written ?? (signature.defaultSet || "__AllParameterSets"));
+  return new CmdletInfo(signature.command, written ?? (signature.defaultSet || "__AllParameterSets"), () => {
+    const whatIf = lookup(r.machine, scope, "whatifpreference");
+    return whatIf === undefined || truth(r.machine, whatIf) !== true;
+  });
 }
 
 
@@ -157,7 +162,7 @@ export function setParameter(r: Runtime, signature: Signature, parameter: Parame
   if (type) stored = convertParameter(r, signature, parameter, value, type, at);
   const attributes = parameter.attributes.filter((one): one is Attribute => one.kind === "Attribute");
   if (attributes.length > 0) {
-    if (stored === NULL || (stored instanceof Str && stored.value === "")) rejectEmpty(r, signature, parameter, attributes, stored, at);
+    if (stored === NULL || stored instanceof Arr || (stored instanceof Str && stored.value === "")) rejectEmpty(r, signature, parameter, attributes, stored, at);
     try {
       validate(r, attributes, stored, parameter.name, at);
     } catch (error) {
@@ -172,12 +177,21 @@ export function setParameter(r: Runtime, signature: Signature, parameter: Parame
 
 /** A mandatory parameter takes neither $null nor an empty text, unless it says so. */
 function rejectEmpty(r: Runtime, signature: Signature, parameter: Parameter, attributes: readonly Attribute[], value: Value, at: Trace): void {
-  void r;
   const mandatory = attributes.some((one) => isParameterAttribute(one) && flagNamed(one, "mandatory"));
   if (!mandatory) return;
   const allows = (name: string) => attributes.some((one) => one.name.name.toLowerCase() === name);
   if (value === NULL && !allows("allownull")) {
     throw failure(signature, "ParameterArgumentValidationErrorNullNotAllowed", `Cannot bind argument to parameter '${parameter.name}' because it is null.`, at);
+  }
+  if (value instanceof Arr) {
+    const items = r.machine.settled(value.items);
+    if (items.length === 0 && !allows("allowemptycollection")) {
+      throw failure(signature, "ParameterArgumentValidationErrorEmptyArrayNotAllowed", `Cannot bind argument to parameter '${parameter.name}' because it is an empty array.`, at);
+    }
+    if (items.some((item) => item === NULL) && !allows("allownull")) {
+      throw failure(signature, "ParameterArgumentValidationErrorNullNotAllowed", `Cannot bind argument to parameter '${parameter.name}' because it holds $null.`, at);
+    }
+    return;
   }
   if (value !== NULL && !allows("allowemptystring")) {
     throw failure(signature, "ParameterArgumentValidationErrorEmptyStringNotAllowed", `Cannot bind argument to parameter '${parameter.name}' because it is an empty string.`, at);
@@ -186,6 +200,11 @@ function rejectEmpty(r: Runtime, signature: Signature, parameter: Parameter, att
 
 function convertParameter(r: Runtime, signature: Signature, parameter: Parameter, value: Value, type: TypeRef, at: Trace): Value {
   const plain = r.machine.plain(value);
+  // Every object is a [psobject] already.
+  if (type.name === "System.Management.Automation.PSObject" || type.name === "System.Object") return value;
+  if (type.name === "System.Boolean" && plain.kind === "str") {
+    throw failure(signature, "ParameterArgumentTransformationError", `Cannot process argument transformation on parameter '${parameter.name}'. Cannot convert value to type System.Boolean.`, at);
+  }
   if (plain.kind === "num" && plain.text !== null && type.name === "System.String") return new Str(plain.text, plain.trace);
   try {
     return convertTo(r.machine, plain, type, at);
@@ -214,7 +233,7 @@ export function defaultParameter(r: Runtime, parameter: Parameter, scope: Scope)
   if (parameter.defaultValue) {
     const value = evaluate(r, parameter.defaultValue);
     setVariable(r.machine, scope, key, type ? convertTo(r.machine, r.machine.plain(value), type, r.trace(parameter.defaultValue)) : value);
-  } else if (scope.kind === "script" && isMandatory(attributes)) {
+  } else if (scope.kind !== "function" && isMandatory(attributes)) {
     setVariable(
       r.machine,
       scope,
@@ -249,5 +268,3 @@ function startValue(type: TypeRef | null): Value {
       return NULL;
   }
 }
-
-export { ABSENT, Block };

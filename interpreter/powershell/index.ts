@@ -4,7 +4,7 @@ import { registerLanguage } from "../languages.js";
 import type { Machine } from "../machine.js";
 import type { Source, Trace } from "../source.js";
 import type { ScriptArgument, ScriptToRun } from "../tool.js";
-import { int, Unknown, type Value } from "../value.js";
+import { Unknown, type Value } from "../value.js";
 import { type Actual, actualOf } from "./arguments.js";
 import type { Dialect, ScriptBlock } from "./ast.js";
 import { endOfBlock, runBlock, runBody } from "./blocks.js";
@@ -12,12 +12,12 @@ import { toInt } from "./convert.js";
 import { PsError } from "./error.js";
 import { bindParameters, signatureOfBlock } from "./functions.js";
 import { parseScript, type PowerShellSyntaxError } from "./parse.js";
-import { type Completion, ControlFlow, mapCompletion, NORMAL, Runtime } from "./runtime.js";
+import { type Completion, ControlFlow, NORMAL, Runtime } from "./runtime.js";
+import { setRunning } from "./running.js";
 import { lookup, Scope } from "./scope.js";
 import { setScriptVariables } from "./script-file.js";
 import { dialectCell, separatorCell } from "./session.js";
 import { Environment } from "../environment.js";
-import { Relay } from "./pipeline.js";
 
 export interface PowerShellRun {
   /** How it ended, in each world: `failed` is a throw to the top or a non-zero exit. */
@@ -54,11 +54,12 @@ export function runPowerShell(machine: Machine, source: Source, options: RunOpti
   machine.journal.put(dialectCell(machine), options.dialect);
   machine.journal.put(separatorCell(machine), () => lookup(machine, r.scope, "ofs") ?? null);
   installBlocks(r);
+  const session = setRunning(machine, r);
   let completion: Guarded<Completion> = NORMAL;
   const outputs = r.collect(() => {
     completion = guarded(r, () => {
-      const scope = new Scope(r.global, "script");
-      r.scope = scope;
+      // `powershell -File` runs the script in the global scope of its session.
+      const scope = r.global;
       if (options.path !== null) setScriptVariables(r, scope, options.path);
       const at = r.trace(tree);
       const actuals = (options.args ?? []).map((one) => actualOf(one, at));
@@ -69,6 +70,7 @@ export function runPowerShell(machine: Machine, source: Source, options: RunOpti
   machine.journal.put(dialectCell(machine), before.dialect);
   machine.journal.put(separatorCell(machine), before.separator);
   machine.blocks = before.blocks;
+  setRunning(machine, session);
   return { ...ended(machine, completion), outputs, syntaxError: null };
 }
 
@@ -89,6 +91,7 @@ function guarded(r: Runtime, run: () => Guarded<Completion>): Guarded<Completion
     });
     return flatten(result);
   } catch (stop) {
+    if (process.env["DBG"]) console.error(stop);
     if (!(stop instanceof BudgetExceeded) && !(stop instanceof RangeError)) throw stop;
     const what = stop instanceof BudgetExceeded ? stop.what : "depth";
     machine.note("budget", "all", `the script is too much work to follow to its end (${what}); what it does after that is not known`, r.trace({ start: 0, end: 0 }));
@@ -154,5 +157,3 @@ function runner(dialect: Dialect) {
 
 registerLanguage("powershell", runner("5.1"));
 registerLanguage("pwsh", runner("7"));
-
-export { int, mapCompletion, Relay };

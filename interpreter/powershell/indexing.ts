@@ -107,17 +107,17 @@ function hasUnknownKey(machine: Machine, target: Dict): Unknown | null {
 
 function fromDict(machine: Machine, target: Dict, key: Plain, at: Trace | null): Value {
   if (key.kind === "null") throw operationError("NullArrayIndex", "Index operation failed; the array index evaluated to null.", at);
+  if (target.form === "ordered" && key.kind === "num" && key.type !== "Int64") {
+    const entries = dictEntries(machine, target);
+    const place = Number(key.value);
+    return entries[place < 0 ? entries.length + place : place]?.value ?? NULL;
+  }
   const typed = keyFor(machine, target, key, at);
   const found = dictGet(machine, target, typed);
   if (found !== undefined) return found;
   if (typed.kind === "unknown") {
     // With nothing in it nothing is found; else it may be any of the values.
     return dictEntries(machine, target).length === 0 ? NULL : derive([typed], `${symbolOf(target)}[${typed.symbol}]`, null, at);
-  }
-  if (target.form === "ordered" && key.kind === "num" && key.type !== "Int64") {
-    const entries = dictEntries(machine, target);
-    const place = Number(key.value);
-    return entries[place < 0 ? entries.length + place : place]?.value ?? NULL;
   }
   const open = hasUnknownKey(machine, target);
   return open ? derive([open], `${symbolOf(target)}[${symbolOf(typed)}]`, null, at) : NULL;

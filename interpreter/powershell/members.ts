@@ -11,6 +11,7 @@ import { typeNamed } from "./dotnet/registry.js";
 import { PsError } from "./error.js";
 import { MethodError, operationError } from "./failures.js";
 import { eachItem, whereItem } from "./magic-methods.js";
+import { scriptTypesOf } from "./running.js";
 import { dialectOf } from "./session.js";
 import { isCustom } from "./text.js";
 import { elementOf, genericParts, typeNameOf } from "./types.js";
@@ -49,10 +50,11 @@ export function getMember(machine: Machine, target: Plain, name: string, at: Tra
   if (lower === "pstypenames") return machine.plain(getNet(machine, psObjectOf(machine, target, at), "System.Management.Automation.PSMemberSet", "TypeNames", at) ?? NULL);
   const own = ownProperty(machine, target, name, at);
   if (own !== undefined) return own;
-  if (target.kind === "arr") {
-    // A list has its own members; a member of its elements is taken from each of them.
-    return enumerated(machine, target, name, at);
-  }
+  // A list has its own members; a member of its elements is taken from each of them.
+  if (target.kind === "arr") return enumerated(machine, machine.settled(target.items), name, at);
+  const elements = target.kind === "instance" ? target.model.enumerate?.(target) : undefined;
+  if (elements instanceof Unknown) return derive([elements], `${elements.symbol}.${lower}`, null, at);
+  if (elements !== undefined) return enumerated(machine, elements, name, at);
   if (lower === "count" || lower === "length") {
     // 5.1 gives no count to custom objects.
     if (target.kind === "object" && isCustom(target) && dialectOf(machine) === "5.1") return undefined;
@@ -109,10 +111,8 @@ function unknownProperty(target: Unknown, lower: string, at: Trace | null): Valu
 }
 
 /** The property of every element; undefined: none of them has it. */
-function enumerated(machine: Machine, target: Arr, name: string, at: Trace | null): Value | undefined {
-  const items = machine.settled(target.items);
+function enumerated(machine: Machine, items: readonly Value[], name: string, at: Trace | null): Value | undefined {
   const found: Value[] = [];
-  let any = false;
   for (const item of items) {
     machine.budget.step();
     const plain = machine.plain(item);
@@ -122,12 +122,10 @@ function enumerated(machine: Machine, target: Arr, name: string, at: Trace | nul
       if (plain.kind !== "arr" && isBag(plain)) found.push(NULL);
       continue;
     }
-    any = true;
     const settled = machine.now(value);
     if (!("choice" in settled) && settled.kind === "arr") found.push(...machine.settled(settled.items));
     else found.push(value);
   }
-  void any;
   if (found.length === 0) return undefined;
   return found.length === 1 ? found[0] : new Arr("System.Object", found, "array", null, at);
 }
@@ -300,6 +298,8 @@ export function invokeStatic(machine: Machine, type: TypeRef, name: string, args
 
 /** `[Type]::new(...)` and New-Object. */
 export function construct(machine: Machine, type: TypeRef, args: readonly Value[], at: Trace | null): Value {
+  const scripted = type.definition === null ? undefined : scriptTypesOf()?.instantiate(machine, type, args, at);
+  if (scripted !== undefined) return scripted;
   const element = elementOf(type.name);
   if (element !== null) return newArray(machine, type, element, args, at);
   const net = netType(type.name);

@@ -53,7 +53,8 @@ export function binary(
       return filtered(machine, left, (item) => orderedValues(machine, operator satisfies OrderOperator, item, right, caseSensitive, at));
     case "like":
     case "notlike":
-      return filtered(machine, left, (item) => likeOperator(machine, item, right, caseSensitive, operator === "notlike", at));
+      // What passes comes out as text.
+      return filtered(machine, left, (item) => likeOperator(machine, item, right, caseSensitive, operator === "notlike", at), true);
     case "match":
     case "notmatch":
       return matchOperator(machine, left, right, caseSensitive, operator === "notmatch", options.setMatches, at);
@@ -99,7 +100,7 @@ export function binary(
 }
 
 /** Comparison operators with a list on the left give the elements that pass. */
-function filtered(machine: Machine, left: Plain, test: (item: Plain) => Value): Value {
+function filtered(machine: Machine, left: Plain, test: (item: Plain) => Value, asTexts = false): Value {
   if (left.kind !== "arr" && !(left.kind === "instance" && left.model.enumerate && !left.model.equals)) return test(left);
   const items = enumerate(machine, left);
   if (items === null) return test(left);
@@ -108,7 +109,7 @@ function filtered(machine: Machine, left: Plain, test: (item: Plain) => Value): 
     const result = machine.plain(test(machine.plain(item)));
     return result.kind === "bool" && result.value;
   });
-  return new Arr("System.Object", kept);
+  return new Arr("System.Object", asTexts ? kept.map((item) => toStr(machine, item, null)) : kept);
 }
 
 function contains(machine: Machine, collection: Plain, item: Plain, caseSensitive: boolean, negated: boolean): Value {

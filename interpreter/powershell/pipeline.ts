@@ -76,20 +76,32 @@ function expressionOutputs(r: Runtime, expression: Expression): readonly Value[]
 }
 
 function runSingle(r: Runtime, command: Command): void {
-  const stage = redirected(r, command, (value) => r.emit(value), false);
+  // The sink of now: while the command runs, `r.sink` is another one.
+  const sink = r.sink;
+  const stage = redirected(r, command, (value) => sink.push(r.machine, value), false);
   stage.begin();
   stage.end();
 }
 
 function redirected(r: Runtime, command: Command, next: (value: Value) => void, fed: boolean): Stage {
   if (command.redirections.length === 0) return commandStage(r, command, next, fed);
-  const { out, finish, quiet } = redirect(r, command.redirections, next);
+  const { out, finish, quiet, merges } = redirect(r, command.redirections, next);
   const stage = commandStage(r, command, out, fed, quiet);
+  // Errors go where the redirection says: into the output, or nowhere.
+  const within = (run: () => void): void => {
+    const before = r.errorsTo;
+    if (quiet) r.errorsTo = merges ? out : null;
+    try {
+      run();
+    } finally {
+      r.errorsTo = before;
+    }
+  };
   return {
-    begin: () => stage.begin(),
-    process: (value) => stage.process(value),
+    begin: () => within(() => stage.begin()),
+    process: (value) => within(() => stage.process(value)),
     end: () => {
-      stage.end();
+      within(() => stage.end());
       finish();
     },
   };

@@ -1,13 +1,13 @@
-import { bool, Instance, NOTHING, type ObjectModel, str, TRUE } from "../value.js";
+import { bool, Instance, NOTHING, type ObjectModel, str } from "../value.js";
 
-/** `$PSCmdlet` of an advanced function: what scripts ask it. ShouldProcess is true: deployments run without -WhatIf. */
+/** `$PSCmdlet` of an advanced function: what scripts ask it. ShouldProcess is true unless -WhatIf is in force. */
 export class CmdletInfo extends Instance {
-  constructor(command: string, set: string) {
-    super(model(command, set));
+  constructor(command: string, set: string, proceeds: () => boolean) {
+    super(model(command, set, proceeds));
   }
 }
 
-function model(command: string, set: string): ObjectModel {
+function model(command: string, set: string, proceeds: () => boolean): ObjectModel {
   return {
     typeNames: ["System.Management.Automation.PSScriptCmdlet", "System.Object"],
     get(_self, name) {
@@ -19,7 +19,7 @@ function model(command: string, set: string): ObjectModel {
       switch (name.toLowerCase()) {
         case "shouldprocess":
         case "shouldcontinue":
-          return TRUE;
+          return bool(proceeds());
         case "writeverbose":
         case "writewarning":
         case "writedebug":

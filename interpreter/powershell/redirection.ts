@@ -11,12 +11,16 @@ export function redirect(
   r: Runtime,
   redirections: readonly Redirection[],
   next: (value: Value) => void,
-): { readonly out: (value: Value) => void; readonly finish: () => void; readonly quiet: boolean } {
+): { readonly out: (value: Value) => void; readonly finish: () => void; readonly quiet: boolean; readonly merges: boolean } {
   let file: { readonly path: string | Unknown; readonly append: boolean; readonly nowhere: boolean } | null = null;
   let quiet = false;
+  let merges = false;
   for (const one of redirections) {
     if (one.kind === "MergeRedirection") {
-      if (one.from === 2 || one.from === "all") quiet = true;
+      if (one.from === 2 || one.from === "all") {
+        quiet = true;
+        merges = one.to === 1;
+      }
       continue;
     }
     if (one.from === 2 || one.from === "all") quiet = true;
@@ -25,9 +29,9 @@ export function redirect(
     if (target.kind === "null") file = { path: "", append: false, nowhere: true };
     else file = { path: toText(r.machine, target), append: one.append, nowhere: false };
   }
-  if (file === null) return { out: next, finish: () => undefined, quiet };
+  if (file === null) return { out: next, finish: () => undefined, quiet, merges };
   const { path, append, nowhere } = file;
-  if (nowhere) return { out: () => undefined, finish: () => undefined, quiet };
+  if (nowhere) return { out: () => undefined, finish: () => undefined, quiet, merges };
   const sink = new Sink();
   return {
     out: (value) => sink.push(r.machine, value),
@@ -43,5 +47,6 @@ export function redirect(
       else files.write(path, content, at);
     },
     quiet,
+    merges,
   };
 }

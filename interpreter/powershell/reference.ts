@@ -2,45 +2,21 @@ import type { Machine } from "../machine.js";
 import type { Trace } from "../source.js";
 import { Instance, NULL, type ObjectModel, type Plain, type Value } from "../value.js";
 
-/** What a `[ref]` stands for: where its value is read and written. Writes go through the machine. */
-export interface Place {
-  read(): Value;
-  write(value: Value): void;
-}
-
 const TYPE = "System.Management.Automation.PSReference";
-const places = new WeakMap<Instance, Place>();
 
-/** `[ref]$x`: an object whose Value is the variable. */
-export function makeReference(place: Place, at: Trace | null): Instance {
+/** A reference to a value that no variable holds: `[ref]5`, `[ref]$null`. */
+export function detachedReference(machine: Machine, value: Value, at: Trace | null): Instance {
   const model: ObjectModel = {
-    typeNames: [TYPE],
-    get: (_self, name) => (name.toLowerCase() === "value" ? place.read() : undefined),
-    set: (_self, name, value) => {
+    typeNames: [TYPE, "System.Object"],
+    get: (self, name) => (name.toLowerCase() === "value" ? (machine.field<Value>(self, "value") ?? NULL) : undefined),
+    set(self, name, next) {
       if (name.toLowerCase() !== "value") return false;
-      place.write(value);
+      machine.setField(self, "value", next);
       return true;
     },
     propertyNames: () => ["Value"],
   };
-  const instance = new Instance(model, at);
-  places.set(instance, place);
-  return instance;
-}
-
-/** A reference to a value that no variable holds: `[ref]5`, `[ref]$null`. */
-export function detachedReference(machine: Machine, value: Value, at: Trace | null): Instance {
-  const holder: { instance: Instance | null } = { instance: null };
-  const reference = makeReference(
-    {
-      read: () => (holder.instance ? (machine.field<Value>(holder.instance, "value") ?? NULL) : NULL),
-      write: (next) => {
-        if (holder.instance) machine.setField(holder.instance, "value", next);
-      },
-    },
-    at,
-  );
-  holder.instance = reference;
+  const reference = new Instance(model, at);
   reference.fields.set("value", value);
   return reference;
 }
@@ -51,9 +27,9 @@ export function isReference(value: Plain): value is Instance {
 
 /** Writes through a reference; anything else (`$null`) takes no value. */
 export function writeReference(target: Plain, value: Value): void {
-  if (target.kind === "instance") places.get(target)?.write(value);
+  if (isReference(target)) target.model.set?.(target, "Value", value, null);
 }
 
 export function readReference(target: Plain): Value {
-  return (target.kind === "instance" ? places.get(target)?.read() : undefined) ?? NULL;
+  return (isReference(target) ? target.model.get?.(target, "Value", null) : undefined) ?? NULL;
 }

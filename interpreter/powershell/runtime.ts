@@ -88,6 +88,10 @@ export class Runtime {
   sink = new Sink();
   /** Depth of `try` blocks around, in all callers: then statement-terminating errors end more than their statement. */
   tries = 0;
+  /** Where `return` of a running class method goes: only from the method's own body. */
+  returns: { readonly scope: Scope; readonly sink: Sink } | null = null;
+  /** Takes error records while a command's errors are merged into its output (`2>&1`). */
+  errorsTo: ((record: Value) => void) | null = null;
   /** Name of the running function, for error ids and traces. */
   functionName: string | null = null;
   /** `using namespace` of the script. */

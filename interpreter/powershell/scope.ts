@@ -20,6 +20,8 @@ export interface Constraint {
   readonly type: TypeRef | null;
   readonly attributes: readonly Attribute[];
   readonly readOnly: boolean;
+  /** `$private:x`: not seen by called functions. */
+  readonly isPrivate?: boolean;
 }
 
 /** Variables and functions that one call, script or session sees of its own. Lookup goes to the caller (dynamic scope). */
@@ -55,6 +57,7 @@ export function lookup(machine: Machine, from: Scope, key: string): Value | unde
   for (let scope: Scope | null = from; scope; scope = scope.parent) {
     const found = scope.variables.get(key);
     if (found === undefined || found === ABSENT) continue;
+    if (scope !== from && scope.constraints?.get(key)?.isPrivate) continue;
     if (!hasAbsent(found)) return found as Value;
     const settled = machine.settled(found as Guarded<Value | Absent>);
     if (settled !== ABSENT) return settled as Value;

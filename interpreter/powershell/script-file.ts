@@ -1,22 +1,22 @@
-import { Alternatives, type Guarded, mapGuarded, Undecided } from "../../host/choice.js";
+import { Alternatives, type Guarded, Undecided } from "../../host/choice.js";
 import { Files } from "../files.js";
 import { runnerOf } from "../languages.js";
 import { Source, Trace } from "../source.js";
 import type { ScriptOutcome, ScriptToRun, Text } from "../tool.js";
 import { int, PsObject, Str, Unknown, type Value } from "../value.js";
 import { type Actual, actualOf } from "./arguments.js";
-import type { Dialect, ScriptBlock } from "./ast.js";
+import type { ScriptBlock } from "./ast.js";
 import { endOfBlock, runBody } from "./blocks.js";
 import { bindParameters, signatureOfBlock } from "./functions.js";
 import { type CommandContext } from "./command.js";
 import { PsError } from "./error.js";
-import { parseScript } from "./parse.js";
+import { parseScript, type PowerShellSyntaxError } from "./parse.js";
 import { Relay, type Stage } from "./pipeline.js";
 import { type Completion, ControlFlow, NORMAL, type Runtime, Sink } from "./runtime.js";
 import { Scope, setVariable } from "./scope.js";
 import { leave } from "./statements.js";
 import { sourceWithHoles } from "./holes.js";
-import { toInt, toText } from "./convert.js";
+import { toInt } from "./convert.js";
 import { setExitCode } from "./call.js";
 
 /** A script file named as a command: `.\setup.ps1`, `C:\x\y.ps1`, `. $PSScriptRoot\lib.ps1`. */
@@ -72,9 +72,9 @@ export function sourceOfText(r: Runtime, content: Value, file: string | null, at
 /** Parses and runs a text in a scope. A text that PowerShell does not accept runs not at all. */
 function runText(r: Runtime, source: Source, actuals: readonly Actual[], at: Trace, out: (value: Value) => void, scope: Scope, file: string | null): void {
   r.machine.sources.add(source);
-  const ast = parseOrNote(r, source, at);
-  if (ast === null) {
-    throw new PsError("ParseException", "The script has a syntax error; nothing of it runs.", "System.Management.Automation.ParseException", at, true);
+  const ast = parseOrNote(r, source);
+  if ("id" in ast) {
+    throw new PsError(`${ast.id},Microsoft.PowerShell.Commands.InvokeExpressionCommand`, ast.message, "System.Management.Automation.ParseException", at, r.tries > 0);
   }
   const before = { scope: r.scope, source: r.source, sink: r.sink };
   r.machine.budget.nested(() => {
@@ -109,13 +109,12 @@ function leaveScript(r: Runtime, completion: Guarded<Completion>): void {
   leave(completion);
 }
 
-export function parseOrNote(r: Runtime, source: Source, at: Trace): ScriptBlock | null {
+function parseOrNote(r: Runtime, source: Source): ScriptBlock | PowerShellSyntaxError {
   const parsed = parseScript(source.text, { dialect: r.dialect });
   if (parsed.ok) return parsed.ast;
   const { line, column } = source.position(parsed.error.start);
   r.machine.note("unreadable", "all", `PowerShell does not accept the script (line ${line}, column ${column}): ${parsed.error.message}`, new Trace(source, parsed.error.start, parsed.error.end));
-  void at;
-  return null;
+  return parsed.error;
 }
 
 /** `$PSScriptRoot`, `$PSCommandPath`, `$MyInvocation.MyCommand.Path`. */
@@ -145,6 +144,3 @@ export function runInline(r: Runtime, script: ScriptToRun, at: Trace): ScriptOut
   });
   return { outputs: r.machine.settled(collected), exitCode: 0 };
 }
-
-export type { Dialect };
-export { mapGuarded, toText };

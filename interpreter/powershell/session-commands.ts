@@ -70,12 +70,13 @@ function forEachObject(r: Runtime, actuals: readonly Actual[], at: Trace, out: O
   let process = [...blocks(get("process")), ...blocks(get("parallel"))];
   let end = blocks(get("end"));
   const rest = blocks(get("remainingscripts"));
-  // Further blocks by position: two are begin and process, three are begin, process and end.
-  if (rest.length > 0 && process.length === 1) {
+  // Several blocks: the first is begin, the last of three is end, unless those were named.
+  if (rest.length > 0 || process.length > 1) {
     const all = [...process, ...rest];
-    begin = begin.length > 0 ? begin : [all[0] as Block];
-    process = begin[0] === all[0] ? all.slice(1, all.length > 2 && end.length === 0 ? -1 : undefined) : all;
-    if (all.length > 2 && end.length === 0) end = [all[all.length - 1] as Block];
+    const own = begin.length === 0;
+    if (own) begin = [all.shift() as Block];
+    if (all.length > 1 && end.length === 0) end = [all.pop() as Block];
+    process = all;
   }
   const memberName = get("membername") ?? (process.length === 0 ? get("process") : undefined);
   const args = get("argumentlist");
@@ -118,6 +119,16 @@ function forEachObject(r: Runtime, actuals: readonly Actual[], at: Trace, out: O
 
 /** Without a block the first argument names a member, and the others are arguments of the method. */
 function memberForm(r: Runtime, actuals: readonly Actual[]): readonly Actual[] {
+  const member = actuals.findIndex((one) => one.name !== null && one.name.length > 2 && "membername".startsWith(one.name.toLowerCase()));
+  if (member >= 0 && (actuals[member] as Actual).value === undefined) {
+    // `-MemberName Replace 'a' 'b'`: what follows the name are arguments.
+    const [name, ...args] = actuals.slice(member + 1).filter((one) => one.name === null);
+    if (name && args.length > 0) {
+      const list = new Arr("System.Object", args.map((one) => one.value as Value));
+      return [{ ...name, name: "MemberName" }, { ...name, name: "ArgumentList", value: list }];
+    }
+    return actuals;
+  }
   const first = actuals.findIndex((one) => one.name === null && one.value !== undefined);
   if (first < 0 || actuals.some((one) => one.name !== null && /^(?:pr|b|e|pa|mem)/i.test(one.name))) return actuals;
   if (r.machine.plain((actuals[first] as Actual).value as Value) instanceof Block) return actuals;
@@ -128,9 +139,9 @@ function memberForm(r: Runtime, actuals: readonly Actual[]): readonly Actual[] {
   }
   const values = positional.slice(1).map((one) => one.value as Value);
   const named = actuals.filter((one) => one.name !== null);
-  const member = { ...(actuals[first] as Actual), name: "MemberName" };
-  if (values.length === 0) return [member, ...named];
-  return [member, { ...member, name: "ArgumentList", value: values.length === 1 ? (values[0] as Value) : new Arr("System.Object", values) }, ...named];
+  const method = { ...(actuals[first] as Actual), name: "MemberName" };
+  if (values.length === 0) return [method, ...named];
+  return [method, { ...method, name: "ArgumentList", value: values.length === 1 ? (values[0] as Value) : new Arr("System.Object", values) }, ...named];
 }
 
 // ---------------------------------------------------------------- Where-Object

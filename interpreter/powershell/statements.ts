@@ -1,12 +1,12 @@
 import { Alternatives, type Guarded, Undecided } from "../../host/choice.js";
-import { int, str, type Value } from "../value.js";
+import { int, type Value } from "../value.js";
 import { assign } from "./assignment.js";
-import type { Block, FlowStatement, IfStatement, Statement, TrapStatement, TryStatement } from "./ast.js";
+import type { Block, Expression, FlowStatement, IfStatement, Statement, TrapStatement, TryStatement } from "./ast.js";
 import { defineClass, defineEnum } from "./classes.js";
 import { defineConfiguration, runDscResource } from "./configuration.js";
-import { toText, truth } from "./convert.js";
+import { toText } from "./convert.js";
 import { PsError } from "./error.js";
-import { catches, errorRecord, preferenceStops, recordError, setSuccess } from "./errors.js";
+import { catches, errorAction, errorRecord, preferenceStops, recordError, setSuccess } from "./errors.js";
 import { evaluate, truthOf } from "./expressions.js";
 import { defineFunction } from "./functions.js";
 import { runDo, runFor, runForeach, runSwitch, runWhile } from "./loops.js";
@@ -22,7 +22,9 @@ export function runStatements(r: Runtime, statements: readonly Statement[], from
   for (let index = from; index < statements.length; index++) {
     const statement = statements[index] as Statement;
     if (statement.kind === "Trap") continue;
+    if (traps !== null) r.tries++;
     let completion = runStatement(r, statement);
+    if (traps !== null) r.tries--;
     if (traps !== null) completion = mapCompletion(r.machine, completion, (leaf) => runTraps(r, traps, leaf));
     if (completion === NORMAL) continue;
     if (!(completion instanceof Alternatives)) return completion;
@@ -36,7 +38,7 @@ export function runStatement(r: Runtime, statement: Statement): Guarded<Completi
   const machine = r.machine;
   machine.budget.step();
   const mark = machine.journal.mark();
-  const { scope, sink, source, tries, functionName } = r;
+  const { scope, sink, source, tries, functionName, returns, errorsTo } = r;
   try {
     return dispatch(r, statement);
   } catch (stop) {
@@ -45,6 +47,8 @@ export function runStatement(r: Runtime, statement: Statement): Guarded<Completi
     r.source = source;
     r.tries = tries;
     r.functionName = functionName;
+    r.returns = returns;
+    r.errorsTo = errorsTo;
     if (stop instanceof Undecided) {
       machine.journal.rollback(mark);
       return machine.fork(stop.choice, () => runStatement(r, statement));
@@ -73,7 +77,7 @@ function mapBoolean(r: Runtime, value: Guarded<boolean>, f: (value: boolean) => 
 }
 
 function locate(r: Runtime, statement: Statement, error: PsError): PsError {
-  return new PsError(error.id, error.message, error.exception, r.trace(statement), error.thrown, error.target, error.category);
+  return new PsError(error.id, error.message, error.exception, r.trace(statement), error.thrown, error.target, error.category, error.inner);
 }
 
 function dispatch(r: Runtime, s: Statement): Guarded<Completion> {
@@ -144,11 +148,20 @@ function runIf(r: Runtime, s: IfStatement): Guarded<Completion> {
 
 /** The value of a statement in a condition, on the right of `=`, or as a hashtable's value. */
 export function conditionValue(r: Runtime, statement: Statement): Value {
+  if (statement.kind === "Assignment") {
+    // An assignment used as a value gives what it assigned.
+    assign(r, statement);
+    return evaluate(r, assignedTarget(statement.target));
+  }
   if (statement.kind === "Pipeline" && statement.elements.length === 1) {
     const only = statement.elements[0];
     if (only?.kind === "CommandExpression" && only.redirections.length === 0) return evaluate(r, only.expression);
   }
   return statementValue(r, statement);
+}
+
+function assignedTarget(target: Expression): Expression {
+  return target.kind === "Convert" || target.kind === "Attributed" ? assignedTarget(target.operand) : target;
 }
 
 /** Runs a statement and gives its outputs as one value. Abrupt endings leave through an exception. */
@@ -180,12 +193,26 @@ function runFlow(r: Runtime, s: FlowStatement): Completion {
     return s.kind === "Break" ? breakTo(label) : continueTo(label);
   }
   if (s.kind === "Return") {
-    if (s.value) leave(runStatementInside(r, s.value));
+    if (s.value && r.returns !== null && r.returns.scope === r.scope) {
+      const { sink } = r.returns;
+      const before = r.sink;
+      r.sink = sink;
+      leave(runStatementInside(r, s.value));
+      r.sink = before;
+    } else if (s.value) leave(runStatementInside(r, s.value));
     return RETURN;
   }
   const value = s.value ? statementValue(r, s.value) : null;
   if (s.kind === "Exit") return { kind: "exit", code: value ?? int(0) };
-  throw errorRecord(r, value, r.trace(s));
+  const error = errorRecord(r, value, r.trace(s));
+  const action = errorAction(r, undefined);
+  // Errors that are to be ignored include thrown ones, unless somebody catches them.
+  if (r.tries === 0 && (action === "silentlycontinue" || action === "ignore")) {
+    recordError(r, error);
+    setSuccess(r, false);
+    return NORMAL;
+  }
+  throw error;
 }
 
 function labelText(r: Runtime, label: NonNullable<Extract<FlowStatement, { kind: "Break" | "Continue" }>["label"]>): string | null {
@@ -215,7 +242,8 @@ function runTry(r: Runtime, s: TryStatement): Guarded<Completion> {
 function handle(r: Runtime, s: TryStatement, thrown: Extract<Completion, { kind: "throw" }>): Guarded<Completion> {
   const handler = s.catches.find((clause) => catches(r, clause.types, thrown.error));
   if (!handler) return thrown;
-  const record = recordError(r, thrown.error);
+  const record = recordError(r, thrown.error, false);
+  setSuccess(r, false);
   return withUnderscore(r, record, () => runStatements(r, handler.body.body));
 }
 
@@ -240,7 +268,7 @@ function runTraps(r: Runtime, traps: readonly TrapStatement[], completion: Compl
   if (completion.kind !== "throw") return completion;
   const trap = traps.find((one) => catches(r, one.type ? [one.type] : [], completion.error));
   if (!trap) return completion;
-  const record = recordError(r, completion.error);
+  const record = recordError(r, completion.error, false);
   return withUnderscore(r, record, () =>
     mapCompletion(r.machine, runStatements(r, trap.body.body), (leaf) => {
       if (leaf.kind === "break") return completion;
@@ -256,5 +284,3 @@ function runData(r: Runtime, variable: string | null, body: Block): Guarded<Comp
   setVariable(r.machine, r.scope, variable.toLowerCase(), value);
   return NORMAL;
 }
-
-export { str, truth };

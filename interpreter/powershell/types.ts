@@ -35,6 +35,9 @@ function knownTypes(): Map<string, string> {
   return known;
 }
 
+/** Namespaces under System, which scripts name without it. */
+const UNDER_SYSTEM = /^(Text|IO|Collections|Net|Security|Management|Diagnostics|Reflection|Runtime|Threading|Xml|Globalization|DirectoryServices|ServiceProcess|Data|Web|Windows|Drawing|ComponentModel|Configuration|Linq|Numerics|Timers|Resources|Media|Transactions|CodeDom|Environment\+)\b/i;
+
 /** Roots of namespaces whose types exist on every Windows host with PowerShell, though not all are listed here. */
 const PLATFORM = /^(System|Microsoft|Windows)\./i;
 
@@ -69,7 +72,8 @@ function genericName(lower: string, arity: number, context: TypeContext): string
     const variadic = VARIADIC_GENERICS.get(candidate);
     if (variadic) return `${variadic}\`${arity}`;
   }
-  return PLATFORM.test(plain) ? `${plain}\`${arity}` : undefined;
+  if (PLATFORM.test(plain)) return `${plain}\`${arity}`;
+  return plain.includes(".") && UNDER_SYSTEM.test(plain) ? `System.${plain}\`${arity}` : undefined;
 }
 
 /** Full name of a type without generic arguments; undefined: there is none. */
@@ -86,7 +90,8 @@ export function namedType(name: string, namespaces: readonly string[] = []): str
       if (open && /`\d+$/.test(lower)) return open;
     }
   }
-  return PLATFORM.test(name) ? name : undefined;
+  if (PLATFORM.test(name)) return name;
+  return name.includes(".") && UNDER_SYSTEM.test(name) ? `System.${name}` : undefined;
 }
 
 /** Types that other rooms registered; the name as given there is not kept, so the script's spelling is canonical enough. */

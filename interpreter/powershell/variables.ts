@@ -1,7 +1,7 @@
 import { Files } from "../files.js";
 import { getEnvironment, setEnvironment } from "../environment.js";
 import type { Guarded } from "../../host/choice.js";
-import { ABSENT, type Absent, array, bool, FALSE, int, NULL, str, TRUE, type TypeRef, Unknown, type Value } from "../value.js";
+import { ABSENT, type Absent, array, bool, Dict, FALSE, int, NULL, str, TRUE, type TypeRef, Unknown, type Value } from "../value.js";
 import type { Attribute, Variable } from "./ast.js";
 import { convertTo, toText } from "./convert.js";
 import { PsError } from "./error.js";
@@ -75,6 +75,13 @@ export function automatic(r: Runtime, key: string): Value | undefined {
       return lookup(r.machine, r.scope, "_") ?? NULL;
     case "error":
       return errorList(r);
+    case "psdefaultparametervalues": {
+      const table = new Dict("hashtable", "System.Management.Automation.DefaultParameterDictionary");
+      setVariable(r.machine, r.scope.root(), key, table);
+      return table;
+    }
+    case "nestedpromptlevel":
+      return int(0);
     case "erroractionpreference":
     case "warningpreference":
       return str("Continue");

@@ -137,7 +137,7 @@ function setContent(call: CmdletCall, append: boolean): void {
   const write = (at: ProviderPath): void => {
     if (at.provider.name !== "FileSystem") {
       if (!at.provider.setItem) return notSupported(call, at);
-      return at.provider.setItem(call, at, text);
+      return at.provider.setItem(call, at, values.length === 1 ? call.machine.plain(values[0] as Value) : new Arr("System.Object", values));
     }
     const files = new Files(call.machine);
     if (isBytes(call, values)) files.write(at.path, bytesOf(call, values), call.at);

@@ -5,6 +5,7 @@ import { typeFromText } from "../convert.js";
 import { dictEntries } from "../dict.js";
 import { PsError } from "../error.js";
 import { construct, setMember } from "../members.js";
+import { scriptTypesOf } from "../running.js";
 import { toText } from "../text.js";
 import { typeNameOf } from "../types.js";
 import { namePattern } from "../name-pattern.js";
@@ -41,7 +42,7 @@ function dotnetObject(call: CmdletCall): Value | undefined {
     call.undecided(text.cause, "makes an object of a class that is not known", "all");
     return call.unknown(text.why, { symbol: `new(${text.symbol})`, cause: text.cause });
   }
-  const type = given instanceof TypeRef ? given : typeFromText(call.machine, text);
+  const type = given instanceof TypeRef ? given : (scriptTypesOf()?.find(call.machine, text) ?? typeFromText(call.machine, text));
   if (type === null) {
     call.fail({
       id: "TypeNotFound",

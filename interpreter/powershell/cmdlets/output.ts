@@ -2,6 +2,7 @@ import { Files } from "../../files.js";
 import { joinTexts, type TextValue } from "../../texts.js";
 import { type CmdletCall, parameters, type Tool } from "../../tool.js";
 import { Arr, type Plain, PsObject, Str, str, Unknown, type Value } from "../../value.js";
+import { getMember } from "../members.js";
 import { asLines, formatted } from "./content.js";
 import { inputObjects, located } from "./common.js";
 
@@ -39,23 +40,41 @@ function say(parameter: string): (call: CmdletCall) => void {
 }
 
 function writeError(call: CmdletCall): void {
-  const record = call.value("ErrorRecord") ?? call.value("Exception");
-  const message = call.text("Message") ?? (record ? memberText(call, record, "message") : undefined);
-  const id = call.text("ErrorId");
+  const record = call.value("ErrorRecord");
+  const exception = call.value("Exception");
+  const source = record ?? exception;
+  const message = call.text("Message") ?? (source ? memberText(call, source, "message") : undefined);
+  const id = call.text("ErrorId") ?? (record ? memberText(call, record, "fullyqualifiederrorid") : undefined);
+  const category = call.text("Category");
+  const target = call.value("TargetObject");
   call.fail({
     id: typeof id === "string" ? id : "Microsoft.PowerShell.Commands.WriteErrorException",
     message: typeof message === "string" ? message : "an error whose text is not known",
-    exception: record instanceof PsObject && record.typeNames.includes("System.Exception") ? (record.typeNames[0] ?? "System.Exception") : "Microsoft.PowerShell.Commands.WriteErrorException",
+    exception: (source ? exceptionType(call, source) : undefined) ?? "Microsoft.PowerShell.Commands.WriteErrorException",
+    ...(typeof category === "string" ? { category } : {}),
+    ...(target ? { target } : {}),
   });
 }
 
+function exceptionType(call: CmdletCall, value: Plain): string | undefined {
+  if (value instanceof PsObject && value.typeNames.includes("System.Exception")) return value.typeNames[0];
+  if (value.kind === "instance" && value.model.typeNames.includes("System.Exception")) return value.model.typeNames[0];
+  const inner = value instanceof PsObject ? value.properties.get("exception") : undefined;
+  const property = inner === undefined ? undefined : call.machine.settled(inner);
+  return property === undefined || typeof property === "symbol" ? undefined : exceptionType(call, call.machine.plain(property.value));
+}
+
+/** A text property of an error record or exception, or of the exception in it. */
 function memberText(call: CmdletCall, value: Plain, name: string): string | undefined {
-  if (!(value instanceof PsObject)) return value instanceof Str ? value.value : undefined;
-  const found = value.properties.get(name) ?? value.properties.get("exception");
-  const property = found === undefined ? undefined : call.machine.settled(found);
-  if (property === undefined || typeof property === "symbol") return undefined;
-  const inner = call.machine.plain(property.value);
-  return inner instanceof Str ? inner.value : memberText(call, inner, "message");
+  if (value instanceof Str) return value.value;
+  for (const wanted of [name, "exception"]) {
+    const found = value.kind === "null" ? undefined : getMember(call.machine, value, wanted, call.at);
+    if (found === undefined) continue;
+    const inner = call.machine.plain(found);
+    if (inner instanceof Str) return inner.value;
+    if (wanted === "exception" && (inner instanceof PsObject || inner.kind === "instance")) return memberText(call, inner, name);
+  }
+  return undefined;
 }
 
 function outString(call: CmdletCall): void {

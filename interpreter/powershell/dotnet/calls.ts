@@ -10,6 +10,7 @@ import { asNumber } from "../number.js";
 import { toStr } from "../text.js";
 import { elementOf, genericParts } from "../types.js";
 import { derive, question, symbolOf, wording } from "../unknowns.js";
+import { enumInfo } from "./enums.js";
 import type { Call, Handler, NetType } from "./net-type.js";
 import { type Candidate, choose, closed, type Overload, overloadsOf } from "./overloads.js";
 import { registerType } from "./registry.js";
@@ -31,6 +32,7 @@ export function netType(name: string): NetType | undefined {
   if (direct) return direct;
   const generic = genericParts(name);
   if (generic) return types.get(generic.open.toLowerCase());
+  if (enumInfo(name)) return types.get("system.enum");
   return elementOf(name) === null ? undefined : types.get("system.array");
 }
 

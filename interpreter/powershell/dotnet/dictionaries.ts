@@ -158,6 +158,12 @@ function constructors(form: Dict["form"], sensitive = true): Signatures {
   };
 }
 
+const UNTYPED: Signatures = {
+  "Add(object key, object value) void": add,
+  "Remove(object key) void": (c) => void remove(c),
+  "ContainsKey(object key) bool": hasKey,
+};
+
 defineType({
   name: "System.Collections.Hashtable",
   constructors: constructors("hashtable"),
@@ -218,35 +224,14 @@ for (const name of ["System.Collections.Generic.Dictionary`2", "System.Collectio
   defineType({ name, constructors: constructors("dictionary"), properties: PROPERTIES, methods: GENERIC });
 }
 
-/** Sorted dictionaries keep their entries in the order of their keys. */
-function sortedAdd(call: Call, key: Plain, value: Value): void {
-  const entries = [...entriesOf(call.machine, call.self).filter((entry) => call.machine.plain(entry.key) !== key), { key, value }];
-  const texts = entries.map((entry) => toText(call.machine, entry.key));
-  const numeric = entries.every((entry) => call.machine.plain(entry.key).kind === "num");
-  const order = entries.map((_, index) => index);
-  order.sort((a, b) => {
-    if (numeric) return Number(texts[a]) - Number(texts[b]);
-    const x = String(texts[a]).toLowerCase();
-    const y = String(texts[b]).toLowerCase();
-    return x < y ? -1 : x > y ? 1 : 0;
-  });
-  dictReplace(call.machine, dict(call), order.map((index) => entries[index] as DictEntry));
-}
-
 for (const name of ["System.Collections.Generic.SortedDictionary`2", "System.Collections.Generic.SortedList`2", "System.Collections.SortedList"]) {
-  const generic = name.includes("`");
-  const key = generic ? "K" : "object";
-  const value = generic ? "V" : "object";
   defineType({
     name,
     constructors: constructors("dictionary"),
     properties: PROPERTIES,
     methods: {
       ...GENERIC,
-      [`Add(${key} key, ${value} value) void`]: (c) => {
-        if (dictEntry(c.machine, dict(c), c.arg(0)) !== undefined) return add(c);
-        sortedAdd(c, c.arg(0), c.arg(1));
-      },
+      ...(name.includes("`") ? {} : UNTYPED),
       "GetByIndex(int index) object": (c) => entriesOf(c.machine, c.self)[c.int(0)]?.value ?? NULL,
       "GetKey(int index) object": (c) => entriesOf(c.machine, c.self)[c.int(0)]?.key ?? NULL,
     },

@@ -19,7 +19,7 @@ export function enumInfo(name: string): EnumInfo | undefined {
   const known = parsed.get(name);
   if (known) return known;
   const text = ENUM_TABLE[name];
-  if (text === undefined || !ENUMS.has(name)) return undefined;
+  if (text === undefined || !ENUMS.has(name)) return byName.get(name.toLowerCase());
   const words = text.split(" ");
   let underlying = "Int32";
   let flags = false;
@@ -38,15 +38,33 @@ export function enumInfo(name: string): EnumInfo | undefined {
   return info;
 }
 
-/** What a TypeRef of a script enum offers; made by the evaluator from the enum's definition. */
-export interface ScriptEnum {
-  readonly enumInfo: EnumInfo;
+/** What the definition of a script's enum offers: its members by lower-case name, in order. */
+interface ScriptEnum {
+  readonly name: string;
+  readonly members: ReadonlyMap<string, EnumValue>;
+  readonly flags: boolean;
+}
+
+const ofScripts = new WeakMap<object, EnumInfo>();
+/** Enums of scripts by name, for values that carry only the name; the newest definition counts. */
+const byName = new Map<string, EnumInfo>();
+
+function isScriptEnum(definition: unknown): definition is ScriptEnum {
+  return typeof definition === "object" && definition !== null && "members" in definition && "flags" in definition && (definition as ScriptEnum).members instanceof Map;
 }
 
 /** The enum behind a type: .NET's, or one that the script defines. */
 export function enumOf(type: TypeRef): EnumInfo | undefined {
-  const definition = type.definition as Partial<ScriptEnum> | null;
-  return definition?.enumInfo ?? enumInfo(type.name);
+  const definition = type.definition;
+  if (!isScriptEnum(definition)) return enumInfo(type.name);
+  let info = ofScripts.get(definition);
+  if (!info) {
+    const members = [...definition.members.values()].map((member) => ({ name: member.name, value: member.value, canonical: false }));
+    info = { name: definition.name, flags: definition.flags, underlying: "Int32", members };
+    ofScripts.set(definition, info);
+  }
+  byName.set(info.name.toLowerCase(), info);
+  return info;
 }
 
 /** As `.ToString()` prints a value: a name, names joined for flags, else the number. */

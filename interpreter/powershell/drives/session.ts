@@ -1,6 +1,6 @@
 import { shownText } from "../../texts.js";
 import type { CmdletCall } from "../../tool.js";
-import { str, type Value } from "../../value.js";
+import { Block, NULL, type Plain, str, type Value } from "../../value.js";
 import { aliasOf } from "../aliases.js";
 import { makeObject } from "../cmdlets/make-object.js";
 import { registerProvider, type Provider, type ProviderPath } from "../providers.js";
@@ -28,16 +28,19 @@ function sessionDrive(name: string, read: (call: CmdletCall, item: string) => Va
       return found === undefined ? undefined : [found];
     },
     getContent: (call, at) => read(call, nameOf(at)),
-    // What is set or taken away there is not followed: commands of the session do that.
-    setItem: (call, at, value) => {
-      if (name === "Variable") call.setVariable(nameOf(at), value);
-    },
+    setItem: (call, at, value) => write(call, name, nameOf(at), value),
     newItem: (call, at, { value }) => {
-      if (name === "Variable" && value) call.setVariable(nameOf(at), value);
+      if (value) write(call, name, nameOf(at), value);
       return item(call, at);
     },
-    removeItem: () => undefined,
+    removeItem: (call, at) => write(call, name, nameOf(at), null),
+    clearItem: (call, at) => write(call, name, nameOf(at), NULL),
   };
+}
+
+function write(call: CmdletCall, drive: string, name: string, value: Plain | null): void {
+  if (drive === "Variable") call.setVariable(name, value);
+  else if (drive === "Function" && (value === null || value instanceof Block)) call.setFunction(name, value);
 }
 
 registerProvider("Variable", sessionDrive("Variable", (call, name) => call.variableNamed(name), (value) => [["Value", value]]));

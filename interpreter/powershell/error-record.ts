@@ -1,0 +1,140 @@
+import { Instance, int, NOTHING, NULL, type ObjectModel, PsObject, str, type Value } from "../value.js";
+import type { PsError } from "./error.js";
+import { MethodError } from "./failures.js";
+import { exceptionTypes } from "./exceptions.js";
+
+/** Error records and the exceptions in them, as scripts look at them in `catch` and `$Error`. */
+
+const errorsOf = new WeakMap<Instance, PsError>();
+
+/** The error that a record stands for, if it is one of ours. */
+export function errorOf(value: Value): PsError | undefined {
+  return value instanceof Instance ? errorsOf.get(value) : undefined;
+}
+
+export function makeRecord(error: PsError): Instance {
+  const known = error.target instanceof Instance ? errorsOf.get(error.target) : undefined;
+  if (known) return error.target as Instance;
+  const record = new Instance(recordModel(error), error.at);
+  errorsOf.set(record, error);
+  return record;
+}
+
+/** An exception as an object: also what `New-Object System.Exception` makes when no model of its own exists. */
+export function makeException(type: string, message: Value, inner: Value = NULL): Instance {
+  const model: ObjectModel = {
+    typeNames: exceptionTypes(type),
+    get(_self, name) {
+      switch (name.toLowerCase()) {
+        case "message":
+          return message;
+        case "innerexception":
+          return inner;
+        case "hresult":
+          return int(-2146233088);
+        case "stacktrace":
+        case "source":
+        case "helplink":
+        case "targetsite":
+          return NULL;
+        default:
+          return undefined;
+      }
+    },
+    invoke(self, name) {
+      if (name.toLowerCase() === "getbaseexception") return inner === NULL ? self : inner;
+      return undefined;
+    },
+    text: () => ("kind" in message && message.kind === "str" ? `${type}: ${message.value}` : type),
+    propertyNames: () => ["Message", "Data", "InnerException", "TargetSite", "StackTrace", "HelpLink", "Source", "HResult"],
+  };
+  return new Instance(model);
+}
+
+function recordModel(error: PsError): ObjectModel {
+  // What `throw $exception` threw stays the exception of the record.
+  const thrown =
+    (error.target instanceof Instance && error.target.model.typeNames.includes("System.Exception")) ||
+    (error.target instanceof PsObject && error.target.typeNames.includes("System.Exception"))
+      ? error.target
+      : null;
+  let exception: Value | null = thrown;
+  return {
+    typeNames: ["System.Management.Automation.ErrorRecord", "System.Object"],
+    get(_self, name) {
+      switch (name.toLowerCase()) {
+        case "exception":
+          exception ??= makeException(error.exception, str(error.message, error.at), innerOf(error));
+          return exception;
+        case "fullyqualifiederrorid":
+          return str(error.id, error.at);
+        case "categoryinfo":
+          return category(error);
+        case "targetobject":
+          return thrown ? NULL : (error.target ?? NULL);
+        case "errordetails":
+          return NULL;
+        case "invocationinfo":
+          return invocation(error);
+        case "scriptstacktrace":
+          return str("");
+        default:
+          return undefined;
+      }
+    },
+    invoke: (_self, name) => (name.toLowerCase() === "getdetails" ? NOTHING : undefined),
+    text: () => error.message,
+    propertyNames: () => ["Exception", "TargetObject", "CategoryInfo", "FullyQualifiedErrorId", "ErrorDetails", "InvocationInfo", "ScriptStackTrace"],
+  };
+}
+
+/** A .NET method's exception is inside of the one that PowerShell reports. */
+function innerOf(error: PsError): Value {
+  if (error.inner === null) return NULL;
+  return makeException(error.inner, str(error instanceof MethodError ? error.innerMessage : error.message));
+}
+
+function category(error: PsError): Instance {
+  const reason = error.exception.slice(error.exception.lastIndexOf(".") + 1);
+  return new Instance({
+    typeNames: ["System.Management.Automation.ErrorCategoryInfo", "System.Object"],
+    get(_self, name) {
+      switch (name.toLowerCase()) {
+        case "category":
+          return str(error.category);
+        case "reason":
+          return str(reason);
+        case "activity":
+        case "targetname":
+        case "targettype":
+          return str("");
+        default:
+          return undefined;
+      }
+    },
+    text: () => `${error.category}: (:) [], ${reason}`,
+  });
+}
+
+function invocation(error: PsError): Instance {
+  const place = error.at?.source.position(error.at.start);
+  return new Instance({
+    typeNames: ["System.Management.Automation.InvocationInfo", "System.Object"],
+    get(_self, name) {
+      switch (name.toLowerCase()) {
+        case "scriptlinenumber":
+          return place ? int(place.line) : NULL;
+        case "offsetinline":
+          return place ? int(place.column) : NULL;
+        case "line":
+        case "positionmessage":
+        case "scriptname":
+          return str("");
+        case "mycommand":
+          return NULL;
+        default:
+          return undefined;
+      }
+    },
+  });
+}
