@@ -1,9 +1,9 @@
-import type { AclDocument, HostDocument, LocationDocument, SmtpServerDocument } from "../host/documents/document.js";
 import { FILE_FULL, FILE_MODIFY, FILE_READ_EXECUTE } from "../host/acl/rights.js";
+import type { AclDocument, HostDocument, LocationDocument, SmtpServerDocument } from "../host/documents/document.js";
 import { DEFAULT_POOL, DEFAULT_ROOT } from "../host/images/web.js";
-import { poolPrincipal, type PrincipalId } from "../host/principals/principal-id.js";
-import { SID } from "../host/principals/well-known.js";
 import { describePrincipal } from "../host/principals/parse.js";
+import { type PrincipalId, poolPrincipal } from "../host/principals/principal-id.js";
+import { SID } from "../host/principals/well-known.js";
 import { ACCESS_SSL, ALL_LOG_FIELDS, LOG_FORMAT, ROUTE } from "../host/smtp/flags.js";
 import { parseIpv4 } from "../host/smtp/ipv4.js";
 import { AnonymousIdentity } from "./arguments.js";
@@ -130,7 +130,11 @@ function dataIdentity(web: WebSettings): PrincipalId {
 
 /** The whole access list, for everything inside too; nothing flows in from above. */
 function folder(object: string, others: readonly (readonly [PrincipalId, number])[]): AclDocument {
-  const entries: readonly (readonly [PrincipalId, number])[] = [[SID.localSystem, FILE_FULL], [SID.administrators, FILE_FULL], ...others];
+  const entries: readonly (readonly [PrincipalId, number])[] = [
+    [SID.localSystem, FILE_FULL],
+    [SID.administrators, FILE_FULL],
+    ...others,
+  ];
   return {
     object,
     exact: true,

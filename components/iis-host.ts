@@ -48,7 +48,8 @@ export class IisHost extends pulumi.ComponentResource {
     refuse(name, argumentProblems(args));
     const password = secretInput(name, "adminPassword", args.adminPassword);
     const smartHost = args.mail?.smartHost;
-    const smartHostPassword = smartHost?.password === undefined ? undefined : secretInput(name, "mail.smartHost.password", smartHost.password);
+    const smartHostPassword =
+      smartHost?.password === undefined ? undefined : secretInput(name, "mail.smartHost.password", smartHost.password);
     const smartHostUser = smartHost?.userName === undefined ? undefined : pulumi.secret(smartHost.userName);
     super(TYPE, name, recorded(args, password, smartHostUser, smartHostPassword), opts);
     const inside = { parent: this };
@@ -68,7 +69,9 @@ export class IisHost extends pulumi.ComponentResource {
       {
         ...place,
         networkSecurityGroup: { id: group.id },
-        ipConfigurations: [{ name: "primary", primary: true, privateIPAllocationMethod: "Dynamic", subnet: { id: args.subnetId } }],
+        ipConfigurations: [
+          { name: "primary", primary: true, privateIPAllocationMethod: "Dynamic", subnet: { id: args.subnetId } },
+        ],
       },
       inside,
     );
@@ -129,7 +132,8 @@ export class IisHost extends pulumi.ComponentResource {
         parameters: provisioning.parameters.map((parameter) => ({ ...parameter })),
         protectedParameters: provisioning.protectedParameters.map((parameter) => {
           const value = secrets.get(parameter);
-          if (value === undefined) throw new pulumi.RunError(`IisHost ${JSON.stringify(name)}: there is no value for the parameter ${parameter}`);
+          if (value === undefined)
+            throw new pulumi.RunError(`IisHost ${JSON.stringify(name)}: there is no value for the parameter ${parameter}`);
           return { name: parameter, value };
         }),
         asyncExecution: false,
@@ -195,6 +199,10 @@ function hotpatches(image: string): boolean {
 
 /** A NetBIOS name from the component's: its letters and digits, at most 15. */
 function computerName(name: string): string {
-  const letters = name.replace(/[^A-Za-z0-9-]/g, "").replace(/^-+/, "").slice(0, 15).replace(/-+$/, "");
+  const letters = name
+    .replace(/[^A-Za-z0-9-]/g, "")
+    .replace(/^-+/, "")
+    .slice(0, 15)
+    .replace(/-+$/, "");
   return /[A-Za-z]/.test(letters) ? letters : `host${letters}`.slice(0, 15);
 }

@@ -1,4 +1,4 @@
-import { SMTP_PORT, type HostSettings } from "./settings.js";
+import { type HostSettings, SMTP_PORT } from "./settings.js";
 
 /** One rule of a network security group, with the names that Azure uses. */
 export interface NetworkRule {
@@ -53,12 +53,14 @@ export function networkRules(settings: HostSettings, quarantine: boolean): reado
 /** A service tag stands alone in a rule, so each source has a rule of its own. */
 function admitted(what: string, priority: number, ports: readonly number[], sources: readonly string[]): NetworkRule[] {
   return ports.flatMap((port, portIndex) =>
-    sources.map((source, index): NetworkRule => ({
-      ...rule("Inbound", "Allow", priority + portIndex * sources.length + index, source, String(port)),
-      protocol: "Tcp",
-      name: `${what}-${port}-${index + 1}`,
-      description: `Port ${port} from ${source}`,
-    })),
+    sources.map(
+      (source, index): NetworkRule => ({
+        ...rule("Inbound", "Allow", priority + portIndex * sources.length + index, source, String(port)),
+        protocol: "Tcp",
+        name: `${what}-${port}-${index + 1}`,
+        description: `Port ${port} from ${source}`,
+      }),
+    ),
   );
 }
 

@@ -3,7 +3,7 @@ import { FILE_FULL, FILE_MODIFY, FILE_READ_EXECUTE } from "../host/acl/rights.js
 import type { HostDocument } from "../host/documents/document.js";
 import { documentFacts } from "../host/documents/read.js";
 import type { Key, KeyKind, MetabaseValue, PoolIdentityType, ServiceStart, ValueOf } from "../host/keys.js";
-import { principalBody, principalKind, type PrincipalId } from "../host/principals/principal-id.js";
+import { type PrincipalId, principalBody, principalKind } from "../host/principals/principal-id.js";
 import { poolSid, serviceSid } from "../host/principals/sid.js";
 import { ROUTE } from "../host/smtp/flags.js";
 import { formatIpv4 } from "../host/smtp/ipv4.js";
@@ -74,7 +74,9 @@ export function provisioningPlan(document: HostDocument): ProvisioningPlan {
   const facts = new Facts(document);
   const plan: ProvisioningPlan = {
     features: features(facts),
-    pools: facts.take("poolIdentityType").map(([key, value]) => ({ name: key.parts[0] as string, identityType: value ?? refuse(key) })),
+    pools: facts
+      .take("poolIdentityType")
+      .map(([key, value]) => ({ name: key.parts[0] as string, identityType: value ?? refuse(key) })),
     authentication: authentication(facts),
     folders: folders(facts),
     smtp: smtp(facts),
@@ -163,10 +165,14 @@ function folders(facts: Facts): FolderPlan[] {
   }
   // The list is replaced as a whole, and cut off from above.
   const whole = new Set(facts.take("aclExact").map(([key, exact]) => (exact ? (key.parts[0] as string) : refuse(key))));
-  const cut = new Set(facts.take("aclProtected").map(([key, isProtected]) => (isProtected ? (key.parts[0] as string) : refuse(key))));
+  const cut = new Set(
+    facts.take("aclProtected").map(([key, isProtected]) => (isProtected ? (key.parts[0] as string) : refuse(key))),
+  );
   return [...new Set([...entries.keys(), ...whole, ...cut])].map((path) => {
     if (!whole.has(path) || !cut.has(path) || !/^[A-Za-z]:\\/.test(path)) {
-      throw new UnsupportedDocument(`the provisioning replaces the whole access list of a folder; the document does not give that of ${path}`);
+      throw new UnsupportedDocument(
+        `the provisioning replaces the whole access list of a folder; the document does not give that of ${path}`,
+      );
     }
     return { path, entries: entries.get(path) ?? [] };
   });
@@ -226,7 +232,8 @@ function smtp(facts: Facts): SmtpPlan | null {
   const servers = new Set([...properties, ...lists, ...flags].map(([key]) => key.parts[0] as string));
   const [server, another] = servers;
   if (server === undefined) return null;
-  if (another !== undefined || !/^\d+$/.test(server)) throw new UnsupportedDocument("the provisioning sets up one virtual SMTP server");
+  if (another !== undefined || !/^\d+$/.test(server))
+    throw new UnsupportedDocument("the provisioning sets up one virtual SMTP server");
   const bindings = facts.only("smtpBindings");
   const relayForAuth = facts.only("relayForAuth");
   const [list] = lists;
@@ -247,7 +254,9 @@ function smtp(facts: Facts): SmtpPlan | null {
       return typeof value === "string" ? [{ name: key.parts[1] as string, value }] : refuse(key);
     }),
     certificate: certificate(properties.find(([key]) => nameOf(key) === CERTIFICATE)),
-    smartHostAccount: values.some(([key, value]) => nameOf(key) === ROUTE_ACTION && typeof value === "number" && (value & ROUTE.sasl) !== 0),
+    smartHostAccount: values.some(
+      ([key, value]) => nameOf(key) === ROUTE_ACTION && typeof value === "number" && (value & ROUTE.sasl) !== 0,
+    ),
   };
 }
 

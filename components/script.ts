@@ -30,6 +30,7 @@ param(
 )
 
 $ErrorActionPreference = 'Stop'
+Set-StrictMode -Version Latest
 `;
 
 const ENTRY = `Invoke-HostProvisioning -Plan $Plan -SmartHostUser $SmartHostUser -SmartHostPassword $SmartHostPassword

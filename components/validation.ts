@@ -1,7 +1,7 @@
-import { addressSet, breadth, publicPart, sizeOf, WIDE_SIZE } from "../host/smtp/coverage.js";
-import { formatIpv4, maskPrefix, parseIpv4, prefixMask } from "../host/smtp/ipv4.js";
-import type { ClientAddress } from "../host/smtp/relay-list.js";
 import { imageState } from "../host/images/image.js";
+import { addressSet, breadth, publicPart, sizeOf, WIDE_SIZE } from "../host/smtp/coverage.js";
+import { parseIpv4, prefixMask } from "../host/smtp/ipv4.js";
+import type { ClientAddress } from "../host/smtp/relay-list.js";
 import { AnonymousIdentity, type IisHostArgs, WindowsImage } from "./arguments.js";
 import { DEFAULT_IMAGE, SMTP_PORT, SUBMISSION_PORT } from "./settings.js";
 
@@ -31,17 +31,31 @@ export function argumentProblems(args: IisHostArgs): ArgumentProblem[] {
   }
   found.text("size", args.size, /^[A-Za-z0-9_-]{1,80}$/, "the name of a size of virtual machines such as Standard_D2s_v5");
   found.text("zone", args.zone, /^[1-9][0-9]?$/, "the number of an availability zone");
-  found.text("computerName", args.computerName, /^(?=.{1,15}$)(?!\d+$)[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?$/, "at most 15 letters, digits and hyphens, not only digits");
-  found.text("adminUsername", args.adminUsername, /^(?!.*\.$)[^\\/"[\]:|<>+=;,?*@\s]{1,20}$/, "an account name of at most 20 letters, digits and hyphens");
+  found.text(
+    "computerName",
+    args.computerName,
+    /^(?=.{1,15}$)(?!\d+$)[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?$/,
+    "at most 15 letters, digits and hyphens, not only digits",
+  );
+  found.text(
+    "adminUsername",
+    args.adminUsername,
+    /^(?!.*\.$)[^\\/"[\]:|<>+=;,?*@\s]{1,20}$/,
+    "an account name of at most 20 letters, digits and hyphens",
+  );
   if (typeof args.adminUsername === "string" && REFUSED_ADMINS.has(args.adminUsername.toLowerCase())) {
-    found.add("adminUsername", `is ${quoted(args.adminUsername)}, a name that Azure refuses; expected one that is not guessed first`);
+    found.add(
+      "adminUsername",
+      `is ${quoted(args.adminUsername)}, a name that Azure refuses; expected one that is not guessed first`,
+    );
   }
   found.flag("encryptionAtHost", args.encryptionAtHost);
   found.flag("quarantine", args.quarantine);
   const known = found.oneOf("image", image, Object.values(WindowsImage), "one of WindowsImage");
   if (found.object("mail", mail)) mailProblems(found, mail ?? {}, known ? (image ?? DEFAULT_IMAGE) : null);
   if (found.object("web", web)) webProblems(found, web ?? {});
-  if (mail?.enabled === false && web?.enabled === false) found.add("web.enabled", "is false and so is mail.enabled; expected at least one of them");
+  if (mail?.enabled === false && web?.enabled === false)
+    found.add("web.enabled", "is false and so is mail.enabled; expected at least one of them");
   return found.list;
 }
 
@@ -56,26 +70,44 @@ type Mail = NonNullable<IisHostArgs["mail"]>;
 type Web = NonNullable<IisHostArgs["web"]>;
 
 function mailProblems(found: Problems, mail: Mail, image: WindowsImage | null): void {
-  for (const name of ["enabled", "authenticatedRelay", "anonymousSubmission", "basicAuthentication", "allowOutboundSmtp"] as const) {
+  for (const name of [
+    "enabled",
+    "authenticatedRelay",
+    "anonymousSubmission",
+    "basicAuthentication",
+    "allowOutboundSmtp",
+  ] as const) {
     found.flag(`mail.${name}`, mail[name]);
   }
   if (mail.enabled === false) return;
   if (image !== null && imageState(image)?.featureAvailable("SMTP-Server") !== true) {
-    found.add("image", `is ${quoted(image)}, which has no SMTP service; expected an image of 2016 to 2022 with desktop, or mail.enabled false`);
+    found.add(
+      "image",
+      `is ${quoted(image)}, which has no SMTP service; expected an image of 2016 to 2022 with desktop, or mail.enabled false`,
+    );
   }
   relayProblems(found, mail.allowFrom);
   sourceProblems(found, "mail.reachableFrom", mail.reachableFrom);
   found.text("mail.localDomain", mail.localDomain, DOMAIN, "a domain name");
-  found.text("mail.certificateThumbprint", mail.certificateThumbprint, /^([0-9A-Fa-f] ?){40}$/, "a SHA-1 thumbprint, 40 hexadecimal digits");
+  found.text(
+    "mail.certificateThumbprint",
+    mail.certificateThumbprint,
+    /^([0-9A-Fa-f] ?){40}$/,
+    "a SHA-1 thumbprint, 40 hexadecimal digits",
+  );
   if (mail.basicAuthentication === true && mail.certificateThumbprint === undefined) {
-    found.add("mail.basicAuthentication", "is true without mail.certificateThumbprint; expected a certificate, because Basic is allowed with TLS only");
+    found.add(
+      "mail.basicAuthentication",
+      "is true without mail.certificateThumbprint; expected a certificate, because Basic is allowed with TLS only",
+    );
   }
   if (found.array("mail.ports", mail.ports) && mail.ports !== undefined) {
     mail.ports.forEach((port, index) => found.port(`mail.ports[${index}]`, port));
     if (mail.ports.length === 0) found.add("mail.ports", "is empty; expected at least one TCP port");
     if (new Set(mail.ports).size !== mail.ports.length) found.add("mail.ports", "names a port twice");
   }
-  if (found.object("mail.smartHost", mail.smartHost) && mail.smartHost !== undefined) smartHostProblems(found, mail.smartHost, mail);
+  if (found.object("mail.smartHost", mail.smartHost) && mail.smartHost !== undefined)
+    smartHostProblems(found, mail.smartHost, mail);
 }
 
 function smartHostProblems(found: Problems, smartHost: NonNullable<Mail["smartHost"]>, mail: Mail): void {
@@ -85,7 +117,10 @@ function smartHostProblems(found: Problems, smartHost: NonNullable<Mail["smartHo
   }
   found.port("mail.smartHost.port", port);
   if (port === SMTP_PORT && mail.allowOutboundSmtp !== true) {
-    found.add("mail.smartHost.port", `is ${SMTP_PORT}, which leaves the host only with mail.allowOutboundSmtp; expected ${SUBMISSION_PORT}, the submission port`);
+    found.add(
+      "mail.smartHost.port",
+      `is ${SMTP_PORT}, which leaves the host only with mail.allowOutboundSmtp; expected ${SUBMISSION_PORT}, the submission port`,
+    );
   }
   if ((userName === undefined) !== (password === undefined)) {
     const [given, missing] = userName === undefined ? ["password", "userName"] : ["userName", "password"];
@@ -109,10 +144,22 @@ const FOLDER = /^[\p{L}\p{N}_.-]([\p{L}\p{N}_ .-]*[\p{L}\p{N}_-])?$/u;
 
 function isFolderPath(text: string): boolean {
   const [drive = "", ...folders] = text.split("\\");
-  return /^[A-Za-z]:$/.test(drive) && folders.length > 0 && folders.every((folder) => FOLDER.test(folder) && !/^\.+$/.test(folder));
+  return (
+    /^[A-Za-z]:$/.test(drive) && folders.length > 0 && folders.every((folder) => FOLDER.test(folder) && !/^\.+$/.test(folder))
+  );
 }
 
-const SYSTEM_FOLDERS = ["windows", "program files", "programdata", "inetpub", "users", "windowsazure", "packages", "recovery", "boot"];
+const SYSTEM_FOLDERS = [
+  "windows",
+  "program files",
+  "programdata",
+  "inetpub",
+  "users",
+  "windowsazure",
+  "packages",
+  "recovery",
+  "boot",
+];
 
 function dataFolderProblems(found: Problems, web: Web): void {
   const folder: unknown = web.dataFolder;
@@ -122,13 +169,22 @@ function dataFolderProblems(found: Problems, web: Web): void {
   }
   const [, first = ""] = folder.toLowerCase().split("\\");
   if (SYSTEM_FOLDERS.includes(first)) {
-    found.add("web.dataFolder", `is ${quoted(folder)}, inside a folder of the system or of the web content; expected a folder of its own such as C:\\Data\\App`);
+    found.add(
+      "web.dataFolder",
+      `is ${quoted(folder)}, inside a folder of the system or of the web content; expected a folder of its own such as C:\\Data\\App`,
+    );
   }
   if (web.anonymous === AnonymousIdentity.Iusr && web.classicAsp === true && web.aspNet === true) {
-    found.add("web.anonymous", 'is "iusr": classic ASP would open the data as IUSR and ASP.NET as the pool; expected "pool", so that one identity suffices');
+    found.add(
+      "web.anonymous",
+      'is "iusr": classic ASP would open the data as IUSR and ASP.NET as the pool; expected "pool", so that one identity suffices',
+    );
   }
   if (web.anonymous === AnonymousIdentity.None && web.classicAsp === true) {
-    found.add("web.anonymous", 'is "none": classic ASP would open web.dataFolder as each visitor; expected "pool", or no web.dataFolder');
+    found.add(
+      "web.anonymous",
+      'is "none": classic ASP would open web.dataFolder as each visitor; expected "pool", or no web.dataFolder',
+    );
   }
 }
 
@@ -142,12 +198,6 @@ export function parseRange(text: string): Extract<ClientAddress, { kind: "range"
   if (address === null || length > 32) return null;
   const mask = prefixMask(length);
   return (address & mask) >>> 0 === address ? { kind: "range", address, mask } : null;
-}
-
-/** The text that every spelling of a range has in common. */
-export function formatRange({ address, mask }: Extract<ClientAddress, { kind: "range" }>): string {
-  const length = maskPrefix(mask) ?? 32;
-  return length === 32 ? formatIpv4(address) : `${formatIpv4(address)}/${length}`;
 }
 
 function relayProblems(found: Problems, allowFrom: Mail["allowFrom"]): void {
@@ -171,7 +221,8 @@ function relayProblems(found: Problems, allowFrom: Mail["allowFrom"]): void {
   });
   // Halves of the Internet, or many small ranges, are as wide as one big one.
   const together = publicAddresses(ranges);
-  if (!alone && together > WIDE_SIZE) found.add(path, `lets ${reach(together)} in all relay without authentication; ${EXPECTED_CLIENTS}`);
+  if (!alone && together > WIDE_SIZE)
+    found.add(path, `lets ${reach(together)} in all relay without authentication; ${EXPECTED_CLIENTS}`);
 }
 
 const EXPECTED_CLIENTS = `expected your own hosts: private ranges, or at most ${WIDE_SIZE} public addresses`;
@@ -189,7 +240,10 @@ function sourceProblems(found: Problems, path: string, sources: string[] | undef
   if (!found.array(path, sources) || sources === undefined) return;
   sources.forEach((entry: unknown, index) => {
     if (typeof entry === "string" && (SERVICE_TAGS.includes(entry) || parseRange(entry) !== null)) return;
-    found.add(`${path}[${index}]`, `is ${shown(entry)}; expected an IPv4 address, a range such as 10.1.2.0/24, or one of ${SERVICE_TAGS.join(", ")}`);
+    found.add(
+      `${path}[${index}]`,
+      `is ${shown(entry)}; expected an IPv4 address, a range such as 10.1.2.0/24, or one of ${SERVICE_TAGS.join(", ")}`,
+    );
   });
 }
 
@@ -240,7 +294,11 @@ class Problems {
   /** False, with a problem, when it is neither absent nor a group of arguments. */
   object(path: string, value: unknown): boolean {
     if (value === undefined) return true;
-    const plain = typeof value === "object" && value !== null && !Array.isArray(value) && [Object.prototype, null].includes(Object.getPrototypeOf(value));
+    const plain =
+      typeof value === "object" &&
+      value !== null &&
+      !Array.isArray(value) &&
+      [Object.prototype, null].includes(Object.getPrototypeOf(value));
     if (!plain) this.add(path, `is ${shown(value)}; expected a group of arguments`);
     return plain;
   }

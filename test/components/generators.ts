@@ -1,5 +1,12 @@
 import fc from "fast-check";
-import { AnonymousIdentity, type IisHostArgs, type MailArgs, type SmartHostArgs, type WebArgs, WindowsImage } from "../../components/arguments.js";
+import {
+  AnonymousIdentity,
+  type IisHostArgs,
+  type MailArgs,
+  type SmartHostArgs,
+  type WebArgs,
+  WindowsImage,
+} from "../../components/arguments.js";
 import { argumentProblems } from "../../components/validation.js";
 
 const word = fc.stringMatching(/^[a-z][a-z0-9]{0,8}$/);
@@ -20,15 +27,26 @@ const privateRange = fc
 const publicRange = fc.constantFrom("131.107.1.0/24", "131.107.2.7", "8.8.4.0/25");
 const clients = fc.oneof(
   { weight: 4, arbitrary: fc.uniqueArray(privateRange, { maxLength: 6 }) },
-  { weight: 1, arbitrary: fc.tuple(fc.uniqueArray(privateRange, { maxLength: 3 }), publicRange).map(([some, one]) => [...some, one]) },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(fc.uniqueArray(privateRange, { maxLength: 3 }), publicRange).map(([some, one]) => [...some, one]),
+  },
 );
-const sources = fc.uniqueArray(fc.oneof(privateRange, fc.constantFrom("VirtualNetwork", "AzureLoadBalancer", "Internet", "131.107.0.0/16")), { maxLength: 4 });
+const sources = fc.uniqueArray(
+  fc.oneof(privateRange, fc.constantFrom("VirtualNetwork", "AzureLoadBalancer", "Internet", "131.107.0.0/16")),
+  { maxLength: 4 },
+);
 
 /** Optional members are absent, never undefined: `exactOptionalPropertyTypes`. */
-const some = <T>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }) => fc.record(model, { requiredKeys: [] }) as fc.Arbitrary<Partial<T>>;
+const some = <T>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }) =>
+  fc.record(model, { requiredKeys: [] }) as fc.Arbitrary<Partial<T>>;
 
 const smartHost: fc.Arbitrary<SmartHostArgs> = fc
-  .record({ host: fc.oneof(domain, fc.ipV4()), port: fc.option(fc.constantFrom(587, 2525, 465), { nil: undefined }), account: fc.boolean() })
+  .record({
+    host: fc.oneof(domain, fc.ipV4()),
+    port: fc.option(fc.constantFrom(587, 2525, 465), { nil: undefined }),
+    account: fc.boolean(),
+  })
   .map(({ host, port, account }) => ({
     host,
     ...(port === undefined ? {} : { port }),
@@ -55,7 +73,9 @@ const web: fc.Arbitrary<WebArgs> = some<Required<WebArgs>>({
   windowsAuthentication: fc.boolean(),
   classicAsp: fc.boolean(),
   aspNet: fc.boolean(),
-  dataFolder: fc.tuple(fc.constantFrom("C:", "F:"), word, fc.constantFrom("App 1", "Büro", "db")).map((parts) => parts.join("\\")),
+  dataFolder: fc
+    .tuple(fc.constantFrom("C:", "F:"), word, fc.constantFrom("App 1", "Büro", "db"))
+    .map((parts) => parts.join("\\")),
   reachableFrom: sources,
 });
 
@@ -66,12 +86,14 @@ export const hostArguments: fc.Arbitrary<IisHostArgs> = fc
     mail: fc.option(mail, { nil: undefined }),
     web: fc.option(web, { nil: undefined }),
   })
-  .map(({ image, mail, web }): IisHostArgs => ({
-    resourceGroupName: "rg",
-    subnetId: "/subnets/web",
-    adminPassword: "given elsewhere",
-    ...(image === undefined ? {} : { image }),
-    ...(mail === undefined ? {} : { mail }),
-    ...(web === undefined ? {} : { web }),
-  }))
+  .map(
+    ({ image, mail, web }): IisHostArgs => ({
+      resourceGroupName: "rg",
+      subnetId: "/subnets/web",
+      adminPassword: "given elsewhere",
+      ...(image === undefined ? {} : { image }),
+      ...(mail === undefined ? {} : { mail }),
+      ...(web === undefined ? {} : { web }),
+    }),
+  )
   .filter((args) => argumentProblems(args).length === 0);

@@ -25,7 +25,9 @@ const COMPONENT = "urn:pulumi:dev::project::lycosa:index:IisHost::web";
 describe("the resources", () => {
   it("are children of the component", async () => {
     const run = await deploy();
-    expect(run.resources.filter(({ type }) => type !== "pulumi:pulumi:Stack").map(({ type, name, parent }) => [type, name, parent])).toEqual([
+    expect(
+      run.resources.filter(({ type }) => type !== "pulumi:pulumi:Stack").map(({ type, name, parent }) => [type, name, parent]),
+    ).toEqual([
       ["lycosa:index:IisHost", "web", "urn:pulumi:dev::project::pulumi:pulumi:Stack::project-dev"],
       ["azure-native:network:NetworkSecurityGroup", "web-nsg", COMPONENT],
       ["azure-native:network:NetworkInterface", "web-nic", COMPONENT],
@@ -118,12 +120,17 @@ describe("the virtual machine", () => {
       location: "westeurope",
       zones: ["2"],
       hardwareProfile: { vmSize: "Standard_D4s_v5" },
-      osProfile: { computerName: "MAIL-01", adminUsername: "operator-7", windowsConfiguration: { patchSettings: { enableHotpatching: false } } },
+      osProfile: {
+        computerName: "MAIL-01",
+        adminUsername: "operator-7",
+        windowsConfiguration: { patchSettings: { enableHotpatching: false } },
+      },
       storageProfile: { imageReference: { sku: "2019-datacenter-gensecond" } },
     });
     // Even false needs a feature of the subscription.
     expect(inputs["securityProfile"]).not.toHaveProperty("encryptionAtHost");
-    for (const { type, inputs: all } of run.resources) if (type.startsWith("azure-native:")) expect(all["location"]).toBe("westeurope");
+    for (const { type, inputs: all } of run.resources)
+      if (type.startsWith("azure-native:")) expect(all["location"]).toBe("westeurope");
   });
 
   it.each([
@@ -163,14 +170,18 @@ describe("the command that sets the machine up", () => {
     const command = one(await deploy({}, "vm-id-1"), "VirtualMachineRunCommandByVirtualMachine");
     expect(command.inputs["vmName"]).toBe("web-vm-0a1b");
     expect(command.inputs["tags"]).toEqual({ vmId: "vm-id-1" });
-    expect(command.propertyDependencies.get("tags")).toEqual(["urn:pulumi:dev::project::azure-native:compute:VirtualMachine::web-vm"]);
+    expect(command.propertyDependencies.get("tags")).toEqual([
+      "urn:pulumi:dev::project::azure-native:compute:VirtualMachine::web-vm",
+    ]);
     expect(command.deletedWith).toBe("urn:pulumi:dev::project::azure-native:compute:VirtualMachine::web-vm");
   });
 
   it("is replaced with the machine: another machine is another value of a property that replaces", async () => {
     const before = one(await deploy({}, "vm-id-1"), "VirtualMachineRunCommandByVirtualMachine");
     const after = one(await deploy({}, "vm-id-2"), "VirtualMachineRunCommandByVirtualMachine");
-    const changed = Object.keys(after.inputs).filter((key) => JSON.stringify(after.inputs[key]) !== JSON.stringify(before.inputs[key]));
+    const changed = Object.keys(after.inputs).filter(
+      (key) => JSON.stringify(after.inputs[key]) !== JSON.stringify(before.inputs[key]),
+    );
     expect(changed).toEqual(["tags"]);
     expect(after.inputs["tags"]).toEqual({ vmId: "vm-id-2" });
     expect(after.replaceOnChanges).toEqual(["tags.vmId"]);
@@ -191,7 +202,10 @@ describe("secrets", () => {
       { name: "SmartHostUser", value: { secret: "relay" } },
       { name: "SmartHostPassword", value: { secret: "canary-relay" } },
     ]);
-    expect(one(run, "IisHost").inputs).toMatchObject({ adminPassword: { secret: CANARY }, mail: { smartHost: { password: { secret: "canary-relay" } } } });
+    expect(one(run, "IisHost").inputs).toMatchObject({
+      adminPassword: { secret: CANARY },
+      mail: { smartHost: { password: { secret: "canary-relay" } } },
+    });
   });
 
   it.each([

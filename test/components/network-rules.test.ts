@@ -18,10 +18,27 @@ describe("what the network lets through", () => {
   });
 
   it.each<[string, Partial<IisHostArgs>, string[]]>([
-    ["who may relay can connect", { mail: { allowFrom: ["10.1.0.0/16", "10.2.0.9"] } }, ["Inbound 1000 Allow Tcp 10.1.0.0/16 -> 25", "Inbound 1001 Allow Tcp 10.2.0.9 -> 25"]],
-    ["unless others are named", { mail: { allowFrom: ["10.1.0.0/16"], reachableFrom: ["VirtualNetwork"] } }, ["Inbound 1000 Allow Tcp VirtualNetwork -> 25"]],
+    [
+      "who may relay can connect",
+      { mail: { allowFrom: ["10.1.0.0/16", "10.2.0.9"] } },
+      ["Inbound 1000 Allow Tcp 10.1.0.0/16 -> 25", "Inbound 1001 Allow Tcp 10.2.0.9 -> 25"],
+    ],
+    [
+      "unless others are named",
+      { mail: { allowFrom: ["10.1.0.0/16"], reachableFrom: ["VirtualNetwork"] } },
+      ["Inbound 1000 Allow Tcp VirtualNetwork -> 25"],
+    ],
     ["or nobody", { mail: { allowFrom: ["10.1.0.0/16"], reachableFrom: [] } }, []],
-    ["on every port that it listens on", { mail: { ports: [25, 587], reachableFrom: ["10.0.0.0/8", "Internet"] } }, ["Inbound 1000 Allow Tcp 10.0.0.0/8 -> 25", "Inbound 1001 Allow Tcp Internet -> 25", "Inbound 1002 Allow Tcp 10.0.0.0/8 -> 587", "Inbound 1003 Allow Tcp Internet -> 587"]],
+    [
+      "on every port that it listens on",
+      { mail: { ports: [25, 587], reachableFrom: ["10.0.0.0/8", "Internet"] } },
+      [
+        "Inbound 1000 Allow Tcp 10.0.0.0/8 -> 25",
+        "Inbound 1001 Allow Tcp Internet -> 25",
+        "Inbound 1002 Allow Tcp 10.0.0.0/8 -> 587",
+        "Inbound 1003 Allow Tcp Internet -> 587",
+      ],
+    ],
     ["visitors of the web server", { web: { reachableFrom: ["Internet"] } }, ["Inbound 2000 Allow Tcp Internet -> 80"]],
     ["what is not installed needs no port", { mail: { enabled: false, reachableFrom: ["Internet"] } }, []],
   ])("%s", (_what, more, admitted) => {
@@ -36,7 +53,10 @@ describe("what the network lets through", () => {
   it("quarantine denies everything, whatever else is asked for", () => {
     fc.assert(
       fc.property(hostArguments, (args) => {
-        expect(networkRules(hostSettings(args), true).map(shown)).toEqual(["Inbound 100 Deny * * -> *", "Outbound 100 Deny * * -> *"]);
+        expect(networkRules(hostSettings(args), true).map(shown)).toEqual([
+          "Inbound 100 Deny * * -> *",
+          "Outbound 100 Deny * * -> *",
+        ]);
       }),
     );
   });
@@ -55,7 +75,11 @@ describe("what the network lets through", () => {
   it("nothing comes in from a source that was not named", () => {
     fc.assert(
       fc.property(hostArguments, (args) => {
-        const named = new Set([...(args.mail?.allowFrom ?? []), ...(args.mail?.reachableFrom ?? []), ...(args.web?.reachableFrom ?? [])]);
+        const named = new Set([
+          ...(args.mail?.allowFrom ?? []),
+          ...(args.mail?.reachableFrom ?? []),
+          ...(args.web?.reachableFrom ?? []),
+        ]);
         for (const rule of networkRules(hostSettings(args), false)) {
           if (rule.access === "Allow" && rule.direction === "Inbound") expect(named).toContain(rule.sourceAddressPrefix);
         }

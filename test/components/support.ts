@@ -83,13 +83,21 @@ class Monitor {
       propertyDependencies: dependencies,
       replaceOnChanges: request.getReplaceonchangesList(),
       deletedWith: request.getDeletedwith(),
-      timeouts: { create: request.getCustomtimeouts()?.getCreate() ?? "", update: request.getCustomtimeouts()?.getUpdate() ?? "" },
+      timeouts: {
+        create: request.getCustomtimeouts()?.getCreate() ?? "",
+        update: request.getCustomtimeouts()?.getUpdate() ?? "",
+      },
     });
     const response = new messages.RegisterResourceResponse();
     response.setUrn(`urn:pulumi:dev::project::${type}::${name}`);
     const custom = request.getCustom();
     if (custom) response.setId(this.preview ? "" : `/id/${name}`);
-    response.setObject(Struct.fromJavaScript({ ...inputs, ...(custom && !this.preview ? { name: `${name}-0a1b`, ...this.computed(type, name) } : {}) }));
+    response.setObject(
+      Struct.fromJavaScript({
+        ...inputs,
+        ...(custom && !this.preview ? { name: `${name}-0a1b`, ...this.computed(type, name) } : {}),
+      }),
+    );
     reply(null, response);
   }
 
