@@ -103,6 +103,10 @@ export interface Failure {
   readonly exception?: string;
   /** True: ends the command (statement-terminating). False: an error record, subject to -ErrorAction. */
   readonly terminating?: boolean;
+  /** An ErrorCategory: `ObjectNotFound`. */
+  readonly category?: string;
+  /** TargetObject of the error record, or the record itself that is written again. */
+  readonly target?: Value;
 }
 
 interface CallBase {
@@ -163,8 +167,10 @@ export interface CmdletCall extends CallBase {
   functionNamed(name: string): Block | undefined;
   /** A variable of the running session; undefined: there is none. */
   variableNamed(name: string): Value | undefined;
-  /** Sets a variable of the caller, for parameters that take a variable's name. */
-  setVariable(name: string, value: Value): void;
+  /** Sets a variable of the caller, for parameters that take a variable's name; null takes it away. */
+  setVariable(name: string, value: Value | null): void;
+  /** Defines a function of the caller; null takes it away. */
+  setFunction(name: string, block: Block | null): void;
   /** Writes an error record (or stops, as -ErrorAction and $ErrorActionPreference say). */
   fail(failure: Failure): void;
 }
