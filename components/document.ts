@@ -115,7 +115,12 @@ function server(web: WebSettings): LocationDocument {
 const POOL = poolPrincipal(DEFAULT_POOL);
 
 function folders(web: WebSettings): AclDocument[] {
-  const readers = web.anonymous === AnonymousIdentity.Iusr ? [POOL, SID.iusr] : [POOL];
+  // Files are opened as the visitor: IUSR, or the account that signed in.
+  const readers = [
+    POOL,
+    ...(web.anonymous === AnonymousIdentity.Iusr ? [SID.iusr] : []),
+    ...(web.windowsAuthentication ? [SID.users] : []),
+  ];
   const content = folder(
     DEFAULT_ROOT,
     readers.map((reader) => [reader, FILE_READ_EXECUTE]),

@@ -11,13 +11,13 @@ function Get-OwnAddress {
 function Set-RelayList {
     # Only the listed clients may relay without authentication. The list is a COM object; late binding is the way to set its
     # properties that works in every version of Windows PowerShell. GrantByDefault is set in any case: without it the
-    # meaning of the list would depend on what was there before.
-    param([System.DirectoryServices.DirectoryEntry] $Server, [string[]] $Grant)
+    # meaning of the list would depend on what was there before. COM wants an array of objects, not of strings.
+    param([System.DirectoryServices.DirectoryEntry] $Server, [object[]] $Grant)
 
     $list = $Server.Properties['RelayIpList'].Value
     $set = [System.Reflection.BindingFlags] 'Public, Instance, SetProperty'
     [void] $list.GetType().InvokeMember('GrantByDefault', $set, $null, $list, @($false))
-    [void] $list.GetType().InvokeMember('IPGrant', $set, $null, $list, @(, [object[]] $Grant))
+    [void] $list.GetType().InvokeMember('IPGrant', $set, $null, $list, @(, $Grant))
     $Server.Properties['RelayIpList'].Value = $list
 }
 

@@ -82,6 +82,24 @@ describe("the host that is asked for", () => {
     ]);
   });
 
+  it.each<[string, NonNullable<IisHostArgs["web"]>, string[]]>([
+    ["the pool", {}, ["IIS APPPOOL\\defaultapppool"]],
+    [
+      "IUSR, as whom pages without an account are read",
+      { anonymous: "iusr" },
+      ["IIS APPPOOL\\defaultapppool", "NT AUTHORITY\\IUSR"],
+    ],
+    ["accounts that sign in", { windowsAuthentication: true }, ["IIS APPPOOL\\defaultapppool", "BUILTIN\\Users"]],
+  ])("the content can be read by %s, and changed by administrators only", (_what, web, readers) => {
+    const [content] = documentOf({ web }).acls ?? [];
+    const holders = content?.entries?.map(({ principal, access }) => [principal, access[0]?.allow]);
+    expect(holders).toEqual([
+      ["NT AUTHORITY\\SYSTEM", "0x1f01ff"],
+      ["BUILTIN\\Administrators", "0x1f01ff"],
+      ...readers.map((reader) => [reader, "0x1200a9"]),
+    ]);
+  });
+
   it.each<[string, NonNullable<IisHostArgs["web"]>, string]>([
     ["classic ASP as IUSR", { anonymous: "iusr", classicAsp: true, dataFolder: "C:\\Data" }, "NT AUTHORITY\\IUSR"],
     ["ASP.NET, whoever visits", { anonymous: "iusr", aspNet: true, dataFolder: "C:\\Data" }, "IIS APPPOOL\\defaultapppool"],
