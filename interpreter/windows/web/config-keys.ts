@@ -19,7 +19,7 @@ import {
 import { locationPath } from "../../../host/web/location.js";
 import type { Machine } from "../../machine.js";
 import { shownText } from "../../texts.js";
-import { bool, EnumValue, NULL, Str, Unknown, type Value } from "../../value.js";
+import { bool, NULL, Str, Unknown, type Value } from "../../value.js";
 import { scalarBoolean, scalarInteger, scalarText } from "../known.js";
 import type { ConfigAddress, ConfigStep } from "./config-path.js";
 
@@ -216,9 +216,4 @@ function flags(key: Key<readonly string[] | null>): ConfigTarget<readonly string
     show: (value) => (value === null ? NULL : new Str(value.join(", "))),
     removed: null,
   };
-}
-
-/** An enum member as .NET shows it (ProcessModelIdentityType), so that scripts compare and print it. */
-export function enumValue(type: string, names: readonly string[], name: string): EnumValue {
-  return new EnumValue(type, name, names.indexOf(name));
 }

@@ -2,7 +2,7 @@ import type { Machine } from "../../machine.js";
 import { registerType } from "../../powershell/dotnet/registry.js";
 import type { Trace } from "../../source.js";
 import { shownText } from "../../texts.js";
-import { Instance, NULL, type ObjectModel, type Value } from "../../value.js";
+import { EnumValue, Instance, NULL, type ObjectModel, type Value } from "../../value.js";
 import { scalarText } from "../known.js";
 import { ConfigCollection, ConfigElement, ConfigurationModel } from "./config-objects.js";
 import { child, POOLS, SITES } from "./config-path.js";
@@ -78,3 +78,24 @@ registerType("Microsoft.Web.Administration.ServerManager", {
     invoke: (machine, name, _args, at) => (name.toLowerCase() === "openremote" ? serverManager(machine, at) : undefined),
   },
 });
+
+/** Enums of Microsoft.Web.Administration by their members in the order of their values. */
+const ENUMS: ReadonlyMap<string, readonly string[]> = new Map([
+  ["ProcessModelIdentityType", ["LocalSystem", "LocalService", "NetworkService", "SpecificUser", "ApplicationPoolIdentity"]],
+  ["AuthenticationLogonMethod", ["Interactive", "Batch", "Network", "ClearText"]],
+  ["ManagedPipelineMode", ["Integrated", "Classic"]],
+  ["StartMode", ["OnDemand", "AlwaysRunning"]],
+  ["ObjectState", ["Starting", "Started", "Stopping", "Stopped", "Unknown"]],
+]);
+
+for (const [name, members] of ENUMS) {
+  const full = `Microsoft.Web.Administration.${name}`;
+  registerType(full, {
+    statics: {
+      get: (_machine, member, at) => {
+        const value = members.findIndex((one) => one.toLowerCase() === member.toLowerCase());
+        return value < 0 ? undefined : new EnumValue(full, members[value] as string, value, at);
+      },
+    },
+  });
+}

@@ -291,24 +291,24 @@ export const wmiCmdlets: readonly Tool[] = [
   ),
   cmdlet(
     "Set-WmiInstance",
-    ["Class@0", "Arguments|Args|Property", "InputObject[]<", "Path", "PutType", "Namespace|NS", ...REMOTE],
+    ["Class@0", "Arguments|Args|Property", "InputObject|CimInstance[]<", "Path", "PutType", "Namespace|NS", ...REMOTE],
     unlessWhatIf(setWmi),
   ),
   cmdlet(
     "Invoke-WmiMethod",
-    ["Class@0", "Name@1!", "ArgumentList|Args@2", "InputObject[]<", "Path", "Namespace|NS", ...REMOTE],
+    ["Class@0", "Name@1!", "ArgumentList|Args@2", "InputObject|CimInstance[]<", "Path", "Namespace|NS", ...REMOTE],
     unlessWhatIf((call) => invokeMethod(call, "wmi")),
   ),
   cmdlet(
     "Remove-WmiObject",
-    ["Class@0", "InputObject[]<", "Path", "Namespace|NS", ...REMOTE],
+    ["Class@0", "InputObject|CimInstance[]<", "Path", "Namespace|NS", ...REMOTE],
     unlessWhatIf((call) => remove(call, "wmi")),
   ),
   cmdlet(
     "Get-CimInstance",
     [
       "ClassName@0",
-      "InputObject[]<",
+      "InputObject|CimInstance[]<",
       "Filter",
       "Query",
       "QueryDialect",
@@ -322,7 +322,7 @@ export const wmiCmdlets: readonly Tool[] = [
   ),
   cmdlet(
     "Set-CimInstance",
-    ["InputObject[]@0<", "Property|Arguments", "Query", "QueryDialect", "Namespace", "PassThru?", ...CIM_REMOTE],
+    ["InputObject|CimInstance[]@0<", "Property|Arguments", "Query", "QueryDialect", "Namespace", "PassThru?", ...CIM_REMOTE],
     unlessWhatIf(setCim),
   ),
   cmdlet(
@@ -334,7 +334,7 @@ export const wmiCmdlets: readonly Tool[] = [
     "Invoke-CimMethod",
     [
       "ClassName|Class@0",
-      "InputObject[]<",
+      "InputObject|CimInstance[]<",
       "MethodName|Name@1",
       "Arguments@2",
       "Query",
@@ -347,7 +347,7 @@ export const wmiCmdlets: readonly Tool[] = [
   ),
   cmdlet(
     "Remove-CimInstance",
-    ["InputObject[]@0<", "Query@1", "QueryDialect", "Namespace", ...CIM_REMOTE],
+    ["InputObject|CimInstance[]@0<", "Query@1", "QueryDialect", "Namespace", ...CIM_REMOTE],
     unlessWhatIf((call) => remove(call, "cim")),
   ),
   inert(

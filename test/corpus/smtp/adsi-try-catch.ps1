@@ -1,0 +1,10 @@
+try {
+    $smtp = [ADSI]'IIS://localhost/SmtpSvc/1'
+    $list = $smtp.Get('RelayIpList')
+    $list.GrantByDefault = $true
+    $smtp.Put('RelayIpList', $list)
+    $smtp.SetInfo()
+}
+catch {
+    Write-Warning "SMTP: $_"
+}

@@ -1,0 +1,7 @@
+Import-Module WebAdministration
+$identity = @{
+    Path  = 'IIS:\AppPools\DefaultAppPool'
+    Name  = 'processModel'
+    Value = @{ identityType = 'LocalSystem' }
+}
+Set-ItemProperty @identity
