@@ -177,6 +177,8 @@ function replaceText(machine: Machine, text: Str | Unknown, pattern: Str | Unkno
   if (!regex) return whole();
   const make = replacer(machine, regex, substitute, at);
   if (text.kind === "str") return attempt(() => replaceAll(machine, regex, text, make, at)) ?? whole();
+  const around = aroundHoles(machine, text, regex, pattern.value, make, at);
+  if (around) return around;
   // A hole hides its own matches only when each match is one character by itself.
   const replacement = elementText(machine, substitute, null, 0);
   const removesRun = replacement.kind === "str" && replacement.value === "" && /^(\\.|\[[^\]]*\]|[^\\[(.*+?^$|{])\+$/.test(pattern.value);
@@ -193,6 +195,24 @@ function replaceText(machine: Machine, text: Str | Unknown, pattern: Str | Unkno
     parts.push(...pieces(replaced));
   }
   return textOf(parts, at, text.secret || replacement.secret);
+}
+
+const HOLE = "\ue000";
+
+/** Holes that say that the pattern matches nothing of theirs stay as they are: the known text around them is replaced. */
+function aroundHoles(machine: Machine, text: Unknown, regex: NetRegex, pattern: string, make: Replacer, at: Trace | null): Str | Unknown | null {
+  const parts = pieces(text);
+  const holes = parts.filter((part): part is Unknown => typeof part !== "string");
+  const test = { form: "pattern", text: pattern, passes: (candidate: string) => attempt(() => regex.find(candidate)) !== null } as const;
+  if (holes.some((hole) => enquire(machine, hole, test) !== false)) return null;
+  const joined = parts.map((part) => (typeof part === "string" ? part.replaceAll(HOLE, "") : HOLE)).join("");
+  const replaced = attempt(() => replaceAll(machine, regex, new Str(joined), make, null));
+  if (!replaced) return null;
+  let next = 0;
+  const back = pieces(replaced).flatMap((part): Piece[] =>
+    typeof part === "string" ? part.split(HOLE).flatMap((words, index): Piece[] => (index === 0 ? [words] : [holes[next++ % holes.length] as Unknown, words])) : [part],
+  );
+  return textOf(back, at, text.secret);
 }
 
 type Replacer = (text: string, match: NetMatch) => readonly Piece[];
