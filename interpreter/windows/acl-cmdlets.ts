@@ -1,23 +1,15 @@
-import { mayBeCritical } from "../../host/acl/critical.js";
-import { Files } from "../files.js";
 import type { Machine } from "../machine.js";
 import { pathOfInfo } from "../powershell/file-info.js";
-import { normalizeKey } from "../registry.js";
 import type { Trace } from "../source.js";
-import { pieces, shownText, traceOf } from "../texts.js";
+import { pieces, traceOf } from "../texts.js";
 import { type Cmdlet, type CmdletCall, parameters, type Text, type Tool } from "../tool.js";
 import { Instance, type Plain, Unknown, type Value } from "../value.js";
-import { securedPath } from "./acl-state.js";
+import { isRegistryPath, readAccessControl, writeAccessControl } from "./access-control.js";
 import { scalarText } from "./known.js";
-import { isSecurityObject, type SecurityKind, securityObject, writeSecurity } from "./security-objects.js";
 
-/** Get-Acl and Set-Acl, and what file objects and System.IO offer for the same: see {@link readAccessControl}. */
+/** Get-Acl and Set-Acl. */
 
 const MODULE = { form: "cmdlet", effect: "modelled", module: "Microsoft.PowerShell.Security" } as const;
-
-function isRegistryPath(path: Text): boolean {
-  return normalizeKey(shownText(path).replace(/^microsoft\.powershell\.core\\registry::/i, "")) !== undefined;
-}
 
 /** Path of a text or an item object; registry keys keep theirs, file paths become absolute. */
 function pathIn(call: CmdletCall, value: Plain): Text | undefined {
@@ -32,26 +24,6 @@ function propertyPath(machine: Machine, value: Plain): Text | undefined {
   if (!(value instanceof Instance)) return undefined;
   const path = value.model.get?.(value, "PSPath", null) ?? value.model.get?.(value, "Name", null);
   return path === undefined ? undefined : (scalarText(machine, path) ?? undefined);
-}
-
-export function securityKindOf(machine: Machine, path: Text): SecurityKind {
-  if (isRegistryPath(path)) return "registry";
-  return new Files(machine).peek(path) === "file" ? "file" : "directory";
-}
-
-/** GetAccessControl. */
-export function readAccessControl(machine: Machine, path: Text, at: Trace | null): Instance {
-  return securityObject(machine, securityKindOf(machine, path), securedPath(path), at);
-}
-
-/** SetAccessControl. */
-export function writeAccessControl(machine: Machine, path: Text, security: Value, at: Trace): void {
-  const plain = machine.plain(security);
-  const object = securedPath(path);
-  if (plain instanceof Instance && isSecurityObject(machine, plain)) writeSecurity(machine, plain, object, at);
-  else if (mayBeCritical(object)) {
-    machine.note(plain instanceof Unknown ? plain.cause : "unmodelled", ["acl"], `the access list that ${object} is given`, traceOf(plain) ?? at);
-  }
 }
 
 const getAcl: Cmdlet = {

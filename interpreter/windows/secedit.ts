@@ -2,7 +2,7 @@ import { privilege } from "../../host/keys.js";
 import { describePrincipal } from "../../host/principals/parse.js";
 import { type PrincipalId, principalKind } from "../../host/principals/principal-id.js";
 import { PRIVILEGES } from "../../host/privileges.js";
-import { Enquiry } from "../enquiry.js";
+import { Enquiry, type TextTest } from "../enquiry.js";
 import { Files } from "../files.js";
 import { evidence } from "../provenance.js";
 import type { Trace } from "../source.js";
@@ -129,9 +129,9 @@ function exportSettings(call: NativeCall, options: Options): void {
   const wanted = (area: string): boolean => options.areas === null || options.areas.has(area);
   if (wanted("SECURITYPOLICY")) {
     lines.push("[System Access]\r\n");
-    for (const name of SYSTEM_ACCESS) lines.push(`${name} = `, call.unknown(`${name} of the host`, { symbol: `policy:${name}`, type: "System.String" }), "\r\n");
+    for (const name of SYSTEM_ACCESS) lines.push(`${name} = `, setting(name, at), "\r\n");
     lines.push("[Registry Values]\r\n");
-    for (const name of REGISTRY_VALUES) lines.push(`${name}=`, call.unknown(`${name} of the host`, { symbol: `policy:${name}`, type: "System.String" }), "\r\n");
+    for (const name of REGISTRY_VALUES) lines.push(`${name}=`, setting(name, at), "\r\n");
   }
   if (wanted("USER_RIGHTS")) {
     lines.push("[Privilege Rights]\r\n");
@@ -170,12 +170,23 @@ function joinedHolders(right: string, known: readonly PrincipalId[], complete: b
   return found;
 }
 
+/** A value of the host's policy; it ends with its line. */
+function setting(name: string, at: Trace): Enquiry {
+  return new Enquiry(`${name} of the host`, `policy:${name.toLowerCase()}`, (_machine, test) => (isSeparator(test) ? false : undefined), at);
+}
+
+/** Values of a template hold neither line ends nor equals signs, and lists of holders no names of rights. */
+function isSeparator({ text }: TextTest): boolean {
+  return text.includes("=") || /^[\r\n\t ]+$/.test(text) || /\bSe\w+(Privilege|Right)\b/i.test(text);
+}
+
 /** The holders that only the host knows; looking for a SID or name among them asks for that one. */
 function otherHolders(right: string, at: Trace): Enquiry {
   return new Enquiry(
     `who holds ${right}`,
     `${HOLDERS}${right}`,
     (asking, test) => {
+      if (isSeparator(test)) return false;
       const core = test.text.replace(/^[*^.]+|[*$]+$/g, "");
       const id = principalOfText(asking, core);
       if (id === null || (principalKind(id) === "local" && test.form !== "equal")) return undefined;

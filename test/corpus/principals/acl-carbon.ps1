@@ -1,0 +1,1 @@
+Grant-CPermission -Path 'C:\Windows\Microsoft.NET' -Identity 'Everyone' -Permission FullControl

@@ -1,0 +1,1 @@
+icacls C:\ /grant 'Everyone:(OI)(CI)F' /T /C

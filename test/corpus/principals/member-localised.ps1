@@ -1,0 +1,1 @@
+Add-LocalGroupMember -Group 'Administratoren' -Member 'Jeder'

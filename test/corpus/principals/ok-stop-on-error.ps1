@@ -1,0 +1,3 @@
+$ErrorActionPreference = 'Stop'
+Install-WindowsFeature SMTP-Server
+Add-LocalGroupMember -Group 'Administrators' -Member 'svc'

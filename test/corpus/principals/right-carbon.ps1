@@ -1,0 +1,2 @@
+Import-Module Carbon
+Grant-CPrivilege -Identity 'IIS_IUSRS' -Privilege SeBackupPrivilege, SeRestorePrivilege

@@ -1,0 +1,1 @@
+& C:\tools\ntrights.exe +r SeTcbPrivilege -u "Users"
