@@ -47,6 +47,8 @@ export class Bool {
     readonly trace: Trace | null = null,
   ) {}
 }
+/** The value of a [switch] parameter: a Boolean with `IsPresent`. */
+export class SwitchBool extends Bool {}
 export const TRUE = new Bool(true);
 export const FALSE = new Bool(false);
 

@@ -50,7 +50,7 @@ class CmdCall implements NativeCall {
     this.code = code;
   }
 
-  say(_text: string): void {
+  say(_text: Text): void {
     // Texts for people change nothing on the host.
   }
 

@@ -18,6 +18,7 @@ import { getMember } from "./members.js";
 import type { Runtime } from "./runtime.js";
 import { findFunction, type FunctionInfo, holder, lookup, removeVariable, type Scope, setVariable } from "./scope.js";
 import { runInline } from "./script-file.js";
+import { streamRecord } from "./stream-record.js";
 import { automatic } from "./variables.js";
 import { applyDefaults } from "./default-values.js";
 
@@ -52,8 +53,10 @@ class BaseCall {
     this.machine.note(cause, areas ?? this.areas, why, this.at);
   }
 
-  say(_text: string): void {
-    // Texts for people change nothing on the host.
+  say(text: Text, stream: "warning" | "verbose" | "debug" | "information" = "information"): void {
+    // Texts for people change nothing on the host; merged into the output they are objects.
+    const number = { warning: 3, verbose: 4, debug: 5, information: 6 }[stream];
+    this.r.streamsTo?.get(number)?.(streamRecord(stream, text, this.at));
   }
 
   resolvePath(path: Text): Text {

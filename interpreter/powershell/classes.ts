@@ -329,16 +329,29 @@ function convertToClass(r: Runtime, value: Plain, type: TypeRef, at: Trace): Val
   return object;
 }
 
+/** A number as a member; several flags together are shown as their names, any other number as itself. */
+function enumOfNumber(definition: ScriptEnum, number: number): EnumValue {
+  for (const member of definition.members.values()) if (member.value === number) return member;
+  if (definition.flags) {
+    const parts = [...definition.members.values()].filter((member) => member.value !== 0 && (number & member.value) === member.value);
+    if (parts.reduce((all, one) => all | one.value, 0) === number) return new EnumValue(definition.name, parts.map((one) => one.name).join(", "), number);
+  }
+  return new EnumValue(definition.name, String(number), number);
+}
+
 function convertToEnum(r: Runtime, value: Plain, definition: ScriptEnum, at: Trace): Value {
   if (value instanceof EnumValue && value.type === definition.name) return value;
   if (value.kind === "unknown") return value;
   if (value.kind === "num") {
     const number = toInt(r.machine, value);
-    for (const member of definition.members.values()) if (member.value === number) return member;
+    if (typeof number === "number") return enumOfNumber(definition, number);
   } else {
     const text = toText(r.machine, value);
-    const found = typeof text === "string" ? definition.members.get(text.trim().toLowerCase()) : undefined;
-    if (found) return found;
+    const names = typeof text === "string" ? text.split(",").map((one) => definition.members.get(one.trim().toLowerCase())) : [];
+    if (names.length === 1 && names[0]) return names[0];
+    if (names.length > 1 && names.every((one) => one !== undefined)) {
+      return enumOfNumber(definition, names.reduce((all, one) => all | (one as EnumValue).value, 0));
+    }
   }
   throw new PsError("InvalidCastFromStringToEnumerableType", `Cannot convert the value to the enumeration ${definition.name}.`, undefined, at, false, null, "InvalidArgument", "System.Management.Automation.PSInvalidCastException");
 }

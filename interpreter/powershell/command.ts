@@ -1,6 +1,6 @@
 import type { Trace } from "../source.js";
 import type { Tool } from "../tool.js";
-import { Arr, Block, NOTHING, PsObject, Str, Unknown, type Value } from "../value.js";
+import { Arr, Block, NOTHING, Str, Unknown, type Value } from "../value.js";
 import { areasOfUnmodelled } from "../windows/unmodelled.js";
 import { aliasOf } from "./aliases.js";
 import { type Actual, evaluateArguments } from "./arguments.js";
@@ -19,7 +19,7 @@ import { Relay, type Stage } from "./pipeline.js";
 import { type Runtime, Sink, unit } from "./runtime.js";
 import { pipelineInput } from "./pipeline-input.js";
 import { findAlias, findFunction, type FunctionInfo, lookup, Scope, setVariable } from "./scope.js";
-import { scriptStage } from "./script-file.js";
+import { invocationInfo, scriptStage } from "./script-file.js";
 import { sessionCommand } from "./session-commands.js";
 import { leave, runStatements } from "./statements.js";
 import type { Bound, Signature } from "./binding.js";
@@ -82,7 +82,7 @@ export function namedStage(r: Runtime, name: string, actuals: readonly Actual[],
     wanted = unqualified(target);
   }
   const info = findFunction(r.machine, r.scope, wanted.toLowerCase().replace(/^(?:global|script|local|private|function):/, ""));
-  if (info) return functionStage(r, info, actuals, at, out, context.dot, context.fed);
+  if (info) return functionStage(r, info, actuals, at, out, context.dot, context.fed, name);
   const special = sessionCommand(wanted);
   if (special) {
     r.machine.coverage.command(wanted, "inert", at);
@@ -144,7 +144,7 @@ function blockStage(r: Runtime, block: Block, actuals: readonly Actual[], out: O
 }
 
 /** A function: parameters bound once, or for each piped object. */
-export function functionStage(r: Runtime, info: FunctionInfo, actuals: readonly Actual[], at: Trace, out: Out, dot: boolean, piped: boolean): Stage {
+export function functionStage(r: Runtime, info: FunctionInfo, actuals: readonly Actual[], at: Trace, out: Out, dot: boolean, piped: boolean, calledAs: string | null = null): Stage {
   if (info.form === "configuration") return runConfiguration(r, info, actuals, at, out);
   const machine = r.machine;
   const params = paramsOf(info);
@@ -166,11 +166,11 @@ export function functionStage(r: Runtime, info: FunctionInfo, actuals: readonly 
 
   const inside = (run: () => void): void => {
     machine.budget.nested(() => {
-      const before = { scope: r.scope, source: r.source, sink: r.sink, functionName: r.functionName, errorsTo: r.errorsTo, returns: r.returns };
+      const before = { scope: r.scope, source: r.source, sink: r.sink, functionName: r.functionName, errorWatch: r.errorWatch, returns: r.returns };
       if (keepsErrors !== null) {
-        r.errorsTo = (record) => {
+        r.errorWatch = (record) => {
           failed.push(machine, record);
-          before.errorsTo?.(record);
+          before.errorWatch?.(record);
         };
       }
       r.returns = null;
@@ -185,7 +185,7 @@ export function functionStage(r: Runtime, info: FunctionInfo, actuals: readonly 
         r.source = before.source;
         r.sink = before.sink;
         r.functionName = before.functionName;
-        r.errorsTo = before.errorsTo;
+        r.errorWatch = before.errorWatch;
         r.returns = before.returns;
       }
     });
@@ -194,7 +194,7 @@ export function functionStage(r: Runtime, info: FunctionInfo, actuals: readonly 
     const bound = bindParameters(r, signature, params, actuals, scope, piped);
     keepsOutputs = commonName(r, bound, "outvariable");
     keepsErrors = commonName(r, bound, "errorvariable");
-    setVariable(machine, scope, "myinvocation", invocationInfo(info, at));
+    setVariable(machine, scope, "myinvocation", invocationInfo("Function", info.name, "", "", calledAs ?? info.name));
   };
   const runNamed = (name: NamedBlock["name"]): void => {
     const block = info.body.blocks.find((one) => one.name === name);
@@ -322,14 +322,6 @@ function propertyOf(r: Runtime, value: Value, names: readonly string[], at: Trac
   return undefined;
 }
 
-function invocationInfo(info: FunctionInfo, at: Trace): Value {
-  const command = new PsObject(["System.Management.Automation.FunctionInfo"]);
-  command.properties.set("name", { name: "Name", value: new Str(info.name, at) });
-  const invocation = new PsObject(["System.Management.Automation.InvocationInfo"]);
-  invocation.properties.set("mycommand", { name: "MyCommand", value: command });
-  invocation.properties.set("invocationname", { name: "InvocationName", value: new Str(info.name, at) });
-  return invocation;
-}
 
 // ---------------------------------------------------------------- what is not known
 

@@ -309,6 +309,8 @@ export function scriptClasses(machine: Machine): ReadonlyMap<string, TypeRef> {
 /** A type by the text of its name: `int`, `string[]`, `System.Collections.Generic.List[int]`, with an assembly or without. */
 export function typeFromText(machine: Machine, text: string): TypeRef | null {
   let trimmed = text.trim();
+  const scripted = scriptTypesOf()?.find(machine, trimmed);
+  if (scripted) return scripted;
   if (trimmed.startsWith("[") && trimmed.endsWith("]") && trimmed.length > 2) trimmed = trimmed.slice(1, -1).trim();
   const arrays = /(?:\[,*\])+$/.exec(trimmed)?.[0] ?? "";
   const bare = trimmed.slice(0, trimmed.length - arrays.length);

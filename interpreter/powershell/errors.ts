@@ -28,6 +28,7 @@ export function setSuccess(r: Runtime, value: boolean): void {
 export function recordError(r: Runtime, error: PsError, reported = true): Value {
   const record = makeRecord(error);
   if (reported) r.errorsTo?.(record);
+  r.errorWatch?.(record);
   const list = r.machine.plain(errorList(r));
   if (list.kind === "arr") {
     const items = r.machine.settled(list.items);

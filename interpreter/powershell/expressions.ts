@@ -11,6 +11,7 @@ import { invokeBlockMember } from "./block-members.js";
 import { referenceTo } from "./reference-variable.js";
 import { getIndex, getMember, getStatic, invokeMember, invokeStatic, construct } from "./members.js";
 import { binary, increment, parseNumber, unary } from "./operators.js";
+import { isPipelineInput } from "./pipeline-input.js";
 import { outputValue, type Runtime } from "./runtime.js";
 import { invokeScriptMember, superCall } from "./classes.js";
 import { conditionValue, leave, runStatements } from "./statements.js";
@@ -257,7 +258,9 @@ function binaryExpression(r: Runtime, e: Binary): Value {
       return left.kind === "null" ? evaluate(r, e.right) : left;
     }
     default: {
-      const [left, right] = operands(r, e);
+      const [first, right] = operands(r, e);
+      // `$input` is an enumerator, which -join takes for one value.
+      const left = e.operator === "join" && isPipelineInput(first) ? r.machine.plain(toStr(r.machine, first, null)) : first;
       const at = r.trace(e, e.operator === "+" || e.operator === "f" || e.operator === "join" ? "concatenated" : null, traceList(left, right));
       return binary(r.machine, e.operator, e.caseSensitive, left, right, at, { setMatches: (matches) => setMatches(r, matches) });
     }
@@ -301,6 +304,7 @@ function member(r: Runtime, e: Member): Value {
   const target = evaluatePlain(r, e.target);
   if (e.nullConditional && target.kind === "null") return NULL;
   if (typeof name !== "string") return unknownMember(name, name, at);
+  if (target.kind === "bool" && name.toLowerCase() === "ispresent") return target;
   if (target.kind === "unknown") return getMember(r.machine, target, name, at) ?? unknownMember(target, name, at);
   const found = getMember(r.machine, target, name, at);
   if (found === undefined && strictness(r) >= 2 && target.kind !== "null") {
@@ -366,7 +370,13 @@ function index(r: Runtime, e: Index): Value {
   }
   // `$a[1,2]` takes several elements of one dimension.
   const indexes = e.index.kind === "ArrayLiteral" && key.kind === "arr" ? r.machine.settled(key.items) : [key];
-  return getIndex(r.machine, target, indexes, at);
+  const found = getIndex(r.machine, target, indexes, at);
+  if (found === NULL && target.kind === "arr" && key.kind === "num" && strictness(r) >= 3) {
+    const position = Number(key.value);
+    const length = r.machine.settled(target.items).length;
+    if (position >= length || position < -length) throw new PsError("System.IndexOutOfRangeException", "Index was outside the bounds of the array.", "System.IndexOutOfRangeException", at);
+  }
+  return found;
 }
 
 /** Elements of a value when it goes down a pipeline or is written to the output. */

@@ -1,5 +1,5 @@
 import type { Trace } from "../source.js";
-import { Arr, Dict, FALSE, NULL, Num, type NumType, Str, type TypeRef, Unknown, type Value } from "../value.js";
+import { Arr, Dict, FALSE, NULL, Num, type NumType, Str, SwitchBool, type TypeRef, Unknown, type Value } from "../value.js";
 import type { Actual } from "./arguments.js";
 import type { Attribute, Expression, FunctionDefinition, Parameter, ScriptBlock, TypeName } from "./ast.js";
 import { bind, type Bound, chooseSet, failure, type Formal, type Membership, missing, type Signature } from "./binding.js";
@@ -157,7 +157,8 @@ function cmdletInfo(r: Runtime, signature: Signature, set: string, scope: Scope)
 
 /** Converts and validates an argument and stores it; gives the stored value. */
 export function setParameter(r: Runtime, signature: Signature, parameter: Parameter, value: Value, scope: Scope, at: Trace): Value {
-  let stored: Value = value;
+  // Only `$args` and texts keep how a number was written.
+  let stored: Value = value instanceof Num && value.text !== null ? new Num(value.type, value.value, value.trace) : value;
   const type = typeOfParameter(r, parameter);
   if (type) stored = convertParameter(r, signature, parameter, value, type, at);
   const attributes = parameter.attributes.filter((one): one is Attribute => one.kind === "Attribute");
@@ -200,6 +201,10 @@ function rejectEmpty(r: Runtime, signature: Signature, parameter: Parameter, att
 
 function convertParameter(r: Runtime, signature: Signature, parameter: Parameter, value: Value, type: TypeRef, at: Trace): Value {
   const plain = r.machine.plain(value);
+  if (type.name === "System.Management.Automation.SwitchParameter") {
+    const present = truth(r.machine, plain);
+    return typeof present === "boolean" ? new SwitchBool(present, plain.kind === "bool" ? plain.trace : at) : value;
+  }
   // Every object is a [psobject] already.
   if (type.name === "System.Management.Automation.PSObject" || type.name === "System.Object") return value;
   if (type.name === "System.Boolean" && plain.kind === "str") {
@@ -253,8 +258,9 @@ function startValue(type: TypeRef | null): Value {
     case "System.String":
       return new Str("");
     case "System.Boolean":
-    case "System.Management.Automation.SwitchParameter":
       return FALSE;
+    case "System.Management.Automation.SwitchParameter":
+      return new SwitchBool(false);
     case "System.Int32":
     case "System.Double":
     case "System.Byte":

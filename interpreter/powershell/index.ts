@@ -17,6 +17,7 @@ import { setRunning } from "./running.js";
 import { lookup, Scope } from "./scope.js";
 import { setScriptVariables } from "./script-file.js";
 import { dialectCell, separatorCell } from "./session.js";
+import { runUsing } from "./using.js";
 import { Environment } from "../environment.js";
 
 export interface PowerShellRun {
@@ -60,7 +61,8 @@ export function runPowerShell(machine: Machine, source: Source, options: RunOpti
     completion = guarded(r, () => {
       // `powershell -File` runs the script in the global scope of its session.
       const scope = r.global;
-      if (options.path !== null) setScriptVariables(r, scope, options.path);
+      setScriptVariables(r, scope, options.path);
+      runUsing(r, tree);
       const at = r.trace(tree);
       const actuals = (options.args ?? []).map((one) => actualOf(one, at));
       bindParameters(r, signatureOfBlock(r, tree, null, ""), tree.params ?? [], actuals, scope);

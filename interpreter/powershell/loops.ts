@@ -4,11 +4,12 @@ import { NULL, Str, Unknown, type Plain, type Value } from "../value.js";
 import type { Block, DoStatement, ForeachStatement, ForStatement, Statement, SwitchStatement, WhileStatement } from "./ast.js";
 import { toText } from "./convert.js";
 import { enumerate } from "./enumerate.js";
+import { Enumerator } from "./loop-enumerator.js";
 import { evaluate, truthOf } from "./expressions.js";
 import { binary } from "./operators.js";
 import { type Completion, mapCompletion, NORMAL, outputValue, type Runtime } from "./runtime.js";
 import { setVariable } from "./scope.js";
-import { conditionValue, leave, runStatements } from "./statements.js";
+import { conditionValue, runStatements } from "./statements.js";
 import { runBlock } from "./blocks.js";
 
 /**
@@ -39,11 +40,16 @@ export function runForeach(r: Runtime, s: ForeachStatement): Guarded<Completion>
   const collection = r.machine.plain(conditionValue(r, s.collection));
   const elements = elementsOf(r, collection, s.collection);
   const key = s.variable.key;
+  // `$foreach` moves the loop itself; bodies that do not name it need no enumerator.
+  const enumerator = names(r, s.body, "$foreach") ? new Enumerator(r.machine, elements) : null;
+  if (enumerator) setVariable(r.machine, r.scope, "foreach", enumerator);
   const loop = (from: number): Guarded<Completion> => {
     for (let index = from; index < elements.length; index++) {
       r.machine.budget.step();
       setVariable(r.machine, r.scope, key, elements[index] as Value);
+      enumerator?.moveTo(index);
       const ended = turn(r, runStatements(r, s.body.body), s.label);
+      if (enumerator) index = enumerator.position();
       if (ended === GO_ON) continue;
       if (ended === STOP) return NORMAL;
       return afterTurn(r, ended, () => loop(index + 1));
@@ -51,6 +57,10 @@ export function runForeach(r: Runtime, s: ForeachStatement): Guarded<Completion>
     return NORMAL;
   };
   return loop(0);
+}
+
+function names(r: Runtime, body: Block, variable: string): boolean {
+  return r.source.text.slice(body.start, body.end).toLowerCase().includes(variable);
 }
 
 /** Elements of a foreach; an unknown collection has no element in one world and one unknown element in another. */
@@ -148,9 +158,13 @@ export function runSwitch(r: Runtime, s: SwitchStatement): Guarded<Completion> {
   const subject = s.subject ? r.machine.plain(conditionValue(r, s.subject)) : switchFile(r, s);
   const elements = subject.kind === "null" ? [subject] : elementsOf(r, subject, s);
   const before = r.scope.variables.get("_");
+  const enumerator = s.clauses.some((clause) => names(r, clause.body, "$switch")) ? new Enumerator(r.machine, elements) : null;
+  if (enumerator) setVariable(r.machine, r.scope, "switch", enumerator);
   const loop = (from: number): Guarded<Completion> => {
     for (let index = from; index < elements.length; index++) {
+      enumerator?.moveTo(index);
       const ended = turn(r, switchElement(r, s, elements[index] as Value), s.label);
+      if (enumerator) index = enumerator.position();
       if (ended === GO_ON) continue;
       if (ended === STOP) return NORMAL;
       return afterTurn(r, ended, () => loop(index + 1));
@@ -226,5 +240,3 @@ function asSwitchSubject(r: Runtime, element: Plain, pattern: Plain): Plain {
   const text = toText(r.machine, element);
   return typeof text === "string" ? new Str(text) : text;
 }
-
-export { leave };

@@ -1,10 +1,12 @@
 import type { Machine } from "../machine.js";
-import { Instance, type Value } from "../value.js";
+import { Instance, type Plain, type Value } from "../value.js";
+
+const TYPE = "System.Collections.ArrayList+ArrayListEnumeratorSimple";
 
 /** `$input`: an enumerator that is used up when it was read once. */
 export function pipelineInput(machine: Machine, items: readonly Value[]): Instance {
   const input = new Instance({
-    typeNames: ["System.Collections.ArrayList+ArrayListEnumeratorSimple", "System.Object"],
+    typeNames: [TYPE, "System.Object"],
     enumerate(self) {
       if (machine.field<boolean>(self, "used")) return [];
       machine.setField(self, "used", true);
@@ -16,4 +18,8 @@ export function pipelineInput(machine: Machine, items: readonly Value[]): Instan
     },
   });
   return input;
+}
+
+export function isPipelineInput(value: Plain): boolean {
+  return value instanceof Instance && value.model.typeNames[0] === TYPE;
 }

@@ -85,16 +85,18 @@ function runSingle(r: Runtime, command: Command): void {
 
 function redirected(r: Runtime, command: Command, next: (value: Value) => void, fed: boolean): Stage {
   if (command.redirections.length === 0) return commandStage(r, command, next, fed);
-  const { out, finish, quiet, merges } = redirect(r, command.redirections, next);
+  const { out, finish, quiet, merges, streams } = redirect(r, command.redirections, next);
   const stage = commandStage(r, command, out, fed, quiet);
   // Errors go where the redirection says: into the output, or nowhere.
   const within = (run: () => void): void => {
-    const before = r.errorsTo;
+    const before = { errors: r.errorsTo, streams: r.streamsTo };
     if (quiet) r.errorsTo = merges ? out : null;
+    if (streams.length > 0) r.streamsTo = new Map([...(before.streams ?? []), ...streams.map((stream) => [stream, out] as const)]);
     try {
       run();
     } finally {
-      r.errorsTo = before;
+      r.errorsTo = before.errors;
+      r.streamsTo = before.streams;
     }
   };
   return {

@@ -1,5 +1,7 @@
 import { bool, Instance, NOTHING, type ObjectModel, str } from "../value.js";
 
+import { invocationInfo } from "./script-file.js";
+
 /** `$PSCmdlet` of an advanced function: what scripts ask it. ShouldProcess is true unless -WhatIf is in force. */
 export class CmdletInfo extends Instance {
   constructor(command: string, set: string, proceeds: () => boolean) {
@@ -12,7 +14,7 @@ function model(command: string, set: string, proceeds: () => boolean): ObjectMod
     typeNames: ["System.Management.Automation.PSScriptCmdlet", "System.Object"],
     get(_self, name) {
       if (name.toLowerCase() === "parametersetname") return str(set);
-      if (name.toLowerCase() === "myinvocation") return str(command);
+      if (name.toLowerCase() === "myinvocation") return invocationInfo("Function", command, "", "");
       return undefined;
     },
     invoke(_self, name) {

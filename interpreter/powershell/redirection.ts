@@ -11,12 +11,14 @@ export function redirect(
   r: Runtime,
   redirections: readonly Redirection[],
   next: (value: Value) => void,
-): { readonly out: (value: Value) => void; readonly finish: () => void; readonly quiet: boolean; readonly merges: boolean } {
+): { readonly out: (value: Value) => void; readonly finish: () => void; readonly quiet: boolean; readonly merges: boolean; readonly streams: readonly number[] } {
   let file: { readonly path: string | Unknown; readonly append: boolean; readonly nowhere: boolean } | null = null;
   let quiet = false;
   let merges = false;
+  const streams: number[] = [];
   for (const one of redirections) {
     if (one.kind === "MergeRedirection") {
+      if (one.to === 1) streams.push(...(one.from === "all" ? [3, 4, 5, 6] : typeof one.from === "number" && one.from > 2 ? [one.from] : []));
       if (one.from === 2 || one.from === "all") {
         quiet = true;
         merges = one.to === 1;
@@ -29,9 +31,9 @@ export function redirect(
     if (target.kind === "null") file = { path: "", append: false, nowhere: true };
     else file = { path: toText(r.machine, target), append: one.append, nowhere: false };
   }
-  if (file === null) return { out: next, finish: () => undefined, quiet, merges };
+  if (file === null) return { out: next, finish: () => undefined, quiet, merges, streams };
   const { path, append, nowhere } = file;
-  if (nowhere) return { out: () => undefined, finish: () => undefined, quiet, merges };
+  if (nowhere) return { out: () => undefined, finish: () => undefined, quiet, merges, streams };
   const sink = new Sink();
   return {
     out: (value) => sink.push(r.machine, value),
@@ -48,5 +50,6 @@ export function redirect(
     },
     quiet,
     merges,
+    streams,
   };
 }

@@ -92,6 +92,10 @@ export class Runtime {
   returns: { readonly scope: Scope; readonly sink: Sink } | null = null;
   /** Takes error records while a command's errors are merged into its output (`2>&1`). */
   errorsTo: ((record: Value) => void) | null = null;
+  /** Sees every error record: `-ErrorVariable` of a running function. */
+  errorWatch: ((record: Value) => void) | null = null;
+  /** Where other streams go while they are merged into the output: 3 warning, 4 verbose, 5 debug, 6 information. */
+  streamsTo: ReadonlyMap<number, (record: Value) => void> | null = null;
   /** Name of the running function, for error ids and traces. */
   functionName: string | null = null;
   /** `using namespace` of the script. */

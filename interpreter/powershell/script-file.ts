@@ -3,7 +3,7 @@ import { Files } from "../files.js";
 import { runnerOf } from "../languages.js";
 import { Source, Trace } from "../source.js";
 import type { ScriptOutcome, ScriptToRun, Text } from "../tool.js";
-import { int, PsObject, Str, Unknown, type Value } from "../value.js";
+import { EnumValue, int, PsObject, Str, Unknown, type Value } from "../value.js";
 import { type Actual, actualOf } from "./arguments.js";
 import type { ScriptBlock } from "./ast.js";
 import { endOfBlock, runBody } from "./blocks.js";
@@ -15,6 +15,7 @@ import { Relay, type Stage } from "./pipeline.js";
 import { type Completion, ControlFlow, NORMAL, type Runtime, Sink } from "./runtime.js";
 import { Scope, setVariable } from "./scope.js";
 import { leave } from "./statements.js";
+import { runUsing } from "./using.js";
 import { sourceWithHoles } from "./holes.js";
 import { toInt } from "./convert.js";
 import { setExitCode } from "./call.js";
@@ -83,6 +84,7 @@ function runText(r: Runtime, source: Source, actuals: readonly Actual[], at: Tra
     r.sink = new Relay(out);
     try {
       if (file !== null) setScriptVariables(r, scope, file);
+      runUsing(r, ast);
       bindParameters(r, signatureOfBlock(r, ast, null, ""), ast.params ?? [], actuals, scope);
       leaveScript(r, endOfBlock(r, runBody(r, ast)));
     } catch (stop) {
@@ -118,21 +120,30 @@ function parseOrNote(r: Runtime, source: Source): ScriptBlock | PowerShellSyntax
 }
 
 /** `$PSScriptRoot`, `$PSCommandPath`, `$MyInvocation.MyCommand.Path`. */
-export function setScriptVariables(r: Runtime, scope: Scope, file: string): void {
-  const folder = file.slice(0, Math.max(file.lastIndexOf("\\"), file.lastIndexOf("/")));
-  const name = file.slice(folder.length + 1);
+export function setScriptVariables(r: Runtime, scope: Scope, file: string | null): void {
+  const path = file ?? "";
+  const folder = path.slice(0, Math.max(path.lastIndexOf("\\"), path.lastIndexOf("/"), 0));
+  const name = folder === "" ? path : path.slice(folder.length + 1);
   setVariable(r.machine, scope, "psscriptroot", new Str(folder));
-  setVariable(r.machine, scope, "pscommandpath", new Str(file));
-  const command = new PsObject(["System.Management.Automation.ExternalScriptInfo"]);
-  for (const [key, text] of [["Path", file], ["Definition", file], ["Source", file], ["Name", name]] as const) {
-    command.properties.set(key.toLowerCase(), { name: key, value: new Str(text) });
-  }
+  setVariable(r.machine, scope, "pscommandpath", new Str(path));
+  setVariable(r.machine, scope, "myinvocation", invocationInfo(file === null ? "Script" : "ExternalScript", name, path, folder));
+}
+
+/** `$MyInvocation`: which command runs. */
+export function invocationInfo(type: "Script" | "ExternalScript" | "Function", name: string, path: string, folder: string, invocationName = name): PsObject {
+  const command = new PsObject([type === "Function" ? "System.Management.Automation.FunctionInfo" : "System.Management.Automation.ExternalScriptInfo"]);
+  const put = (object: PsObject, key: string, value: Value) => object.properties.set(key.toLowerCase(), { name: key, value });
+  if (type !== "Function") for (const key of ["Path", "Definition", "Source"]) put(command, key, new Str(path));
+  put(command, "Name", new Str(name));
+  put(command, "CommandType", new EnumValue("System.Management.Automation.CommandTypes", type, type === "Function" ? 2 : type === "Script" ? 64 : 16));
   const invocation = new PsObject(["System.Management.Automation.InvocationInfo"]);
-  invocation.properties.set("mycommand", { name: "MyCommand", value: command });
-  invocation.properties.set("invocationname", { name: "InvocationName", value: new Str(file) });
-  invocation.properties.set("pscommandpath", { name: "PSCommandPath", value: new Str(file) });
-  invocation.properties.set("psscriptroot", { name: "PSScriptRoot", value: new Str(folder) });
-  setVariable(r.machine, scope, "myinvocation", invocation);
+  put(invocation, "MyCommand", command);
+  put(invocation, "InvocationName", new Str(type === "Function" ? invocationName : path));
+  put(invocation, "PSCommandPath", new Str(path));
+  put(invocation, "PSScriptRoot", new Str(folder));
+  put(invocation, "ScriptName", new Str(path));
+  put(invocation, "Line", new Str(""));
+  return invocation;
 }
 
 /** Runs a script in this session: Invoke-Expression, dot-sourcing, modules. */

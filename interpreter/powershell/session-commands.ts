@@ -10,6 +10,8 @@ import { setSuccess } from "./errors.js";
 import { piped, truthOf } from "./expressions.js";
 import { getMember, invokeMember } from "./members.js";
 import { binary } from "./operators.js";
+import { namePattern } from "./name-pattern.js";
+import { getAlias, getCommand, sessionError } from "./session-lookup.js";
 import { Relay, type Stage } from "./pipeline.js";
 import { outputValue, type Runtime, unit } from "./runtime.js";
 import { constrain, holder, lookup, removeVariable, type Scope, setVariable } from "./scope.js";
@@ -251,6 +253,14 @@ function variableCommand(action: "set" | "new" | "get" | "remove" | "clear"): Se
           return typeof result === "string" ? result : null;
         };
         const has = (name: string) => bound.values.has(name) && truth(r.machine, (bound.values.get(name) as { value: Value }).value) === true;
+        const options: VariableOptions = {
+          scope: text("scope"),
+          option: text("option"),
+          value: bound.values.get("value")?.value ?? inputs[0],
+          passThru: has("passthru"),
+          valueOnly: has("valueonly"),
+          force: has("force"),
+        };
         const nameValue = bound.values.get("name");
         if (!nameValue) return;
         const list = piped(r, r.machine.plain(nameValue.value));
@@ -260,11 +270,30 @@ function variableCommand(action: "set" | "new" | "get" | "remove" | "clear"): Se
             r.machine.note("input", "all", `the name of a variable is not known: ${name.why}`, at);
             continue;
           }
-          runVariable(r, action, name, { scope: text("scope"), option: text("option"), value: bound.values.get("value")?.value ?? inputs[0], passThru: has("passthru"), valueOnly: has("valueonly"), force: has("force") }, at, out);
+          if (/[*?]/.test(name) && (action === "get" || action === "remove" || action === "clear")) {
+            const found = variablesLike(r, name);
+            for (const each of found) runVariable(r, action, each, options, at, out);
+            continue;
+          }
+          try {
+            runVariable(r, action, name, options, at, out);
+          } catch (error) {
+            if (!(error instanceof PsError)) throw error;
+            sessionError(r, bound, error);
+          }
         }
       },
     };
   };
+}
+
+function variablesLike(r: Runtime, pattern: string): string[] {
+  const test = namePattern(pattern);
+  const names = new Set<string>();
+  for (let scope: Scope | null = r.scope; scope; scope = scope.parent) {
+    for (const key of scope.variables.keys()) if (test(key) && lookup(r.machine, r.scope, key) !== undefined) names.add(key);
+  }
+  return [...names].sort();
 }
 
 interface VariableOptions {
@@ -402,5 +431,7 @@ const COMMANDS: ReadonlyMap<string, SessionCommand> = new Map<string, SessionCom
   ["new-alias", (r, actuals, at) => setAlias(r, actuals, at)],
   ["remove-alias", (r, actuals) => removeAlias(r, actuals)],
   ["set-strictmode", setStrictMode],
+  ["get-command", getCommand],
+  ["get-alias", getAlias],
   ["export-modulemember", (r) => nothing(r)],
 ]);

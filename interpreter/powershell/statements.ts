@@ -38,7 +38,7 @@ export function runStatement(r: Runtime, statement: Statement): Guarded<Completi
   const machine = r.machine;
   machine.budget.step();
   const mark = machine.journal.mark();
-  const { scope, sink, source, tries, functionName, returns, errorsTo } = r;
+  const { scope, sink, source, tries, functionName, returns, errorsTo, errorWatch, streamsTo } = r;
   try {
     return dispatch(r, statement);
   } catch (stop) {
@@ -49,6 +49,8 @@ export function runStatement(r: Runtime, statement: Statement): Guarded<Completi
     r.functionName = functionName;
     r.returns = returns;
     r.errorsTo = errorsTo;
+    r.errorWatch = errorWatch;
+    r.streamsTo = streamsTo;
     if (stop instanceof Undecided) {
       machine.journal.rollback(mark);
       return machine.fork(stop.choice, () => runStatement(r, statement));

@@ -62,7 +62,7 @@ export function elementText(machine: Machine, value: Plain, at: Trace | null, de
     case "bool":
       return new Str(value.value ? "True" : "False", at);
     case "num":
-      return new Str(numberText(value), at);
+      return new Str(value.text ?? numberText(value), at);
     case "char":
       return new Str(String.fromCharCode(value.code), at);
     case "enum":

@@ -1,6 +1,6 @@
 import { Alternatives, type Guarded } from "../../host/choice.js";
 import type { Trace } from "../source.js";
-import { Bool, Num, type Plain, Str, type Value } from "../value.js";
+import { Bool, Num, type Plain, Str, SwitchBool, type Value } from "../value.js";
 import { retraced } from "./unknowns.js";
 
 /** The same value with a longer history. Objects keep theirs: they are shared. */
@@ -17,7 +17,7 @@ export function withTrace(value: Value, make: (from: Trace | null) => Trace): Va
     case "num":
       return new Num(value.type, value.value, make(value.trace), value.text);
     case "bool":
-      return new Bool(value.value, make(value.trace));
+      return value instanceof SwitchBool ? new SwitchBool(value.value, make(value.trace)) : new Bool(value.value, make(value.trace));
     case "unknown":
       return retraced(value, make(value.trace), value.secret);
     default:

@@ -1,5 +1,5 @@
 import type { Machine } from "../machine.js";
-import { type Plain, TypeRef, Unknown } from "../value.js";
+import { type Plain, SwitchBool, TypeRef, Unknown } from "../value.js";
 import type { TypeName } from "./ast.js";
 import { ENUMS } from "./dotnet/enums.js";
 import { typeNamed, castTo } from "./dotnet/registry.js";
@@ -137,7 +137,7 @@ export function typeNameOf(value: Plain): string {
     case "null":
       return "null";
     case "bool":
-      return "System.Boolean";
+      return value instanceof SwitchBool ? "System.Management.Automation.SwitchParameter" : "System.Boolean";
     case "num":
       return value.type === "BigInteger" ? "System.Numerics.BigInteger" : `System.${value.type}`;
     case "char":

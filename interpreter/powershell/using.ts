@@ -1,5 +1,13 @@
-import type { UsingStatement } from "./ast.js";
+import type { ScriptBlock, UsingStatement } from "./ast.js";
 import type { Runtime } from "./runtime.js";
+
+/** `using` statements of a script, in force from its start. */
+export function runUsing(r: Runtime, ast: ScriptBlock): void {
+  for (const one of ast.using) {
+    if (one.what === "namespace") addNamespace(r, one);
+    else importedByUsing(r, one);
+  }
+}
 
 /** `using namespace System.IO` */
 export function addNamespace(r: Runtime, s: UsingStatement): void {

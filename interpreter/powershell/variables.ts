@@ -82,6 +82,10 @@ export function automatic(r: Runtime, key: string): Value | undefined {
     }
     case "nestedpromptlevel":
       return int(0);
+    case "formatenumerationlimit":
+      return int(4);
+    case "stacktrace":
+      return str("");
     case "erroractionpreference":
     case "warningpreference":
       return str("Continue");
@@ -130,7 +134,6 @@ export function automatic(r: Runtime, key: string): Value | undefined {
     case "psculture":
     case "psuiculture":
     case "shellid":
-    case "stacktrace":
       return new Unknown("input", `$${key} belongs to the session on the host`, `automatic:${key}`);
     default:
       return undefined;
@@ -147,6 +150,13 @@ export function writeVariable(r: Runtime, v: Variable, value: Value): void {
   if (v.drive === "env") {
     const text = toText(r.machine, value);
     setEnvironment(r.machine, v.name.slice(v.name.indexOf(":") + 1), typeof text === "string" ? str(text, null) : text);
+    return;
+  }
+  if (v.drive === "function") {
+    const plain = r.machine.plain(value);
+    if (plain instanceof Block) {
+      r.machine.journal.setEntry(r.scope.functions, v.key, { name: v.key, params: null, body: plain.ast, source: plain.source, form: "function", home: null });
+    }
     return;
   }
   if (v.drive !== null && !SCOPES.has(v.drive)) return;

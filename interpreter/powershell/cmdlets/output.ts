@@ -34,8 +34,9 @@ function argumentsOf(call: CmdletCall): readonly Value[] {
 
 function say(parameter: string): (call: CmdletCall) => void {
   return (call) => {
-    const text = call.piped ? "" : call.text(parameter);
-    call.say(typeof text === "string" ? text : "");
+    const streams = { "write-warning": "warning", "write-verbose": "verbose", "write-debug": "debug" } as const;
+    const text = call.text(parameter);
+    call.say(text ?? "", streams[call.name.toLowerCase() as keyof typeof streams] ?? "information");
   };
 }
 

@@ -6,3 +6,6 @@ import "./dictionaries.js";
 import "./comparers.js";
 import "./regex-values.js";
 import "./psobject.js";
+import "./math.js";
+import "./text-types.js";
+import "./converts.js";

@@ -1,58 +1,118 @@
 import { shownText } from "../../texts.js";
 import type { CmdletCall } from "../../tool.js";
-import { Block, NULL, type Plain, str, type Value } from "../../value.js";
-import { aliasOf } from "../aliases.js";
-import { makeObject } from "../cmdlets/make-object.js";
+import { ABSENT, Block, NULL, PsObject, str, type Plain, type Value } from "../../value.js";
 import { registerProvider, type Provider, type ProviderPath } from "../providers.js";
-import { dialectOf } from "../session.js";
+import { runningOn } from "../running.js";
+import type { Runtime } from "../runtime.js";
+import { findAlias, findFunction, lookup, removeVariable, type Scope, setVariable } from "../scope.js";
+import { aliasOf } from "../aliases.js";
 
-/** The drives of the session itself: `Test-Path variable:x`, `Get-Item function:f`, `Test-Path alias:gci`. */
+/** Variables, functions and aliases as drives: `Test-Path Variable:x`, `Get-Item Function:f`, `Remove-Item Alias:curl`. */
+
+function session(call: CmdletCall): Runtime {
+  const found = runningOn(call.machine);
+  if (!found) throw new Error("no session is running");
+  return found;
+}
 
 function nameOf(at: ProviderPath): string {
   return shownText(at.path).replace(/^[\\/]+/, "");
 }
 
-function sessionDrive(name: string, read: (call: CmdletCall, item: string) => Value | undefined, properties: (value: Value) => readonly (readonly [string, Value])[]): Provider {
-  const item = (call: CmdletCall, at: ProviderPath): Value | undefined => {
-    const value = read(call, nameOf(at));
-    if (value === undefined) return undefined;
-    return makeObject(`System.Management.Automation.PS${name}`, [["Name", str(nameOf(at))], ...properties(value)], call.at);
+function item(type: string, entries: readonly (readonly [string, Value])[]): PsObject {
+  const object = new PsObject([type, "System.Object"]);
+  for (const [name, value] of entries) object.properties.set(name.toLowerCase(), { name, value });
+  return object;
+}
+
+interface Shelf {
+  readonly name: string;
+  get(r: Runtime, name: string): Value | undefined;
+  set(r: Runtime, name: string, value: Plain): void;
+  remove(r: Runtime, name: string): void;
+  show(name: string, value: Value): PsObject;
+}
+
+function providerOf(shelf: Shelf): Provider {
+  const get = (call: CmdletCall, at: ProviderPath): PsObject | undefined => {
+    const value = shelf.get(session(call), nameOf(at));
+    return value === undefined ? undefined : shelf.show(nameOf(at), value);
   };
   return {
-    name,
-    exists: (call, at) => nameOf(at) === "" || read(call, nameOf(at)) !== undefined,
-    getItem: (call, at) => (nameOf(at) === "" ? call.unknown(`the ${name.toLowerCase()} drive`) : item(call, at)),
+    name: shelf.name,
+    exists: (call, at, kind) => (nameOf(at) === "" ? kind !== "leaf" : kind !== "container" && shelf.get(session(call), nameOf(at)) !== undefined),
+    getItem: get,
     children(call, at) {
-      if (nameOf(at) === "" || nameOf(at).includes("*")) return call.unknown(`what ${at.shown} holds`, { symbol: `children:${name.toLowerCase()}:${nameOf(at)}` });
-      const found = item(call, at);
+      if (nameOf(at) === "") return call.unknown(`all of ${shelf.name}`);
+      const found = get(call, at);
       return found === undefined ? undefined : [found];
     },
-    getContent: (call, at) => read(call, nameOf(at)),
-    setItem: (call, at, value) => write(call, name, nameOf(at), value),
-    newItem: (call, at, { value }) => {
-      if (value) write(call, name, nameOf(at), value);
-      return item(call, at);
+    newItem(call, at, { value }) {
+      shelf.set(session(call), nameOf(at), value ?? NULL);
+      return get(call, at);
     },
-    removeItem: (call, at) => write(call, name, nameOf(at), null),
-    clearItem: (call, at) => write(call, name, nameOf(at), NULL),
+    setItem: (call, at, value) => shelf.set(session(call), nameOf(at), value),
+    clearItem: (call, at) => shelf.set(session(call), nameOf(at), NULL),
+    removeItem: (call, at) => shelf.remove(session(call), nameOf(at)),
+    renameItem(call, at, name) {
+      const r = session(call);
+      const value = shelf.get(r, nameOf(at));
+      if (value === undefined || typeof name !== "string") return undefined;
+      shelf.remove(r, nameOf(at));
+      shelf.set(r, name, call.machine.plain(value));
+      return shelf.show(name, value);
+    },
+    getContent: (call, at) => shelf.get(session(call), nameOf(at)),
   };
 }
 
-function write(call: CmdletCall, drive: string, name: string, value: Plain | null): void {
-  if (drive === "Variable") call.setVariable(name, value);
-  else if (drive === "Function" && (value === null || value instanceof Block)) call.setFunction(name, value);
-}
+const variables: Shelf = {
+  name: "Variable",
+  get: (r, name) => lookup(r.machine, r.scope, name.toLowerCase()),
+  set: (r, name, value) => setVariable(r.machine, r.scope, name.toLowerCase(), value),
+  remove(r, name) {
+    for (let scope: Scope | null = r.scope; scope; scope = scope.parent) {
+      if (!scope.variables.has(name.toLowerCase())) continue;
+      removeVariable(r.machine, scope, name.toLowerCase());
+      return;
+    }
+  },
+  show: (name, value) => item("System.Management.Automation.PSVariable", [["Name", str(name)], ["Value", value]]),
+};
 
-registerProvider("Variable", sessionDrive("Variable", (call, name) => call.variableNamed(name), (value) => [["Value", value]]));
-registerProvider("Function", sessionDrive("Function", (call, name) => call.functionNamed(name), (value) => [["ScriptBlock", value], ["CommandType", str("Function")]]));
-registerProvider(
-  "Alias",
-  sessionDrive(
-    "Alias",
-    (call, name) => {
-      const target = aliasOf(name, dialectOf(call.machine));
-      return target === undefined ? undefined : str(target);
-    },
-    (value) => [["Definition", value]],
-  ),
-);
+const functions: Shelf = {
+  name: "Function",
+  get(r, name) {
+    const found = findFunction(r.machine, r.scope, name.toLowerCase());
+    return found && new Block(found.body, found.source, null);
+  },
+  set(r, name, value) {
+    if (!(value instanceof Block)) return;
+    r.machine.journal.setEntry(r.scope.functions, name.toLowerCase(), { name, params: null, body: value.ast, source: value.source, form: "function", home: null });
+  },
+  remove(r, name) {
+    for (let scope: Scope | null = r.scope; scope; scope = scope.parent) {
+      if (scope.functions.has(name.toLowerCase())) r.machine.journal.setEntry(scope.functions, name.toLowerCase(), ABSENT);
+    }
+  },
+  show: (name, value) => item("System.Management.Automation.FunctionInfo", [["Name", str(name)], ["ScriptBlock", value], ["Definition", value], ["CommandType", str("Function")]]),
+};
+
+const aliases: Shelf = {
+  name: "Alias",
+  get(r, name) {
+    const target = findAlias(r.machine, r.scope, name.toLowerCase()) ?? aliasOf(name, r.dialect);
+    return target === undefined ? undefined : str(target);
+  },
+  set(r, name, value) {
+    if (value.kind === "str") r.machine.journal.setEntry(r.scope.aliases, name.toLowerCase(), value.value);
+  },
+  remove(r, name) {
+    // A built-in alias that was removed is hidden by one that stands for itself.
+    const own = r.scope.aliases.has(name.toLowerCase());
+    r.machine.journal.setEntry(r.scope.aliases, name.toLowerCase(), own && aliasOf(name, r.dialect) === undefined ? ABSENT : name);
+  },
+  show: (name, value) => item("System.Management.Automation.AliasInfo", [["Name", str(name)], ["Definition", value], ["CommandType", str("Alias")]]),
+};
+
+for (const shelf of [variables, functions, aliases]) registerProvider(shelf.name, providerOf(shelf));

@@ -93,7 +93,7 @@ export abstract class ArgumentParser extends ExpressionParser {
     return end < 0 ? this.richWord(this.pos, ~end, literal) : this.punctuationWord(end - this.pos);
   }
 
-  private verbatim(start: number): CommandElement {
+  protected verbatim(start: number): CommandElement {
     let i = start + 3;
     while ((traitsOf(this.at(i)) & WHITE) !== 0) i++;
     const from = i;

@@ -1,5 +1,5 @@
 import type { Block, Statement } from "../ast.js";
-import { IDENTIFIER, isDash, TOKEN_END, traitsOf } from "../characters.js";
+import { IDENTIFIER, isDash, isDoubleQuote, isSingleQuote, TOKEN_END, traitsOf } from "../characters.js";
 import { CommandParser } from "./commands.js";
 import { type Keyword, keywordOf } from "./keywords.js";
 
@@ -13,6 +13,8 @@ export abstract class BlockParser extends CommandParser {
    * A script block or trap starts anew.
    */
   protected finallyLoops: string[] | null = null;
+  /** Where the statement that is being read begins. */
+  protected statementStart = 0;
 
   /** Statements up to what cannot begin one. */
   protected statements(): Statement[] {
@@ -29,6 +31,21 @@ export abstract class BlockParser extends CommandParser {
       list.push(statement);
       this.newlinesAndSemicolons();
     }
+  }
+
+  /**
+   * PowerShell looks at the first token of a statement as a word of command mode before it reads an expression. In
+   * `$i++#it's` that word runs over the comment and into a string, which must be closed somewhere.
+   */
+  protected attachedComment(start: number): void {
+    const first = this.statementStart;
+    const code = this.at(first);
+    if (code === 64 || isDash(code) || isSingleQuote(code) || isDoubleQuote(code)) return;
+    for (let i = first; i < start; i++) if ((traitsOf(this.at(i)) & TOKEN_END) !== 0) return;
+    const { pos } = this;
+    this.pos = first;
+    this.word(true);
+    this.pos = pos;
   }
 
   /** A block in braces behind line ends, or null when no brace is there. */

@@ -293,6 +293,10 @@ export abstract class CommandParser extends ArgumentParser {
     let redirections: Redirection[] | null = null;
     let plain = false;
     let end = name.end;
+    if (name.kind === "String" && name.value === "--%" && name.quote === "bare") {
+      const rest = this.verbatim(name.end - "--%".length);
+      return { kind: "Command", start, end: rest.end, invocation, name, elements: [rest], redirections: NO_REDIRECTIONS };
+    }
     for (;;) {
       this.blanks();
       const next = this.at(this.pos);

@@ -191,11 +191,7 @@ export abstract class ExpressionParser extends PrimaryParser {
   /** `!7z` is a word, `!7` is not. */
   private startsWordAfterNot(start: number): boolean {
     const next = this.at(start + 1);
-    if (!isDigit(next) && next !== 46) return false;
-    this.pos = start + 1;
-    const number = next === 46 && !isDigit(this.at(start + 2)) ? null : this.number(false, false);
-    this.pos = start;
-    return number === null;
+    return (isDigit(next) || next === 46) && this.isWordBehindNot(start);
   }
 
   private prefixOperand(start: number, length: number, operator: Unary["operator"] | null): Expression {

@@ -29,7 +29,7 @@ export abstract class NumberScanner extends WordScanner {
       this.pos = plain;
       return { kind: "Number", start, end: plain, text: this.text.slice(start, plain) };
     }
-    const shape = this.numberShape(start);
+    const shape = this.numberShape(start, start);
     if (shape === null || !this.endsNumber(this.at(shape.end), command, ternary)) return null;
     if (!fits(shape, sign, this.seven)) {
       if (command) return null;
@@ -56,8 +56,15 @@ export abstract class NumberScanner extends WordScanner {
     return NUMBER_STOPS.has(code) || isDash(code) || (ternary && this.seven && (code === 63 || code === 58));
   }
 
-  private numberShape(start: number): NumberShape | null {
-    let i = start;
+  /** Whether what follows `!` makes a word with it: for that question `!` counts as a digit. */
+  protected isWordBehindNot(start: number): boolean {
+    const shape = this.numberShape(start, start + 1);
+    return shape === null || !this.endsNumber(this.at(shape.end), false, false);
+  }
+
+  /** The form of the number at `start`, its decimal digits scanned from `from`. */
+  private numberShape(start: number, from: number): NumberShape | null {
+    let i = from;
     let base: 2 | 10 | 16 = 10;
     let real = false;
     let digitsStart = start;

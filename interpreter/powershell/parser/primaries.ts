@@ -156,7 +156,7 @@ export abstract class PrimaryParser extends MemberParser {
     const keys = new Set<string>();
     this.newlines();
     for (;;) {
-      const key = this.labelOrKey(false);
+      const key = this.hashKey();
       if (key === null) break;
       this.blanks();
       if (this.at(this.pos) !== 61) {
@@ -185,8 +185,8 @@ export abstract class PrimaryParser extends MemberParser {
     return entries;
   }
 
-  /** A key of a hash literal or a label: an identifier, else an operand without a comma list; null when neither is there. */
-  protected labelOrKey(command: boolean): Expression | null {
+  /** A key of a hash literal: an identifier, else an operand without a comma list; null when neither is there. */
+  protected hashKey(): Expression | null {
     this.blanks();
     const start = this.pos;
     const name = this.simpleName();
@@ -195,21 +195,8 @@ export abstract class PrimaryParser extends MemberParser {
     if (code === 10 || code === 13 || code === 59) return null;
     const noComma = this.noComma;
     this.noComma = true;
-    const value = command && !this.startsLabelOperand() ? null : this.unary(false);
+    const value = this.unary(false);
     this.noComma = noComma;
     return value;
-  }
-
-  /** In command mode a word is no operand. */
-  private startsLabelOperand(): boolean {
-    const code = this.at(this.pos);
-    if (code !== 36) return !isDash(code) && code !== 43 && code !== 33 && code !== 91;
-    const start = this.pos;
-    const next = this.at(start + 1);
-    if (next === 40) return true;
-    if (next !== 123 && (traitsOf(next) & VARIABLE_START) === 0) return false;
-    const ends = this.endsAsVariable(this.variable(false));
-    this.pos = start;
-    return ends;
   }
 }

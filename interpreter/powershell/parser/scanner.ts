@@ -1,4 +1,4 @@
-import { classify, isBlankOrLineEnd, SKIPPABLE, traits } from "../characters.js";
+import { classify, isBlankOrLineEnd, SKIPPABLE, TOKEN_END, traits, traitsOf } from "../characters.js";
 import { type SyntaxErrorId, SyntaxFailure } from "../syntax-error.js";
 
 /** Nested constructs deeper than this are refused, far below what the stack of a Node process allows. */
@@ -103,8 +103,12 @@ export abstract class Scanner {
     ) {
       this.requires.set(start, i);
     }
+    if (start > 0 && (traitsOf(codes[start - 1] as number) & TOKEN_END) === 0) this.attachedComment(start);
     if (this.signatureStart < 0 && looksLikeSignature(this.text, start + 1, i)) this.signatureStart = start;
   }
+
+  /** A comment without a blank before it begins at `start`. */
+  protected abstract attachedComment(start: number): void;
 
   protected blockComment(): void {
     const close = this.text.indexOf("#>", this.pos + 2);

@@ -39,6 +39,7 @@ export abstract class StatementParser extends LoopParser {
   private anyStatement(): Statement | null {
     this.blanks();
     const start = this.pos;
+    this.statementStart = start;
     const code = this.at(start);
     if ((((traits[code] as number) || classify(code)) & IDENTIFIER_START) !== 0) {
       const keyword = this.keyword();
@@ -191,11 +192,21 @@ export abstract class StatementParser extends LoopParser {
 
   private jump(kind: "Break" | "Continue", start: number): FlowStatement {
     const keywordEnd = this.pos;
-    const label = this.labelOrKey(true);
+    const label = this.jumpLabel();
     if (this.finallyLoops !== null && !this.staysInFinally(label))
       this.fail("ControlLeavingFinally", start, label?.end ?? keywordEnd);
     if (label === null) this.pos = keywordEnd;
     return { kind, start, end: label?.end ?? keywordEnd, label };
+  }
+
+  /** The label of a jump, read in command mode: an identifier or an operand. */
+  private jumpLabel(): Expression | null {
+    this.blanks();
+    const start = this.pos;
+    const name = this.simpleName();
+    if (name !== null) return { kind: "String", start, end: this.pos, value: name, quote: "bare" };
+    const value = this.primary(true, false);
+    return value === null ? null : this.members(value, true);
   }
 
   private staysInFinally(label: Expression | null): boolean {

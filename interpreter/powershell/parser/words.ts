@@ -1,5 +1,16 @@
 import type { ExpandableString, StringLiteral } from "../ast.js";
-import { classify, isDoubleQuote, isSingleQuote, TOKEN_END, traits, traitsOf, VARIABLE_START, WORD_STOP } from "../characters.js";
+import {
+  classify,
+  IDENTIFIER,
+  IDENTIFIER_START,
+  isDoubleQuote,
+  isSingleQuote,
+  TOKEN_END,
+  traits,
+  traitsOf,
+  VARIABLE_START,
+  WORD_STOP,
+} from "../characters.js";
 import { finishString, type StringParts, StringScanner } from "./strings.js";
 
 /** Bare words of command mode. */
@@ -11,12 +22,21 @@ export abstract class WordScanner extends StringScanner {
     let i = start;
     if (codes[i] === 96 && i + 1 >= this.limit) this.fail("IncompleteString", i, this.limit);
     while ((((traits[codes[i] as number] as number) || classify(codes[i] as number)) & WORD_STOP) === 0) i++;
+    // What follows a label is taken as it is, even a quote.
+    if (codes[start] === 58 && this.isLabel(start, i)) i++;
     if ((((traits[codes[i] as number] as number) || classify(codes[i] as number)) & TOKEN_END) !== 0) {
       if (i === start) i++;
       this.pos = i;
       return { kind: "String", start, end: i, value: text.slice(start, i), quote: "bare" };
     }
     return this.richWord(start, i, literal);
+  }
+
+  /** Whether `:` and an identifier reach from `start` to the quote, `$` or backtick at `end`. */
+  private isLabel(start: number, end: number): boolean {
+    if ((traitsOf(this.at(end)) & TOKEN_END) !== 0 || (traitsOf(this.at(start + 1)) & IDENTIFIER_START) === 0) return false;
+    for (let i = start + 1; i < end; i++) if ((traitsOf(this.at(i)) & IDENTIFIER) === 0) return false;
+    return true;
   }
 
   /** A word with quotes, escapes or expansions in it; `i` is the first of them. */

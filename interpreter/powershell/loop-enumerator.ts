@@ -1,0 +1,35 @@
+import type { Machine } from "../machine.js";
+import { bool, Instance, NULL, type Value } from "../value.js";
+
+/** `$foreach` and `$switch`: where the running loop stands, and a way to move it. */
+export class Enumerator extends Instance {
+  constructor(
+    private readonly machine: Machine,
+    private readonly elements: readonly Value[],
+  ) {
+    super({
+      typeNames: ["System.Collections.IEnumerator", "System.Object"],
+      get: (_self, name) => (name.toLowerCase() === "current" ? (elements[this.position()] ?? NULL) : undefined),
+      invoke: (_self, name) => {
+        switch (name.toLowerCase()) {
+          case "movenext":
+            this.moveTo(this.position() + 1);
+            return bool(this.position() < this.elements.length);
+          case "reset":
+            this.moveTo(-1);
+            return NULL;
+          default:
+            return undefined;
+        }
+      },
+    });
+  }
+
+  position(): number {
+    return this.machine.field<number>(this, "position") ?? 0;
+  }
+
+  moveTo(position: number): void {
+    this.machine.setField(this, "position", position);
+  }
+}

@@ -1,0 +1,177 @@
+import type { Trace } from "../source.js";
+import { Block, EnumValue, Instance, str, Str, Unknown, type Value } from "../value.js";
+import { aliasOf } from "./aliases.js";
+import type { Actual } from "./arguments.js";
+import { bind, type Bound, type Formal, type Signature } from "./binding.js";
+import { findTool } from "./command.js";
+import { toText } from "./convert.js";
+import { PsError } from "./error.js";
+import { errorAction, recordError, setSuccess } from "./errors.js";
+import { piped } from "./expressions.js";
+import { namePattern } from "./name-pattern.js";
+import type { Stage } from "./pipeline.js";
+import type { Runtime } from "./runtime.js";
+import { findAlias, findFunction, type Scope } from "./scope.js";
+import { sessionCommand } from "./session-commands.js";
+
+type Out = (value: Value) => void;
+
+/** Writes an error record, or stops, as -ErrorAction says: for commands that are run by the session itself. */
+export function sessionError(r: Runtime, bound: Bound | null, error: PsError): void {
+  const action = errorAction(r, bound?.common.get("erroraction"));
+  setSuccess(r, false);
+  if (action === "stop") throw new PsError(error.id, error.message, error.exception, error.at, true, error.target, error.category);
+  if (action !== "ignore") recordError(r, error, action !== "silentlycontinue");
+}
+
+function formal(name: string, position = -1, isSwitch = false, aliases: string[] = []): Formal {
+  return { name, aliases, isSwitch, memberships: [{ set: "", position, mandatory: false, fromPipeline: false, fromPipelineByName: false, rest: false }] };
+}
+
+const COMMAND: Signature = {
+  command: "Get-Command",
+  formals: [
+    formal("Name", 0),
+    formal("ArgumentList", 1, false, ["Args"]),
+    formal("CommandType", -1, false, ["Type"]),
+    formal("Module", -1, false, ["PSSnapin"]),
+    formal("Verb"),
+    formal("Noun"),
+    formal("Syntax", -1, true),
+    formal("All", -1, true),
+    formal("ListImported", -1, true),
+    formal("TotalCount"),
+    formal("ParameterName"),
+    formal("ParameterType"),
+  ],
+  defaultSet: "",
+  advanced: true,
+};
+
+const ALIAS: Signature = {
+  command: "Get-Alias",
+  formals: [formal("Name", 0), formal("Definition"), formal("Exclude"), formal("Scope")],
+  defaultSet: "",
+  advanced: true,
+};
+
+/** `Get-Command`: what a name stands for. Whether a program is installed is asked of the host. */
+export function getCommand(r: Runtime, actuals: readonly Actual[], at: Trace, out: Out): Stage {
+  const inputs: Value[] = [];
+  return {
+    begin: () => undefined,
+    process: (value) => inputs.push(value),
+    end: () => {
+      setSuccess(r, true);
+      const bound = bind(COMMAND, actuals);
+      const given = bound.values.get("name");
+      const wanted = given ? piped(r, r.machine.plain(given.value)) : inputs;
+      if (wanted.length === 0) {
+        out(new Unknown("input", "the commands of the host", "commands", at));
+        return;
+      }
+      for (const one of wanted) {
+        const name = toText(r.machine, one);
+        if (typeof name !== "string") {
+          out(new Unknown(name.cause, name.why, `command(${name.symbol})`, at));
+          continue;
+        }
+        if (/[*?]/.test(name)) {
+          for (const found of matching(r, name)) out(commandInfo(r, found, at) as Value);
+          continue;
+        }
+        const info = commandInfo(r, name, at);
+        if (info) {
+          out(info);
+          continue;
+        }
+        // Another module or program may be there or not.
+        if (r.machine.askWhether(`command:${name.toLowerCase()}`, `the command ${name} is there`, `the command ${name} is not there`)) {
+          out(new Unknown("unmodelled", `the command ${name}`, `command:${name.toLowerCase()}`, at));
+        } else {
+          sessionError(r, bound, new PsError("CommandNotFoundException,Microsoft.PowerShell.Commands.GetCommandCommand", `The term '${name}' is not recognized as the name of a cmdlet, function, script file, or operable program.`, "System.Management.Automation.CommandNotFoundException", at, false, str(name), "ObjectNotFound"));
+        }
+      }
+    },
+  };
+}
+
+function matching(r: Runtime, pattern: string): string[] {
+  const test = namePattern(pattern);
+  const names = new Set<string>();
+  for (let scope: Scope | null = r.scope; scope; scope = scope.parent) for (const key of scope.functions.keys()) names.add(key);
+  for (const key of r.machine.toolbox.names()) names.add(key);
+  return [...names].filter((name) => test(name)).sort();
+}
+
+/** What is known of a command; undefined: nothing has that name here. */
+export function commandInfo(r: Runtime, name: string, at: Trace): Value | undefined {
+  const alias = findAlias(r.machine, r.scope, name.toLowerCase()) ?? aliasOf(name, r.dialect);
+  if (alias !== undefined) return info(name, "Alias", 1, at, { definition: str(alias), resolved: () => commandInfo(r, alias, at) });
+  const found = findFunction(r.machine, r.scope, name.toLowerCase());
+  if (found) return info(found.name, "Function", 2, at, { block: new Block(found.body, found.source, null, at) });
+  const tool = findTool(r, name);
+  if (tool) {
+    const shown = tool.names.find((one) => one.toLowerCase() === name.toLowerCase()) ?? name;
+    return tool.form === "cmdlet" ? info(shown, "Cmdlet", 8, at, {}) : info(/\.\w+$/.test(shown) ? shown : `${shown}.exe`, "Application", 32, at, {});
+  }
+  if (sessionCommand(name)) return info(name, "Cmdlet", 8, at, {});
+  return undefined;
+}
+
+function info(name: string, type: string, number: number, at: Trace, more: { readonly definition?: Str; readonly block?: Block; readonly resolved?: () => Value | undefined }): Instance {
+  return new Instance(
+    {
+      typeNames: [`System.Management.Automation.${type}Info`, "System.Management.Automation.CommandInfo", "System.Object"],
+      get(_self, member) {
+        switch (member.toLowerCase()) {
+          case "name":
+          case "displayname":
+            return str(name, at);
+          case "commandtype":
+            return new EnumValue("System.Management.Automation.CommandTypes", type, number);
+          case "definition":
+            return more.definition ?? more.block ?? str(name);
+          case "scriptblock":
+            return more.block;
+          case "resolvedcommand":
+          case "referencedcommand":
+            return more.resolved?.();
+          case "resolvedcommandname":
+            return more.definition;
+          case "source":
+          case "modulename":
+            return str("");
+          case "path":
+            return type === "Application" ? str(`C:\\Windows\\System32\\${name}`) : undefined;
+          default:
+            return undefined;
+        }
+      },
+      text: () => name,
+    },
+    at,
+  );
+}
+
+/** `Get-Alias` */
+export function getAlias(r: Runtime, actuals: readonly Actual[], at: Trace, out: Out): Stage {
+  return {
+    begin: () => undefined,
+    process: () => undefined,
+    end: () => {
+      setSuccess(r, true);
+      const bound = bind(ALIAS, actuals);
+      const given = bound.values.get("name");
+      for (const one of given ? piped(r, r.machine.plain(given.value)) : []) {
+        const name = toText(r.machine, one);
+        if (typeof name !== "string") continue;
+        const target = findAlias(r.machine, r.scope, name.toLowerCase()) ?? aliasOf(name, r.dialect);
+        if (target !== undefined) out(commandInfo(r, name, at) as Value);
+        else {
+          sessionError(r, bound, new PsError("ItemNotFoundException,Microsoft.PowerShell.Commands.GetAliasCommand", `This command cannot find a matching alias because an alias with the name '${name}' does not exist.`, "System.Management.Automation.ItemNotFoundException", at));
+        }
+      }
+    },
+  };
+}
