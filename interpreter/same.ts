@@ -32,11 +32,12 @@ export function sameValue(a: unknown, b: unknown, since = 0, depth = 0): boolean
     return sameItems(a.typeNames, (b as PsObject).typeNames, since, depth + 1) && sameTable(a.properties, (b as PsObject).properties, since, depth + 1);
   }
   if (Array.isArray(a)) return sameItems(a, b as unknown[], since, depth + 1);
-  if (Object.getPrototypeOf(a) === Object.prototype && "value" in a && "value" in b) {
-    // Entries of dictionaries and properties of objects are small records.
+  if (Object.getPrototypeOf(a) === Object.prototype) {
+    // Entries of dictionaries, properties of objects and rows of tables are small records.
     const x = a as Record<string, unknown>;
     const y = b as Record<string, unknown>;
-    return sameValue(x["key"], y["key"], since, depth + 1) && x["name"] === y["name"] && sameValue(x["value"], y["value"], since, depth + 1);
+    const keys = Object.keys(x);
+    return keys.length === Object.keys(y).length && keys.every((key) => sameValue(x[key], y[key], since, depth + 1));
   }
   return false;
 }
