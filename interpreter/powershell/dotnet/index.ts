@@ -9,3 +9,4 @@ import "./psobject.js";
 import "./math.js";
 import "./text-types.js";
 import "./converts.js";
+import "./dates.js";
