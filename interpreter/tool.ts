@@ -165,12 +165,8 @@ export interface CmdletCall extends CallBase {
   readonly whatIf: boolean;
   /** A function of the running session, as a block. */
   functionNamed(name: string): Block | undefined;
-  /** A variable of the running session; undefined: there is none. */
-  variableNamed(name: string): Value | undefined;
-  /** Sets a variable of the caller, for parameters that take a variable's name; null takes it away. */
-  setVariable(name: string, value: Value | null): void;
-  /** Defines a function of the caller; null takes it away. */
-  setFunction(name: string, block: Block | null): void;
+  /** Sets a variable of the caller, for parameters that take a variable's name. */
+  setVariable(name: string, value: Value): void;
   /** Writes an error record (or stops, as -ErrorAction and $ErrorActionPreference say). */
   fail(failure: Failure): void;
 }

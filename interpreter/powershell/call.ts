@@ -5,7 +5,7 @@ import type { Area } from "../notes.js";
 import { absoluteText } from "../paths.js";
 import { Trace } from "../source.js";
 import type { Argument, Cmdlet, CmdletCall, Failure, NativeCall, NativeTool, ScriptOutcome, ScriptToRun, Text } from "../tool.js";
-import { ABSENT, Arr, Block, Dict, int, type Plain, Str, Unknown, type Value } from "../value.js";
+import { Arr, Block, Dict, int, type Plain, Str, Unknown, type Value } from "../value.js";
 import type { Actual } from "./arguments.js";
 import { bind, type Bound, chooseSet, type Formal, membershipIn, missing, type Signature, signatureOf } from "./binding.js";
 import { runBlock } from "./blocks.js";
@@ -16,10 +16,9 @@ import { PsError } from "./error.js";
 import { errorAction, recordError, setSuccess } from "./errors.js";
 import { getMember } from "./members.js";
 import type { Runtime } from "./runtime.js";
-import { findFunction, type FunctionInfo, holder, lookup, removeVariable, type Scope, setVariable } from "./scope.js";
+import { findFunction, lookup, setVariable } from "./scope.js";
 import { runInline } from "./script-file.js";
 import { streamRecord } from "./stream-record.js";
-import { automatic } from "./variables.js";
 import { applyDefaults } from "./default-values.js";
 
 type Out = (value: Value) => void;
@@ -171,28 +170,8 @@ class BoundCall extends BaseCall implements CmdletCall {
     return found ? new Block(found.body, found.source, null, this.at) : undefined;
   }
 
-  variableNamed(name: string): Value | undefined {
-    const key = name.toLowerCase().replace(/^(?:global|script|local|private):/, "");
-    return lookup(this.machine, this.r.scope, key) ?? automatic(this.r, key);
-  }
-
-  setVariable(name: string, value: Value | null): void {
-    const key = name.replace(/^\+/, "").toLowerCase();
-    const owner = value === null ? holder(this.machine, this.r.scope, key) : this.r.scope;
-    if (value !== null) setVariable(this.machine, this.r.scope, key, value);
-    else if (owner) removeVariable(this.machine, owner, key);
-  }
-
-  setFunction(name: string, block: Block | null): void {
-    const key = name.toLowerCase();
-    if (block !== null) {
-      const info: FunctionInfo = { name, params: null, body: block.ast, source: block.source, form: "function", home: null };
-      this.machine.journal.setEntry(this.r.scope.functions, key, info);
-      return;
-    }
-    for (let scope: Scope | null = this.r.scope; scope; scope = scope.parent) {
-      if (scope.functions.has(key)) this.machine.journal.setEntry(scope.functions, key, ABSENT);
-    }
+  setVariable(name: string, value: Value): void {
+    setVariable(this.machine, this.r.scope, name.replace(/^\+/, "").toLowerCase(), value);
   }
 
   get guarded(): boolean {

@@ -6,6 +6,7 @@ import { runningOn } from "../running.js";
 import type { Runtime } from "../runtime.js";
 import { findAlias, findFunction, lookup, removeVariable, type Scope, setVariable } from "../scope.js";
 import { aliasOf } from "../aliases.js";
+import { automatic } from "../variables.js";
 
 /** Variables, functions and aliases as drives: `Test-Path Variable:x`, `Get-Item Function:f`, `Remove-Item Alias:curl`. */
 
@@ -68,7 +69,7 @@ function providerOf(shelf: Shelf): Provider {
 
 const variables: Shelf = {
   name: "Variable",
-  get: (r, name) => lookup(r.machine, r.scope, name.toLowerCase()),
+  get: (r, name) => lookup(r.machine, r.scope, name.toLowerCase()) ?? automatic(r, name.toLowerCase()),
   set: (r, name, value) => setVariable(r.machine, r.scope, name.toLowerCase(), value),
   remove(r, name) {
     for (let scope: Scope | null = r.scope; scope; scope = scope.parent) {
