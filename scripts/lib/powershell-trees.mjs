@@ -107,7 +107,7 @@ export function ourFacts(ast) {
       );
     else if (kind === "Postfix") fact("Unary", `postfix${UNARY[value.operator]}`);
     else if (kind === "Unary") {
-      if (value.operand.kind === "Number" && value.operand.start === start + 1) {
+      if (/^[-+]$/.test(value.operator) && value.operand.kind === "Number" && value.operand.start === start + 1) {
         facts.push(`Number ${start} ${value.operand.end} `);
         return;
       }
@@ -143,7 +143,16 @@ export function theirFacts(tree) {
     else if (kind === "VariableExpression") fact("Variable", detail.name);
     else if (kind === "ConstantExpression") fact("Number");
     else if (kind === "BinaryExpression") fact("Binary", detail.operator.toLowerCase());
-    else if (kind === "UnaryExpression") fact("Unary", detail.operator === "Exclaim" ? "not" : detail.operator.toLowerCase());
+    else if (
+      kind === "UnaryExpression" &&
+      detail.operator === "Plus" &&
+      children[0][0] === "ConstantExpression" &&
+      children[0][1] === start + 1 &&
+      !children[0][3].value.startsWith("-")
+    ) {
+      fact("Number");
+      return;
+    } else if (kind === "UnaryExpression") fact("Unary", detail.operator === "Exclaim" ? "not" : detail.operator.toLowerCase());
     else if (kind === "MemberExpression" || kind === "InvokeMemberExpression") {
       const name = children[1];
       const bare = name[0] === "StringConstantExpression" && name[3].kind === "BareWord";

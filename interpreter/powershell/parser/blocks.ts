@@ -1,5 +1,5 @@
 import type { Block, Statement } from "../ast.js";
-import { IDENTIFIER, isDash, isDoubleQuote, isSingleQuote, TOKEN_END, traitsOf } from "../characters.js";
+import { IDENTIFIER, isDash, isDoubleQuote, isSingleQuote, TOKEN_END, traitsOf, VARIABLE_START } from "../characters.js";
 import { CommandParser } from "./commands.js";
 import { type Keyword, keywordOf } from "./keywords.js";
 
@@ -40,12 +40,22 @@ export abstract class BlockParser extends CommandParser {
   protected attachedComment(start: number): void {
     const first = this.statementStart;
     const code = this.at(first);
-    if (code === 64 || isDash(code) || isSingleQuote(code) || isDoubleQuote(code)) return;
+    if (code === 64 || code === 93 || isSingleQuote(code) || isDoubleQuote(code)) return;
     for (let i = first; i < start; i++) if ((traitsOf(this.at(i)) & TOKEN_END) !== 0) return;
     const { pos } = this;
     this.pos = first;
-    this.word(true);
+    if (this.startsWordOfStatement()) this.word(true);
     this.pos = pos;
+  }
+
+  private startsWordOfStatement(): boolean {
+    const first = this.pos;
+    if (this.startsRedirection() || (isDash(this.at(first)) && this.startsParameter())) return false;
+    const next = this.at(first + 1);
+    if (this.at(first) !== 36 || (next !== 123 && (traitsOf(next) & VARIABLE_START) === 0)) return true;
+    const isVariable = this.endsAsVariable(this.variable(false));
+    this.pos = first;
+    return !isVariable;
   }
 
   /** A block in braces behind line ends, or null when no brace is there. */

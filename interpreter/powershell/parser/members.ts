@@ -1,5 +1,5 @@
 import type { Expression, ScriptBlockExpression, TypeName } from "../ast.js";
-import { IDENTIFIER_START, isBlankOrLineEnd, isDash, traitsOf } from "../characters.js";
+import { IDENTIFIER_START, isBlankOrLineEnd, isDash, TOKEN_END, traitsOf } from "../characters.js";
 import { isAttributeConstant } from "./constants.js";
 import { TypeParser } from "./types.js";
 
@@ -71,7 +71,9 @@ export abstract class MemberParser extends TypeParser {
     let member: string | Expression | null;
     if ((traitsOf(code) & IDENTIFIER_START) !== 0) member = this.simpleName();
     else if (code === 44 || code === 43 || code === 33 || code === 91 || isDash(code)) {
-      member = this.unary(false);
+      // In command mode such a sign is the head of a word unless it stands alone.
+      const isWord = command && code !== 44 && (traitsOf(this.at(this.pos + 1)) & TOKEN_END) === 0;
+      member = isWord ? null : this.unary(false);
       if (member !== null)
         return { kind: "Member", start: target.start, end: member.end, target, member, isStatic, nullConditional };
     } else member = this.primary(command, false);

@@ -68,12 +68,13 @@ export abstract class NumberScanner extends WordScanner {
     let base: 2 | 10 | 16 = 10;
     let real = false;
     let digitsStart = start;
-    if (this.at(i) === 48 && (this.at(i + 1) | 32) === 120) {
+    const prefixed = from === start && this.at(i) === 48;
+    if (prefixed && (this.at(i + 1) | 32) === 120) {
       base = 16;
       digitsStart = i += 2;
       while (isHexDigit(this.at(i))) i++;
       if (i === digitsStart && !this.seven) return null;
-    } else if (this.seven && this.at(i) === 48 && (this.at(i + 1) | 32) === 98) {
+    } else if (prefixed && this.seven && (this.at(i + 1) | 32) === 98) {
       base = 2;
       digitsStart = i += 2;
       while (this.at(i) === 48 || this.at(i) === 49) i++;

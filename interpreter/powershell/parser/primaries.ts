@@ -8,7 +8,7 @@ import type {
   Statement,
   SubExpression,
 } from "../ast.js";
-import { isDash, isDigit, isDoubleQuote, isSingleQuote, traitsOf, VARIABLE_START } from "../characters.js";
+import { isDigit, isDoubleQuote, isSingleQuote, traitsOf, VARIABLE_START } from "../characters.js";
 import { MemberParser } from "./members.js";
 
 /** Operands: literals, variables, and everything in brackets. */
