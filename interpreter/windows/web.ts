@@ -7,6 +7,7 @@ import { administrationCmdlets } from "./web/iis-administration.js";
 import { webInert } from "./web/inert.js";
 import "./web/server-manager.js";
 import { siteCmdlets } from "./web/site-cmdlets.js";
+import "./web/wmi-classes.js";
 
 /** The web server: WebAdministration with its `IIS:` drive, IISAdministration, ServerManager, appcmd. */
 export const webTools: readonly Tool[] = [...configCmdlets, ...siteCmdlets, ...administrationCmdlets, appcmd, ...webInert];

@@ -2,6 +2,7 @@ import { registerComClass } from "../com.js";
 import type { Tool } from "../tool.js";
 import { Instance } from "../value.js";
 import { wmiCmdlets } from "./wmi/cmdlets.js";
+import "./wmi/process.js";
 import { WmiLocator } from "./wmi/services.js";
 import "./wmi/types.js";
 import { wmic } from "./wmi/wmic.js";

@@ -186,7 +186,7 @@ export class WmiObject implements ObjectModel {
       model.create(this.machine, changes, at);
       return;
     }
-    if (changes.size === 0) return;
+    if (changes.size === 0 && !model.embedded) return;
     if (!model.write) throw managementError(notSupported(this.registered, "changed"), at, this.style);
     model.write(this.machine, this.instance, changes, at);
     this.forget(self);

@@ -2,7 +2,7 @@ import type { Machine } from "../../machine.js";
 import type { Trace } from "../../source.js";
 import { array, bool, int, NULL, Str, str, Unknown, type Value } from "../../value.js";
 import { computerName, ownAddress } from "../computer.js";
-import type { RegisteredClass, WmiArguments, WmiClass } from "./registry.js";
+import type { RegisteredClass, WmiClass } from "./registry.js";
 
 /**
  * A class that shows nothing a rule looks at: operating system, hardware, network cards. It has one instance whose properties
@@ -14,7 +14,7 @@ interface OrdinaryInstance {
 }
 
 export function ordinaryClass(namespace: string, name: string): RegisteredClass {
-  return { name, namespace, model: ordinaryModel(name) };
+  return { name, namespace, model: ordinaryModel(namespace, name) };
 }
 
 /** Properties of ordinary classes that are known, or are unknowns with a name of their own. */
@@ -62,10 +62,14 @@ function notKnown(className: string, property: string): Unknown {
   );
 }
 
-/** Methods that start a program or a script cannot be followed from here. */
-const STARTS_PROGRAMS = new Set(["win32_process.create", "win32_scheduledjob.create"]);
+/** Namespaces whose classes configure what rules look at: a class that nobody modelled may have changed it. */
+const CONFIGURING = new Set(["root\\microsoftiisv2", "root\\webadministration"]);
 
-function ordinaryModel(name: string): WmiClass<OrdinaryInstance> {
+function ordinaryModel(namespace: string, name: string): WmiClass<OrdinaryInstance> {
+  const changed = (machine: Machine, at: Trace | null): void => {
+    if (CONFIGURING.has(namespace.toLowerCase()))
+      machine.note("unmodelled", ["web"], `${name} of ${namespace} is changed, which is not modelled`, at);
+  };
   return {
     keys: [],
     properties: "any",
@@ -84,18 +88,11 @@ function ordinaryModel(name: string): WmiClass<OrdinaryInstance> {
     },
     read: (machine, instance, property) =>
       instance.pinned.get(property) ?? KNOWN.get(`${name.toLowerCase()}.${property}`)?.(machine) ?? notKnown(name, property),
-    write: () => undefined,
-    create: () => undefined,
-    remove: () => undefined,
-    invoke: (machine, _instance, method, _args, at) => invoke(machine, name, method, at),
+    write: (machine, _instance, _changes, at) => changed(machine, at),
+    create: (machine, _properties, at) => changed(machine, at),
+    remove: (machine, _instance, at) => changed(machine, at),
+    invoke: () => new Map<string, Value>([["ReturnValue", int(0)]]),
   };
-}
-
-function invoke(machine: Machine, name: string, method: string, at: Trace | null): ReadonlyMap<string, Value> {
-  if (STARTS_PROGRAMS.has(`${name.toLowerCase()}.${method}`)) {
-    machine.note("unmodelled", "all", `${name}.${method} starts a program`, at);
-  }
-  return new Map<string, Value>([["ReturnValue", int(0)]]);
 }
 
 function shown(machine: Machine, value: Value): string {

@@ -16,6 +16,8 @@ export interface WmiClass<I = unknown> {
   readonly keys: readonly string[];
   /** All properties that exist, as they are spelled: setting another one is an error, as on Windows. "any": not listed. */
   readonly properties: readonly string[] | "any";
+  /** Properties may be objects that keep what was set on them: `write` is then called without changes of its own too. */
+  readonly embedded?: boolean;
   /** Whose rules are affected when a write cannot be told. */
   readonly areas: readonly Area[];
   /**

