@@ -404,12 +404,13 @@ function undecided(call: Call): Result {
   return question(call.machine, `${self.symbol}.${call.name.toLowerCase()}(${args})`, `${call.name}(${args}) holds for a value (${self.why})`, `${call.name}(${args}) does not hold for a value (${self.why})`);
 }
 
-/** Splits at single characters, where it is known that no hole holds one. */
-function splitParts(call: Call, separators: string): Result {
+/** Splits where it is known that no hole holds a separator. A hole that may be empty is kept as a word. */
+function splitParts(call: Call, separators: readonly string[], options = 0): Result {
   const self = call.self as Unknown;
-  const words = separators === "" ? null : splitPartlyKnown(call.machine, self, [...separators], call.at);
+  const words = separators.length === 0 || separators.includes("") ? null : splitPartlyKnown(call.machine, self, separators, call.at);
   if (words === null) return derive([self], `${self.symbol}.split(${JSON.stringify(separators)})`, "System.String[]", call.at);
-  return new Arr("System.String", words, "array", null, call.at);
+  const kept = (options & 1) === 0 ? words : words.filter((word) => word.kind !== "str" || word.value !== "");
+  return new Arr("System.String", kept, "array", null, call.at);
 }
 
 const PARTIAL: NetType = {
@@ -435,7 +436,9 @@ const PARTIAL: NetType = {
       });
       return textOf(parts, c.at, (c.self as Unknown).secret || to.secret);
     },
-    "Split(params char[] separator) string[]": (c) => splitParts(c, chars(c, 0)),
+    "Split(params char[] separator) string[]": (c) => splitParts(c, [...chars(c, 0)]),
+    "Split(char[] separator, System.StringSplitOptions options) string[]": (c) => splitParts(c, [...chars(c, 0)], c.int(1)),
+    "Split(string[] separator, System.StringSplitOptions options) string[]": (c) => splitParts(c, textsOf(c, 0), c.int(1)),
     "StartsWith(string value) bool": (c) => edge(c, true),
     "StartsWith(string value, System.StringComparison comparisonType) bool": (c) => edge(c, true),
     "EndsWith(string value) bool": (c) => edge(c, false),
