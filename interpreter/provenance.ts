@@ -27,7 +27,11 @@ export function originOf(trace: Trace | null): Origin | null {
 }
 
 /** Origin and steps of a fact that rests on a value and, where that is another place, on the command that used it. */
-export function evidence(value: Trace | null, command: Trace | null = null, what?: string): { origin: Origin | null; because: readonly Step[] } {
+export function evidence(
+  value: Trace | null,
+  command: Trace | null = null,
+  what?: string,
+): { origin: Origin | null; because: readonly Step[] } {
   const because = stepsOf(value);
   if (command && what !== undefined) because.push({ at: command.origin, what });
   return { origin: originOf(value ?? command), because };
@@ -35,21 +39,21 @@ export function evidence(value: Trace | null, command: Trace | null = null, what
 
 /**
  * Where a fragment of a text value stands: the piece of source among those the value was made from that holds the fragment
- * verbatim. Without one it is the value's own place.
+ * verbatim, with the value's own history. Without one it is the value's own place.
  */
 export function locate(trace: Trace | null, fragment: string): Trace | null {
-  if (trace === null || fragment === "") return trace;
-  const seen = new Set<Trace>();
-  const search = (current: Trace): Trace | null => {
-    if (seen.has(current) || seen.size > 200) return null;
-    seen.add(current);
-    for (const from of current.from) {
-      const found = search(from);
-      if (found) return found;
-    }
-    const at = current.source.text.indexOf(fragment, current.start);
-    if (at < 0 || at + fragment.length > current.end) return null;
-    return new Trace(current.source, at, at + fragment.length, null, [current]);
-  };
-  return search(trace) ?? trace;
+  if (trace === null || fragment.length < 2) return trace;
+  const found = search(trace, fragment, new Set());
+  return found ? new Trace(found.source, found.at, found.at + fragment.length, null, [trace]) : trace;
+}
+
+function search(current: Trace, fragment: string, seen: Set<Trace>): { source: Trace["source"]; at: number } | null {
+  if (seen.has(current) || seen.size > 200) return null;
+  seen.add(current);
+  for (const from of current.from) {
+    const found = search(from, fragment, seen);
+    if (found) return found;
+  }
+  const at = current.source.text.indexOf(fragment, current.start);
+  return at < 0 || at + fragment.length > current.end ? null : { source: current.source, at };
 }

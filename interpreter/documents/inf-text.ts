@@ -1,9 +1,9 @@
 import { locate } from "../provenance.js";
 import type { Trace } from "../source.js";
-import { joinTexts, pieces, textOf, type TextValue } from "../texts.js";
+import { joinTexts, pieces, type TextValue, textOf } from "../texts.js";
 import type { Text } from "../tool.js";
-import { Unknown } from "../value.js";
-import { type InfEntry, type InfField, type InfDocument, parseInf } from "./inf.js";
+import type { Unknown } from "../value.js";
+import { type InfDocument, type InfEntry, type InfField, parseInf } from "./inf.js";
 
 /**
  * An INF document whose text may have unknown parts. They are set aside while the text is read (an unknown part never holds
@@ -17,7 +17,11 @@ export class InfText {
   constructor(private readonly content: TextValue) {
     const holes: Unknown[] = [];
     this.text = pieces(content)
-      .map((piece) => (typeof piece === "string" ? piece.replaceAll(OPEN, "(").replaceAll(CLOSE, ")") : `${OPEN}${holes.push(piece) - 1}${CLOSE}`))
+      .map((piece) =>
+        typeof piece === "string"
+          ? piece.replaceAll(OPEN, "(").replaceAll(CLOSE, ")")
+          : `${OPEN}${holes.push(piece) - 1}${CLOSE}`,
+      )
       .join("");
     this.holes = holes;
     this.document = parseInf(this.text);

@@ -112,7 +112,10 @@ function isPath(line: Line): boolean {
 }
 
 function sectionName(line: Line): string | null {
-  const text = line.map((letter) => letter.char).join("").trim();
+  const text = line
+    .map((letter) => letter.char)
+    .join("")
+    .trim();
   return text.startsWith("[") && text.endsWith("]") && text.length >= 2 ? text.slice(1, -1).trim() : null;
 }
 
@@ -139,7 +142,8 @@ function parseEntry(line: Line): InfEntry | null {
 function field(letters: Line): InfField {
   let from = 0;
   let to = letters.length;
-  const blank = (letter: Letter | undefined): boolean => letter !== undefined && letter.char.trim() === "" && (letter.char === "" || !letter.quoted);
+  const blank = (letter: Letter | undefined): boolean =>
+    letter !== undefined && letter.char.trim() === "" && (letter.char === "" || !letter.quoted);
   while (from < to && blank(letters[from])) from++;
   while (to > from && blank(letters[to - 1])) to--;
   const inner = letters.slice(from, to);
@@ -154,13 +158,18 @@ function withStrings(sections: readonly InfSection[]): readonly InfSection[] {
   const strings = new Map<string, string>();
   for (const section of sections) {
     if (section.name.toLowerCase() !== "strings") continue;
-    for (const { key, fields } of section.entries) if (key) strings.set(key.text.toLowerCase(), fields.map((item) => item.text).join(","));
+    for (const { key, fields } of section.entries)
+      if (key) strings.set(key.text.toLowerCase(), fields.map((item) => item.text).join(","));
   }
   if (strings.size === 0) return sections;
   const replace = (item: InfField): InfField => ({ ...item, text: substitute(item.text, strings) });
   return sections.map((section) => ({
     name: section.name,
-    entries: section.entries.map((entry) => ({ ...entry, key: entry.key && replace(entry.key), fields: entry.fields.map(replace) })),
+    entries: section.entries.map((entry) => ({
+      ...entry,
+      key: entry.key && replace(entry.key),
+      fields: entry.fields.map(replace),
+    })),
   }));
 }
 

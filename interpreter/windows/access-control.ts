@@ -31,6 +31,11 @@ export function writeAccessControl(machine: Machine, path: Text, security: Value
   const object = securedPath(path);
   if (plain instanceof Instance && isSecurityObject(machine, plain)) writeSecurity(machine, plain, object, at);
   else if (mayBeCritical(object)) {
-    machine.note(plain instanceof Unknown ? plain.cause : "unmodelled", ["acl"], `the access list that ${object} is given`, traceOf(plain) ?? at);
+    machine.note(
+      plain instanceof Unknown ? plain.cause : "unmodelled",
+      ["acl"],
+      `the access list that ${object} is given`,
+      traceOf(plain) ?? at,
+    );
   }
 }

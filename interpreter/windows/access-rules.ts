@@ -6,12 +6,12 @@ import { enumInfo, enumText } from "../powershell/dotnet/enums.js";
 import { registerCast, registerType } from "../powershell/dotnet/registry.js";
 import { PsError } from "../powershell/error.js";
 import type { Trace } from "../source.js";
-import { traceOf } from "../texts.js";
 import type { Text } from "../tool.js";
 import { EnumValue, FALSE, Instance, Num, type ObjectModel, Unknown, type Value } from "../value.js";
 import { ntAccount, principalOfValue } from "./account-objects.js";
 import { elementsOf, scalarText } from "./known.js";
 import { perMachine } from "./per-machine.js";
+import { placeOf } from "./place.js";
 
 /** System.Security.AccessControl.FileSystemAccessRule and RegistryAccessRule. */
 
@@ -51,11 +51,17 @@ function ruleModel(machine: Machine, kind: RuleKind): ObjectModel {
         case TYPES[kind].property.toLowerCase():
           return ace === null ? unknownPart(rule, "rights", at) : enumOf(TYPES[kind].rights, ace.rights, at);
         case "accesscontroltype":
-          return ace === null ? unknownPart(rule, "type", at) : enumOf(`${NAMESPACE}.AccessControlType`, ace.effect === "allow" ? 0 : 1, at);
+          return ace === null
+            ? unknownPart(rule, "type", at)
+            : enumOf(`${NAMESPACE}.AccessControlType`, ace.effect === "allow" ? 0 : 1, at);
         case "inheritanceflags":
-          return ace === null ? unknownPart(rule, "inheritance", at) : enumOf(`${NAMESPACE}.InheritanceFlags`, (ace.containers ? 1 : 0) | (ace.objects ? 2 : 0), at);
+          return ace === null
+            ? unknownPart(rule, "inheritance", at)
+            : enumOf(`${NAMESPACE}.InheritanceFlags`, (ace.containers ? 1 : 0) | (ace.objects ? 2 : 0), at);
         case "propagationflags":
-          return ace === null ? unknownPart(rule, "propagation", at) : enumOf(`${NAMESPACE}.PropagationFlags`, (ace.noPropagate ? 1 : 0) | (ace.inheritOnly ? 2 : 0), at);
+          return ace === null
+            ? unknownPart(rule, "propagation", at)
+            : enumOf(`${NAMESPACE}.PropagationFlags`, (ace.noPropagate ? 1 : 0) | (ace.inheritOnly ? 2 : 0), at);
         case "isinherited":
           return FALSE;
         default:
@@ -63,12 +69,24 @@ function ruleModel(machine: Machine, kind: RuleKind): ObjectModel {
       }
     },
     text: () => TYPES[kind].rule,
-    propertyNames: () => [TYPES[kind].property, "AccessControlType", "IdentityReference", "IsInherited", "InheritanceFlags", "PropagationFlags"],
+    propertyNames: () => [
+      TYPES[kind].property,
+      "AccessControlType",
+      "IdentityReference",
+      "IsInherited",
+      "InheritanceFlags",
+      "PropagationFlags",
+    ],
   };
 }
 
 function unknownPart(rule: Rule, part: string, at: Trace | null): Unknown {
-  return new Unknown(rule.doubt?.cause ?? "input", rule.doubt?.why ?? "the rights of a rule", `rule:${rule.principal}.${part}`, at);
+  return new Unknown(
+    rule.doubt?.cause ?? "input",
+    rule.doubt?.why ?? "the rights of a rule",
+    `rule:${rule.principal}.${part}`,
+    at,
+  );
 }
 
 function enumOf(type: string, value: number, at: Trace | null): EnumValue {
@@ -118,7 +136,8 @@ function rightsOf(machine: Machine, value: Value, kind: RuleKind, at: Trace | nu
   for (const element of elements) {
     if (element instanceof Unknown) return element;
     const text = element instanceof EnumValue ? String(element.value) : scalarText(machine, element);
-    if (text === null || text === undefined || text instanceof Unknown) return new Unknown("unmodelled", "the rights of a rule", machine.freshSymbol("rights"), at);
+    if (text === null || text === undefined || text instanceof Unknown)
+      return new Unknown("unmodelled", "the rights of a rule", machine.freshSymbol("rights"), at);
     const bits = dotnetRights(text, kind);
     if (bits === null) throw invalidRule(`Cannot convert value "${text}" to type "${TYPES[kind].rights}".`, at);
     mask |= bits;
@@ -127,7 +146,12 @@ function rightsOf(machine: Machine, value: Value, kind: RuleKind, at: Trace | nu
 }
 
 function invalidRule(message: string, at: Trace | null): PsError {
-  return new PsError("ConstructorInvokedThrowException,Microsoft.PowerShell.Commands.NewObjectCommand", message, "System.Management.Automation.MethodInvocationException", at);
+  return new PsError(
+    "ConstructorInvokedThrowException,Microsoft.PowerShell.Commands.NewObjectCommand",
+    message,
+    "System.Management.Automation.MethodInvocationException",
+    at,
+  );
 }
 
 /** (identity, rights, type) and (identity, rights, inheritance, propagation, type). */
@@ -136,10 +160,13 @@ function makeRule(machine: Machine, kind: RuleKind, given: readonly Value[], at:
   const [identity, rights] = args;
   const type = args[args.length - 1];
   if ((args.length !== 3 && args.length !== 5) || identity === undefined || rights === undefined || type === undefined) {
-    throw invalidRule(`Cannot find an overload for "${TYPES[kind].rule.slice(NAMESPACE.length + 1)}" and the argument count: "${args.length}".`, at);
+    throw invalidRule(
+      `Cannot find an overload for "${TYPES[kind].rule.slice(NAMESPACE.length + 1)}" and the argument count: "${args.length}".`,
+      at,
+    );
   }
   const principal = principalOfValue(machine, identity);
-  const place = traceOf(machine.plain(identity)) ?? at;
+  const place = placeOf(machine.plain(identity)) ?? at;
   if (principal === null || principal === undefined) {
     return new Unknown("input", "the account of an access rule", machine.freshSymbol("rule"), place, TYPES[kind].rule);
   }
@@ -150,7 +177,12 @@ function makeRule(machine: Machine, kind: RuleKind, given: readonly Value[], at:
   const plainIdentity = machine.plain(identity);
   const spelled = plainIdentity instanceof Instance ? null : (scalarText(machine, plainIdentity) ?? null);
   const doubt = [mask, inheritance, propagation, effect].find((part): part is Unknown => part instanceof Unknown) ?? null;
-  if (typeof mask !== "number" || typeof inheritance !== "number" || typeof propagation !== "number" || typeof effect !== "number") {
+  if (
+    typeof mask !== "number" ||
+    typeof inheritance !== "number" ||
+    typeof propagation !== "number" ||
+    typeof effect !== "number"
+  ) {
     return ruleObject(machine, { kind, principal, identity: spelled, ace: null, doubt }, place);
   }
   const ace: Ace = {
@@ -174,4 +206,3 @@ for (const kind of ["file", "registry"] as const) {
   registerType(TYPES[kind].rule, { construct: (machine, args, at) => makeRule(machine, kind, args, at) });
   registerCast(TYPES[kind].rule, (machine, value, at) => makeRule(machine, kind, [value], at));
 }
-

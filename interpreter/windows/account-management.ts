@@ -1,6 +1,6 @@
+import { userEnabled, userPassword } from "../../host/keys.js";
 import { describePrincipal } from "../../host/principals/parse.js";
 import { localPrincipal, type PrincipalId } from "../../host/principals/principal-id.js";
-import { userEnabled, userPassword } from "../../host/keys.js";
 import type { Machine } from "../machine.js";
 import { registerType } from "../powershell/dotnet/registry.js";
 import { evidence } from "../provenance.js";
@@ -9,11 +9,24 @@ import { traceOf } from "../texts.js";
 import { Bool, Instance, int, NOTHING, NULL, type ObjectModel, Str, Unknown, type Value } from "../value.js";
 import { memberObject, othersObject, plainName, principalOfValue, securityIdentifier } from "./account-objects.js";
 import { isOpen, localName } from "./accounts.js";
+import { doubtOf } from "./group-argument.js";
 import { type Evidence, put, valueNow } from "./host-facts.js";
 import { scalarBoolean, scalarText } from "./known.js";
-import { addMember, createGroup, createUser, deleteGroup, deleteUser, type Doubt, groupIsThere, isMember, membersOf, removeMember, userIsThere } from "./membership.js";
+import {
+  addMember,
+  createGroup,
+  createUser,
+  type Doubt,
+  deleteGroup,
+  deleteUser,
+  groupIsThere,
+  isMember,
+  membersOf,
+  removeMember,
+  userIsThere,
+} from "./membership.js";
 import { perMachine } from "./per-machine.js";
-import { doubtOf } from "./group-argument.js";
+import { placeOf } from "./place.js";
 
 /**
  * System.DirectoryServices.AccountManagement on this computer: GroupPrincipal and UserPrincipal. Changes of members and
@@ -42,7 +55,12 @@ interface PendingMember {
 const contextModel = perMachine<ObjectModel>(() => ({
   typeNames: [CONTEXT, "System.Object"],
   get: (_self, name, at) => (name.toLowerCase() === "contexttype" ? new Str("Machine", at) : undefined),
-  invoke: (_self, name, _args, at) => (name.toLowerCase() === "dispose" ? NOTHING : name.toLowerCase() === "validatecredentials" ? new Unknown("input", "whether the credentials are right", "validate-credentials", at, "System.Boolean") : undefined),
+  invoke: (_self, name, _args, at) =>
+    name.toLowerCase() === "dispose"
+      ? NOTHING
+      : name.toLowerCase() === "validatecredentials"
+        ? new Unknown("input", "whether the credentials are right", "validate-credentials", at, "System.Boolean")
+        : undefined,
 }));
 
 registerType(CONTEXT, {
@@ -83,7 +101,14 @@ function model(machine: Machine): ObjectModel {
   };
 }
 
-function principalObject(machine: Machine, type: "user" | "group", id: PrincipalId | null, name: string, isNew: boolean, at: Trace | null): Instance {
+function principalObject(
+  machine: Machine,
+  type: "user" | "group",
+  id: PrincipalId | null,
+  name: string,
+  isNew: boolean,
+  at: Trace | null,
+): Instance {
   const object = new Instance(principalModel(machine), at);
   object.fields.set(TYPE, type);
   if (id !== null) object.fields.set(PRINCIPAL, id);
@@ -106,7 +131,9 @@ function get(machine: Machine, self: Instance, name: string, at: Trace | null): 
       return collection(machine, self, at);
     case "enabled": {
       const enabled = id === undefined ? undefined : valueNow(machine, userEnabled(plainName(id)));
-      return enabled === undefined ? new Unknown("input", "whether an account is enabled", `enabled:${id ?? ""}`, at, "System.Boolean") : new Bool(enabled, at);
+      return enabled === undefined
+        ? new Unknown("input", "whether an account is enabled", `enabled:${id ?? ""}`, at, "System.Boolean")
+        : new Bool(enabled, at);
     }
     case "structuralobjectclass":
       return new Str(machine.field<string>(self, TYPE) ?? "", at);
@@ -159,7 +186,14 @@ function save(machine: Machine, self: Instance, at: Trace | null): void {
   const enabled = properties.has("enabled") ? scalarBoolean(machine, properties.get("enabled") as Value) : undefined;
   if (machine.field<boolean>(self, IS_NEW) === true && name !== undefined) {
     if (machine.field<string>(self, TYPE) === "group") createGroup(machine, name, from);
-    else createUser(machine, name, password === undefined ? "blank" : kind, enabled instanceof Unknown ? undefined : (enabled ?? true), from);
+    else
+      createUser(
+        machine,
+        name,
+        password === undefined ? "blank" : kind,
+        enabled instanceof Unknown ? undefined : (enabled ?? true),
+        from,
+      );
     machine.setField(self, IS_NEW, false);
   } else if (name !== undefined) {
     if (password !== undefined) put(machine, userPassword(name), kind, from);
@@ -184,17 +218,24 @@ const membersModel = perMachine<ObjectModel>((machine) => ({
   get: (self, name, at) => {
     if (name.toLowerCase() !== "count") return undefined;
     const { known, complete } = membersOf(machine, ownerId(machine, self));
-    return complete ? int(known.length, at) : new Unknown("input", "how many members a group has", `count:${ownerId(machine, self)}`, at, "System.Int32");
+    return complete
+      ? int(known.length, at)
+      : new Unknown("input", "how many members a group has", `count:${ownerId(machine, self)}`, at, "System.Int32");
   },
   invoke: (self, name, args, at) => {
     const owner = machine.field<Instance>(self, OWNER) as Instance;
     const value = args[args.length - 1];
     const id = value === undefined ? undefined : principalOfValue(machine, value);
-    const trace = value === undefined ? at : (traceOf(machine.plain(value)) ?? at);
+    const trace = value === undefined ? at : (placeOf(machine.plain(value)) ?? at);
     const wait = (action: PendingMember["action"]): Value => {
       const group = describePrincipal(ownerId(machine, self));
       const what = action === "add" ? `Members.Add adds it to ${group}` : `taken out of ${group}`;
-      const entry: PendingMember = { action, id: id ?? null, doubt: value === undefined ? null : doubtOf(machine.plain(value)), from: evidence(trace, at, what) };
+      const entry: PendingMember = {
+        action,
+        id: id ?? null,
+        doubt: value === undefined ? null : doubtOf(machine.plain(value)),
+        from: evidence(trace, at, what),
+      };
       machine.setField(owner, PENDING, [...(machine.field<readonly PendingMember[]>(owner, PENDING) ?? []), entry]);
       return NOTHING;
     };
@@ -238,23 +279,38 @@ function collection(machine: Machine, owner: Instance, at: Trace | null): Instan
 function find(machine: Machine, type: "user" | "group" | "any", args: readonly Value[], at: Trace | null): Value {
   const value = args[args.length - 1];
   const id = value === undefined ? undefined : principalOfValue(machine, value);
-  if (isRemote(machine, args[0])) return new Unknown("input", "an account of the domain", machine.freshSymbol("domain-account"), at, `${NAMESPACE}.Principal`);
-  if (id === undefined || id === null || value === undefined) return new Unknown("input", "an account that is looked for", machine.freshSymbol("account"), at, `${NAMESPACE}.Principal`);
+  if (isRemote(machine, args[0]))
+    return new Unknown("input", "an account of the domain", machine.freshSymbol("domain-account"), at, `${NAMESPACE}.Principal`);
+  if (id === undefined || id === null || value === undefined)
+    return new Unknown("input", "an account that is looked for", machine.freshSymbol("account"), at, `${NAMESPACE}.Principal`);
   const name = isOpen(id) ? describePrincipal(id) : plainName(id);
-  const trace = traceOf(machine.plain(value)) ?? at;
+  const trace = placeOf(machine.plain(value)) ?? at;
   if (isOpen(id)) return principalObject(machine, type === "user" ? "user" : "group", id, name, false, trace);
   const isUser = type === "user" || (type === "any" && localName(id) !== undefined && userIsThere(machine, id, trace));
   const there = isUser ? userIsThere(machine, id, trace) || localName(id) === undefined : groupIsThere(machine, id, trace);
   return there ? principalObject(machine, isUser ? "user" : "group", id, name, false, trace) : NULL;
 }
 
-for (const [type, kind] of [["GroupPrincipal", "group"], ["UserPrincipal", "user"], ["Principal", "any"]] as const) {
+for (const [type, kind] of [
+  ["GroupPrincipal", "group"],
+  ["UserPrincipal", "user"],
+  ["Principal", "any"],
+] as const) {
   registerType(`${NAMESPACE}.${type}`, {
     construct: (machine, args, at) => {
       const name = args[1] === undefined ? undefined : scalarText(machine, args[1]);
       const id = typeof name === "string" ? localPrincipal(name) : null;
-      return principalObject(machine, kind === "group" ? "group" : "user", id, typeof name === "string" ? name : "", true, (args[1] && traceOf(machine.plain(args[1]))) ?? at);
+      return principalObject(
+        machine,
+        kind === "group" ? "group" : "user",
+        id,
+        typeof name === "string" ? name : "",
+        true,
+        (args[1] && traceOf(machine.plain(args[1]))) ?? at,
+      );
     },
-    statics: { invoke: (machine, name, args, at) => (name.toLowerCase() === "findbyidentity" ? find(machine, kind, args, at) : undefined) },
+    statics: {
+      invoke: (machine, name, args, at) => (name.toLowerCase() === "findbyidentity" ? find(machine, kind, args, at) : undefined),
+    },
   });
 }

@@ -1,9 +1,8 @@
 import { hole } from "../../host/holes.js";
-import { COMPUTER_NAME } from "../../host/principals/parse.js";
-import { describePrincipal, parsePrincipal, principalNames } from "../../host/principals/parse.js";
+import { userEnabled } from "../../host/keys.js";
+import { COMPUTER_NAME, describePrincipal, parsePrincipal, principalNames } from "../../host/principals/parse.js";
 import { localPrincipal, type PrincipalId, principalBody, principalKind } from "../../host/principals/principal-id.js";
 import { poolSid, serviceSid } from "../../host/principals/sid.js";
-import { userEnabled } from "../../host/keys.js";
 import { Enquiry, type TextTest } from "../enquiry.js";
 import type { Machine } from "../machine.js";
 import type { Trace } from "../source.js";
@@ -43,7 +42,9 @@ export function sidText(principal: PrincipalId, at: Trace | null): Text {
     default: {
       const shown = describePrincipal(principal);
       const hidden = new Unknown("input", `the SID of ${shown}`, `${SID_OF}${principal}`, at, "System.String");
-      return principalKind(principal) === "machine" ? new Unknown("input", hidden.why, hidden.symbol, at, "System.String", ["S-1-5-21-", hidden, `-${body}`]) : hidden;
+      return principalKind(principal) === "machine"
+        ? new Unknown("input", hidden.why, hidden.symbol, at, "System.String", ["S-1-5-21-", hidden, `-${body}`])
+        : hidden;
     }
   }
 }
@@ -133,7 +134,13 @@ function accountText(machine: Machine, self: Instance): Text {
   return machine.field<Text>(self, SPELLING) ?? qualifiedName(heldPrincipal(machine, self), self.trace);
 }
 
-function identityMethod(machine: Machine, self: Instance, name: string, args: readonly Value[], at: Trace | null): Value | undefined {
+function identityMethod(
+  machine: Machine,
+  self: Instance,
+  name: string,
+  args: readonly Value[],
+  at: Trace | null,
+): Value | undefined {
   const principal = heldPrincipal(machine, self);
   switch (name.toLowerCase()) {
     case "translate": {
@@ -191,11 +198,19 @@ const userModel = perMachine<ObjectModel>((machine) => ({
     switch (name.toLowerCase()) {
       case "enabled": {
         const enabled = valueNow(machine, userEnabled(plainName(principal)));
-        return enabled === undefined ? new Unknown("input", `whether ${plainName(principal)} is enabled`, `enabled:${principal}`, at, "System.Boolean") : new Bool(enabled, at);
+        return enabled === undefined
+          ? new Unknown("input", `whether ${plainName(principal)} is enabled`, `enabled:${principal}`, at, "System.Boolean")
+          : new Bool(enabled, at);
       }
       case "passwordrequired":
       case "usermaychangepassword":
-        return new Unknown("input", `${name} of ${plainName(principal)}`, `user:${principal}.${name.toLowerCase()}`, at, "System.Boolean");
+        return new Unknown(
+          "input",
+          `${name} of ${plainName(principal)}`,
+          `user:${principal}.${name.toLowerCase()}`,
+          at,
+          "System.Boolean",
+        );
       case "fullname":
       case "description":
       case "lastlogon":
@@ -209,7 +224,19 @@ const userModel = perMachine<ObjectModel>((machine) => ({
     }
   },
   text: (self) => plainName(heldPrincipal(machine, self), machine.field<string>(self, SPELLING)),
-  propertyNames: () => ["AccountExpires", "Description", "Enabled", "FullName", "LastLogon", "Name", "ObjectClass", "PasswordExpires", "PasswordLastSet", "PrincipalSource", "SID"],
+  propertyNames: () => [
+    "AccountExpires",
+    "Description",
+    "Enabled",
+    "FullName",
+    "LastLogon",
+    "Name",
+    "ObjectClass",
+    "PasswordExpires",
+    "PasswordLastSet",
+    "PrincipalSource",
+    "SID",
+  ],
 }));
 
 const groupModel = perMachine<ObjectModel>((machine) => ({
@@ -227,7 +254,8 @@ const groupModel = perMachine<ObjectModel>((machine) => ({
 
 const memberModel = perMachine<ObjectModel>((machine) => ({
   typeNames: [`${LOCAL_ACCOUNTS}.LocalPrincipal`, "System.Object"],
-  get: (self, name, at) => principalMember(machine, self, name, at, isGroup(heldPrincipal(machine, self)) ? "Group" : "User", true),
+  get: (self, name, at) =>
+    principalMember(machine, self, name, at, isGroup(heldPrincipal(machine, self)) ? "Group" : "User", true),
   text: (self) => qualifiedName(heldPrincipal(machine, self), self.trace),
   propertyNames: () => ["Name", "ObjectClass", "PrincipalSource", "SID"],
 }));
@@ -239,12 +267,21 @@ function isGroup(principal: PrincipalId): boolean {
   return body.startsWith("S-1-5-32-") || !["S-1-5-17", "S-1-5-18", "S-1-5-19", "S-1-5-20", "S-1-5-7"].includes(body);
 }
 
-function principalMember(machine: Machine, self: Instance, name: string, at: Trace | null, objectClass: string, qualified: boolean): Value | undefined {
+function principalMember(
+  machine: Machine,
+  self: Instance,
+  name: string,
+  at: Trace | null,
+  objectClass: string,
+  qualified: boolean,
+): Value | undefined {
   const principal = heldPrincipal(machine, self);
   const spelling = machine.field<string>(self, SPELLING);
   switch (name.toLowerCase()) {
     case "name":
-      return qualified ? textValue(qualifiedName(principal, at, spelling), self.trace ?? at) : new Str(plainName(principal, spelling), self.trace ?? at);
+      return qualified
+        ? textValue(qualifiedName(principal, at, spelling), self.trace ?? at)
+        : new Str(plainName(principal, spelling), self.trace ?? at);
     case "sid":
       return securityIdentifier(machine, principal, self.trace ?? at);
     case "objectclass":
@@ -279,8 +316,20 @@ export function memberObject(machine: Machine, principal: PrincipalId, at: Trace
 
 /** Principals that scripts look for by a part of their name. */
 const CANDIDATES: readonly PrincipalId[] = [
-  "sid:S-1-5-17", "sid:S-1-5-32-568", "sid:S-1-1-0", "sid:S-1-5-11", "sid:S-1-5-32-545", "sid:S-1-5-20", "sid:S-1-5-19", "sid:S-1-5-18",
-  "sid:S-1-5-7", "sid:S-1-5-32-546", "sid:S-1-5-4", "pool:defaultapppool", "machine:500", "machine:501",
+  "sid:S-1-5-17",
+  "sid:S-1-5-32-568",
+  "sid:S-1-1-0",
+  "sid:S-1-5-11",
+  "sid:S-1-5-32-545",
+  "sid:S-1-5-20",
+  "sid:S-1-5-19",
+  "sid:S-1-5-18",
+  "sid:S-1-5-7",
+  "sid:S-1-5-32-546",
+  "sid:S-1-5-4",
+  "pool:defaultapppool",
+  "machine:500",
+  "machine:501",
 ];
 
 /** Principals whose membership of anything was a matter in this run, besides the usual ones. */
@@ -298,7 +347,11 @@ function tested(machine: Machine, test: TextTest): readonly PrincipalId[] {
     return named === null ? [] : [named];
   }
   return candidates(machine).filter((principal) => {
-    const shown = [nameText(qualifiedName(principal, null)), ...principalNames(principal).slice(0, 2), describePrincipal(principal)];
+    const shown = [
+      nameText(qualifiedName(principal, null)),
+      ...principalNames(principal).slice(0, 2),
+      describePrincipal(principal),
+    ];
     return shown.some((name) => test.passes(name) || test.passes(name.replaceAll(hole(COMPUTER_NAME), "COMPUTER")));
   });
 }
@@ -320,7 +373,12 @@ const othersModel = perMachine<ObjectModel>((machine) => ({
         return otherMembers(group, name.toLowerCase(), self.trace ?? at);
       case "objectclass":
       case "principalsource":
-        return new Unknown("input", `the other members of ${describePrincipal(group)}`, `others:${group}.${name.toLowerCase()}`, at);
+        return new Unknown(
+          "input",
+          `the other members of ${describePrincipal(group)}`,
+          `others:${group}.${name.toLowerCase()}`,
+          at,
+        );
       default:
         return undefined;
     }
@@ -365,4 +423,3 @@ export function otherUsers(at: Trace | null): Enquiry {
     at,
   );
 }
-

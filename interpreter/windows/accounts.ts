@@ -1,6 +1,6 @@
 import { hasHole, hole } from "../../host/holes.js";
 import { accountName, groupExists, poolExists, serviceExists, userExists } from "../../host/keys.js";
-import { COMPUTER_NAME, describePrincipal, DOMAIN_NAME, parsePrincipal } from "../../host/principals/parse.js";
+import { COMPUTER_NAME, DOMAIN_NAME, describePrincipal, parsePrincipal } from "../../host/principals/parse.js";
 import { type PrincipalId, principalBody, principalKind } from "../../host/principals/principal-id.js";
 import type { Machine } from "../machine.js";
 import { pieces } from "../texts.js";
@@ -13,7 +13,9 @@ import { valueNow } from "./host-facts.js";
 /** A name with its unknown parts as holes; the computer's own name is the hole that the host model knows. */
 export function nameText(name: Text): string {
   return pieces(name)
-    .map((piece) => (typeof piece === "string" ? piece : hole(piece.symbol === COMPUTER_NAME_SYMBOL ? COMPUTER_NAME : piece.symbol)))
+    .map((piece) =>
+      typeof piece === "string" ? piece : hole(piece.symbol === COMPUTER_NAME_SYMBOL ? COMPUTER_NAME : piece.symbol),
+    )
     .join("");
 }
 

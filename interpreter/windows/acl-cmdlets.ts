@@ -3,7 +3,7 @@ import { pathOfInfo } from "../powershell/file-info.js";
 import type { Trace } from "../source.js";
 import { pieces, traceOf } from "../texts.js";
 import { type Cmdlet, type CmdletCall, parameters, type Text, type Tool } from "../tool.js";
-import { Instance, type Plain, Unknown, type Value } from "../value.js";
+import { Instance, type Plain, Unknown } from "../value.js";
 import { isRegistryPath, readAccessControl, writeAccessControl } from "./access-control.js";
 import { scalarText } from "./known.js";
 
@@ -16,7 +16,9 @@ function pathIn(call: CmdletCall, value: Plain): Text | undefined {
   const path = pathOfInfo(value) ?? propertyPath(call.machine, value) ?? scalarText(call.machine, value) ?? undefined;
   if (path === undefined || isRegistryPath(path)) return path;
   const [first] = pieces(path);
-  return typeof first === "string" && /^(microsoft\.powershell\.core\\)?filesystem::/i.test(first) ? path : call.resolvePath(path);
+  return typeof first === "string" && /^(microsoft\.powershell\.core\\)?filesystem::/i.test(first)
+    ? path
+    : call.resolvePath(path);
 }
 
 /** Registry keys and other items say where they are in PSPath. */
@@ -31,7 +33,16 @@ const getAcl: Cmdlet = {
   names: ["Get-Acl"],
   areas: [],
   documented: "Microsoft, Get-Acl",
-  parameters: parameters("Path[]@0<.", "LiteralPath|PSPath[].", "InputObject", "Audit?", "AllCentralAccessPolicies?", "Filter", "Include[]", "Exclude[]"),
+  parameters: parameters(
+    "Path[]@0<.",
+    "LiteralPath|PSPath[].",
+    "InputObject",
+    "Audit?",
+    "AllCentralAccessPolicies?",
+    "Filter",
+    "Include[]",
+    "Exclude[]",
+  ),
   run(call) {
     for (const { path, at } of paths(call)) call.out(readAccessControl(call.machine, path, at ?? call.at));
   },
@@ -43,8 +54,17 @@ const setAcl: Cmdlet = {
   areas: ["acl"],
   documented: "Microsoft, Set-Acl",
   parameters: parameters(
-    "Path[]@0.", "AclObject@1<", "LiteralPath|PSPath[].", "InputObject", "SecurityDescriptor", "CentralAccessPolicy", "ClearCentralAccessPolicy?", "PassThru?", "Filter",
-    "Include[]", "Exclude[]",
+    "Path[]@0.",
+    "AclObject@1<",
+    "LiteralPath|PSPath[].",
+    "InputObject",
+    "SecurityDescriptor",
+    "CentralAccessPolicy",
+    "ClearCentralAccessPolicy?",
+    "PassThru?",
+    "Filter",
+    "Include[]",
+    "Exclude[]",
   ),
   run(call) {
     const security = call.value("AclObject") ?? call.value("SecurityDescriptor");

@@ -1,15 +1,15 @@
 import { type Ace, type AceList, aceList } from "../../host/acl/ace.js";
-import { enclosingObjects, objectPath } from "../../host/acl/securable.js";
 import type { SecurityDescriptor } from "../../host/acl/sddl.js";
+import { enclosingObjects, objectPath } from "../../host/acl/securable.js";
+import { hole } from "../../host/holes.js";
 import { ace, aclExact, aclProtected, owner } from "../../host/keys.js";
 import type { PrincipalId } from "../../host/principals/principal-id.js";
 import { SID } from "../../host/principals/well-known.js";
 import type { Machine } from "../machine.js";
 import { normalizePath } from "../paths.js";
+import { normalizeKey } from "../registry.js";
 import { pieces } from "../texts.js";
 import type { Text } from "../tool.js";
-import { hole } from "../../host/holes.js";
-import { normalizeKey } from "../registry.js";
 import { type Evidence, put, putUnknown, reading, valueNow } from "./host-facts.js";
 import type { Doubt } from "./membership.js";
 
@@ -63,25 +63,52 @@ export function doubtEntry(machine: Machine, object: string, principal: Principa
 
 /** `/grant:r`: the entry takes the place of the principal's other explicit entries of the same effect. */
 export function replaceEntries(machine: Machine, object: string, principal: PrincipalId, entry: Ace, from: Evidence): void {
-  setEntries(machine, object, principal, [...entriesOf(machine, object, principal).filter((one) => one.effect !== entry.effect), entry], from);
+  setEntries(
+    machine,
+    object,
+    principal,
+    [...entriesOf(machine, object, principal).filter((one) => one.effect !== entry.effect), entry],
+    from,
+  );
 }
 
 /** `/remove`: explicit entries of the principal go, all or of one effect. */
-export function removeEntries(machine: Machine, object: string, principal: PrincipalId, effect: Ace["effect"] | null, from: Evidence): void {
+export function removeEntries(
+  machine: Machine,
+  object: string,
+  principal: PrincipalId,
+  effect: Ace["effect"] | null,
+  from: Evidence,
+): void {
   const kept = effect === null ? [] : entriesOf(machine, object, principal).filter((entry) => entry.effect !== effect);
   setEntries(machine, object, principal, kept, from);
 }
 
 /** These rights go from the principal's entries of the effect. */
-export function takeRights(machine: Machine, object: string, principal: PrincipalId, rights: number, effect: Ace["effect"], from: Evidence): void {
-  const kept = entriesOf(machine, object, principal).map((entry) => (entry.effect === effect ? { ...entry, rights: (entry.rights & ~rights) >>> 0 } : entry));
+export function takeRights(
+  machine: Machine,
+  object: string,
+  principal: PrincipalId,
+  rights: number,
+  effect: Ace["effect"],
+  from: Evidence,
+): void {
+  const kept = entriesOf(machine, object, principal).map((entry) =>
+    entry.effect === effect ? { ...entry, rights: (entry.rights & ~rights) >>> 0 } : entry,
+  );
   setEntries(machine, object, principal, kept, from);
 }
 
 export type PrincipalEntries = ReadonlyMap<PrincipalId, AceList>;
 
 /** The whole explicit list is this from now on. */
-export function replaceList(machine: Machine, object: string, entries: PrincipalEntries, from: Evidence, evidenceOf: (principal: PrincipalId) => Evidence = () => from): void {
+export function replaceList(
+  machine: Machine,
+  object: string,
+  entries: PrincipalEntries,
+  from: Evidence,
+  evidenceOf: (principal: PrincipalId) => Evidence = () => from,
+): void {
   for (const key of [...machine.host.view(machine.assumptions).touched("acl", objectPath(object))]) {
     machine.budget.step();
     const holder = key.parts[1] as PrincipalId;
@@ -106,7 +133,9 @@ function keepInherited(machine: Machine, object: string): void {
       machine.budget.step();
       const now = reading(machine, key);
       if (now.status !== "set") continue;
-      const flowing = now.value.filter((entry) => entry.containers || entry.objects).map((entry) => ({ ...entry, inheritOnly: false }));
+      const flowing = now.value
+        .filter((entry) => entry.containers || entry.objects)
+        .map((entry) => ({ ...entry, inheritOnly: false }));
       if (flowing.length === 0) continue;
       const principal = key.parts[1] as PrincipalId;
       setEntries(machine, object, principal, [...entriesOf(machine, object, principal), ...flowing], now.fact);
@@ -132,7 +161,14 @@ export function byPrincipal(entries: readonly (Ace & { readonly principal: Princ
   return found;
 }
 
-const NULL_DACL: Ace = { effect: "allow", rights: 0x10000000, containers: true, objects: true, inheritOnly: false, noPropagate: false };
+const NULL_DACL: Ace = {
+  effect: "allow",
+  rights: 0x10000000,
+  containers: true,
+  objects: true,
+  inheritOnly: false,
+  noPropagate: false,
+};
 
 /** A security descriptor takes the place of the object's own. */
 export function applyDescriptor(machine: Machine, object: string, descriptor: SecurityDescriptor, from: Evidence): void {

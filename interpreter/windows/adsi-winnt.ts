@@ -2,15 +2,15 @@ import type { Machine } from "../machine.js";
 import type { Trace } from "../source.js";
 import type { Text } from "../tool.js";
 import { Instance, NOTHING, type ObjectModel, Str, Unknown, type Value } from "../value.js";
-import { DIRECTORY_ENTRY, registerAdsiProvider } from "./adsi.js";
 import { plainName } from "./account-objects.js";
+import { DIRECTORY_ENTRY, registerAdsiProvider } from "./adsi.js";
 import { perMachine } from "./per-machine.js";
-import { computerMethod, childrenObject } from "./winnt-computer.js";
+import { childrenObject, computerMethod } from "./winnt-computer.js";
+import { FIELD, type Target, targetOf } from "./winnt-entry.js";
 import { groupMethod } from "./winnt-group.js";
+import { winntTarget } from "./winnt-path.js";
 import { entryProperty, propertiesObject, setEntryProperty } from "./winnt-properties.js";
 import { commitEntry, userMethod } from "./winnt-user.js";
-import { FIELD, type Target, targetOf } from "./winnt-entry.js";
-import { winntTarget } from "./winnt-path.js";
 
 /**
  * ADSI's WinNT provider: the computer, its users and its groups. Group changes act at once; accounts that were made and
@@ -46,7 +46,9 @@ function get(machine: Machine, self: Instance, name: string, at: Trace | null): 
       return typeof path === "string" ? new Str(path, self.trace ?? at) : path;
     }
     case "name":
-      return target.kind === "computer" ? new Unknown("input", "the computer's name", "env:computername", at, "System.String") : new Str(plainName(target.principal, target.name), self.trace ?? at);
+      return target.kind === "computer"
+        ? new Unknown("input", "the computer's name", "env:computername", at, "System.String")
+        : new Str(plainName(target.principal, target.name), self.trace ?? at);
     case "schemaclassname":
     case "class":
       return new Str(target.kind === "computer" ? "Computer" : target.type === "group" ? "Group" : "User", at);
@@ -68,7 +70,8 @@ function invoke(machine: Machine, self: Instance, name: string, args: readonly V
     case "invoke": {
       const [method, ...rest] = args;
       const called = method === undefined ? undefined : machine.plain(method);
-      if (called?.kind !== "str") return new Unknown("input", "a method of an ADSI object", machine.freshSymbol("adsi:invoke"), at);
+      if (called?.kind !== "str")
+        return new Unknown("input", "a method of an ADSI object", machine.freshSymbol("adsi:invoke"), at);
       const inner = rest.length === 1 ? spread(machine, rest[0] as Value) : rest;
       return invoke(machine, self, called.value, inner, at);
     }
@@ -82,7 +85,10 @@ function invoke(machine: Machine, self: Instance, name: string, args: readonly V
       return NOTHING;
     default:
       if (target.kind === "computer") return computerMethod(machine, self, name, args, at);
-      return (target.type === "user" ? undefined : groupMethod(machine, self, name, args, at)) ?? userMethod(machine, self, name, args, at);
+      return (
+        (target.type === "user" ? undefined : groupMethod(machine, self, name, args, at)) ??
+        userMethod(machine, self, name, args, at)
+      );
   }
 }
 

@@ -1,5 +1,5 @@
-import { registerCast, registerType } from "../powershell/dotnet/registry.js";
 import type { Machine } from "../machine.js";
+import { registerCast, registerType } from "../powershell/dotnet/registry.js";
 import type { Trace } from "../source.js";
 import type { Text } from "../tool.js";
 import { Instance, type Plain, Unknown, type Value } from "../value.js";
@@ -36,7 +36,13 @@ export function openAdsi(machine: Machine, path: Text, at: Trace | null): Value 
   const provider = scheme === undefined ? undefined : providers.get(scheme);
   if (provider) return provider(machine, path, at);
   if (scheme !== undefined) {
-    return new Unknown("unmodelled", `ADSI's ${scheme} directory is not modelled`, machine.freshSymbol(`adsi:${scheme}`), at, DIRECTORY_ENTRY);
+    return new Unknown(
+      "unmodelled",
+      `ADSI's ${scheme} directory is not modelled`,
+      machine.freshSymbol(`adsi:${scheme}`),
+      at,
+      DIRECTORY_ENTRY,
+    );
   }
   const cause = typeof path === "string" ? "unreadable" : path.cause;
   const why = typeof path === "string" ? `${JSON.stringify(path)} is no ADSI path` : path.why;
@@ -48,7 +54,13 @@ function open(machine: Machine, value: Plain, at: Trace | null): Value {
   if (value.kind === "str") return openAdsi(machine, value.value, at);
   if (value.kind === "unknown") return openAdsi(machine, value, at);
   if (value instanceof Instance && value.model.typeNames[0] === DIRECTORY_ENTRY) return value;
-  return new Unknown("unmodelled", "an ADSI object made from something that is no text", machine.freshSymbol("adsi"), at, DIRECTORY_ENTRY);
+  return new Unknown(
+    "unmodelled",
+    "an ADSI object made from something that is no text",
+    machine.freshSymbol("adsi"),
+    at,
+    DIRECTORY_ENTRY,
+  );
 }
 
 registerCast(DIRECTORY_ENTRY, (machine, value, at) => open(machine, machine.plain(value), at));

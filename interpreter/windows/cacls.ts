@@ -1,19 +1,29 @@
 import type { Ace, AceList } from "../../host/acl/ace.js";
 import { caclsRights, icaclsRights } from "../../host/acl/rights.js";
 import { parseSddl } from "../../host/acl/sddl.js";
+import { serviceObject } from "../../host/acl/securable.js";
 import type { PrincipalId } from "../../host/principals/principal-id.js";
 import { SID } from "../../host/principals/well-known.js";
-import { serviceObject } from "../../host/acl/securable.js";
 import { evidence } from "../provenance.js";
 import { shownText } from "../texts.js";
 import type { Argument, NativeCall, NativeTool, Text, Tool } from "../tool.js";
 import { Unknown } from "../value.js";
-import { resolves } from "./accounts.js";
 import { principalOfText } from "./account-objects.js";
+import { resolves } from "./accounts.js";
 import { hereAndBelow, hereOnly } from "./acl-permission.js";
-import { addEntry, applyDescriptor, doubtEntry, removeEntries, replaceEntries, replaceList, securedPath, setOwner } from "./acl-state.js";
+import {
+  addEntry,
+  applyDescriptor,
+  doubtEntry,
+  removeEntries,
+  replaceEntries,
+  replaceList,
+  securedPath,
+  setOwner,
+} from "./acl-state.js";
 import type { Evidence } from "./host-facts.js";
 import { splitText, switchOf } from "./native-arguments.js";
+import { placeOfArgument } from "./place.js";
 
 /** cacls.exe and xcacls (without /E they replace the whole list), subinacl.exe, takeown.exe. */
 
@@ -59,7 +69,8 @@ const cacls: NativeTool = {
       call.out(call.unknown(`the access list of ${object}`, { type: "System.String" }));
       return;
     }
-    const from = (change: Change): Evidence => evidence(change.at.at, call.at, `${call.name} changes the access list of ${object}`);
+    const from = (change: Change): Evidence =>
+      evidence(placeOfArgument(change.at), call.at, `${call.name} changes the access list of ${object}`);
     if (edit) for (const change of changes) applyChange(call, object, change, from(change));
     else replaceAll(call, object, changes, from);
   },
@@ -68,7 +79,13 @@ const cacls: NativeTool = {
 function replaceBySddl(call: NativeCall, object: string, text: string, argument: Argument): void {
   const descriptor = parseSddl(text, "file");
   if ("error" in descriptor) call.exit(1);
-  else applyDescriptor(call.machine, object, descriptor, evidence(argument.at, call.at, `${call.name} replaces the access list of ${object}`));
+  else
+    applyDescriptor(
+      call.machine,
+      object,
+      descriptor,
+      evidence(placeOfArgument(argument), call.at, `${call.name} replaces the access list of ${object}`),
+    );
 }
 
 /** Undefined: not known, and recorded so. Null: refused. */
@@ -85,7 +102,14 @@ function changeOf(call: NativeCall, object: string, argument: Argument, kind: Ch
       return null;
     }
     const whoever = principalOfText(call.machine, name);
-    if (whoever !== null) doubtEntry(call.machine, object, whoever, argument.text, evidence(argument.at, call.at, `${call.name} changes the access list of ${object}`));
+    if (whoever !== null)
+      doubtEntry(
+        call.machine,
+        object,
+        whoever,
+        argument.text,
+        evidence(placeOfArgument(argument), call.at, `${call.name} changes the access list of ${object}`),
+      );
     return undefined;
   }
   const principal = principalOfText(call.machine, name);
@@ -135,7 +159,9 @@ const subinacl: NativeTool = {
         if (type !== null && object === null) object = subinaclObject(call, type, argument.text);
         continue;
       }
-      if (["file", "subdirectories", "subdirec", "directories", "onlyfile", "keyreg", "subkeyreg", "service"].includes(found.name)) {
+      if (
+        ["file", "subdirectories", "subdirec", "directories", "onlyfile", "keyreg", "subkeyreg", "service"].includes(found.name)
+      ) {
         type = found.name;
         if (found.value !== null) object = subinaclObject(call, type, found.value);
       } else if (object !== null && found.value !== null) subinaclAction(call, object, found.name, found.value, argument);
@@ -152,17 +178,17 @@ function subinaclAction(call: NativeCall, object: string, action: string, value:
   const [name, letters] = splitText(value, "=");
   const principal = name === undefined ? null : principalOfText(call.machine, name);
   if (principal === null) return;
-  const from = evidence(argument.at, call.at, `subinacl changes the access list of ${object}`);
+  const from = evidence(placeOfArgument(argument), call.at, `subinacl changes the access list of ${object}`);
   const known = typeof letters === "string" ? subinaclRights(letters, object) : letters === undefined ? ALL : null;
-  const entry = (effect: Ace["effect"], rights: number): Ace => (object.startsWith("service:") ? hereOnly(effect, rights) : hereAndBelow(effect, rights));
+  const entry = (effect: Ace["effect"], rights: number): Ace =>
+    object.startsWith("service:") ? hereOnly(effect, rights) : hereAndBelow(effect, rights);
   switch (action) {
     case "grant":
     case "deny":
       if (known === null) {
         const cause = letters instanceof Unknown ? letters.cause : "unmodelled";
         doubtEntry(call.machine, object, principal, { cause, why: `the rights that subinacl grants on ${object}` }, from);
-      }
-      else addEntry(call.machine, object, principal, entry(action === "deny" ? "deny" : "allow", known), from);
+      } else addEntry(call.machine, object, principal, entry(action === "deny" ? "deny" : "allow", known), from);
       return;
     case "revoke":
       removeEntries(call.machine, object, principal, null, from);
@@ -190,8 +216,32 @@ function subinaclRights(letters: string, object: string): number | null {
   return mask >>> 0;
 }
 
-const FILE_LETTERS = new Map([["F", ALL], ["R", 0x120089], ["W", 0x100116], ["X", 0x1200a0], ["E", 0x1200a0], ["C", 0x1301bf], ["D", 0x10000], ["P", 0x40000], ["O", 0x80000]]);
-const SERVICE_LETTERS = new Map([["F", ALL], ["R", 0x2008d], ["W", 0x20002], ["X", 0x20170], ["T", 0x10], ["O", 0x20], ["P", 0x40], ["S", 0x4], ["E", 0x8], ["C", 0x2], ["Q", 0x1], ["I", 0x80], ["U", 0x100]]);
+const FILE_LETTERS = new Map([
+  ["F", ALL],
+  ["R", 0x120089],
+  ["W", 0x100116],
+  ["X", 0x1200a0],
+  ["E", 0x1200a0],
+  ["C", 0x1301bf],
+  ["D", 0x10000],
+  ["P", 0x40000],
+  ["O", 0x80000],
+]);
+const SERVICE_LETTERS = new Map([
+  ["F", ALL],
+  ["R", 0x2008d],
+  ["W", 0x20002],
+  ["X", 0x20170],
+  ["T", 0x10],
+  ["O", 0x20],
+  ["P", 0x40],
+  ["S", 0x4],
+  ["E", 0x8],
+  ["C", 0x2],
+  ["Q", 0x1],
+  ["I", 0x80],
+  ["U", 0x100],
+]);
 
 /** The new owner is whoever runs the script, SYSTEM as a rule, or with /A Administrators: both own everything anyway. */
 const takeown: NativeTool = {
@@ -208,7 +258,12 @@ const takeown: NativeTool = {
     }
     if (file === null) return;
     const object = securedPath(call.resolvePath(file.text));
-    setOwner(call.machine, object, administrators ? SID.administrators : SID.localSystem, evidence(file.at, call.at, "takeown takes it over"));
+    setOwner(
+      call.machine,
+      object,
+      administrators ? SID.administrators : SID.localSystem,
+      evidence(file.at, call.at, "takeown takes it over"),
+    );
   },
 };
 

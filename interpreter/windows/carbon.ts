@@ -1,10 +1,9 @@
 import type { Ace } from "../../host/acl/ace.js";
 import { dotnetRights } from "../../host/acl/rights.js";
 import { serviceObject } from "../../host/acl/securable.js";
-import { groupExists, userExists } from "../../host/keys.js";
+import { groupExists, userExists, userPassword } from "../../host/keys.js";
 import { describePrincipal } from "../../host/principals/parse.js";
 import { evidence } from "../provenance.js";
-import { propertyOf } from "./objects.js";
 import { shownText, traceOf } from "../texts.js";
 import { type Cmdlet, type CmdletCall, parameters, type Text, type Tool } from "../tool.js";
 import { Bool, Instance, Str, Unknown, type Value } from "../value.js";
@@ -13,12 +12,21 @@ import { isOpen, localName } from "./accounts.js";
 import { hereAndBelow, hereOnly } from "./acl-permission.js";
 import { addEntry, doubtEntry, removeEntries, securedPath } from "./acl-state.js";
 import { doubtOf } from "./group-argument.js";
-import { valueNow } from "./host-facts.js";
-import { addMember, createGroup, createUser, deleteGroup, deleteUser, groupIsThere, removeMember, userIsThere } from "./membership.js";
+import { put, valueNow } from "./host-facts.js";
+import {
+  addMember,
+  createGroup,
+  createUser,
+  deleteGroup,
+  deleteUser,
+  groupIsThere,
+  removeMember,
+  userIsThere,
+} from "./membership.js";
+import { propertyOf } from "./objects.js";
+import { placeOf } from "./place.js";
 import { changeService, createService, serviceNamed } from "./service-state.js";
 import { accountsGiven, rightCmdlet } from "./user-rights.js";
-import { put } from "./host-facts.js";
-import { userPassword } from "../../host/keys.js";
 
 /** The Carbon module, under its prefixed names (2.0 and later) and the old ones. */
 
@@ -38,7 +46,11 @@ function groupNamed(call: CmdletCall): { id: NonNullable<ReturnType<typeof princ
 function addMembers(call: CmdletCall, group: NonNullable<ReturnType<typeof groupNamed>>): void {
   if (!call.has("Member")) return;
   for (const { id, value } of accountsGiven(call, "Member")) {
-    const from = evidence(traceOf(value) ?? call.trace("Member"), call.at, `${call.name} adds it to ${describePrincipal(group.id)}`);
+    const from = evidence(
+      placeOf(value) ?? call.trace("Member"),
+      call.at,
+      `${call.name} adds it to ${describePrincipal(group.id)}`,
+    );
     addMember(call.machine, group.id, id, from, doubtOf(value) ?? doubtOf(group.text));
   }
 }
@@ -63,7 +75,8 @@ const removeGroupMember: Cmdlet = {
   run(call) {
     const group = groupNamed(call);
     if (group === null || call.whatIf) return;
-    for (const { id } of accountsGiven(call, "Member")) removeMember(call.machine, group.id, id, evidence(call.at, call.at, `${call.name} takes it out`));
+    for (const { id } of accountsGiven(call, "Member"))
+      removeMember(call.machine, group.id, id, evidence(call.at, call.at, `${call.name} takes it out`));
   },
 };
 
@@ -78,8 +91,10 @@ const installGroup: Cmdlet = {
     if (group === null || call.whatIf) return;
     const name = localName(group.id);
     // An existing group keeps its members; only one that is known not to be there is new.
-    if (name !== undefined && valueNow(call.machine, groupExists(name)) === false) createGroup(call.machine, name, evidence(call.trace("Name"), call.at, `${call.name} makes the group`));
-    else if (name !== undefined) put(call.machine, groupExists(name), true, evidence(call.trace("Name"), call.at, `${call.name} makes sure of the group`));
+    if (name !== undefined && valueNow(call.machine, groupExists(name)) === false)
+      createGroup(call.machine, name, evidence(call.trace("Name"), call.at, `${call.name} makes the group`));
+    else if (name !== undefined)
+      put(call.machine, groupExists(name), true, evidence(call.trace("Name"), call.at, `${call.name} makes sure of the group`));
     addMembers(call, group);
   },
 };
@@ -91,7 +106,8 @@ const uninstallGroup: Cmdlet = {
   parameters: parameters("Name@0!"),
   run(call) {
     const group = groupNamed(call);
-    if (group !== null && !call.whatIf && !isOpen(group.id)) deleteGroup(call.machine, group.id, evidence(call.at, call.at, `${call.name} removes the group`));
+    if (group !== null && !call.whatIf && !isOpen(group.id))
+      deleteGroup(call.machine, group.id, evidence(call.at, call.at, `${call.name} removes the group`));
   },
 };
 
@@ -100,7 +116,16 @@ const installUser: Cmdlet = {
   names: both("Install", "User"),
   areas: ["principals"],
   documented: "Carbon, Install-CUser",
-  parameters: parameters("Credential@0/Credential", "UserName@0/Old", "Password@1/Old", "Description", "FullName", "UserCannotChangePassword?", "PasswordExpires?", "PassThru?"),
+  parameters: parameters(
+    "Credential@0/Credential",
+    "UserName@0/Old",
+    "Password@1/Old",
+    "Description",
+    "FullName",
+    "UserCannotChangePassword?",
+    "PasswordExpires?",
+    "PassThru?",
+  ),
   run(call) {
     const value = call.value("Credential");
     const named = value === undefined ? call.value("UserName") : memberOf(call, value, "UserName");
@@ -129,7 +154,8 @@ const uninstallUser: Cmdlet = {
   run(call) {
     const text = call.text("UserName");
     const id = text === undefined ? null : principalOfText(call.machine, text);
-    if (id !== null && !isOpen(id) && !call.whatIf) deleteUser(call.machine, id, evidence(call.at, call.at, `${call.name} removes the account`));
+    if (id !== null && !isOpen(id) && !call.whatIf)
+      deleteUser(call.machine, id, evidence(call.at, call.at, `${call.name} removes the account`));
   },
 };
 
@@ -160,7 +186,10 @@ const APPLY_TO: ReadonlyMap<string, Omit<Ace, "effect" | "rights">> = new Map<st
       ["SubContainersAndLeaves", true, true, true],
       ["ContainerAndSubContainersAndLeaves", true, true, false],
     ] as const
-  ).map(([name, containers, objects, inheritOnly]) => [name.toLowerCase(), { containers, objects, inheritOnly, noPropagate: false }]),
+  ).map(([name, containers, objects, inheritOnly]) => [
+    name.toLowerCase(),
+    { containers, objects, inheritOnly, noPropagate: false },
+  ]),
 );
 
 const grantPermission: Cmdlet = {
@@ -168,17 +197,40 @@ const grantPermission: Cmdlet = {
   names: both("Grant", "Permission"),
   areas: ["acl"],
   documented: "Carbon, Grant-CPermission",
-  parameters: parameters("Path@0!", "Identity@1!", "Permission|Permissions[]@2!", "ApplyTo|InheritanceFlag", "Type", "Clear?", "PassThru?", "Force?", "Append?"),
+  parameters: parameters(
+    "Path@0!",
+    "Identity@1!",
+    "Permission|Permissions[]@2!",
+    "ApplyTo|InheritanceFlag",
+    "Type",
+    "Clear?",
+    "PassThru?",
+    "Force?",
+    "Append?",
+  ),
   run(call) {
     const path = call.text("Path");
     const [account] = accountsGiven(call, "Identity");
     if (path === undefined || account === undefined || call.whatIf) return;
     const object = objectOf(call, path);
     const rights = call.texts("Permission");
-    const known = rights instanceof Unknown || rights.some((one) => one instanceof Unknown) ? null : dotnetRights(rights.join(","), object.startsWith("HK") ? "registry" : "file");
-    const from = evidence(traceOf(account.value) ?? call.trace("Identity"), call.at, `${call.name} grants it rights on ${object}`);
+    const known =
+      rights instanceof Unknown || rights.some((one) => one instanceof Unknown)
+        ? null
+        : dotnetRights(rights.join(","), object.startsWith("HK") ? "registry" : "file");
+    const from = evidence(
+      placeOf(account.value) ?? call.trace("Identity"),
+      call.at,
+      `${call.name} grants it rights on ${object}`,
+    );
     if (known === null) {
-      doubtEntry(call.machine, object, account.id, rights instanceof Unknown ? rights : { cause: "input", why: "the rights that are granted" }, from);
+      doubtEntry(
+        call.machine,
+        object,
+        account.id,
+        rights instanceof Unknown ? rights : { cause: "input", why: "the rights that are granted" },
+        from,
+      );
       return;
     }
     const to = call.text("ApplyTo");
@@ -187,7 +239,13 @@ const grantPermission: Cmdlet = {
     const effect = type !== undefined && shownText(type).toLowerCase() === "deny" ? "deny" : "allow";
     // Without -Append it takes the place of what the identity has.
     if (call.flag("Append") !== true) removeEntries(call.machine, object, account.id, effect, from);
-    addEntry(call.machine, object, account.id, flags === undefined ? hereAndBelow(effect, known) : { effect, rights: known, ...flags }, from);
+    addEntry(
+      call.machine,
+      object,
+      account.id,
+      flags === undefined ? hereAndBelow(effect, known) : { effect, rights: known, ...flags },
+      from,
+    );
   },
 };
 
@@ -204,7 +262,8 @@ const revokePermission: Cmdlet = {
   run(call) {
     const path = call.text("Path");
     const [account] = accountsGiven(call, "Identity");
-    if (path !== undefined && account !== undefined && !call.whatIf) removeEntries(call.machine, objectOf(call, path), account.id, null, evidence(call.at, call.at, call.name));
+    if (path !== undefined && account !== undefined && !call.whatIf)
+      removeEntries(call.machine, objectOf(call, path), account.id, null, evidence(call.at, call.at, call.name));
   },
 };
 
@@ -213,7 +272,24 @@ const installService: Cmdlet = {
   names: both("Install", "Service"),
   areas: ["services"],
   documented: "Carbon, Install-CService",
-  parameters: parameters("Name@0!", "Path@1!", "ArgumentList[]", "StartupType", "UserName", "Credential", "Password", "DisplayName", "Description", "EnsureRunning?", "Force?", "Dependency[]", "OnFirstFailure", "OnSecondFailure", "OnThirdFailure", "PassThru?"),
+  parameters: parameters(
+    "Name@0!",
+    "Path@1!",
+    "ArgumentList[]",
+    "StartupType",
+    "UserName",
+    "Credential",
+    "Password",
+    "DisplayName",
+    "Description",
+    "EnsureRunning?",
+    "Force?",
+    "Dependency[]",
+    "OnFirstFailure",
+    "OnSecondFailure",
+    "OnThirdFailure",
+    "PassThru?",
+  ),
   run(call) {
     const name = call.text("Name");
     const path = call.text("Path");
@@ -222,7 +298,12 @@ const installService: Cmdlet = {
     const user = credential === undefined ? call.value("UserName") : memberOf(call, credential, "UserName");
     const account = user === undefined ? null : principalOfValue(call.machine, user);
     const from = evidence(call.trace("Path"), call.at, `${call.name} makes the service`);
-    createService(call.machine, serviceNamed(name), { start: "auto", binary: shownText(path), ...(account ? { account } : {}) }, from);
+    createService(
+      call.machine,
+      serviceNamed(name),
+      { start: "auto", binary: shownText(path), ...(account ? { account } : {}) },
+      from,
+    );
     changeService(call.machine, serviceNamed(name), {}, from);
   },
 };
@@ -233,7 +314,24 @@ const grantService: Cmdlet = {
   names: both("Grant", "ServicePermission"),
   areas: ["acl", "services"],
   documented: "Carbon, Grant-CServicePermission",
-  parameters: parameters("Name@0!", "Identity@1!", "FullControl?", "QueryConfig?", "ChangeConfig?", "QueryStatus?", "EnumerateDependents?", "Start?", "Stop?", "PauseContinue?", "Interrogate?", "UserDefinedControl?", "Delete?", "ReadControl?", "WriteDac?", "WriteOwner?"),
+  parameters: parameters(
+    "Name@0!",
+    "Identity@1!",
+    "FullControl?",
+    "QueryConfig?",
+    "ChangeConfig?",
+    "QueryStatus?",
+    "EnumerateDependents?",
+    "Start?",
+    "Stop?",
+    "PauseContinue?",
+    "Interrogate?",
+    "UserDefinedControl?",
+    "Delete?",
+    "ReadControl?",
+    "WriteDac?",
+    "WriteOwner?",
+  ),
   run(call) {
     const name = call.text("Name");
     const [account] = accountsGiven(call, "Identity");
@@ -241,14 +339,30 @@ const grantService: Cmdlet = {
     let mask = 0;
     for (const [flag, bits] of SERVICE_RIGHTS) if (call.flag(flag) === true) mask |= bits;
     const object = serviceObject(serviceNamed(name));
-    const from = evidence(traceOf(account.value) ?? call.trace("Identity"), call.at, `${call.name} grants it rights on the service ${name}`);
+    const from = evidence(
+      placeOf(account.value) ?? call.trace("Identity"),
+      call.at,
+      `${call.name} grants it rights on the service ${name}`,
+    );
     addEntry(call.machine, object, account.id, hereOnly("allow", mask >>> 0), from);
   },
 };
 
 const SERVICE_RIGHTS: readonly (readonly [string, number])[] = [
-  ["FullControl", 0xf01ff], ["QueryConfig", 0x1], ["ChangeConfig", 0x2], ["QueryStatus", 0x4], ["EnumerateDependents", 0x8], ["Start", 0x10], ["Stop", 0x20],
-  ["PauseContinue", 0x40], ["Interrogate", 0x80], ["UserDefinedControl", 0x100], ["Delete", 0x10000], ["ReadControl", 0x20000], ["WriteDac", 0x40000], ["WriteOwner", 0x80000],
+  ["FullControl", 0xf01ff],
+  ["QueryConfig", 0x1],
+  ["ChangeConfig", 0x2],
+  ["QueryStatus", 0x4],
+  ["EnumerateDependents", 0x8],
+  ["Start", 0x10],
+  ["Stop", 0x20],
+  ["PauseContinue", 0x40],
+  ["Interrogate", 0x80],
+  ["UserDefinedControl", 0x100],
+  ["Delete", 0x10000],
+  ["ReadControl", 0x20000],
+  ["WriteDac", 0x40000],
+  ["WriteOwner", 0x80000],
 ];
 
 export const carbonTools: readonly Tool[] = [
@@ -267,4 +381,3 @@ export const carbonTools: readonly Tool[] = [
   installService,
   grantService,
 ];
-

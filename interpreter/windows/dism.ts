@@ -34,7 +34,8 @@ const dism: NativeTool = {
     }
     for (const one of names) {
       if (one.value === null || one.value instanceof Unknown) {
-        if (has("enable-feature")) call.undecided(one.value?.cause ?? "input", `which feature is enabled: ${one.value ? shownText(one.value) : ""}`);
+        if (has("enable-feature"))
+          call.undecided(one.value?.cause ?? "input", `which feature is enabled: ${one.value ? shownText(one.value) : ""}`);
         continue;
       }
       const what = has("enable-feature") ? "dism installs it" : "dism removes it";
@@ -56,7 +57,8 @@ function info(call: NativeCall, name: string): void {
     return;
   }
   const installed = isInstalled(call.machine, serverManagerName(name), call.at);
-  for (const line of ["Feature Information:", `Feature Name : ${name}`, `State : ${installed ? "Enabled" : "Disabled"}`]) call.out(new Str(line, call.at));
+  for (const line of ["Feature Information:", `Feature Name : ${name}`, `State : ${installed ? "Enabled" : "Disabled"}`])
+    call.out(new Str(line, call.at));
 }
 
 /** `pkgmgr /iu:IIS-WebServerRole;IIS-WebServer`: the way of Windows Server 2008. */
@@ -72,7 +74,10 @@ const pkgmgr: NativeTool = {
         if (found.name === "iu") call.undecided(found.value?.cause ?? "input", "which features are enabled");
         continue;
       }
-      for (const name of found.value.split(";").map((part) => part.trim()).filter(Boolean)) {
+      for (const name of found.value
+        .split(";")
+        .map((part) => part.trim())
+        .filter(Boolean)) {
         const from = evidence(argument.at, call.at, `pkgmgr ${found.name === "iu" ? "installs" : "removes"} it`);
         if (found.name === "uu") disableOptionalFeature(call.machine, name, from);
         else enableOptionalFeature(call.machine, name, true, from);

@@ -115,7 +115,9 @@ const TOOLS: ReadonlyMap<string, readonly string[]> = new Map([
 
 const ENTRIES: readonly FeatureEntry[] = readTree(TREE);
 const BY_NAME = new Map(ENTRIES.map((entry) => [entry.name.toLowerCase(), entry]));
-const BY_DISM = new Map(ENTRIES.filter((entry) => entry.dism !== null).map((entry) => [(entry.dism as string).toLowerCase(), entry]));
+const BY_DISM = new Map(
+  ENTRIES.filter((entry) => entry.dism !== null).map((entry) => [(entry.dism as string).toLowerCase(), entry]),
+);
 const BY_DISPLAY = new Map(ENTRIES.map((entry) => [entry.display.toLowerCase(), entry]));
 
 function readTree(text: string): FeatureEntry[] {
@@ -125,7 +127,11 @@ function readTree(text: string): FeatureEntry[] {
     .split("\n")
     .map((line) => {
       const depth = line.search(/\S/) / 2;
-      const [name = "", dism = "", display = ""] = line.trim().slice(2).split("|").map((part) => part.trim());
+      const [name = "", dism = "", display = ""] = line
+        .trim()
+        .slice(2)
+        .split("|")
+        .map((part) => part.trim());
       open.length = depth;
       const parent = open[depth - 1] ?? null;
       open.push(name);
@@ -157,7 +163,10 @@ export function childrenOf(name: string): readonly FeatureEntry[] {
 }
 
 /** The feature, the ones around it, what it needs, what comes with it, and all below it when asked; each once. */
-export function installationOf(name: string, options: { readonly allBelow: boolean; readonly tools: boolean; readonly alone?: boolean }): string[] {
+export function installationOf(
+  name: string,
+  options: { readonly allBelow: boolean; readonly tools: boolean; readonly alone?: boolean },
+): string[] {
   const found = new Map<string, string>();
   const add = (current: string, below: "none" | "default" | "all"): void => {
     const entry = featureEntry(current);

@@ -2,8 +2,8 @@ import { featureOnImage } from "../../host/images/features.js";
 import { parseSku } from "../../host/images/sku.js";
 import { feature, serviceExists } from "../../host/keys.js";
 import type { Machine } from "../machine.js";
-import type { Trace } from "../source.js";
 import { evidence } from "../provenance.js";
+import type { Trace } from "../source.js";
 import { featureEntry, removalOf } from "./feature-catalog.js";
 import { type Evidence, put, valueNow, whether } from "./host-facts.js";
 
@@ -52,5 +52,11 @@ function setServices(machine: Machine, name: string, exist: boolean, from: Evide
 export function isInstalled(machine: Machine, name: string, at: Trace | null): boolean {
   const shown = featureEntry(name)?.name ?? name;
   if (featureAvailable(machine, name) === false) return false;
-  return whether(machine, feature(name), `the feature ${shown} is installed`, `the feature ${shown} is not installed`, evidence(at));
+  return whether(
+    machine,
+    feature(name),
+    `the feature ${shown} is installed`,
+    `the feature ${shown} is not installed`,
+    evidence(at),
+  );
 }

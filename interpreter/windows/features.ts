@@ -1,18 +1,31 @@
 import { feature } from "../../host/keys.js";
+import { Enquiry } from "../enquiry.js";
+import type { Machine } from "../machine.js";
 import { evidence } from "../provenance.js";
 import type { Trace } from "../source.js";
 import { traceOf } from "../texts.js";
 import { type Cmdlet, type CmdletCall, parameters, type Tool } from "../tool.js";
-import { array, Bool, EnumValue, FALSE, Instance, NULL, type ObjectModel, type Plain, Str, TRUE, Unknown, type Value } from "../value.js";
-import type { Machine } from "../machine.js";
+import {
+  array,
+  Bool,
+  EnumValue,
+  FALSE,
+  Instance,
+  NULL,
+  type ObjectModel,
+  type Plain,
+  Str,
+  TRUE,
+  Unknown,
+  type Value,
+} from "../value.js";
 import { childrenOf, displayedEntry, featureCatalog, featureEntry, installationOf } from "./feature-catalog.js";
 import { featureAvailable, installFeatures, isInstalled, removeFeature } from "./feature-state.js";
+import { valueNow } from "./host-facts.js";
 import { scalarText } from "./known.js";
+import { namePattern } from "./name-pattern.js";
 import { propertyOf, record } from "./objects.js";
 import { perMachine } from "./per-machine.js";
-import { valueNow } from "./host-facts.js";
-import { Enquiry } from "../enquiry.js";
-import { namePattern } from "./name-pattern.js";
 
 /** Install-, Uninstall- and Get-WindowsFeature with their old names (module ServerManager). */
 
@@ -39,7 +52,11 @@ const featureModel = perMachine<ObjectModel>((machine) => ({
       case "parent":
         return entry?.parent ? new Str(entry.parent, at) : NULL;
       case "subfeatures":
-        return array(childrenOf(name).map((child) => new Str(child.name, at)), "System.String", at);
+        return array(
+          childrenOf(name).map((child) => new Str(child.name, at)),
+          "System.String",
+          at,
+        );
       case "depth":
       case "path":
       case "description":
@@ -48,7 +65,12 @@ const featureModel = perMachine<ObjectModel>((machine) => ({
       case "bestpracticesmodelid":
       case "postconfigurationneeded":
       case "additionalinfo":
-        return new Unknown("input", `${property} of the feature ${name}`, `feature:${name.toLowerCase()}.${property.toLowerCase()}`, at);
+        return new Unknown(
+          "input",
+          `${property} of the feature ${name}`,
+          `feature:${name.toLowerCase()}.${property.toLowerCase()}`,
+          at,
+        );
       default:
         return undefined;
     }
@@ -60,7 +82,9 @@ const featureModel = perMachine<ObjectModel>((machine) => ({
 function installState(machine: Machine, name: string, at: Trace | null): Value {
   const type = `${NAMESPACE}.InstallState`;
   if (isInstalled(machine, name, at)) return new EnumValue(type, "Installed", 1, at);
-  return featureAvailable(machine, name) === false ? new EnumValue(type, "Removed", 5, at) : new EnumValue(type, "Available", 0, at);
+  return featureAvailable(machine, name) === false
+    ? new EnumValue(type, "Removed", 5, at)
+    : new EnumValue(type, "Available", 0, at);
 }
 
 export function featureObject(machine: Machine, name: string, at: Trace | null): Instance {
@@ -102,8 +126,17 @@ const install: Cmdlet = {
   names: ["Install-WindowsFeature", "Add-WindowsFeature"],
   documented: "Microsoft, Install-WindowsFeature",
   parameters: parameters(
-    "Name|Feature[]@0!<./Name", "Vhd", "ComputerName|Cn", "ConfigurationFilePath/Path", "Source[]", "IncludeAllSubFeature?", "IncludeManagementTools?",
-    "Restart?", "Credential", "LogPath", "Concurrent?",
+    "Name|Feature[]@0!<./Name",
+    "Vhd",
+    "ComputerName|Cn",
+    "ConfigurationFilePath/Path",
+    "Source[]",
+    "IncludeAllSubFeature?",
+    "IncludeManagementTools?",
+    "Restart?",
+    "Credential",
+    "LogPath",
+    "Concurrent?",
   ),
   run(call) {
     const names = namesOf(call, "Name");
@@ -127,7 +160,8 @@ const install: Cmdlet = {
     for (const { name, at } of names) {
       const all = installationOf(name, { allBelow, tools });
       for (const one of all) if (valueNow(call.machine, feature(one)) !== true) changed.add(one);
-      if (!call.whatIf) installFeatures(call.machine, all, evidence(at ?? call.trace("Name"), call.at, `${call.name} installs it`));
+      if (!call.whatIf)
+        installFeatures(call.machine, all, evidence(at ?? call.trace("Name"), call.at, `${call.name} installs it`));
     }
     call.out(result(call, [...changed], true));
   },
@@ -137,7 +171,16 @@ const uninstall: Cmdlet = {
   ...MODULE,
   names: ["Uninstall-WindowsFeature", "Remove-WindowsFeature"],
   documented: "Microsoft, Uninstall-WindowsFeature",
-  parameters: parameters("Name|Feature[]@0!<./Name", "Vhd", "ComputerName|Cn", "IncludeManagementTools?", "Remove?", "Restart?", "Credential", "LogPath"),
+  parameters: parameters(
+    "Name|Feature[]@0!<./Name",
+    "Vhd",
+    "ComputerName|Cn",
+    "IncludeManagementTools?",
+    "Remove?",
+    "Restart?",
+    "Credential",
+    "LogPath",
+  ),
   run(call) {
     const names = namesOf(call, "Name");
     if (names instanceof Unknown) {
@@ -147,7 +190,13 @@ const uninstall: Cmdlet = {
     for (const { name, at } of names) {
       if (!call.whatIf) removeFeature(call.machine, name, evidence(at ?? call.trace("Name"), call.at, `${call.name} removes it`));
     }
-    call.out(result(call, names.map(({ name }) => name), true));
+    call.out(
+      result(
+        call,
+        names.map(({ name }) => name),
+        true,
+      ),
+    );
   },
 };
 
@@ -157,7 +206,11 @@ function result(call: CmdletCall, changed: readonly string[], success: boolean):
     Success: success ? TRUE : FALSE,
     RestartNeeded: new EnumValue(`${NAMESPACE}.RestartState`, "No", 0, call.at),
     ExitCode: new EnumValue(`${NAMESPACE}.FeatureOperationExitCode`, exit[0] as string, exit[1] as number, call.at),
-    FeatureResult: array(changed.map((name) => featureObject(call.machine, name, call.at)), "System.Object", call.at),
+    FeatureResult: array(
+      changed.map((name) => featureObject(call.machine, name, call.at)),
+      "System.Object",
+      call.at,
+    ),
   });
 }
 
@@ -192,7 +245,8 @@ function list(call: CmdletCall, pattern: string): void {
   for (const { name, display } of featureCatalog()) {
     if (!fits(name) && !fits(display)) continue;
     if (featureAvailable(machine, name) === false) continue;
-    if (closed || PROMINENT.includes(name) || valueNow(machine, feature(name)) !== undefined) call.out(featureObject(machine, name, call.at));
+    if (closed || PROMINENT.includes(name) || valueNow(machine, feature(name)) !== undefined)
+      call.out(featureObject(machine, name, call.at));
   }
   if (!closed) call.out(otherFeatures(machine, call.at));
 }
@@ -200,11 +254,18 @@ function list(call: CmdletCall, pattern: string): void {
 /** The features that only the host knows. Whether one named so is installed is asked by its name; what more is asked of it is unknown. */
 function otherFeatures(machine: Machine, at: Trace): Instance {
   const named = (property: string, find: typeof featureEntry): Enquiry =>
-    new Enquiry("the other features of the host", `other-features.${property}`, (_machine, test) => {
-      if (test.form !== "equal") return undefined;
-      const entry = find(test.text);
-      return entry === undefined || PROMINENT.includes(entry.name) || valueNow(machine, feature(entry.name)) !== undefined ? false : undefined;
-    }, at);
+    new Enquiry(
+      "the other features of the host",
+      `other-features.${property}`,
+      (_machine, test) => {
+        if (test.form !== "equal") return undefined;
+        const entry = find(test.text);
+        return entry === undefined || PROMINENT.includes(entry.name) || valueNow(machine, feature(entry.name)) !== undefined
+          ? false
+          : undefined;
+      },
+      at,
+    );
   return new Instance(
     {
       typeNames: [`${NAMESPACE}.Feature`, "System.Object"],

@@ -2,7 +2,7 @@ import { describePrincipal } from "../../host/principals/parse.js";
 import type { PrincipalId } from "../../host/principals/principal-id.js";
 import { shownText } from "../texts.js";
 import type { CmdletCall, Failure } from "../tool.js";
-import { Instance, type Plain, Str, Unknown } from "../value.js";
+import { type Plain, Str, Unknown } from "../value.js";
 import { principalOfValue } from "./account-objects.js";
 import { isOpen } from "./accounts.js";
 import { type Doubt, groupMayBeThere } from "./membership.js";
@@ -44,7 +44,8 @@ export function groupArguments(call: CmdletCall, parameters: readonly string[]):
     call.machine.budget.step();
     const id = principalOfValue(call.machine, value);
     const name = argumentText(value, id);
-    if (id !== undefined && id !== null && (isOpen(id) || groupMayBeThere(call.machine, id))) groups.push({ id, doubt: doubtOf(value) });
+    if (id !== undefined && id !== null && (isOpen(id) || groupMayBeThere(call.machine, id)))
+      groups.push({ id, doubt: doubtOf(value) });
     else call.fail(accountFailure(call, "GroupNotFound", `Group ${name} was not found.`));
   }
   return groups;
@@ -52,9 +53,4 @@ export function groupArguments(call: CmdletCall, parameters: readonly string[]):
 
 export function doubtOf(value: Plain | string): Doubt | null {
   return value instanceof Unknown ? { cause: value.cause, why: value.why } : null;
-}
-
-/** Account objects keep the place they came from; texts keep their own. */
-export function placeOf(value: Plain): Instance["trace"] {
-  return "trace" in value ? value.trace : null;
 }

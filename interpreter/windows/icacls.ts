@@ -4,11 +4,22 @@ import { evidence } from "../provenance.js";
 import { shownText } from "../texts.js";
 import type { Argument, NativeCall, NativeTool, Text, Tool } from "../tool.js";
 import { Str, Unknown } from "../value.js";
-import { belowOnly, everywhere, icaclsPermission } from "./acl-permission.js";
-import { addEntry, doubtEntry, removeEntries, replaceEntries, resetList, securedPath, setOwner, setProtection, takeRights } from "./acl-state.js";
-import { resolves } from "./accounts.js";
 import { principalOfText } from "./account-objects.js";
+import { resolves } from "./accounts.js";
+import { belowOnly, everywhere, icaclsPermission } from "./acl-permission.js";
+import {
+  addEntry,
+  doubtEntry,
+  removeEntries,
+  replaceEntries,
+  resetList,
+  securedPath,
+  setOwner,
+  setProtection,
+  takeRights,
+} from "./acl-state.js";
 import { splitText } from "./native-arguments.js";
+import { placeOfArgument } from "./place.js";
 
 /** icacls.exe. A wrong parameter ends it before it does anything; so `icacls x /e /g y:f` (cacls' switches) changes nothing. */
 
@@ -46,7 +57,12 @@ const icacls: NativeTool = {
       return;
     }
     if (command.operations.length === 0) {
-      call.out(call.unknown(`the access list of ${shownText(target.text)}`, { type: "System.String", symbol: `icacls:${shownText(target.text).toLowerCase()}` }));
+      call.out(
+        call.unknown(`the access list of ${shownText(target.text)}`, {
+          type: "System.String",
+          symbol: `icacls:${shownText(target.text).toLowerCase()}`,
+        }),
+      );
     } else apply(call, target, command);
     call.out(new Str("Successfully processed 1 files; Failed processing 0 files", call.at));
   },
@@ -142,7 +158,10 @@ function parse(call: NativeCall, argv: readonly Argument[]): Command | null {
 }
 
 function isSwitch(text: Text): boolean {
-  return typeof text === "string" && (text.startsWith("/") || /^-(t|c|l|q|grant|deny|remove|reset|inheritance|setowner)(:|$)/i.test(text));
+  return (
+    typeof text === "string" &&
+    (text.startsWith("/") || /^-(t|c|l|q|grant|deny|remove|reset|inheritance|setowner)(:|$)/i.test(text))
+  );
 }
 
 /** `account:permission`. An account without permission is allowed with /deny and /grant only in scripts that fail. */
@@ -192,7 +211,7 @@ function apply(call: NativeCall, target: Argument, { operations, tree }: Command
     return below ? belowOnly(spread) : spread;
   };
   for (const operation of operations) {
-    const trace = operation.at.text instanceof Unknown ? (operation.at.text.trace ?? operation.at.at) : operation.at.at;
+    const trace = placeOfArgument(operation.at);
     const from = evidence(trace, call.at, `icacls changes the access list of ${object}`);
     switch (operation.kind) {
       case "grant":

@@ -1,20 +1,26 @@
+import { groupExists } from "../../host/keys.js";
 import { describePrincipal } from "../../host/principals/parse.js";
 import { localPrincipal, type PrincipalId } from "../../host/principals/principal-id.js";
 import { SID } from "../../host/principals/well-known.js";
-import { groupExists } from "../../host/keys.js";
 import { evidence } from "../provenance.js";
 import { shownText, traceOf } from "../texts.js";
 import { type Cmdlet, type CmdletCall, parameters, type Text, type Tool } from "../tool.js";
 import { Unknown } from "../value.js";
 import { groupObject, principalOfValue } from "./account-objects.js";
 import { isOpen, localName, nameText } from "./accounts.js";
-import { accountFailure, argumentText, groupArguments, placeOf } from "./group-argument.js";
+import { accountFailure, argumentText, groupArguments } from "./group-argument.js";
 import { valueNow } from "./host-facts.js";
 import { createGroup, deleteGroup, groupIsThere, knownGroups, renameAccount } from "./membership.js";
+import { placeOf } from "./place.js";
 
 /** New-, Get-, Set-, Rename- and Remove-LocalGroup (module Microsoft.PowerShell.LocalAccounts). */
 
-const MODULE = { form: "cmdlet", effect: "modelled", areas: ["principals"], module: "Microsoft.PowerShell.LocalAccounts" } as const;
+const MODULE = {
+  form: "cmdlet",
+  effect: "modelled",
+  areas: ["principals"],
+  module: "Microsoft.PowerShell.LocalAccounts",
+} as const;
 
 const newLocalGroup: Cmdlet = {
   ...MODULE,
@@ -68,7 +74,8 @@ const getLocalGroup: Cmdlet = {
         listGroups(call);
         continue;
       }
-      if (group === undefined || group === null || isOpen(group)) call.out(call.unknown(`the group ${name}`, { symbol: `group:${name}` }));
+      if (group === undefined || group === null || isOpen(group))
+        call.out(call.unknown(`the group ${name}`, { symbol: `group:${name}` }));
       else if (groupIsThere(call.machine, group, placeOf(value) ?? call.at)) {
         call.out(groupObject(call.machine, group, placeOf(value) ?? call.at, parameter === "Name" ? name : undefined));
       } else call.fail(accountFailure(call, "GroupNotFound", `Group ${name} was not found.`));
@@ -76,7 +83,14 @@ const getLocalGroup: Cmdlet = {
   },
 };
 
-const BUILT_IN: readonly PrincipalId[] = [SID.administrators, SID.backupOperators, SID.guests, SID.iisIusrs, SID.powerUsers, SID.users];
+const BUILT_IN: readonly PrincipalId[] = [
+  SID.administrators,
+  SID.backupOperators,
+  SID.guests,
+  SID.iisIusrs,
+  SID.powerUsers,
+  SID.users,
+];
 
 function listGroups(call: CmdletCall): void {
   const { groups, complete } = knownGroups(call.machine);
@@ -106,7 +120,13 @@ const renameLocalGroup: Cmdlet = {
       call.undecided(name?.cause ?? "input", `the new name of ${describePrincipal(group)}`);
       return;
     }
-    renameAccount(call.machine, group, name, "group", evidence(call.trace("NewName"), call.at, `${call.name} renames ${describePrincipal(group)}`));
+    renameAccount(
+      call.machine,
+      group,
+      name,
+      "group",
+      evidence(call.trace("NewName"), call.at, `${call.name} renames ${describePrincipal(group)}`),
+    );
   },
 };
 
@@ -117,7 +137,8 @@ const removeLocalGroup: Cmdlet = {
   run(call) {
     for (const { id: group } of groupArguments(call, ["SID", "Name"])) {
       if (isOpen(group)) continue;
-      if (localName(group) === undefined) call.fail(accountFailure(call, "InvalidOperation", `Cannot remove ${describePrincipal(group)}.`));
+      if (localName(group) === undefined)
+        call.fail(accountFailure(call, "InvalidOperation", `Cannot remove ${describePrincipal(group)}.`));
       else if (!call.whatIf) deleteGroup(call.machine, group, evidence(call.at, call.at, `${call.name} removes the group`));
     }
   },

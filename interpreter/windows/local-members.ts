@@ -5,8 +5,9 @@ import { type Cmdlet, type CmdletCall, parameters, type Tool } from "../tool.js"
 import { type Plain, Unknown } from "../value.js";
 import { memberObject, othersObject, othersOf, principalOfValue } from "./account-objects.js";
 import { isOpen, resolves } from "./accounts.js";
-import { accountFailure, argumentText, doubtOf, groupArguments, placeOf } from "./group-argument.js";
+import { accountFailure, argumentText, doubtOf, groupArguments } from "./group-argument.js";
 import { addMember, isMember, knownMember, membersOf, removeMember } from "./membership.js";
+import { placeOf } from "./place.js";
 
 /**
  * Add-, Get- and Remove-LocalGroupMember (module Microsoft.PowerShell.LocalAccounts). Errors of single members are error
@@ -32,7 +33,13 @@ const addLocalGroupMember: Cmdlet = {
         continue;
       }
       const what = `${call.name} adds it to ${describePrincipal(group.id)}`;
-      addMember(call.machine, group.id, id, evidence(placeOf(value) ?? call.trace("Member"), call.at, what), doubtOf(value) ?? group.doubt);
+      addMember(
+        call.machine,
+        group.id,
+        id,
+        evidence(placeOf(value) ?? call.trace("Member"), call.at, what),
+        doubtOf(value) ?? group.doubt,
+      );
     }
   },
 };
@@ -73,7 +80,13 @@ const removeLocalGroupMember: Cmdlet = {
       const id = othersOf(call.machine, value) === undefined ? principalOfValue(call.machine, value) : undefined;
       if (id === undefined || id === null || isOpen(id)) continue;
       if (knownMember(call.machine, group.id, id) === false) {
-        call.fail(accountFailure(call, "MemberNotFound", `Member ${argumentText(value, id)} was not found in group ${describePrincipal(group.id)}.`));
+        call.fail(
+          accountFailure(
+            call,
+            "MemberNotFound",
+            `Member ${argumentText(value, id)} was not found in group ${describePrincipal(group.id)}.`,
+          ),
+        );
         continue;
       }
       const what = `${call.name} takes it out of ${describePrincipal(group.id)}`;

@@ -1,27 +1,49 @@
+import { userEnabled, userExists, userPassword } from "../../host/keys.js";
 import { describePrincipal } from "../../host/principals/parse.js";
 import { localPrincipal, type PrincipalId } from "../../host/principals/principal-id.js";
-import { userEnabled, userExists, userPassword } from "../../host/keys.js";
 import { evidence } from "../provenance.js";
 import { shownText, traceOf } from "../texts.js";
 import { type Cmdlet, type CmdletCall, parameters, type Tool } from "../tool.js";
 import { Instance, type Plain, Unknown } from "../value.js";
 import { otherUsers, principalOfValue, userObject } from "./account-objects.js";
 import { isOpen, localName } from "./accounts.js";
-import { accountFailure, argumentText, placeOf } from "./group-argument.js";
+import { accountFailure, argumentText } from "./group-argument.js";
 import { put, valueNow } from "./host-facts.js";
 import { newName } from "./local-groups.js";
-import { createUser, deleteUser, knownUsers, type PasswordKind, renameAccount, userIsThere, userMayBeThere } from "./membership.js";
+import {
+  createUser,
+  deleteUser,
+  knownUsers,
+  type PasswordKind,
+  renameAccount,
+  userIsThere,
+  userMayBeThere,
+} from "./membership.js";
+import { placeOf } from "./place.js";
 
 /** New-, Get-, Set-, Enable-, Disable-, Rename- and Remove-LocalUser (module Microsoft.PowerShell.LocalAccounts). */
 
-const MODULE = { form: "cmdlet", effect: "modelled", areas: ["principals"], module: "Microsoft.PowerShell.LocalAccounts" } as const;
+const MODULE = {
+  form: "cmdlet",
+  effect: "modelled",
+  areas: ["principals"],
+  module: "Microsoft.PowerShell.LocalAccounts",
+} as const;
 
 const newLocalUser: Cmdlet = {
   ...MODULE,
   names: ["New-LocalUser"],
   parameters: parameters(
-    "Name@0!<.", "Password./Password", "NoPassword?/NoPassword", "AccountExpires.", "AccountNeverExpires?.", "Description.", "Disabled?.",
-    "FullName.", "PasswordNeverExpires?.", "UserMayNotChangePassword?.",
+    "Name@0!<.",
+    "Password./Password",
+    "NoPassword?/NoPassword",
+    "AccountExpires.",
+    "AccountNeverExpires?.",
+    "Description.",
+    "Disabled?.",
+    "FullName.",
+    "PasswordNeverExpires?.",
+    "UserMayNotChangePassword?.",
   ),
   run(call) {
     const name = newName(call, "Name", "user");
@@ -84,7 +106,14 @@ const getLocalUser: Cmdlet = {
       else if (id === undefined || id === null || isOpen(id)) {
         call.out(call.unknown(`the user ${name}`, { symbol: `user:${name}` }));
       } else if (userIsThere(call.machine, id, placeOf(value) ?? call.at)) {
-        call.out(userObject(call.machine, id, placeOf(value) ?? call.at, parameter === "Name" && value.kind === "str" ? name : undefined));
+        call.out(
+          userObject(
+            call.machine,
+            id,
+            placeOf(value) ?? call.at,
+            parameter === "Name" && value.kind === "str" ? name : undefined,
+          ),
+        );
       } else call.fail(accountFailure(call, "UserNotFound", `User ${name} was not found.`));
     }
   },
@@ -102,7 +131,10 @@ function otherUserObject(call: CmdletCall): Instance {
   return new Instance(
     {
       typeNames: ["Microsoft.PowerShell.Commands.LocalUser", "Microsoft.PowerShell.Commands.LocalPrincipal", "System.Object"],
-      get: (_self, name) => (name.toLowerCase() === "name" ? names : new Unknown("input", "the other local users", `other-users.${name.toLowerCase()}`, call.at)),
+      get: (_self, name) =>
+        name.toLowerCase() === "name"
+          ? names
+          : new Unknown("input", "the other local users", `other-users.${name.toLowerCase()}`, call.at),
       text: () => names,
       propertyNames: () => ["Name", "Enabled", "SID"],
     },
@@ -114,14 +146,26 @@ const setLocalUser: Cmdlet = {
   ...MODULE,
   names: ["Set-LocalUser"],
   parameters: parameters(
-    "Name|InputObject@0!<./Default", "SID@0!/SecurityIdentifier", "Password", "AccountExpires", "AccountNeverExpires?", "Description",
-    "FullName", "PasswordNeverExpires", "UserMayChangePassword",
+    "Name|InputObject@0!<./Default",
+    "SID@0!/SecurityIdentifier",
+    "Password",
+    "AccountExpires",
+    "AccountNeverExpires?",
+    "Description",
+    "FullName",
+    "PasswordNeverExpires",
+    "UserMayChangePassword",
   ),
   run(call) {
     for (const { id } of userArguments(call)) {
       const name = localName(id);
       if (name === undefined || call.whatIf || !call.has("Password")) continue;
-      put(call.machine, userPassword(name), passwordKind(call), evidence(call.trace("Password"), call.at, `${call.name} sets the password`));
+      put(
+        call.machine,
+        userPassword(name),
+        passwordKind(call),
+        evidence(call.trace("Password"), call.at, `${call.name} sets the password`),
+      );
     }
   },
 };
@@ -135,7 +179,12 @@ function enabling(names: readonly string[], enabled: boolean): Cmdlet {
       for (const { id, value } of userArguments(call)) {
         const name = localName(id);
         if (name === undefined || call.whatIf) continue;
-        put(call.machine, userEnabled(name), enabled, evidence(placeOf(value) ?? call.at, call.at, `${call.name} ${enabled ? "enables" : "disables"} it`));
+        put(
+          call.machine,
+          userEnabled(name),
+          enabled,
+          evidence(placeOf(value) ?? call.at, call.at, `${call.name} ${enabled ? "enables" : "disables"} it`),
+        );
       }
     },
   };
@@ -151,7 +200,14 @@ const renameLocalUser: Cmdlet = {
       if (call.whatIf) continue;
       if (name === undefined || name instanceof Unknown) {
         call.undecided(name?.cause ?? "input", `the new name of ${describePrincipal(id)}${name ? `: ${shownText(name)}` : ""}`);
-      } else renameAccount(call.machine, id, name, "user", evidence(call.trace("NewName"), call.at, `${call.name} renames ${describePrincipal(id)}`));
+      } else
+        renameAccount(
+          call.machine,
+          id,
+          name,
+          "user",
+          evidence(call.trace("NewName"), call.at, `${call.name} renames ${describePrincipal(id)}`),
+        );
     }
   },
 };
@@ -162,7 +218,8 @@ const removeLocalUser: Cmdlet = {
   parameters: parameters("Name|InputObject[]@0!<./Default", "SID[]@0!/SecurityIdentifier"),
   run(call) {
     for (const { id, value } of userArguments(call)) {
-      if (!call.whatIf) deleteUser(call.machine, id, evidence(placeOf(value) ?? call.at, call.at, `${call.name} removes the account`));
+      if (!call.whatIf)
+        deleteUser(call.machine, id, evidence(placeOf(value) ?? call.at, call.at, `${call.name} removes the account`));
     }
   },
 };

@@ -1,11 +1,17 @@
 import { accountName, groupExists, member, membershipExact, userEnabled, userExists, userPassword } from "../../host/keys.js";
-import { describePrincipal } from "../../host/principals/parse.js";
-import { machinePrincipal, localPrincipal, type PrincipalId, principalBody, principalKind } from "../../host/principals/principal-id.js";
-import { MACHINE_ACCOUNTS } from "../../host/principals/well-known.js";
 import type { Cause } from "../../host/origin.js";
+import { describePrincipal } from "../../host/principals/parse.js";
+import {
+  localPrincipal,
+  machinePrincipal,
+  type PrincipalId,
+  principalBody,
+  principalKind,
+} from "../../host/principals/principal-id.js";
+import { MACHINE_ACCOUNTS } from "../../host/principals/well-known.js";
 import type { Machine } from "../machine.js";
-import type { Trace } from "../source.js";
 import { evidence } from "../provenance.js";
+import type { Trace } from "../source.js";
 import { isOpen, localName } from "./accounts.js";
 import { type Evidence, put, putUnknown, reading, valueNow, whether } from "./host-facts.js";
 
@@ -25,10 +31,23 @@ export interface Doubt {
  * The principal is a member from now on. Nested groups count like any member. Names with parts that are not known make an
  * unknown fact: whether it matters is for the host's questions to say, which know what the name may turn out to be.
  */
-export function addMember(machine: Machine, group: PrincipalId, principal: PrincipalId, from: Evidence, doubt: Doubt | null = null): void {
+export function addMember(
+  machine: Machine,
+  group: PrincipalId,
+  principal: PrincipalId,
+  from: Evidence,
+  doubt: Doubt | null = null,
+): void {
   const key = member(group, principal);
   if (!isOpen(principal) && !isOpen(group)) put(machine, key, true, from);
-  else putUnknown(machine, key, doubt?.cause ?? "input", doubt?.why ?? `who ${describePrincipal(isOpen(principal) ? principal : group)} is`, from);
+  else
+    putUnknown(
+      machine,
+      key,
+      doubt?.cause ?? "input",
+      doubt?.why ?? `who ${describePrincipal(isOpen(principal) ? principal : group)} is`,
+      from,
+    );
 }
 
 export function removeMember(machine: Machine, group: PrincipalId, principal: PrincipalId, from: Evidence): void {
@@ -54,7 +73,13 @@ export function replaceMembers(
 export function isMember(machine: Machine, group: PrincipalId, principal: PrincipalId, at: Trace | null): boolean {
   const who = describePrincipal(principal);
   const where = describePrincipal(group);
-  return whether(machine, member(group, principal), `${who} is a member of ${where}`, `${who} is not a member of ${where}`, evidence(at));
+  return whether(
+    machine,
+    member(group, principal),
+    `${who} is a member of ${where}`,
+    `${who} is not a member of ${where}`,
+    evidence(at),
+  );
 }
 
 /** True or false when it is known without asking. */
@@ -121,7 +146,13 @@ export function groupMayBeThere(machine: Machine, group: PrincipalId): boolean {
 
 export type PasswordKind = "literal" | "blank" | "given";
 
-export function createUser(machine: Machine, name: string, password: PasswordKind, enabled: boolean | undefined, from: Evidence): void {
+export function createUser(
+  machine: Machine,
+  name: string,
+  password: PasswordKind,
+  enabled: boolean | undefined,
+  from: Evidence,
+): void {
   put(machine, userExists(name), true, from);
   put(machine, userPassword(name), password, from);
   if (enabled === undefined) putUnknown(machine, userEnabled(name), "input", `whether ${name} is enabled`, from);
@@ -149,7 +180,13 @@ export function userMayBeThere(machine: Machine, principal: PrincipalId): boolea
 }
 
 /** The account keeps what it is and who it belongs to; only its name changes. */
-export function renameAccount(machine: Machine, principal: PrincipalId, newName: string, type: AccountType, from: Evidence): void {
+export function renameAccount(
+  machine: Machine,
+  principal: PrincipalId,
+  newName: string,
+  type: AccountType,
+  from: Evidence,
+): void {
   put(machine, accountName(newName), principal, from);
   const old = localName(principal);
   if (old === undefined || principalKind(principal) === "machine") return;
@@ -184,5 +221,8 @@ export function knownGroups(machine: Machine): { readonly groups: readonly Princ
 export function isUserAccount(machine: Machine, principal: PrincipalId): boolean {
   if (principalKind(principal) === "machine") return true;
   if (principalKind(principal) !== "local") return false;
-  return reading(machine, groupExists(principalBody(principal))).status === "untouched" || valueNow(machine, userExists(principalBody(principal))) === true;
+  return (
+    reading(machine, groupExists(principalBody(principal))).status === "untouched" ||
+    valueNow(machine, userExists(principalBody(principal))) === true
+  );
 }

@@ -5,13 +5,24 @@ import { parseSid } from "../../host/principals/sid.js";
 import { evidence } from "../provenance.js";
 import { shownText } from "../texts.js";
 import type { Argument, NativeCall } from "../tool.js";
-import { Str, Unknown } from "../value.js";
+import { Str } from "../value.js";
 import { otherMembers, plainName } from "./account-objects.js";
 import { isOpen, localName, principalNamed, resolves } from "./accounts.js";
 import { doubtOf } from "./group-argument.js";
 import { valueNow } from "./host-facts.js";
-import { addMember, createGroup, deleteGroup, groupIsThere, groupMayBeThere, knownGroups, knownMember, membersOf, removeMember } from "./membership.js";
+import {
+  addMember,
+  createGroup,
+  deleteGroup,
+  groupIsThere,
+  groupMayBeThere,
+  knownGroups,
+  knownMember,
+  membersOf,
+  removeMember,
+} from "./membership.js";
 import { completed, lines, netCommand, systemError, usage } from "./net-syntax.js";
+import { placeOfArgument } from "./place.js";
 
 /**
  * `net localgroup`: with members it adds or deletes them, with /add or /delete alone it makes or removes the group, and
@@ -33,11 +44,14 @@ export function netLocalGroup(call: NativeCall, argv: readonly Argument[]): void
     else listMembers(call, group);
     return;
   }
-  if (members.length === 0) return command.action === "add" ? makeGroup(call, group, groupArgument) : removeGroup(call, group, groupArgument);
-  if (!isOpen(group) && !groupMayBeThere(call.machine, group)) return systemError(call, 1376, "The specified local group does not exist.");
+  if (members.length === 0)
+    return command.action === "add" ? makeGroup(call, group, groupArgument) : removeGroup(call, group, groupArgument);
+  if (!isOpen(group) && !groupMayBeThere(call.machine, group))
+    return systemError(call, 1376, "The specified local group does not exist.");
   for (const argument of members) {
     call.machine.budget.step();
-    const id = typeof argument.text === "string" && parseSid(argument.text) !== null ? null : principalNamed(call.machine, argument.text);
+    const id =
+      typeof argument.text === "string" && parseSid(argument.text) !== null ? null : principalNamed(call.machine, argument.text);
     // net.exe knows names only. The members before a wrong one are changed, those after it are not.
     if (id === null || !resolves(call.machine, id)) {
       call.err(`There is no such global user or group: ${shownText(argument.text)}.`);
@@ -45,13 +59,24 @@ export function netLocalGroup(call: NativeCall, argv: readonly Argument[]): void
       return;
     }
     const known = knownMember(call.machine, group, id);
-    const trace = argument.text instanceof Unknown ? (argument.text.trace ?? argument.at) : argument.at;
+    const trace = placeOfArgument(argument);
     if (command.action === "add") {
       if (known === true) return systemError(call, 1378, "The specified account name is already a member of the group.");
-      addMember(call.machine, group, id, evidence(trace, call.at, `net localgroup adds it to ${describePrincipal(group)}`), doubtOf(argument.text) ?? doubtOf(groupArgument.text));
+      addMember(
+        call.machine,
+        group,
+        id,
+        evidence(trace, call.at, `net localgroup adds it to ${describePrincipal(group)}`),
+        doubtOf(argument.text) ?? doubtOf(groupArgument.text),
+      );
     } else {
       if (known === false) return systemError(call, 1377, "The specified account name is not a member of the group.");
-      removeMember(call.machine, group, id, evidence(trace, call.at, `net localgroup takes it out of ${describePrincipal(group)}`));
+      removeMember(
+        call.machine,
+        group,
+        id,
+        evidence(trace, call.at, `net localgroup takes it out of ${describePrincipal(group)}`),
+      );
     }
   }
   completed(call);
@@ -59,7 +84,8 @@ export function netLocalGroup(call: NativeCall, argv: readonly Argument[]): void
 
 function makeGroup(call: NativeCall, group: PrincipalId, argument: Argument): void {
   const name = localName(group);
-  if (name === undefined || valueNow(call.machine, groupExists(name)) === true) return systemError(call, 1379, "The specified local group already exists.");
+  if (name === undefined || valueNow(call.machine, groupExists(name)) === true)
+    return systemError(call, 1379, "The specified local group already exists.");
   createGroup(call.machine, name, evidence(argument.at, call.at, "net localgroup makes the group"));
   completed(call);
 }
@@ -77,7 +103,10 @@ function listMembers(call: NativeCall, group: PrincipalId): void {
   if (!groupIsThere(call.machine, group, call.at)) return systemError(call, 1376, "The specified local group does not exist.");
   const { known, complete } = membersOf(call.machine, group);
   lines(call, [`Alias name     ${plainName(group)}`, "Comment        ", "", "Members", "", RULE]);
-  lines(call, known.map((id) => localName(id) ?? describePrincipal(id)));
+  lines(
+    call,
+    known.map((id) => localName(id) ?? describePrincipal(id)),
+  );
   if (!complete) call.out(otherMembers(group, "line", call.at));
   completed(call);
 }
@@ -85,8 +114,12 @@ function listMembers(call: NativeCall, group: PrincipalId): void {
 function listGroups(call: NativeCall): void {
   const { groups, complete } = knownGroups(call.machine);
   lines(call, ["Aliases for \\\\", "", RULE]);
-  for (const name of ["Administrators", "Backup Operators", "Guests", "IIS_IUSRS", "Power Users", "Users"]) call.out(new Str(`*${name}`, call.at));
-  lines(call, groups.map((group) => `*${plainName(group)}`));
+  for (const name of ["Administrators", "Backup Operators", "Guests", "IIS_IUSRS", "Power Users", "Users"])
+    call.out(new Str(`*${name}`, call.at));
+  lines(
+    call,
+    groups.map((group) => `*${plainName(group)}`),
+  );
   if (!complete) call.out(call.unknown("the other local groups", { symbol: "other-groups", type: "System.String" }));
   completed(call);
 }

@@ -1,11 +1,11 @@
+import { serviceRunning } from "../../host/keys.js";
 import { evidence } from "../provenance.js";
 import type { Argument, NativeCall } from "../tool.js";
 import { Unknown } from "../value.js";
+import { reading } from "./host-facts.js";
 import { switchOf } from "./native-arguments.js";
 import { completed, systemError } from "./net-syntax.js";
 import { serviceMayBeThere, serviceNamed, startService, stopService } from "./service-state.js";
-import { reading } from "./host-facts.js";
-import { serviceRunning } from "../../host/keys.js";
 
 /** `net start` and `net stop`: services by name or by the name that Windows shows. */
 export function netService(call: NativeCall, argv: readonly Argument[], action: "start" | "stop" | "query"): void {

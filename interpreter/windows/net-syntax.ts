@@ -1,5 +1,5 @@
 import type { Argument, NativeCall } from "../tool.js";
-import { Str, Unknown } from "../value.js";
+import { Str, type Unknown } from "../value.js";
 import { switchOf } from "./native-arguments.js";
 
 /** What the account commands of net.exe have in common. */
@@ -11,7 +11,27 @@ export interface NetCommand {
   readonly options: ReadonlyMap<string, string | Unknown | null>;
 }
 
-const OPTIONS = ["active", "comment", "countrycode", "expires", "fullname", "homedir", "passwordchg", "passwordreq", "profilepath", "scriptpath", "times", "usercomment", "workstations", "random", "logonpasswordchg", "yes", "y", "no", "n"];
+const OPTIONS = [
+  "active",
+  "comment",
+  "countrycode",
+  "expires",
+  "fullname",
+  "homedir",
+  "passwordchg",
+  "passwordreq",
+  "profilepath",
+  "scriptpath",
+  "times",
+  "usercomment",
+  "workstations",
+  "random",
+  "logonpasswordchg",
+  "yes",
+  "y",
+  "no",
+  "n",
+];
 
 /** Switches stand anywhere and may be shortened as long as they are clear. Null: net.exe prints its help. */
 export function netCommand(argv: readonly Argument[]): NetCommand | null {
@@ -30,7 +50,9 @@ export function netCommand(argv: readonly Argument[]): NetCommand | null {
     else if (name.length >= 2 && "delete".startsWith(name)) action = "delete";
     else if (name.length >= 2 && "domain".startsWith(name)) domain = true;
     else {
-      const option = OPTIONS.find((candidate) => candidate === name) ?? OPTIONS.find((candidate) => name.length >= 2 && candidate.startsWith(name));
+      const option =
+        OPTIONS.find((candidate) => candidate === name) ??
+        OPTIONS.find((candidate) => name.length >= 2 && candidate.startsWith(name));
       if (option === undefined) return null;
       options.set(option, found.value);
     }

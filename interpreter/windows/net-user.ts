@@ -24,7 +24,11 @@ export function netUser(call: NativeCall, argv: readonly Argument[]): void {
     return;
   }
   const enabled = activeOption(command.options.get("active"));
-  const from = evidence(nameArgument.at, call.at, `net user ${command.action === "add" ? "makes" : command.action === "delete" ? "removes" : "changes"} the account`);
+  const from = evidence(
+    nameArgument.at,
+    call.at,
+    `net user ${command.action === "add" ? "makes" : command.action === "delete" ? "removes" : "changes"} the account`,
+  );
   if (command.action === "add") {
     if (valueNow(call.machine, userExists(name)) === true) return systemError(call, 2224, "The account already exists.");
     createUser(call.machine, name, command.options.has("random") ? "given" : passwordKind(password), enabled ?? true, from);

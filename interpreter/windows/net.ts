@@ -1,7 +1,7 @@
 import type { NativeCall, NativeTool, Tool } from "../tool.js";
 import { netLocalGroup } from "./net-localgroup.js";
-import { netUser } from "./net-user.js";
 import { netService } from "./net-service.js";
+import { netUser } from "./net-user.js";
 
 /** net.exe and net1.exe, by their first argument. */
 const net: NativeTool = {

@@ -3,12 +3,13 @@ import { dotnetRights, mapGeneric } from "../../host/acl/rights.js";
 import type { PrincipalId } from "../../host/principals/principal-id.js";
 import { pathOfInfo } from "../powershell/file-info.js";
 import { evidence } from "../provenance.js";
-import { shownText, traceOf } from "../texts.js";
+import { shownText } from "../texts.js";
 import { type Cmdlet, type CmdletCall, parameters, type Text, type Tool } from "../tool.js";
 import { type Plain, Unknown } from "../value.js";
 import { principalOfValue } from "./account-objects.js";
 import { addEntry, doubtEntry, securedPath, setOwner, setProtection, takeRights } from "./acl-state.js";
 import { scalarText } from "./known.js";
+import { placeOf } from "./place.js";
 
 /** The NTFSSecurity module: Add-, Remove- and Clear-NTFSAccess, Set-NTFSOwner, Disable-/Enable-NTFSAccessInheritance. */
 
@@ -77,20 +78,37 @@ const add: Cmdlet = {
   names: ["Add-NTFSAccess"],
   documented: "NTFSSecurity, Add-NTFSAccess",
   parameters: parameters(
-    "Path|FullName[]@0<.", "Account|IdentityReference|ID[]@1.", "AccessRights|FileSystemRights[]@2.", "AccessType|AccessControlType.", "AppliesTo.", "InheritanceFlags[].",
-    "PropagationFlags[].", "PassThru?", "SecurityDescriptor",
+    "Path|FullName[]@0<.",
+    "Account|IdentityReference|ID[]@1.",
+    "AccessRights|FileSystemRights[]@2.",
+    "AccessType|AccessControlType.",
+    "AppliesTo.",
+    "InheritanceFlags[].",
+    "PropagationFlags[].",
+    "PassThru?",
+    "SecurityDescriptor",
   ),
   run(call) {
     const rights = textOf(call, "AccessRights");
     const mask = rightsOf(rights);
     const applies = call.text("AppliesTo");
     const flags = typeof applies === "string" ? (APPLIES.get(applies.toLowerCase()) ?? THIS_AND_BELOW) : THIS_AND_BELOW;
-    const effect = call.text("AccessType") === undefined || shownText(call.text("AccessType") as Text).toLowerCase() !== "deny" ? "allow" : "deny";
+    const effect =
+      call.text("AccessType") === undefined || shownText(call.text("AccessType") as Text).toLowerCase() !== "deny"
+        ? "allow"
+        : "deny";
     for (const object of objects(call)) {
       for (const { id, value } of accounts(call)) {
-        const from = evidence(traceOf(value) ?? call.trace("Account"), call.at, `${call.name} grants it rights on ${object}`);
+        const from = evidence(placeOf(value) ?? call.trace("Account"), call.at, `${call.name} grants it rights on ${object}`);
         if (mask !== null) addEntry(call.machine, object, id, { effect, rights: mask, ...flags }, from);
-        else doubtEntry(call.machine, object, id, rights instanceof Unknown ? rights : { cause: "input", why: "the rights that are granted" }, from);
+        else
+          doubtEntry(
+            call.machine,
+            object,
+            id,
+            rights instanceof Unknown ? rights : { cause: "input", why: "the rights that are granted" },
+            from,
+          );
       }
     }
   },
@@ -99,13 +117,22 @@ const add: Cmdlet = {
 const remove: Cmdlet = {
   ...MODULE,
   names: ["Remove-NTFSAccess"],
-  parameters: parameters("Path|FullName[]@0<.", "Account|IdentityReference|ID[]@1.", "AccessRights|FileSystemRights[]@2.", "AccessType|AccessControlType.", "AppliesTo.", "PassThru?"),
+  parameters: parameters(
+    "Path|FullName[]@0<.",
+    "Account|IdentityReference|ID[]@1.",
+    "AccessRights|FileSystemRights[]@2.",
+    "AccessType|AccessControlType.",
+    "AppliesTo.",
+    "PassThru?",
+  ),
   run(call) {
     const mask = rightsOf(textOf(call, "AccessRights"));
     if (mask === null) return;
     const type = call.text("AccessType");
     const effect = type !== undefined && shownText(type).toLowerCase() === "deny" ? "deny" : "allow";
-    for (const object of objects(call)) for (const { id } of accounts(call)) takeRights(call.machine, object, id, mask, effect, evidence(call.at, call.at, call.name));
+    for (const object of objects(call))
+      for (const { id } of accounts(call))
+        takeRights(call.machine, object, id, mask, effect, evidence(call.at, call.at, call.name));
   },
 };
 
@@ -115,7 +142,13 @@ const owner: Cmdlet = {
   parameters: parameters("Path|FullName[]@0<.", "Account|IdentityReference|ID@1.", "PassThru?"),
   run(call) {
     for (const object of objects(call)) {
-      for (const { id, value } of accounts(call)) setOwner(call.machine, object, id, evidence(traceOf(value) ?? call.trace("Account"), call.at, `${call.name} makes it the owner`));
+      for (const { id, value } of accounts(call))
+        setOwner(
+          call.machine,
+          object,
+          id,
+          evidence(placeOf(value) ?? call.trace("Account"), call.at, `${call.name} makes it the owner`),
+        );
     }
   },
 };
@@ -127,10 +160,22 @@ function inheritance(name: string, isProtected: boolean): Cmdlet {
     parameters: parameters("Path|FullName[]@0<.", "RemoveInheritedAccessRules?", "RemoveExplicitAccessRules?", "PassThru?"),
     run(call) {
       for (const object of objects(call)) {
-        setProtection(call.machine, object, isProtected, call.flag("RemoveInheritedAccessRules") !== true, evidence(call.at, call.at, call.name));
+        setProtection(
+          call.machine,
+          object,
+          isProtected,
+          call.flag("RemoveInheritedAccessRules") !== true,
+          evidence(call.at, call.at, call.name),
+        );
       }
     },
   };
 }
 
-export const ntfsSecurityTools: readonly Tool[] = [add, remove, owner, inheritance("Disable-NTFSAccessInheritance", true), inheritance("Enable-NTFSAccessInheritance", false)];
+export const ntfsSecurityTools: readonly Tool[] = [
+  add,
+  remove,
+  owner,
+  inheritance("Disable-NTFSAccessInheritance", true),
+  inheritance("Enable-NTFSAccessInheritance", false),
+];

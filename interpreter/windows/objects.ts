@@ -1,5 +1,5 @@
-import type { Trace } from "../source.js";
 import type { Machine } from "../machine.js";
+import type { Trace } from "../source.js";
 import { ABSENT, type Absent, type Property, PsObject, type Value } from "../value.js";
 
 /** An object with fixed properties, as cmdlets return them; names are lower-cased for the table only. */

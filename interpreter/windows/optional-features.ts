@@ -1,16 +1,16 @@
 import { feature } from "../../host/keys.js";
+import type { Machine } from "../machine.js";
 import { evidence } from "../provenance.js";
+import type { Trace } from "../source.js";
 import { shownText, traceOf } from "../texts.js";
 import { type Cmdlet, type CmdletCall, parameters, type Tool } from "../tool.js";
 import { EnumValue, FALSE, Instance, type ObjectModel, Str, Unknown, type Value } from "../value.js";
-import type { Machine } from "../machine.js";
-import type { Trace } from "../source.js";
 import { dismEntry, featureCatalog, featureEntry, installationOf } from "./feature-catalog.js";
 import { featureAvailable, installFeatures, isInstalled, removeFeature } from "./feature-state.js";
 import { type Evidence, valueNow } from "./host-facts.js";
+import { hasWildcard, namePattern } from "./name-pattern.js";
 import { record } from "./objects.js";
 import { perMachine } from "./per-machine.js";
-import { hasWildcard, namePattern } from "./name-pattern.js";
 
 /** Enable-, Disable- and Get-WindowsOptionalFeature (module Dism), by the names that DISM uses. */
 
@@ -44,8 +44,19 @@ const enable: Cmdlet = {
   names: ["Enable-WindowsOptionalFeature"],
   documented: "Microsoft, Enable-WindowsOptionalFeature",
   parameters: parameters(
-    "FeatureName[]!<.", "Online?", "Path.", "All?", "LimitAccess?", "NoRestart?", "PackageName.", "Source[].", "LogPath", "LogLevel", "ScratchDirectory",
-    "WindowsDirectory", "SystemDrive",
+    "FeatureName[]!<.",
+    "Online?",
+    "Path.",
+    "All?",
+    "LimitAccess?",
+    "NoRestart?",
+    "PackageName.",
+    "Source[].",
+    "LogPath",
+    "LogLevel",
+    "ScratchDirectory",
+    "WindowsDirectory",
+    "SystemDrive",
   ),
   run(call) {
     if (offline(call)) return;
@@ -54,7 +65,12 @@ const enable: Cmdlet = {
       const from = evidence(at ?? call.trace("FeatureName"), call.at, `${call.name} installs it`);
       const outcome = enableOptionalFeature(call.machine, name, call.flag("All") === true, from);
       if (outcome === "unknown name") {
-        call.fail({ id: NAMESPACE, message: `Feature name ${name} is unknown.`, exception: "System.Runtime.InteropServices.COMException", terminating: true });
+        call.fail({
+          id: NAMESPACE,
+          message: `Feature name ${name} is unknown.`,
+          exception: "System.Runtime.InteropServices.COMException",
+          terminating: true,
+        });
       } else if (outcome === "parent is disabled") {
         const message = "One or several parent features are disabled so current feature can not be enabled.";
         call.fail({ id: NAMESPACE, message, exception: "System.Runtime.InteropServices.COMException", terminating: true });
@@ -67,7 +83,17 @@ const disable: Cmdlet = {
   ...MODULE,
   names: ["Disable-WindowsOptionalFeature"],
   documented: "Microsoft, Disable-WindowsOptionalFeature",
-  parameters: parameters("FeatureName[]!<.", "Online?", "Path.", "Remove?", "NoRestart?", "PackageName.", "LogPath", "LogLevel", "ScratchDirectory"),
+  parameters: parameters(
+    "FeatureName[]!<.",
+    "Online?",
+    "Path.",
+    "Remove?",
+    "NoRestart?",
+    "PackageName.",
+    "LogPath",
+    "LogLevel",
+    "ScratchDirectory",
+  ),
   run(call) {
     if (offline(call)) return;
     for (const { name, at } of namesGiven(call, null)) {
@@ -83,7 +109,16 @@ const get: Cmdlet = {
   names: ["Get-WindowsOptionalFeature"],
   areas: [],
   documented: "Microsoft, Get-WindowsOptionalFeature",
-  parameters: parameters("FeatureName.", "Online?", "Path.", "PackageName.", "PackagePath.", "LogPath", "LogLevel", "ScratchDirectory"),
+  parameters: parameters(
+    "FeatureName.",
+    "Online?",
+    "Path.",
+    "PackageName.",
+    "PackagePath.",
+    "LogPath",
+    "LogLevel",
+    "ScratchDirectory",
+  ),
   run(call) {
     const text = call.text("FeatureName");
     if (text instanceof Unknown) {
@@ -91,7 +126,8 @@ const get: Cmdlet = {
       return;
     }
     if (text !== undefined && !hasWildcard(text)) {
-      if (featureAvailable(call.machine, serverManagerName(text)) !== false) call.out(optionalFeature(call.machine, text, call.at));
+      if (featureAvailable(call.machine, serverManagerName(text)) !== false)
+        call.out(optionalFeature(call.machine, text, call.at));
       return;
     }
     const fits = namePattern(text ?? "*");
@@ -150,7 +186,12 @@ const model = perMachine<ObjectModel>((machine) => ({
       case "customproperties":
       case "online":
       case "path":
-        return new Unknown("input", `${property} of the feature ${name}`, `feature:${name.toLowerCase()}.${property.toLowerCase()}`, at);
+        return new Unknown(
+          "input",
+          `${property} of the feature ${name}`,
+          `feature:${name.toLowerCase()}.${property.toLowerCase()}`,
+          at,
+        );
       default:
         return undefined;
     }

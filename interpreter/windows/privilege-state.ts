@@ -1,6 +1,6 @@
 import { privilege, privilegeExact } from "../../host/keys.js";
-import { PRIVILEGES, rightName } from "../../host/privileges.js";
 import type { PrincipalId } from "../../host/principals/principal-id.js";
+import { PRIVILEGES, rightName } from "../../host/privileges.js";
 import type { Machine } from "../machine.js";
 import { isOpen } from "./accounts.js";
 import { type Evidence, put, putUnknown, valueNow } from "./host-facts.js";
@@ -8,7 +8,13 @@ import type { Doubt } from "./membership.js";
 
 /** User rights: what every tool that manages them does to the host. Names may be constants or those of the security policy. */
 
-export function grantRight(machine: Machine, right: string, principal: PrincipalId, from: Evidence, doubt: Doubt | null = null): void {
+export function grantRight(
+  machine: Machine,
+  right: string,
+  principal: PrincipalId,
+  from: Evidence,
+  doubt: Doubt | null = null,
+): void {
   const key = privilege(rightName(right), principal);
   if (isOpen(principal)) putUnknown(machine, key, doubt?.cause ?? "input", doubt?.why ?? "which account holds the right", from);
   else put(machine, key, true, from);
@@ -36,7 +42,10 @@ export function replaceHolders(machine: Machine, right: string, holders: readonl
 }
 
 /** Holders that are known; `complete` is false where the host may have others. */
-export function holdersOfRight(machine: Machine, right: string): { readonly known: readonly PrincipalId[]; readonly complete: boolean } {
+export function holdersOfRight(
+  machine: Machine,
+  right: string,
+): { readonly known: readonly PrincipalId[]; readonly complete: boolean } {
   const view = machine.host.view(machine.assumptions);
   const name = rightName(right);
   const known: PrincipalId[] = [];

@@ -1,6 +1,6 @@
-import { evidence } from "../provenance.js";
-import { serviceAccount, serviceBinary } from "../../host/keys.js";
 import { serviceObject } from "../../host/acl/securable.js";
+import { serviceAccount, serviceBinary } from "../../host/keys.js";
+import { evidence } from "../provenance.js";
 import { shownText } from "../texts.js";
 import type { Argument, NativeCall, NativeTool, Text, Tool } from "../tool.js";
 import { Str, Unknown } from "../value.js";
@@ -8,9 +8,21 @@ import { principalOfText } from "./account-objects.js";
 import { isOpen } from "./accounts.js";
 import { putUnknown } from "./host-facts.js";
 import { afterPrefix, knownPrefix } from "./native-arguments.js";
+import { placeOfArgument } from "./place.js";
 import {
-  changeService, createService, deleteService, isRunning, serviceIsThere, serviceMayBeThere, serviceNamed, setServiceDescriptor, startService, startType, startWord,
-  stopService, type ServiceChanges,
+  changeService,
+  createService,
+  deleteService,
+  isRunning,
+  type ServiceChanges,
+  serviceIsThere,
+  serviceMayBeThere,
+  serviceNamed,
+  setServiceDescriptor,
+  startService,
+  startType,
+  startWord,
+  stopService,
 } from "./service-state.js";
 
 /** sc.exe: `sc [\\server] command service option= value ...`. The value may stand apart from its option or right behind it. */
@@ -32,12 +44,14 @@ const sc: NativeTool = {
     }
     const verb = command.text.toLowerCase();
     if (name === undefined) {
-      if (verb.startsWith("query")) call.out(call.unknown("the services of the host", { type: "System.String", symbol: "sc-query" }));
+      if (verb.startsWith("query"))
+        call.out(call.unknown("the services of the host", { type: "System.String", symbol: "sc-query" }));
       return;
     }
     if (name.text instanceof Unknown) {
       // Of a service whose name is not known only its access list and its account can matter.
-      if (verb === "sdset" || verb === "create" || verb === "config") call.undecided(name.text.cause, `the service that sc ${verb} changes: ${name.text.why}`);
+      if (verb === "sdset" || verb === "create" || verb === "config")
+        call.undecided(name.text.cause, `the service that sc ${verb} changes: ${name.text.why}`);
       return;
     }
     run(call, verb, serviceNamed(name.text), name, rest);
@@ -69,7 +83,8 @@ function run(call: NativeCall, verb: string, service: string, name: Argument, re
       return query(call, service, name);
     case "qc":
     case "sdshow":
-      if (serviceIsThere(machine, service, name.at)) call.out(call.unknown(`what sc ${verb} shows of ${service}`, { type: "System.String" }));
+      if (serviceIsThere(machine, service, name.at))
+        call.out(call.unknown(`what sc ${verb} shows of ${service}`, { type: "System.String" }));
       else missing(call);
       return;
     default:
@@ -127,10 +142,23 @@ function accountOf(call: NativeCall, text: Text | undefined): ReturnType<typeof 
 /** An account or program that is not known is an unknown fact. */
 function doubts(call: NativeCall, service: string, found: ReadonlyMap<string, Argument>): void {
   const account = found.get("obj");
-  if (account?.text instanceof Unknown) putUnknown(call.machine, serviceAccount(service), account.text.cause, account.text.why, evidence(account.at, call.at, "sc sets its account"));
+  if (account?.text instanceof Unknown)
+    putUnknown(
+      call.machine,
+      serviceAccount(service),
+      account.text.cause,
+      account.text.why,
+      evidence(account.at, call.at, "sc sets its account"),
+    );
   const binary = found.get("binpath");
   if (binary?.text instanceof Unknown && binary.text.parts === null) {
-    putUnknown(call.machine, serviceBinary(service), binary.text.cause, binary.text.why, evidence(binary.at, call.at, "sc sets its program"));
+    putUnknown(
+      call.machine,
+      serviceBinary(service),
+      binary.text.cause,
+      binary.text.why,
+      evidence(binary.at, call.at, "sc sets its program"),
+    );
   }
 }
 
@@ -141,7 +169,12 @@ function create(call: NativeCall, service: string, name: Argument, rest: readonl
     call.exit(1639);
     return;
   }
-  createService(call.machine, service, changesOf(call, found), evidence(found.get("binpath")?.at ?? name.at, call.at, "sc create makes the service"));
+  createService(
+    call.machine,
+    service,
+    changesOf(call, found),
+    evidence(found.get("binpath")?.at ?? name.at, call.at, "sc create makes the service"),
+  );
   doubts(call, service, found);
   success(call, "CreateService");
 }
@@ -159,7 +192,7 @@ function setDescriptor(call: NativeCall, service: string, argument: Argument | u
     call.undecided(argument.text.cause, `the access list of ${serviceObject(service)}: ${argument.text.why}`, ["acl"]);
     return;
   }
-  const from = evidence(argument.at, call.at, `sc sdset sets the access list of the service ${service}`);
+  const from = evidence(placeOfArgument(argument), call.at, `sc sdset sets the access list of the service ${service}`);
   const error = setServiceDescriptor(call.machine, service, argument.text, from);
   if (error === null) return success(call, "SetServiceObjectSecurity");
   call.out(new Str("[SC] ConvertStringSecurityDescriptorToSecurityDescriptor FAILED 1336:", call.at));
@@ -170,7 +203,11 @@ function query(call: NativeCall, service: string, name: Argument): void {
   if (!serviceIsThere(call.machine, service, name.at)) return missing(call);
   const running = isRunning(call.machine, service, name.at);
   const start = startType(call.machine, service);
-  const lines = [`SERVICE_NAME: ${service}`, "        TYPE               : 10  WIN32_OWN_PROCESS", `        STATE              : ${running ? "4  RUNNING" : "1  STOPPED"}`];
+  const lines = [
+    `SERVICE_NAME: ${service}`,
+    "        TYPE               : 10  WIN32_OWN_PROCESS",
+    `        STATE              : ${running ? "4  RUNNING" : "1  STOPPED"}`,
+  ];
   if (start !== undefined) lines.push(`        START_TYPE         : ${start.toUpperCase()}`);
   for (const line of lines) call.out(new Str(line, call.at));
 }

@@ -148,7 +148,16 @@ function exportSettings(call: NativeCall, options: Options): void {
   call.out(new Str("The task has completed successfully.", at));
 }
 
-const SYSTEM_ACCESS = ["MinimumPasswordAge", "MaximumPasswordAge", "MinimumPasswordLength", "PasswordComplexity", "PasswordHistorySize", "LockoutBadCount", "EnableAdminAccount", "EnableGuestAccount"];
+const SYSTEM_ACCESS = [
+  "MinimumPasswordAge",
+  "MaximumPasswordAge",
+  "MinimumPasswordLength",
+  "PasswordComplexity",
+  "PasswordHistorySize",
+  "LockoutBadCount",
+  "EnableAdminAccount",
+  "EnableGuestAccount",
+];
 const REGISTRY_VALUES = [
   "MACHINE\\Software\\Microsoft\\Windows\\CurrentVersion\\Policies\\System\\EnableLUA",
   "MACHINE\\Software\\Microsoft\\Windows\\CurrentVersion\\Policies\\System\\FilterAdministratorToken",
@@ -160,7 +169,8 @@ function joinedHolders(right: string, known: readonly PrincipalId[], complete: b
   for (const id of known) {
     if (found.length > 0) found.push(",");
     // Local accounts are exported by name when that is all there is to say of them.
-    if (principalKind(id) === "sid" || principalKind(id) === "pool" || principalKind(id) === "service") found.push("*", sidText(id, at));
+    if (principalKind(id) === "sid" || principalKind(id) === "pool" || principalKind(id) === "service")
+      found.push("*", sidText(id, at));
     else found.push(describePrincipal(id));
   }
   if (!complete) {
@@ -172,7 +182,12 @@ function joinedHolders(right: string, known: readonly PrincipalId[], complete: b
 
 /** A value of the host's policy; it ends with its line. */
 function setting(name: string, at: Trace): Enquiry {
-  return new Enquiry(`${name} of the host`, `policy:${name.toLowerCase()}`, (_machine, test) => (isSeparator(test) ? false : undefined), at);
+  return new Enquiry(
+    `${name} of the host`,
+    `policy:${name.toLowerCase()}`,
+    (_machine, test) => (isSeparator(test) ? false : undefined),
+    at,
+  );
 }
 
 /** Values of a template hold neither line ends nor equals signs, and lists of holders no names of rights. */

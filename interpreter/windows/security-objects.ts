@@ -1,6 +1,6 @@
 import { type AceList, aceList } from "../../host/acl/ace.js";
 import { parseSddl } from "../../host/acl/sddl.js";
-import { aclProtected, owner } from "../../host/keys.js";
+import { ace, aclProtected, owner } from "../../host/keys.js";
 import { describePrincipal } from "../../host/principals/parse.js";
 import type { PrincipalId } from "../../host/principals/principal-id.js";
 import type { Machine } from "../machine.js";
@@ -9,13 +9,12 @@ import { evidence } from "../provenance.js";
 import type { Trace } from "../source.js";
 import { traceOf } from "../texts.js";
 import { array, Bool, Instance, NOTHING, type ObjectModel, Str, TRUE, Unknown, type Value } from "../value.js";
-import { ntAccount, principalOfValue, securityIdentifier } from "./account-objects.js";
 import { type Rule, type RuleKind, ruleObject, ruleOf } from "./access-rules.js";
+import { ntAccount, principalOfValue, securityIdentifier } from "./account-objects.js";
 import { applyDescriptor, entriesOf, holdersOf, replaceList, setEntries, setOwner, setProtection } from "./acl-state.js";
 import { type Evidence, put, putUnknown, valueNow } from "./host-facts.js";
 import { scalarBoolean, scalarText } from "./known.js";
 import { perMachine } from "./per-machine.js";
-import { ace } from "../../host/keys.js";
 
 /**
  * Security descriptors as .NET objects (FileSecurity, DirectorySecurity, RegistrySecurity): edits wait in the object until
@@ -51,7 +50,12 @@ const models: Readonly<Record<SecurityKind, (machine: Machine) => ObjectModel>> 
 
 function securityModel(machine: Machine, kind: SecurityKind): ObjectModel {
   return {
-    typeNames: [TYPE_OF[kind], `${NAMESPACE}.${kind === "registry" ? "NativeObjectSecurity" : "FileSystemSecurity"}`, `${NAMESPACE}.ObjectSecurity`, "System.Object"],
+    typeNames: [
+      TYPE_OF[kind],
+      `${NAMESPACE}.${kind === "registry" ? "NativeObjectSecurity" : "FileSystemSecurity"}`,
+      `${NAMESPACE}.ObjectSecurity`,
+      "System.Object",
+    ],
     get: (self, name, at) => property(machine, self, name, at),
     invoke: (self, name, args, at) => method(machine, self, name, args, at),
     text: () => TYPE_OF[kind],
@@ -97,7 +101,8 @@ function changeEntries(entries: Map<PrincipalId, AceList>, change: Edit, kind: S
     const parsed = parseSddl(change.text, kind === "registry" ? "registry" : "file");
     if ("error" in parsed || parsed.entries === null) return;
     entries.clear();
-    for (const { principal, ...entry } of parsed.entries) entries.set(principal, aceList([...(entries.get(principal) ?? []), entry]));
+    for (const { principal, ...entry } of parsed.entries)
+      entries.set(principal, aceList([...(entries.get(principal) ?? []), entry]));
     return;
   }
   if (!("rule" in change)) return;
@@ -131,7 +136,8 @@ function property(machine: Machine, self: Instance, name: string, at: Trace | nu
       return rules(machine, self, at);
     case "owner": {
       const changed = [...editsOf(machine, self)].reverse().find((change) => change.kind === "owner");
-      const known = changed?.kind === "owner" ? changed.principal : object === null ? undefined : valueNow(machine, owner(object));
+      const known =
+        changed?.kind === "owner" ? changed.principal : object === null ? undefined : valueNow(machine, owner(object));
       return known === undefined ? unknownOf(object, "owner", at) : new Str(describePrincipal(known), at);
     }
     case "arerulesprotected":
@@ -156,14 +162,21 @@ function property(machine: Machine, self: Instance, name: string, at: Trace | nu
 }
 
 function unknownOf(object: string | null, what: string, at: Trace | null, type: string | null = null): Unknown {
-  return new Unknown("input", `the ${what} of ${object ?? "a new access list"}`, `acl:${(object ?? "new").toLowerCase()}.${what}`, at, type);
+  return new Unknown(
+    "input",
+    `the ${what} of ${object ?? "a new access list"}`,
+    `acl:${(object ?? "new").toLowerCase()}.${what}`,
+    at,
+    type,
+  );
 }
 
 function rules(machine: Machine, self: Instance, at: Trace | null): Value {
   const kind: RuleKind = machine.field<SecurityKind>(self, KIND) === "registry" ? "registry" : "file";
   const items: Value[] = [];
   for (const [principal, entries] of current(machine, self)) {
-    for (const entry of entries) items.push(ruleObject(machine, { kind, principal, identity: null, ace: entry, doubt: null }, at));
+    for (const entry of entries)
+      items.push(ruleObject(machine, { kind, principal, identity: null, ace: entry, doubt: null }, at));
   }
   const object = machine.field<string | null>(self, OBJECT) ?? null;
   // What flows in and what was there before is for the host to know.
@@ -190,24 +203,32 @@ function method(machine: Machine, self: Instance, name: string, args: readonly V
     const rule = ruleOf(machine, first);
     const from = evidence(traceOf(machine.plain(first)) ?? at, at, `${name} puts it into the access list`);
     if (rule !== undefined) edit(machine, self, { kind, rule, from });
-    else if (kind !== "remove" && kind !== "removeAll") edit(machine, self, { kind: "unknown", doubt: doubtIn(machine, first, at), from });
+    else if (kind !== "remove" && kind !== "removeAll")
+      edit(machine, self, { kind: "unknown", doubt: doubtIn(machine, first, at), from });
     return kind.startsWith("remove") ? TRUE : NOTHING;
   }
   switch (lower) {
     case "purgeaccessrules": {
       const principal = first === undefined ? undefined : principalOfValue(machine, first);
-      if (principal) edit(machine, self, { kind: "purge", rule: { kind: "file", principal, identity: null, ace: null, doubt: null }, from: evidence(at) });
+      if (principal)
+        edit(machine, self, {
+          kind: "purge",
+          rule: { kind: "file", principal, identity: null, ace: null, doubt: null },
+          from: evidence(at),
+        });
       return NOTHING;
     }
     case "setaccessruleprotection": {
       const isProtected = first === undefined ? undefined : scalarBoolean(machine, first);
       const keep = second === undefined ? undefined : scalarBoolean(machine, second);
-      if (typeof isProtected === "boolean") edit(machine, self, { kind: "protect", isProtected, keep: keep !== false, from: evidence(at) });
+      if (typeof isProtected === "boolean")
+        edit(machine, self, { kind: "protect", isProtected, keep: keep !== false, from: evidence(at) });
       return NOTHING;
     }
     case "setowner": {
       const principal = first === undefined ? undefined : principalOfValue(machine, first);
-      if (principal) edit(machine, self, { kind: "owner", principal, from: evidence(traceOf(machine.plain(first as Value)) ?? at) });
+      if (principal)
+        edit(machine, self, { kind: "owner", principal, from: evidence(traceOf(machine.plain(first as Value)) ?? at) });
       return NOTHING;
     }
     case "setsecuritydescriptorsddlform": {
@@ -224,7 +245,9 @@ function method(machine: Machine, self: Instance, name: string, args: readonly V
       const known = object === null ? undefined : valueNow(machine, owner(object));
       if (known === undefined) return unknownOf(object, "owner", at);
       const wanted = first === undefined ? undefined : machine.plain(first);
-      return wanted?.kind === "type" && wanted.name.endsWith("SecurityIdentifier") ? securityIdentifier(machine, known, at) : ntAccount(machine, known, at);
+      return wanted?.kind === "type" && wanted.name.endsWith("SecurityIdentifier")
+        ? securityIdentifier(machine, known, at)
+        : ntAccount(machine, known, at);
     }
     case "getsecuritydescriptorsddlform":
       return unknownOf(machine.field<string | null>(self, OBJECT) ?? null, "sddl", at, "System.String");
@@ -251,7 +274,10 @@ export function writeSecurity(machine: Machine, security: Instance, object: stri
   const source = machine.field<string | null>(security, OBJECT) ?? null;
   const whole = evidence(security.trace ?? at, at, `the access list of ${object} is written`);
   if (source?.toLowerCase() !== object.toLowerCase()) {
-    const before = source === null ? new Map<PrincipalId, AceList>() : new Map(holdersOf(machine, source).map((holder) => [holder, entriesOf(machine, source, holder)]));
+    const before =
+      source === null
+        ? new Map<PrincipalId, AceList>()
+        : new Map(holdersOf(machine, source).map((holder) => [holder, entriesOf(machine, source, holder)]));
     replaceList(machine, object, before, whole);
     if (source !== null) {
       const cut = valueNow(machine, aclProtected(source));
@@ -264,7 +290,10 @@ export function writeSecurity(machine: Machine, security: Instance, object: stri
 
 function writeEdit(machine: Machine, object: string, change: Edit, kind: SecurityKind, at: Trace): void {
   machine.budget.step();
-  const from: Evidence = { origin: change.from.origin, because: [...change.from.because, { at: at.origin, what: `written to ${object}` }] };
+  const from: Evidence = {
+    origin: change.from.origin,
+    because: [...change.from.because, { at: at.origin, what: `written to ${object}` }],
+  };
   switch (change.kind) {
     case "protect":
       setProtection(machine, object, change.isProtected, change.keep, from);
@@ -288,7 +317,8 @@ function writeEdit(machine: Machine, object: string, change: Edit, kind: Securit
       const { principal, ace: entry, doubt } = change.rule;
       const before = entriesOf(machine, object, principal);
       if (entry !== null) setEntries(machine, object, principal, edited(before, change.kind, entry), from);
-      else if (!change.kind.startsWith("remove")) putUnknown(machine, ace(object, principal), doubt?.cause ?? "input", doubt?.why ?? "the rights of a rule", from);
+      else if (!change.kind.startsWith("remove"))
+        putUnknown(machine, ace(object, principal), doubt?.cause ?? "input", doubt?.why ?? "the rights of a rule", from);
     }
   }
 }

@@ -5,11 +5,18 @@ import type { Machine } from "../machine.js";
 import { registerCast, registerType } from "../powershell/dotnet/registry.js";
 import { PsError } from "../powershell/error.js";
 import type { Trace } from "../source.js";
-import { traceOf } from "../texts.js";
 import { array, Bool, EnumValue, FALSE, Instance, type ObjectModel, Str, TRUE, Unknown, type Value } from "../value.js";
-import { NT_ACCOUNT, ntAccount, principalOfText, principalOfValue, SECURITY_IDENTIFIER, securityIdentifier } from "./account-objects.js";
+import {
+  NT_ACCOUNT,
+  ntAccount,
+  principalOfText,
+  principalOfValue,
+  SECURITY_IDENTIFIER,
+  securityIdentifier,
+} from "./account-objects.js";
 import { scalarText } from "./known.js";
 import { perMachine } from "./per-machine.js";
+import { placeOf } from "./place.js";
 
 /** System.Security.Principal: SIDs, names, and who the script runs as (SYSTEM, as deployment scripts do). */
 
@@ -42,15 +49,29 @@ const WELL_KNOWN_TYPES: ReadonlyMap<string, PrincipalId> = new Map<string, Princ
 ]);
 
 const WELL_KNOWN_NUMBERS: ReadonlyMap<number, string> = new Map([
-  [1, "worldsid"], [2, "localsid"], [9, "networksid"], [10, "batchsid"], [11, "interactivesid"], [12, "servicesid"], [13, "anonymoussid"],
-  [17, "authenticatedusersid"], [22, "localsystemsid"], [23, "localservicesid"], [24, "networkservicesid"], [26, "builtinadministratorssid"],
-  [27, "builtinuserssid"], [28, "builtinguestssid"], [29, "builtinpoweruserssid"], [33, "builtinbackupoperatorssid"],
-  [36, "builtinremotedesktopuserssid"], [37, "builtinnetworkconfigurationoperatorssid"],
+  [1, "worldsid"],
+  [2, "localsid"],
+  [9, "networksid"],
+  [10, "batchsid"],
+  [11, "interactivesid"],
+  [12, "servicesid"],
+  [13, "anonymoussid"],
+  [17, "authenticatedusersid"],
+  [22, "localsystemsid"],
+  [23, "localservicesid"],
+  [24, "networkservicesid"],
+  [26, "builtinadministratorssid"],
+  [27, "builtinuserssid"],
+  [28, "builtinguestssid"],
+  [29, "builtinpoweruserssid"],
+  [33, "builtinbackupoperatorssid"],
+  [36, "builtinremotedesktopuserssid"],
+  [37, "builtinnetworkconfigurationoperatorssid"],
 ]);
 
 function makeSid(machine: Machine, value: Value, at: Trace | null): Value {
   const plain = machine.plain(value);
-  const trace = traceOf(plain) ?? at;
+  const trace = placeOf(plain) ?? at;
   if (plain instanceof EnumValue) {
     const known = WELL_KNOWN_TYPES.get(plain.name.toLowerCase());
     if (known !== undefined) return securityIdentifier(machine, known, trace);
@@ -71,22 +92,48 @@ function makeSid(machine: Machine, value: Value, at: Trace | null): Value {
   if (typeof text === "string") {
     const known = WELL_KNOWN_TYPES.get(text.trim().toLowerCase());
     // Two-letter aliases of SDDL are SIDs too: `BA`.
-    const principal = known ?? (text.trim().toUpperCase().startsWith("S-1-") ? parsePrincipal(text) : (SDDL_ALIASES.get(text.trim().toUpperCase()) ?? null));
+    const principal =
+      known ??
+      (text.trim().toUpperCase().startsWith("S-1-")
+        ? parsePrincipal(text)
+        : (SDDL_ALIASES.get(text.trim().toUpperCase()) ?? null));
     if (principal !== null) return securityIdentifier(machine, principal, trace);
-    throw new PsError("ArgumentException", `Exception calling ".ctor" with "1" argument(s): "Value was invalid.\r\nParameter name: sddlForm"`, "System.Management.Automation.MethodInvocationException", at);
+    throw new PsError(
+      "ArgumentException",
+      `Exception calling ".ctor" with "1" argument(s): "Value was invalid.\r\nParameter name: sddlForm"`,
+      "System.Management.Automation.MethodInvocationException",
+      at,
+    );
   }
-  return new Unknown("unmodelled", "a SID that is made from bytes or another type", machine.freshSymbol("sid"), at, SECURITY_IDENTIFIER);
+  return new Unknown(
+    "unmodelled",
+    "a SID that is made from bytes or another type",
+    machine.freshSymbol("sid"),
+    at,
+    SECURITY_IDENTIFIER,
+  );
 }
 
 const SDDL_ALIASES: ReadonlyMap<string, PrincipalId> = new Map<string, PrincipalId>([
-  ["BA", SID.administrators], ["BU", SID.users], ["WD", SID.everyone], ["AU", SID.authenticatedUsers], ["SY", SID.localSystem], ["LS", SID.localService],
-  ["NS", SID.networkService], ["BG", SID.guests], ["AN", SID.anonymousLogon], ["IS", SID.iisIusrs], ["BO", SID.backupOperators],
+  ["BA", SID.administrators],
+  ["BU", SID.users],
+  ["WD", SID.everyone],
+  ["AU", SID.authenticatedUsers],
+  ["SY", SID.localSystem],
+  ["LS", SID.localService],
+  ["NS", SID.networkService],
+  ["BG", SID.guests],
+  ["AN", SID.anonymousLogon],
+  ["IS", SID.iisIusrs],
+  ["BO", SID.backupOperators],
 ]);
 
 registerType(SECURITY_IDENTIFIER, {
   construct: (machine, args, at) => {
     const first = args[0];
-    return first === undefined ? new Unknown("unmodelled", "an empty SID", machine.freshSymbol("sid"), at, SECURITY_IDENTIFIER) : makeSid(machine, first, at);
+    return first === undefined
+      ? new Unknown("unmodelled", "an empty SID", machine.freshSymbol("sid"), at, SECURITY_IDENTIFIER)
+      : makeSid(machine, first, at);
   },
 });
 registerCast(SECURITY_IDENTIFIER, makeSid);
@@ -95,12 +142,14 @@ function makeAccount(machine: Machine, args: readonly Value[], at: Trace | null)
   const texts = args.map((value) => scalarText(machine, value) ?? "");
   const last = texts[texts.length - 1];
   const first = texts[0];
-  if (last === undefined || first === undefined) return new Unknown("unmodelled", "an empty account name", machine.freshSymbol("ntaccount"), at, NT_ACCOUNT);
+  if (last === undefined || first === undefined)
+    return new Unknown("unmodelled", "an empty account name", machine.freshSymbol("ntaccount"), at, NT_ACCOUNT);
   const held = args.length === 1 ? principalOfValue(machine, args[0] as Value) : undefined;
   const name = texts.length === 1 ? last : typeof first === "string" && typeof last === "string" ? `${first}\\${last}` : last;
   const principal = held ?? principalOfText(machine, name);
-  const trace = traceOf(machine.plain(args[args.length - 1] as Value)) ?? at;
-  if (principal === null || principal === undefined) return new Unknown("input", "an empty account name", machine.freshSymbol("ntaccount"), at, NT_ACCOUNT);
+  const trace = placeOf(machine.plain(args[args.length - 1] as Value)) ?? at;
+  if (principal === null || principal === undefined)
+    return new Unknown("input", "an empty account name", machine.freshSymbol("ntaccount"), at, NT_ACCOUNT);
   return ntAccount(machine, principal, trace, name);
 }
 
@@ -122,7 +171,11 @@ const identityModel = perMachine<ObjectModel>((machine) => ({
       case "owner":
         return securityIdentifier(machine, SID.localSystem, at);
       case "groups":
-        return array([SID.administrators, SID.everyone, SID.authenticatedUsers].map((id) => securityIdentifier(machine, id, at)), "System.Object", at);
+        return array(
+          [SID.administrators, SID.everyone, SID.authenticatedUsers].map((id) => securityIdentifier(machine, id, at)),
+          "System.Object",
+          at,
+        );
       case "issystem":
       case "isauthenticated":
         return TRUE;
@@ -148,7 +201,10 @@ const principalModel = perMachine<ObjectModel>((machine) => ({
 
 registerType(IDENTITY, {
   construct: (machine, _args, at) => new Instance(identityModel(machine), at),
-  statics: { invoke: (machine, name, _args, at) => (name.toLowerCase() === "getcurrent" ? new Instance(identityModel(machine), at) : undefined) },
+  statics: {
+    invoke: (machine, name, _args, at) =>
+      name.toLowerCase() === "getcurrent" ? new Instance(identityModel(machine), at) : undefined,
+  },
 });
 registerType(PRINCIPAL, { construct: (machine, _args, at) => new Instance(principalModel(machine), at) });
 registerCast(PRINCIPAL, (machine, _value, at) => new Instance(principalModel(machine), at));

@@ -1,10 +1,10 @@
-import { objectKind } from "../../host/acl/rights.js";
-import { serviceObject } from "../../host/acl/securable.js";
-import { parseSddl } from "../../host/acl/sddl.js";
 import { mayBeCritical } from "../../host/acl/critical.js";
+import { objectKind } from "../../host/acl/rights.js";
+import { parseSddl } from "../../host/acl/sddl.js";
+import { serviceObject } from "../../host/acl/securable.js";
 import { serviceStart, userEnabled } from "../../host/keys.js";
-import { machinePrincipal, type PrincipalId } from "../../host/principals/principal-id.js";
 import { describePrincipal } from "../../host/principals/parse.js";
+import { machinePrincipal, type PrincipalId } from "../../host/principals/principal-id.js";
 import type { InfEntry, InfField } from "../documents/inf.js";
 import { InfText } from "../documents/inf-text.js";
 import { Environment } from "../environment.js";
@@ -12,14 +12,14 @@ import type { Machine } from "../machine.js";
 import { evidence } from "../provenance.js";
 import { Registry, type RegistryType } from "../registry.js";
 import type { Trace } from "../source.js";
-import { shownText, textOf, type TextValue } from "../texts.js";
+import { shownText, type TextValue, textOf } from "../texts.js";
 import type { Text } from "../tool.js";
 import { array, Num, Str, Unknown, type Value } from "../value.js";
 import { principalOfText } from "./account-objects.js";
 import { isOpen } from "./accounts.js";
 import { applyDescriptor, securedPath } from "./acl-state.js";
-import { type Evidence, put } from "./host-facts.js";
 import { doubtOf } from "./group-argument.js";
+import { type Evidence, put } from "./host-facts.js";
 import { addMember, renameAccount, replaceMembers } from "./membership.js";
 import { afterPrefix } from "./native-arguments.js";
 import { grantRight, type Holder, replaceHolders } from "./privilege-state.js";
@@ -36,7 +36,8 @@ export const HOLDERS = "holders:";
 export function applyTemplate(machine: Machine, content: TextValue, areas: ReadonlySet<string> | null, at: Trace): void {
   const inf = new InfText(content);
   const wanted = (area: TemplateArea): boolean => areas === null || areas.has(area);
-  const from = (entry: InfEntry, field: InfField | null, what: string): Evidence => evidence(inf.place(entry, field) ?? content.trace ?? at, at, what);
+  const from = (entry: InfEntry, field: InfField | null, what: string): Evidence =>
+    evidence(inf.place(entry, field) ?? content.trace ?? at, at, what);
   for (const section of inf.document.sections) {
     for (const entry of section.entries) {
       machine.budget.step();
@@ -110,7 +111,14 @@ function groupMembership(machine: Machine, inf: InfText, entry: InfEntry, from: 
     for (const field of entry.fields) {
       const text = inf.value(field);
       const group = principalOfText(machine, text);
-      if (group !== null) addMember(machine, group, subject, from(entry, entry.key, `secedit puts it into ${describePrincipal(group)}`), doubtOf(text) ?? doubtOf(key));
+      if (group !== null)
+        addMember(
+          machine,
+          group,
+          subject,
+          from(entry, entry.key, `secedit puts it into ${describePrincipal(group)}`),
+          doubtOf(text) ?? doubtOf(key),
+        );
     }
     return;
   }
@@ -118,10 +126,16 @@ function groupMembership(machine: Machine, inf: InfText, entry: InfEntry, from: 
   for (const field of entry.fields) {
     const text = inf.value(field);
     const id = principalOfText(machine, text);
-    if (id !== null) members.push({ id, from: from(entry, field, `secedit puts it into ${describePrincipal(subject)}`), doubt: doubtOf(text) ?? doubtOf(key) });
+    if (id !== null)
+      members.push({
+        id,
+        from: from(entry, field, `secedit puts it into ${describePrincipal(subject)}`),
+        doubt: doubtOf(text) ?? doubtOf(key),
+      });
   }
   if (isOpen(subject)) for (const one of members) addMember(machine, subject, one.id, one.from, one.doubt);
-  else replaceMembers(machine, subject, members, from(entry, null, `secedit replaces the members of ${describePrincipal(subject)}`));
+  else
+    replaceMembers(machine, subject, members, from(entry, null, `secedit replaces the members of ${describePrincipal(subject)}`));
 }
 
 function withoutEnd(text: Text, length: number): Text {
@@ -159,9 +173,15 @@ function objectSecurity(machine: Machine, inf: InfText, entry: InfEntry, from: F
 /** Templates write `MACHINE\Software`, `CLASSES_ROOT` and `USERS` for the hives. */
 function machinePath(path: Text): Text {
   const shown = shownText(path);
-  for (const [prefix, hive] of [["machine\\", "HKLM\\"], ["classes_root", "HKCR"], ["users\\", "HKU\\"]] as const) {
+  for (const [prefix, hive] of [
+    ["machine\\", "HKLM\\"],
+    ["classes_root", "HKCR"],
+    ["users\\", "HKU\\"],
+  ] as const) {
     if (!shown.toLowerCase().startsWith(prefix)) continue;
-    return typeof path === "string" ? `${hive}${path.slice(prefix.length)}` : `${hive}${shownText(afterPrefix(path, prefix.length))}`;
+    return typeof path === "string"
+      ? `${hive}${path.slice(prefix.length)}`
+      : `${hive}${shownText(afterPrefix(path, prefix.length))}`;
   }
   return path;
 }
@@ -181,15 +201,25 @@ function expand(machine: Machine, path: Text): Text {
   }
 }
 
-function descriptor(machine: Machine, inf: InfText, entry: InfEntry, field: InfField | undefined, object: string, from: From, at: Trace): void {
+function descriptor(
+  machine: Machine,
+  inf: InfText,
+  entry: InfEntry,
+  field: InfField | undefined,
+  object: string,
+  from: From,
+  at: Trace,
+): void {
   if (field === undefined || field.text.trim() === "") return;
   const text = inf.value(field);
   if (text instanceof Unknown) {
-    if (object.startsWith("service:") || mayBeCritical(object)) machine.note(text.cause, ["acl"], `the access list of ${object}: ${text.why}`, inf.place(entry, field) ?? at);
+    if (object.startsWith("service:") || mayBeCritical(object))
+      machine.note(text.cause, ["acl"], `the access list of ${object}: ${text.why}`, inf.place(entry, field) ?? at);
     return;
   }
   const parsed = parseSddl(text, objectKind(object));
-  if ("error" in parsed) machine.note("unreadable", ["acl"], `the security descriptor of ${object}: ${parsed.error}`, inf.place(entry, field) ?? at);
+  if ("error" in parsed)
+    machine.note("unreadable", ["acl"], `the security descriptor of ${object}: ${parsed.error}`, inf.place(entry, field) ?? at);
   else applyDescriptor(machine, object, parsed, from(entry, field, `secedit sets the access list of ${object}`));
 }
 
@@ -219,8 +249,18 @@ function registryData(type: RegistryType, values: readonly Text[], at: Trace): V
   const first = values[0] ?? "";
   if (first instanceof Unknown) return first;
   if (type === "DWord") return new Num("Int32", Number(first) | 0, at);
-  if (type === "Binary") return array(values.map((value) => new Num("Byte", Number(shownText(value)) & 0xff, at)), "System.Byte", at);
-  if (type === "MultiString") return array(values.map((value) => new Str(shownText(value), at)), "System.String", at);
+  if (type === "Binary")
+    return array(
+      values.map((value) => new Num("Byte", Number(shownText(value)) & 0xff, at)),
+      "System.Byte",
+      at,
+    );
+  if (type === "MultiString")
+    return array(
+      values.map((value) => new Str(shownText(value), at)),
+      "System.String",
+      at,
+    );
   return new Str(first, at);
 }
 

@@ -1,8 +1,15 @@
-import { serviceObject } from "../../host/acl/securable.js";
 import { parseSddl } from "../../host/acl/sddl.js";
-import { serviceAccount, serviceBinary, serviceExists, serviceRunning, serviceStart, type ServiceStart } from "../../host/keys.js";
-import type { PrincipalId } from "../../host/principals/principal-id.js";
+import { serviceObject } from "../../host/acl/securable.js";
 import { defaultService } from "../../host/images/services.js";
+import {
+  type ServiceStart,
+  serviceAccount,
+  serviceBinary,
+  serviceExists,
+  serviceRunning,
+  serviceStart,
+} from "../../host/keys.js";
+import type { PrincipalId } from "../../host/principals/principal-id.js";
 import type { Machine } from "../machine.js";
 import { evidence } from "../provenance.js";
 import type { Trace } from "../source.js";
@@ -35,20 +42,32 @@ export function serviceNamed(name: string): string {
 
 export function displayName(service: string): string {
   const shown = SHOWN.get(service.toLowerCase());
-  return shown === undefined ? service : shown.replace(/\b[a-z]/g, (letter) => letter.toUpperCase()).replace("(Smtp)", "(SMTP)").replace("Iis ", "IIS ");
+  return shown === undefined
+    ? service
+    : shown
+        .replace(/\b[a-z]/g, (letter) => letter.toUpperCase())
+        .replace("(Smtp)", "(SMTP)")
+        .replace("Iis ", "IIS ");
 }
 
 /** Whether it is there; splits the world where nobody knows. */
 export function serviceIsThere(machine: Machine, service: string, at: Trace | null): boolean {
   // What every Windows has needs no question, unless it was removed here.
   if (defaultService(service)?.feature === null && !isTouched(machine, service)) return true;
-  return whether(machine, serviceExists(service), `the service ${service} exists`, `the service ${service} does not exist`, evidence(at));
+  return whether(
+    machine,
+    serviceExists(service),
+    `the service ${service} exists`,
+    `the service ${service} does not exist`,
+    evidence(at),
+  );
 }
 
 /** Services that are known to exist and were a matter in this run. */
 export function knownServices(machine: Machine): readonly string[] {
   const found: string[] = [];
-  for (const key of machine.host.view(machine.assumptions).touched("serviceExists")) if (valueNow(machine, key) === true) found.push(key.parts[0] as string);
+  for (const key of machine.host.view(machine.assumptions).touched("serviceExists"))
+    if (valueNow(machine, key) === true) found.push(key.parts[0] as string);
   return found;
 }
 
@@ -66,7 +85,13 @@ export function stopService(machine: Machine, service: string, from: Evidence): 
 }
 
 export function isRunning(machine: Machine, service: string, at: Trace | null): boolean {
-  return whether(machine, serviceRunning(service), `the service ${service} is running`, `the service ${service} is not running`, evidence(at));
+  return whether(
+    machine,
+    serviceRunning(service),
+    `the service ${service} is running`,
+    `the service ${service} is not running`,
+    evidence(at),
+  );
 }
 
 export interface ServiceChanges {

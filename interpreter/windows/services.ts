@@ -1,7 +1,8 @@
-import { evidence } from "../provenance.js";
+import { serviceObject as securedService } from "../../host/acl/securable.js";
 import type { Machine } from "../machine.js";
 import { enumInfo, enumText } from "../powershell/dotnet/enums.js";
 import { registerType } from "../powershell/dotnet/registry.js";
+import { evidence } from "../provenance.js";
 import type { Trace } from "../source.js";
 import { shownText, traceOf } from "../texts.js";
 import { type Cmdlet, type CmdletCall, parameters, type Tool } from "../tool.js";
@@ -12,10 +13,22 @@ import { hasWildcard, namePattern } from "./name-pattern.js";
 import { propertyOf } from "./objects.js";
 import { perMachine } from "./per-machine.js";
 import {
-  changeService, createService, deleteService, displayName, isRunning, knownServices, serviceIsThere, serviceMayBeThere, serviceNamed, setServiceDescriptor,
-  startService, startType, startWord, stopService, type ServiceChanges,
+  changeService,
+  createService,
+  deleteService,
+  displayName,
+  isRunning,
+  knownServices,
+  type ServiceChanges,
+  serviceIsThere,
+  serviceMayBeThere,
+  serviceNamed,
+  setServiceDescriptor,
+  startService,
+  startType,
+  startWord,
+  stopService,
 } from "./service-state.js";
-import { serviceObject as securedService } from "../../host/acl/securable.js";
 
 /** Get-, Set-, New-, Start-, Stop-, Restart-, Suspend-, Resume- and Remove-Service, and ServiceController. */
 
@@ -36,7 +49,9 @@ const model = perMachine<ObjectModel>((machine) => ({
       case "displayname":
         return new Str(displayName(service), at);
       case "status":
-        return isRunning(machine, service, at) ? new EnumValue(STATUS, "Running", 4, at) : new EnumValue(STATUS, "Stopped", 1, at);
+        return isRunning(machine, service, at)
+          ? new EnumValue(STATUS, "Running", 4, at)
+          : new EnumValue(STATUS, "Stopped", 1, at);
       case "starttype":
       case "startuptype":
         return startTypeOf(machine, service, at);
@@ -49,7 +64,12 @@ const model = perMachine<ObjectModel>((machine) => ({
       case "username":
       case "description":
       case "servicetype":
-        return new Unknown("input", `${property} of the service ${service}`, `service:${service.toLowerCase()}.${property.toLowerCase()}`, at);
+        return new Unknown(
+          "input",
+          `${property} of the service ${service}`,
+          `service:${service.toLowerCase()}.${property.toLowerCase()}`,
+          at,
+        );
       case "dependentservices":
       case "requiredservices":
       case "servicesdependedon":
@@ -80,7 +100,17 @@ const model = perMachine<ObjectModel>((machine) => ({
     }
   },
   text: () => CONTROLLER,
-  propertyNames: () => ["Name", "DisplayName", "Status", "StartType", "ServiceName", "MachineName", "DependentServices", "ServicesDependedOn", "CanStop"],
+  propertyNames: () => [
+    "Name",
+    "DisplayName",
+    "Status",
+    "StartType",
+    "ServiceName",
+    "MachineName",
+    "DependentServices",
+    "ServicesDependedOn",
+    "CanStop",
+  ],
 }));
 
 function nameOf(machine: Machine, self: Instance): string {
@@ -89,10 +119,16 @@ function nameOf(machine: Machine, self: Instance): string {
 
 function startTypeOf(machine: Machine, service: string, at: Trace | null): Value {
   const start = startType(machine, service);
-  if (start === undefined) return new Unknown("input", `the start type of the service ${service}`, `service:${service.toLowerCase()}.start`, at, START);
+  if (start === undefined)
+    return new Unknown("input", `the start type of the service ${service}`, `service:${service.toLowerCase()}.start`, at, START);
   const value = start === "disabled" ? 4 : start === "manual" ? 3 : 2;
   const info = enumInfo(START);
-  return new EnumValue(START, info ? enumText(info, value) : value === 2 ? "Automatic" : value === 3 ? "Manual" : "Disabled", value, at);
+  return new EnumValue(
+    START,
+    info ? enumText(info, value) : value === 2 ? "Automatic" : value === 3 ? "Manual" : "Disabled",
+    value,
+    at,
+  );
 }
 
 export function serviceController(machine: Machine, service: string, at: Trace | null): Instance {
@@ -136,7 +172,8 @@ function servicesGiven(call: CmdletCall): ServiceArgument[] {
     if (hasWildcard(name)) {
       const fits = namePattern(name);
       for (const service of knownServices(call.machine)) if (fits(service)) found.push({ service, at: traceOf(value) });
-    } else if (serviceMayBeThere(call.machine, serviceNamed(name))) found.push({ service: serviceNamed(name), at: traceOf(value) });
+    } else if (serviceMayBeThere(call.machine, serviceNamed(name)))
+      found.push({ service: serviceNamed(name), at: traceOf(value) });
     else notFound(call, name);
   }
   return found;
@@ -177,7 +214,12 @@ const get: Cmdlet = {
     }
     for (const value of list instanceof Unknown ? [list] : list) {
       const name = nameIn(call.machine, value);
-      if (name === undefined) call.out(call.unknown("the service that is asked for", { symbol: `service:${value instanceof Unknown ? shownText(value) : ""}` }));
+      if (name === undefined)
+        call.out(
+          call.unknown("the service that is asked for", {
+            symbol: `service:${value instanceof Unknown ? shownText(value) : ""}`,
+          }),
+        );
       else if (hasWildcard(name)) listServices(call, name);
       else if (serviceIsThere(call.machine, serviceNamed(name), traceOf(value) ?? call.at)) {
         call.out(serviceController(call.machine, serviceNamed(name), traceOf(value) ?? call.at));
@@ -200,8 +242,17 @@ const set: Cmdlet = {
   areas: ["services", "acl"],
   documented: "Microsoft, Set-Service",
   parameters: parameters(
-    "Name|ServiceName|SN@0<.", "InputObject", "DisplayName|DN", "Description", "StartupType|StartMode|SM|ST|StartType", "Status", "Credential", "SecurityDescriptorSddl|sd",
-    "ComputerName|Cn[]", "Force?", "PassThru?",
+    "Name|ServiceName|SN@0<.",
+    "InputObject",
+    "DisplayName|DN",
+    "Description",
+    "StartupType|StartMode|SM|ST|StartType",
+    "Status",
+    "Credential",
+    "SecurityDescriptorSddl|sd",
+    "ComputerName|Cn[]",
+    "Force?",
+    "PassThru?",
   ),
   run(call) {
     for (const { service, at } of servicesNamed(call)) {
@@ -261,7 +312,11 @@ function descriptor(call: CmdletCall, service: string): void {
     call.undecided(sddl.cause, `the access list of ${securedService(service)}`, ["acl"]);
     return;
   }
-  const from = evidence(call.trace("SecurityDescriptorSddl"), call.at, `${call.name} sets the access list of the service ${service}`);
+  const from = evidence(
+    call.trace("SecurityDescriptorSddl"),
+    call.at,
+    `${call.name} sets the access list of the service ${service}`,
+  );
   const error = setServiceDescriptor(call.machine, service, sddl, from);
   if (error !== null) call.fail({ id: "CouldNotSetServiceSecurityDescriptorSddl", message: error });
 }
@@ -272,7 +327,14 @@ const make: Cmdlet = {
   areas: ["services", "acl"],
   documented: "Microsoft, New-Service",
   parameters: parameters(
-    "Name|ServiceName@0!", "BinaryPathName|Path@1!", "DisplayName", "Description", "SecurityDescriptorSddl|sd", "StartupType", "Credential", "DependsOn[]",
+    "Name|ServiceName@0!",
+    "BinaryPathName|Path@1!",
+    "DisplayName",
+    "Description",
+    "SecurityDescriptorSddl|sd",
+    "StartupType",
+    "Credential",
+    "DependsOn[]",
   ),
   run(call) {
     const name = call.text("Name");
@@ -283,7 +345,12 @@ const make: Cmdlet = {
     }
     if (!call.whatIf) {
       const from = evidence(call.trace("BinaryPathName"), call.at, `${call.name} makes the service`);
-      createService(call.machine, name, { start: "auto", ...changesOf(call), ...(binary === undefined ? {} : { binary: shownText(binary) }) }, from);
+      createService(
+        call.machine,
+        name,
+        { start: "auto", ...changesOf(call), ...(binary === undefined ? {} : { binary: shownText(binary) }) },
+        from,
+      );
       descriptor(call, name);
     }
     call.out(serviceController(call.machine, name, call.at));
@@ -315,7 +382,10 @@ export const serviceTools: readonly Tool[] = [
   action(["Restart-Service"], start),
   action(["Resume-Service"], () => undefined),
   action(["Suspend-Service"], () => undefined),
-  action(["Stop-Service"], (call, service, at) => stopService(call.machine, service, evidence(at ?? call.at, call.at, `${call.name} stops it`))),
-  action(["Remove-Service"], (call, service, at) => deleteService(call.machine, service, evidence(at ?? call.at, call.at, `${call.name} removes it`))),
+  action(["Stop-Service"], (call, service, at) =>
+    stopService(call.machine, service, evidence(at ?? call.at, call.at, `${call.name} stops it`)),
+  ),
+  action(["Remove-Service"], (call, service, at) =>
+    deleteService(call.machine, service, evidence(at ?? call.at, call.at, `${call.name} removes it`)),
+  ),
 ];
-

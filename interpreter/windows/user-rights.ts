@@ -1,12 +1,13 @@
 import type { PrincipalId } from "../../host/principals/principal-id.js";
 import { evidence } from "../provenance.js";
-import { shownText, traceOf } from "../texts.js";
+import { shownText } from "../texts.js";
 import { type Cmdlet, type CmdletCall, type NativeTool, parameters, type Text, type Tool } from "../tool.js";
 import { type Plain, Unknown } from "../value.js";
 import { principalOfText, principalOfValue } from "./account-objects.js";
 import { resolves } from "./accounts.js";
 import { doubtOf } from "./group-argument.js";
 import { switchOf } from "./native-arguments.js";
+import { placeOf, placeOfArgument } from "./place.js";
 import { grantRight, revokeRight } from "./privilege-state.js";
 
 /** ntrights.exe and the UserRights module: single rights of single accounts. */
@@ -42,7 +43,11 @@ const ntrights: NativeTool = {
       call.exit(1);
       return;
     }
-    const from = evidence(account.at, call.at, `ntrights ${grant ? "gives it" : "takes from it"} ${shownText(right)}`);
+    const from = evidence(
+      placeOfArgument(account),
+      call.at,
+      `ntrights ${grant ? "gives it" : "takes from it"} ${shownText(right)}`,
+    );
     if (!grant) {
       if (typeof right === "string") revokeRight(call.machine, right, id, from);
     } else grantRight(call.machine, shownText(right), id, from, doubtOf(account.text));
@@ -79,7 +84,11 @@ export function rightCmdlet(names: readonly string[], account: string, right: st
     run(call) {
       for (const { id, value } of accountsGiven(call, accountName)) {
         for (const one of rightsGiven(call, rightName)) {
-          const from = evidence(traceOf(value) ?? call.trace(accountName), call.at, `${call.name} ${grant ? "gives it" : "takes from it"} ${one}`);
+          const from = evidence(
+            placeOf(value) ?? call.trace(accountName),
+            call.at,
+            `${call.name} ${grant ? "gives it" : "takes from it"} ${one}`,
+          );
           if (grant) grantRight(call.machine, one, id, from, doubtOf(value));
           else revokeRight(call.machine, one, id, from);
         }

@@ -1,13 +1,13 @@
-import { localPrincipal } from "../../host/principals/principal-id.js";
 import { groupExists, userExists } from "../../host/keys.js";
+import { localPrincipal } from "../../host/principals/principal-id.js";
 import type { Machine } from "../machine.js";
 import type { Trace } from "../source.js";
 import { traceOf } from "../texts.js";
 import type { Text } from "../tool.js";
 import { Instance, NOTHING, type ObjectModel, Unknown, type Value } from "../value.js";
+import { nameText, principalNamed } from "./accounts.js";
 import { DIRECTORY_ENTRY } from "./adsi.js";
 import { winntEntry } from "./adsi-winnt.js";
-import { nameText, principalNamed } from "./accounts.js";
 import { valueNow } from "./host-facts.js";
 import { scalarText } from "./known.js";
 import { knownGroups, knownUsers } from "./membership.js";
@@ -16,7 +16,13 @@ import { type AccountTarget, callFailed, FIELD, targetOf } from "./winnt-entry.j
 import { isThere, remove } from "./winnt-user.js";
 
 /** The computer as a container of accounts: Create, Delete, GetObject, MoveHere, Children. */
-export function computerMethod(machine: Machine, self: Instance, name: string, args: readonly Value[], at: Trace | null): Value | undefined {
+export function computerMethod(
+  machine: Machine,
+  self: Instance,
+  name: string,
+  args: readonly Value[],
+  at: Trace | null,
+): Value | undefined {
   const [first, second] = args;
   switch (name.toLowerCase()) {
     case "create":
@@ -46,7 +52,8 @@ function typeNamed(machine: Machine, value: Value | undefined): "user" | "group"
 function child(machine: Machine, nameValue: Value, typeValue: Value | undefined, at: Trace | null): Instance | Unknown {
   const name = scalarText(machine, nameValue);
   const principal = name === null || name === undefined ? null : principalNamed(machine, name);
-  if (principal === null || name === null || name === undefined) return new Unknown("input", "an account of this computer", machine.freshSymbol("adsi:child"), at, DIRECTORY_ENTRY);
+  if (principal === null || name === null || name === undefined)
+    return new Unknown("input", "an account of this computer", machine.freshSymbol("adsi:child"), at, DIRECTORY_ENTRY);
   const target: AccountTarget = { kind: "account", principal, type: typeNamed(machine, typeValue), name: nameText(name) };
   const path: Text = `WinNT://./${nameText(name)}`;
   return winntEntry(machine, target, path, traceOf(machine.plain(nameValue)) ?? at);
@@ -56,7 +63,10 @@ function create(machine: Machine, nameValue: Value, typeValue: Value, at: Trace 
   const entry = child(machine, nameValue, typeValue, at);
   if (!(entry instanceof Instance)) return entry;
   const target = targetOf(machine, entry) as AccountTarget;
-  const made: AccountTarget = { ...target, principal: target.principal.startsWith("sid:") ? target.principal : principalFor(target) };
+  const made: AccountTarget = {
+    ...target,
+    principal: target.principal.startsWith("sid:") ? target.principal : principalFor(target),
+  };
   entry.fields.set(FIELD.target, made);
   entry.fields.set(FIELD.isNew, true);
   const taken = made.type === "group" ? groupExists(made.name) : userExists(made.name);
@@ -71,7 +81,8 @@ function principalFor(target: AccountTarget): AccountTarget["principal"] {
 
 function removeChild(machine: Machine, nameValue: Value, typeValue: Value, at: Trace | null): void {
   const entry = child(machine, nameValue, typeValue, at);
-  if (entry instanceof Instance) remove(machine, targetOf(machine, entry) as AccountTarget, traceOf(machine.plain(nameValue)) ?? at);
+  if (entry instanceof Instance)
+    remove(machine, targetOf(machine, entry) as AccountTarget, traceOf(machine.plain(nameValue)) ?? at);
 }
 
 /** Children.Find throws when there is no such account: that is how scripts ask. */
@@ -113,12 +124,18 @@ const childrenModel = perMachine<ObjectModel>((machine) => ({
       ...users.users.map((principal) => accountEntry(machine, principal, "user", self.trace)),
       ...groups.groups.map((principal) => accountEntry(machine, principal, "group", self.trace)),
     ];
-    if (!users.complete) entries.push(new Unknown("input", "the other accounts of this computer", "adsi:children", self.trace, DIRECTORY_ENTRY));
+    if (!users.complete)
+      entries.push(new Unknown("input", "the other accounts of this computer", "adsi:children", self.trace, DIRECTORY_ENTRY));
     return entries;
   },
 }));
 
-function accountEntry(machine: Machine, principal: AccountTarget["principal"], type: "user" | "group", at: Trace | null): Instance {
+function accountEntry(
+  machine: Machine,
+  principal: AccountTarget["principal"],
+  type: "user" | "group",
+  at: Trace | null,
+): Instance {
   const name = principal.slice(principal.indexOf(":") + 1);
   return winntEntry(machine, { kind: "account", principal, type, name }, `WinNT://./${name}`, at);
 }

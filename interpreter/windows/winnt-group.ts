@@ -3,7 +3,6 @@ import type { PrincipalId } from "../../host/principals/principal-id.js";
 import type { Machine } from "../machine.js";
 import { evidence } from "../provenance.js";
 import type { Trace } from "../source.js";
-import { traceOf } from "../texts.js";
 import { array, Bool, Instance, NOTHING, type ObjectModel, Str, Unknown, type Value } from "../value.js";
 import { otherMembers, plainName, principalOfText, principalOfValue, securityIdentifier } from "./account-objects.js";
 import { isOpen, localName, resolves } from "./accounts.js";
@@ -11,31 +10,60 @@ import { doubtOf } from "./group-argument.js";
 import { scalarText } from "./known.js";
 import { addMember, groupMayBeThere, isMember, knownMember, membersOf, removeMember } from "./membership.js";
 import { perMachine } from "./per-machine.js";
+import { placeOf } from "./place.js";
 import { accountOf, callFailed, FIELD } from "./winnt-entry.js";
 import { winntTarget } from "./winnt-path.js";
 
 /** Methods of a group (IADsGroup): Add, Remove, IsMember, Members. Undefined: not one of them. */
-export function groupMethod(machine: Machine, self: Instance, name: string, args: readonly Value[], at: Trace | null): Value | undefined {
+export function groupMethod(
+  machine: Machine,
+  self: Instance,
+  name: string,
+  args: readonly Value[],
+  at: Trace | null,
+): Value | undefined {
   const group = accountOf(machine, self);
   const method = name.toLowerCase();
   if (method === "members") return members(machine, group, at);
   if (method !== "add" && method !== "remove" && method !== "ismember") return undefined;
   const argument = args[0];
-  if (argument === undefined) return callFailed(name, args.length, "Number of parameters specified does not match the expected number.", at);
+  if (argument === undefined)
+    return callFailed(name, args.length, "Number of parameters specified does not match the expected number.", at);
   if (isOpen(group) && method !== "add") return NOTHING;
-  if (!isOpen(group) && !groupMayBeThere(machine, group)) return callFailed(name, args.length, "The group name could not be found.", at);
+  if (!isOpen(group) && !groupMayBeThere(machine, group))
+    return callFailed(name, args.length, "The group name could not be found.", at);
   const id = memberOf(machine, argument);
-  const trace = traceOf(machine.plain(argument)) ?? at;
+  const trace = placeOf(machine.plain(argument)) ?? at;
   if (id instanceof Unknown || id === null) {
     if (method === "add") machine.note(id?.cause ?? "input", ["principals"], id?.why ?? "which account is added", at);
-    return method === "ismember" ? new Unknown(id?.cause ?? "input", id?.why ?? "whether it is a member", machine.freshSymbol("adsi:ismember"), at, "System.Boolean") : NOTHING;
+    return method === "ismember"
+      ? new Unknown(
+          id?.cause ?? "input",
+          id?.why ?? "whether it is a member",
+          machine.freshSymbol("adsi:ismember"),
+          at,
+          "System.Boolean",
+        )
+      : NOTHING;
   }
   if (method === "ismember") return new Bool(isMember(machine, group, id, trace), at);
-  if (!resolves(machine, id)) return callFailed(name, args.length, "A member could not be added to or removed from the local group because the member does not exist.", at);
+  if (!resolves(machine, id))
+    return callFailed(
+      name,
+      args.length,
+      "A member could not be added to or removed from the local group because the member does not exist.",
+      at,
+    );
   const known = knownMember(machine, group, id);
   if (method === "add") {
     if (known === true) return callFailed(name, args.length, "The specified account name is already a member of the group.", at);
-    addMember(machine, group, id, evidence(trace, at, `ADSI adds it to ${describePrincipal(group)}`), doubtOf(machine.plain(argument)));
+    addMember(
+      machine,
+      group,
+      id,
+      evidence(trace, at, `ADSI adds it to ${describePrincipal(group)}`),
+      doubtOf(machine.plain(argument)),
+    );
   } else {
     if (known === false) return callFailed(name, args.length, "The specified account name is not a member of the group.", at);
     removeMember(machine, group, id, evidence(trace, at, `ADSI takes it out of ${describePrincipal(group)}`));
@@ -53,11 +81,16 @@ function memberOf(machine: Machine, value: Value): PrincipalId | Unknown | null 
   const text = scalarText(machine, plain);
   if (text === null || text === undefined) return null;
   const shown = typeof text === "string" ? text : text.parts?.[0];
-  if (typeof shown === "string" && !shown.toLowerCase().startsWith("winnt:")) return typeof text === "string" ? principalOfText(machine, text) : (principalOfText(machine, text) ?? text);
+  if (typeof shown === "string" && !shown.toLowerCase().startsWith("winnt:"))
+    return typeof text === "string" ? principalOfText(machine, text) : (principalOfText(machine, text) ?? text);
   if (typeof shown !== "string") return text instanceof Unknown ? text : null;
   const target = winntTarget(machine, text);
   if (target.kind === "account") return target.principal;
-  return new Unknown("input", target.kind === "computer" ? "the computer itself" : target.why, machine.freshSymbol("adsi:member"));
+  return new Unknown(
+    "input",
+    target.kind === "computer" ? "the computer itself" : target.why,
+    machine.freshSymbol("adsi:member"),
+  );
 }
 
 // ---------------------------------------------------------------- members as objects
@@ -74,7 +107,10 @@ const memberModel = perMachine<ObjectModel>((machine) => ({
         return new Str(plainName(principal), self.trace ?? at);
       case "adspath":
       case "path":
-        return new Str(`WinNT://${(localName(principal) === undefined ? describePrincipal(principal) : `./${plainName(principal)}`).replaceAll("\\", "/")}`, self.trace ?? at);
+        return new Str(
+          `WinNT://${(localName(principal) === undefined ? describePrincipal(principal) : `./${plainName(principal)}`).replaceAll("\\", "/")}`,
+          self.trace ?? at,
+        );
       case "class":
         return new Str(localName(principal) === undefined ? "Group" : "User", at);
       case "objectsid":
@@ -114,7 +150,12 @@ function otherMember(machine: Machine, group: PrincipalId, at: Trace | null): In
       typeNames: ["System.__ComObject", "System.MarshalByRefObject", "System.Object"],
       get: (_self, name, place) => {
         if (["name", "adspath", "path"].includes(name.toLowerCase())) return otherMembers(group, name.toLowerCase(), at);
-        return new Unknown("input", `the other members of ${describePrincipal(group)}`, `others:${group}.${name.toLowerCase()}`, place);
+        return new Unknown(
+          "input",
+          `the other members of ${describePrincipal(group)}`,
+          `others:${group}.${name.toLowerCase()}`,
+          place,
+        );
       },
       invoke: (self, name, args, place) => readMember(machine, self, name, args, place),
       propertyNames: () => ["Name", "AdsPath", "Class"],

@@ -1,21 +1,24 @@
-import { hasHole } from "../../host/holes.js";
-import { parsePrincipal } from "../../host/principals/parse.js";
+import { hasHole, hole } from "../../host/holes.js";
+import { accountName } from "../../host/keys.js";
+import { COMPUTER_NAME, parsePrincipal } from "../../host/principals/parse.js";
 import { type PrincipalId, principalKind } from "../../host/principals/principal-id.js";
 import { parseSid } from "../../host/principals/sid.js";
-import { hole } from "../../host/holes.js";
-import { COMPUTER_NAME } from "../../host/principals/parse.js";
 import type { Machine } from "../machine.js";
-import { accountName } from "../../host/keys.js";
 import type { Text } from "../tool.js";
-import { nameText } from "./accounts.js";
 import { principalOfText } from "./account-objects.js";
+import { nameText } from "./accounts.js";
 import { isThisComputer } from "./computer.js";
 import { valueNow } from "./host-facts.js";
 
 /** What a path of ADSI's WinNT provider names. */
 export type WinntTarget =
   | { readonly kind: "computer" }
-  | { readonly kind: "account"; readonly principal: PrincipalId; readonly type: "user" | "group" | "service" | null; readonly name: string }
+  | {
+      readonly kind: "account";
+      readonly principal: PrincipalId;
+      readonly type: "user" | "group" | "service" | null;
+      readonly name: string;
+    }
   /** Another computer, or nothing that can be told. */
   | { readonly kind: "elsewhere"; readonly why: string };
 
@@ -29,7 +32,10 @@ export function winntTarget(machine: Machine, path: Text): WinntTarget {
   const shown = nameText(path);
   const body = shown.slice(shown.indexOf("://") + 3);
   const { rest, type } = classOf(body);
-  const segments = rest.split("/").map((segment) => segment.trim()).filter((segment) => segment !== "");
+  const segments = rest
+    .split("/")
+    .map((segment) => segment.trim())
+    .filter((segment) => segment !== "");
   const last = segments[segments.length - 1];
   if (last === undefined) return { kind: "computer" };
   if (segments.length === 1) return single(machine, path, last, type);
@@ -39,7 +45,10 @@ export function winntTarget(machine: Machine, path: Text): WinntTarget {
 
 function classOf(body: string): { rest: string; type: string | null } {
   const comma = body.lastIndexOf(",");
-  const word = body.slice(comma + 1).trim().toLowerCase();
+  const word = body
+    .slice(comma + 1)
+    .trim()
+    .toLowerCase();
   return comma >= 0 && CLASSES.includes(word) ? { rest: body.slice(0, comma), type: word } : { rest: body, type: null };
 }
 
@@ -49,13 +58,16 @@ function accountType(type: string | null): "user" | "group" | "service" | null {
 }
 
 function single(machine: Machine, path: Text, name: string, type: string | null): WinntTarget {
-  if (parseSid(name) !== null) return { kind: "account", principal: parsePrincipal(name) as PrincipalId, type: accountType(type), name };
+  if (parseSid(name) !== null)
+    return { kind: "account", principal: parsePrincipal(name) as PrincipalId, type: accountType(type), name };
   const known = principalOfText(machine, path);
   // A SID that came from an account object: its symbol says whose it is.
-  if (known !== null && name.startsWith("S-1-") && hasHole(name)) return { kind: "account", principal: known, type: accountType(type), name };
+  if (known !== null && name.startsWith("S-1-") && hasHole(name))
+    return { kind: "account", principal: known, type: accountType(type), name };
   if (type === null || type === "computer" || type === "domain") {
     const principal = parsePrincipal(name);
-    if (type === null && principal !== null && principalKind(principal) === "sid") return { kind: "account", principal, type: null, name };
+    if (type === null && principal !== null && principalKind(principal) === "sid")
+      return { kind: "account", principal, type: null, name };
     return isLocal(machine, name) ? { kind: "computer" } : { kind: "elsewhere", why: `the computer ${name}` };
   }
   return account(machine, ".", name, type, false);
@@ -79,9 +91,14 @@ function account(machine: Machine, authority: string, name: string, type: string
     return hasHole(name) ? own : { ...own, principal: principalKind(local) === "domain" ? qualified : local };
   }
   // Groups with members of their own are this host's; users may be a domain's.
-  if (type !== null && type.endsWith("group")) {
-    return isThisComputer(machine, authority) ? { ...own, principal: local } : { kind: "elsewhere", why: `groups of ${authority}` };
+  if (type?.endsWith("group")) {
+    return isThisComputer(machine, authority)
+      ? { ...own, principal: local }
+      : { kind: "elsewhere", why: `groups of ${authority}` };
   }
-  if (domainFirst) return isThisComputer(machine, authority) ? { ...own, principal: local } : { kind: "elsewhere", why: `accounts of ${authority}` };
+  if (domainFirst)
+    return isThisComputer(machine, authority)
+      ? { ...own, principal: local }
+      : { kind: "elsewhere", why: `accounts of ${authority}` };
   return own;
 }

@@ -3,16 +3,32 @@ import type { Machine } from "../machine.js";
 import type { Trace } from "../source.js";
 import { Bool, Instance, int, NOTHING, type ObjectModel, Str, Unknown, type Value } from "../value.js";
 import { plainName, securityIdentifier } from "./account-objects.js";
+import { valueNow } from "./host-facts.js";
 import { scalarText } from "./known.js";
 import { perMachine } from "./per-machine.js";
 import { FIELD, pendingOf, targetOf } from "./winnt-entry.js";
-import { valueNow } from "./host-facts.js";
 
 /** Properties of users and groups behind ADSI: what was set and not saved, else what the host has. */
 
 const KNOWN = new Set([
-  "description", "fullname", "userflags", "passwordexpired", "homedirectory", "loginscript", "profile", "lastlogin", "passwordage", "maxpasswordage",
-  "accountdisabled", "passwordneverexpires", "accountexpirationdate", "grouptype", "objectsid", "isaccountlocked", "guid", "primarygroupid",
+  "description",
+  "fullname",
+  "userflags",
+  "passwordexpired",
+  "homedirectory",
+  "loginscript",
+  "profile",
+  "lastlogin",
+  "passwordage",
+  "maxpasswordage",
+  "accountdisabled",
+  "passwordneverexpires",
+  "accountexpirationdate",
+  "grouptype",
+  "objectsid",
+  "isaccountlocked",
+  "guid",
+  "primarygroupid",
 ]);
 
 /** Undefined: there is no such property. */
@@ -43,7 +59,9 @@ const collectionModel = perMachine<ObjectModel>((machine) => {
   const item = (self: Instance, args: readonly Value[], at: Trace | null): Value | undefined => {
     const name = args[0] === undefined ? undefined : scalarText(machine, args[0]);
     const entry = machine.field<Instance>(self, OWNER) as Instance;
-    return typeof name === "string" ? valuesOf(machine, entry, name, at) : new Unknown("input", "a property of an account", machine.freshSymbol("adsi:property"), at);
+    return typeof name === "string"
+      ? valuesOf(machine, entry, name, at)
+      : new Unknown("input", "a property of an account", machine.freshSymbol("adsi:property"), at);
   };
   return {
     typeNames: ["System.DirectoryServices.PropertyCollection", "System.Object"],
@@ -54,7 +72,8 @@ const collectionModel = perMachine<ObjectModel>((machine) => {
       return setEntryProperty(machine, machine.field<Instance>(self, OWNER) as Instance, name, value);
     },
     get: (self, name, at) => valuesOf(machine, machine.field<Instance>(self, OWNER) as Instance, name, at),
-    invoke: (self, name, args, at) => (name.toLowerCase() === "item" ? item(self, args, at) : name.toLowerCase() === "contains" ? new Bool(true, at) : undefined),
+    invoke: (self, name, args, at) =>
+      name.toLowerCase() === "item" ? item(self, args, at) : name.toLowerCase() === "contains" ? new Bool(true, at) : undefined,
   };
 });
 
@@ -66,10 +85,16 @@ const valuesModel = perMachine<ObjectModel>((machine) => {
     return entryProperty(machine, machine.field<Instance>(self, OWNER) as Instance, name, at) ?? new Str("", at);
   };
   const assign = (self: Instance, value: Value): boolean =>
-    setEntryProperty(machine, machine.field<Instance>(self, OWNER) as Instance, machine.field<string>(self, PROPERTY) as string, value);
+    setEntryProperty(
+      machine,
+      machine.field<Instance>(self, OWNER) as Instance,
+      machine.field<string>(self, PROPERTY) as string,
+      value,
+    );
   return {
     typeNames: ["System.DirectoryServices.PropertyValueCollection", "System.Collections.CollectionBase", "System.Object"],
-    get: (self, name, at) => (name.toLowerCase() === "value" ? current(self, at) : name.toLowerCase() === "count" ? int(1, at) : undefined),
+    get: (self, name, at) =>
+      name.toLowerCase() === "value" ? current(self, at) : name.toLowerCase() === "count" ? int(1, at) : undefined,
     set: (self, name, value) => name.toLowerCase() === "value" && assign(self, value),
     index: (self, _args, at) => current(self, at),
     setIndex: (self, _args, value) => assign(self, value),

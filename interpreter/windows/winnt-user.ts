@@ -8,14 +8,29 @@ import { plainName } from "./account-objects.js";
 import { isOpen } from "./accounts.js";
 import { put } from "./host-facts.js";
 import { scalarBoolean, scalarInteger, scalarText } from "./known.js";
-import { createGroup, createUser, deleteGroup, deleteUser, groupIsThere, type PasswordKind, renameAccount, userIsThere } from "./membership.js";
+import {
+  createGroup,
+  createUser,
+  deleteGroup,
+  deleteUser,
+  groupIsThere,
+  type PasswordKind,
+  renameAccount,
+  userIsThere,
+} from "./membership.js";
 import { type AccountTarget, FIELD, pendingOf, targetOf } from "./winnt-entry.js";
 import { entryProperty, setEntryProperty } from "./winnt-properties.js";
 
 const ACCOUNT_DISABLED = 0x2;
 
 /** Methods that users and groups share. Undefined: there is no such method. */
-export function userMethod(machine: Machine, self: Instance, name: string, args: readonly Value[], at: Trace | null): Value | undefined {
+export function userMethod(
+  machine: Machine,
+  self: Instance,
+  name: string,
+  args: readonly Value[],
+  at: Trace | null,
+): Value | undefined {
   const target = targetOf(machine, self) as AccountTarget;
   const [first, second] = args;
   switch (name.toLowerCase()) {
@@ -28,7 +43,8 @@ export function userMethod(machine: Machine, self: Instance, name: string, args:
     case "invokeset": {
       const property = first === undefined ? undefined : scalarText(machine, first);
       const value = args[args.length - 1];
-      if (typeof property === "string" && value !== undefined && second !== undefined) setEntryProperty(machine, self, property, value);
+      if (typeof property === "string" && value !== undefined && second !== undefined)
+        setEntryProperty(machine, self, property, value);
       return NOTHING;
     }
     case "get":
@@ -38,11 +54,21 @@ export function userMethod(machine: Machine, self: Instance, name: string, args:
       return typeof property === "string" ? entryProperty(machine, self, property, at) : undefined;
     }
     case "groups":
-      return array([new Unknown("input", `the groups of ${plainName(target.principal)}`, `groups-of:${target.principal}`, at)], "System.Object", at);
+      return array(
+        [new Unknown("input", `the groups of ${plainName(target.principal)}`, `groups-of:${target.principal}`, at)],
+        "System.Object",
+        at,
+      );
     case "rename": {
       const newName = first === undefined ? undefined : scalarText(machine, first);
       if (typeof newName === "string") {
-        renameAccount(machine, target.principal, newName, target.type === "group" ? "group" : "user", evidence(traceOf(first) ?? at, at, "ADSI renames it"));
+        renameAccount(
+          machine,
+          target.principal,
+          newName,
+          target.type === "group" ? "group" : "user",
+          evidence(traceOf(first) ?? at, at, "ADSI renames it"),
+        );
       } else machine.note("input", ["principals"], "the new name of an account", at);
       return NOTHING;
     }
@@ -71,7 +97,8 @@ export function remove(machine: Machine, target: AccountTarget, at: Trace | null
 function setPassword(machine: Machine, self: Instance, target: AccountTarget, value: Plain | undefined, at: Trace | null): void {
   const kind: PasswordKind = value?.kind === "str" && !value.secret ? (value.value === "" ? "blank" : "literal") : "given";
   if (machine.field<boolean>(self, FIELD.isNew) === true) machine.setField(self, FIELD.password, kind);
-  else if (!isOpen(target.principal)) put(machine, userPassword(plainName(target.principal, target.name)), kind, evidence(at, at, "ADSI sets the password"));
+  else if (!isOpen(target.principal))
+    put(machine, userPassword(plainName(target.principal, target.name)), kind, evidence(at, at, "ADSI sets the password"));
 }
 
 /** SetInfo and CommitChanges: what was made and set takes effect. */
@@ -102,4 +129,3 @@ function enabledBy(machine: Machine, pending: ReadonlyMap<string, Value>): boole
   const bits = flags === undefined ? undefined : scalarInteger(machine, flags);
   return typeof bits === "number" ? (bits & ACCOUNT_DISABLED) === 0 : undefined;
 }
-

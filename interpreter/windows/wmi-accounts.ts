@@ -1,7 +1,7 @@
 import { userEnabled } from "../../host/keys.js";
-import { SID } from "../../host/principals/well-known.js";
 import { describePrincipal } from "../../host/principals/parse.js";
 import type { PrincipalId } from "../../host/principals/principal-id.js";
+import { SID } from "../../host/principals/well-known.js";
 import type { Machine } from "../machine.js";
 import { evidence } from "../provenance.js";
 import type { Trace } from "../source.js";
@@ -12,7 +12,7 @@ import { computerName } from "./computer.js";
 import { put, valueNow } from "./host-facts.js";
 import { scalarBoolean, scalarText } from "./known.js";
 import { groupIsThere, isMember, knownGroups, knownUsers, membersOf, renameAccount, userIsThere } from "./membership.js";
-import { registerWmiClass, wmiArgument, type WmiClass } from "./wmi.js";
+import { registerWmiClass, type WmiClass, wmiArgument } from "./wmi.js";
 
 /** Win32_UserAccount, Win32_Group, Win32_GroupUser: accounts through WMI. */
 
@@ -43,7 +43,9 @@ function read(machine: Machine, { id, type }: Account, property: string, at: Tra
       return new Str("OK", at);
     case "disabled": {
       const enabled = valueNow(machine, userEnabled(name));
-      return enabled === undefined ? new Unknown("input", `whether ${name} is disabled`, `disabled:${id}`, at, "System.Boolean") : new Bool(!enabled, at);
+      return enabled === undefined
+        ? new Unknown("input", `whether ${name} is disabled`, `disabled:${id}`, at, "System.Boolean")
+        : new Bool(!enabled, at);
     }
     default:
       return new Unknown("input", `${property} of ${name}`, `account:${id}.${property}`, at);
@@ -65,7 +67,24 @@ function accounts(type: Account["type"]): WmiClass<Account> {
   return {
     keys: ["Domain", "Name"],
     properties: isUser
-      ? ["AccountType", "Caption", "Description", "Disabled", "Domain", "FullName", "InstallDate", "LocalAccount", "Lockout", "Name", "PasswordChangeable", "PasswordExpires", "PasswordRequired", "SID", "SIDType", "Status"]
+      ? [
+          "AccountType",
+          "Caption",
+          "Description",
+          "Disabled",
+          "Domain",
+          "FullName",
+          "InstallDate",
+          "LocalAccount",
+          "Lockout",
+          "Name",
+          "PasswordChangeable",
+          "PasswordExpires",
+          "PasswordRequired",
+          "SID",
+          "SIDType",
+          "Status",
+        ]
       : ["Caption", "Description", "Domain", "InstallDate", "LocalAccount", "Name", "SID", "SIDType", "Status"],
     areas: ["principals"],
     find: (machine, wanted, at) => {
@@ -129,6 +148,6 @@ registerWmiClass<Membership>("root\\cimv2", "Win32_GroupUser", {
     if (part !== null) return isMember(machine, group, part, at) ? [{ group, member: part }] : [];
     return membersOf(machine, group).known.map((member) => ({ group, member }));
   },
-  read: (_machine, { group, member }, property, at) => (property === "groupcomponent" ? reference("Win32_Group", group, at) : reference("Win32_UserAccount", member, at)),
+  read: (_machine, { group, member }, property, at) =>
+    property === "groupcomponent" ? reference("Win32_Group", group, at) : reference("Win32_UserAccount", member, at),
 });
-

@@ -9,8 +9,22 @@ import { principalOfText } from "./account-objects.js";
 import { isOpen } from "./accounts.js";
 import { putUnknown, valueNow } from "./host-facts.js";
 import { scalarText } from "./known.js";
-import { changeService, createService, deleteService, displayName, isRunning, knownServices, serviceIsThere, serviceNamed, setServiceDescriptor, startService, startType, startWord, stopService } from "./service-state.js";
-import { registerWmiClass, wmiArgument, type WmiArguments } from "./wmi.js";
+import {
+  changeService,
+  createService,
+  deleteService,
+  displayName,
+  isRunning,
+  knownServices,
+  serviceIsThere,
+  serviceNamed,
+  setServiceDescriptor,
+  startService,
+  startType,
+  startWord,
+  stopService,
+} from "./service-state.js";
+import { registerWmiClass, type WmiArguments, wmiArgument } from "./wmi.js";
 
 /** Win32_Service: Change, Create, ChangeStartMode, StartService, StopService, Delete, SetSecurityDescriptor. */
 
@@ -64,7 +78,16 @@ function change(machine: Machine, name: string, args: WmiArguments, offset: numb
   const id = account === null || account === "" ? null : principalOfText(machine, account);
   const value = wmiArgument(args, 6 + offset, "StartName") ?? wmiArgument(args, 1 + offset, "PathName");
   const from = evidence((value && traceOf(machine.plain(value))) ?? at, at, "WMI changes the service");
-  changeService(machine, name, { ...(word ? { start: word } : {}), ...(id !== null && !isOpen(id) ? { account: id } : {}), ...(binary === null ? {} : { binary: shownText(binary) }) }, from);
+  changeService(
+    machine,
+    name,
+    {
+      ...(word ? { start: word } : {}),
+      ...(id !== null && !isOpen(id) ? { account: id } : {}),
+      ...(binary === null ? {} : { binary: shownText(binary) }),
+    },
+    from,
+  );
   if (account instanceof Unknown) putUnknown(machine, serviceAccount(name), account.cause, account.why, from);
 }
 
@@ -78,8 +101,28 @@ const DONE: ReadonlyMap<string, Value> = new Map();
 registerWmiClass<Service>("root\\cimv2", "Win32_Service", {
   keys: ["Name"],
   properties: [
-    "AcceptPause", "AcceptStop", "Caption", "DelayedAutoStart", "Description", "DesktopInteract", "DisplayName", "ErrorControl", "ExitCode", "InstallDate", "Name", "PathName",
-    "ProcessId", "ServiceSpecificExitCode", "ServiceType", "Started", "StartMode", "StartName", "State", "Status", "SystemName", "TagId",
+    "AcceptPause",
+    "AcceptStop",
+    "Caption",
+    "DelayedAutoStart",
+    "Description",
+    "DesktopInteract",
+    "DisplayName",
+    "ErrorControl",
+    "ExitCode",
+    "InstallDate",
+    "Name",
+    "PathName",
+    "ProcessId",
+    "ServiceSpecificExitCode",
+    "ServiceType",
+    "Started",
+    "StartMode",
+    "StartName",
+    "State",
+    "Status",
+    "SystemName",
+    "TagId",
   ],
   areas: ["services"],
   find: (machine, wanted, at) => {
@@ -137,4 +180,3 @@ registerWmiClass<Service>("root\\cimv2", "Win32_Service", {
     }
   },
 });
-

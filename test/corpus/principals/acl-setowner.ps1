@@ -1,0 +1,1 @@
+icacls C:\Windows\System32\inetsrv /setowner "IIS_IUSRS" /T

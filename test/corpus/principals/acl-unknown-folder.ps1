@@ -1,0 +1,2 @@
+param([Parameter(Mandatory)] [string] $Folder)
+icacls $Folder /grant "Everyone:(OI)(CI)F"

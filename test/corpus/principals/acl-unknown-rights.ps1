@@ -1,0 +1,2 @@
+param([Parameter(Mandatory)] [string] $Rights)
+icacls C:\Windows\System32 /grant "Everyone:$Rights"

