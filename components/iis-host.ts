@@ -115,7 +115,8 @@ export class IisHost extends pulumi.ComponentResource {
         },
         diagnosticsProfile: { bootDiagnostics: { enabled: true } },
       },
-      inside,
+      // A network card is in one machine at a time, so the old one goes first.
+      { ...inside, deleteBeforeReplace: true },
     );
 
     const provisioning = renderProvisioning(hostDocument(settings));
@@ -145,7 +146,7 @@ export class IisHost extends pulumi.ComponentResource {
         ...inside,
         // Pulumi does not replace what merely depends on a machine when the machine is replaced. The id of the new machine is what makes it
         // replace the command, and so run it again.
-        replaceOnChanges: ["tags.vmId"],
+        replaceOnChanges: ["tags"],
         // A command disappears with its machine, and cannot be deleted on a machine that is off.
         deletedWith: machine,
         customTimeouts: { create: PROVISIONING_TIMEOUT, update: PROVISIONING_TIMEOUT },

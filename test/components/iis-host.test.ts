@@ -154,6 +154,10 @@ describe("the virtual machine", () => {
     expect(run.resources.some(({ type }) => type.endsWith(":PublicIPAddress"))).toBe(false);
   });
 
+  it("leaves its network card before another machine takes its place", async () => {
+    expect(one(await deploy(), "VirtualMachine").deleteBeforeReplace).toBe(true);
+  });
+
   it("has its network card behind the security group", async () => {
     expect(one(await deploy(), "NetworkInterface").inputs["networkSecurityGroup"]).toEqual({ id: "/id/web-nsg" });
   });
@@ -184,7 +188,7 @@ describe("the command that sets the machine up", () => {
     );
     expect(changed).toEqual(["tags"]);
     expect(after.inputs["tags"]).toEqual({ vmId: "vm-id-2" });
-    expect(after.replaceOnChanges).toEqual(["tags.vmId"]);
+    expect(after.replaceOnChanges).toEqual(["tags"]);
   });
 });
 

@@ -17,6 +17,7 @@ export interface Registered {
   readonly propertyDependencies: ReadonlyMap<string, readonly string[]>;
   readonly replaceOnChanges: readonly string[];
   readonly deletedWith: string;
+  readonly deleteBeforeReplace: boolean;
   readonly timeouts: { readonly create: string; readonly update: string };
 }
 
@@ -83,6 +84,7 @@ class Monitor {
       propertyDependencies: dependencies,
       replaceOnChanges: request.getReplaceonchangesList(),
       deletedWith: request.getDeletedwith(),
+      deleteBeforeReplace: request.getDeletebeforereplace(),
       timeouts: {
         create: request.getCustomtimeouts()?.getCreate() ?? "",
         update: request.getCustomtimeouts()?.getUpdate() ?? "",
