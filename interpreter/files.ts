@@ -41,6 +41,8 @@ export interface FileWatcher {
   /** The path in lower case with back slashes. */
   watches(key: string): boolean;
   changed(machine: Machine, path: string, content: Value | undefined, at: Trace | null): void;
+  /** Content of a file that the deployment has not written, as the host's configuration has it; without it nobody knows. */
+  content?(machine: Machine, path: string): Value;
 }
 
 const watchers: FileWatcher[] = [];
@@ -134,7 +136,9 @@ export class Files {
     const beside = this.beside(path, full);
     if (beside) return this.decode(full, beside);
     if (this.peek(path) === "absent") return undefined;
-    return unknownContent(full);
+    const key = pathKey(full);
+    const watcher = watchers.find((one) => one.content !== undefined && one.watches(key));
+    return watcher?.content?.(this.machine, full) ?? unknownContent(full);
   }
 
   /** Content as text; bytes are decoded. */

@@ -4,14 +4,17 @@ import { decodeRelayListHex } from "../../../host/smtp/relay-codec.js";
 import { type RelayList, UNSET } from "../../../host/smtp/relay-list.js";
 import { watchFiles } from "../../files.js";
 import type { Machine } from "../../machine.js";
-import { evidence } from "../../provenance.js";
+import { hasHoles } from "../../powershell/holes.js";
+import { fromHoles, withHoles } from "../../powershell/cmdlets/holed-text.js";
+import { evidence, locate } from "../../provenance.js";
 import type { Trace } from "../../source.js";
 import { literalOf, traceOf } from "../../texts.js";
 import { array, Str, Unknown, type Value } from "../../value.js";
-import { put, putUnknown } from "../host-facts.js";
+import { put, putUnknown, reading } from "../host-facts.js";
 import { metabaseNode, nodeName } from "./nodes.js";
 import { metabaseProperty } from "./properties.js";
-import { createNode, type MetabaseWrite, RefusedWrite, type SmtpNode, writeProperties } from "./smtp.js";
+import { renderedText, renderMetabase, unknownList } from "./rendered.js";
+import { createNode, type MetabaseWrite, nodeMayExist, RefusedWrite, type SmtpNode, writeProperties } from "./smtp.js";
 
 /**
  * `MetaBase.xml`: the whole metabase as one document, read when the service starts. Each node is an element with its path in
@@ -26,21 +29,25 @@ const ELEMENTS: ReadonlySet<string> = new Set(["IIsSmtpService", "IIsSmtpServer"
 /** Applies a document. What cannot be read leaves the SMTP configuration undecided. */
 export function applyMetabaseDocument(machine: Machine, content: Value, at: Trace | null): void {
   const plain = machine.plain(content);
-  const place = literalOf(traceOf(plain)) ?? at;
-  if (plain instanceof Unknown) {
-    machine.note(plain.cause, ["smtp"], `MetaBase.xml is written with content that is not known: ${plain.why}`, place);
-    return;
-  }
-  if (!(plain instanceof Str)) {
+  const trace = traceOf(plain);
+  const place = literalOf(trace) ?? at;
+  if (!(plain instanceof Str) && !(plain instanceof Unknown)) {
     machine.note("unreadable", ["smtp"], "MetaBase.xml is written with content that is no text", place);
     return;
   }
-  const elements = smtpElements(plain.value);
+  const text = withHoles(machine, plain);
+  if (text === null) {
+    const { cause, why } = plain as Unknown;
+    machine.note(cause, ["smtp"], `MetaBase.xml is written with content that is not known: ${why}`, place);
+    return;
+  }
+  const elements = smtpElements(text);
   if (elements === null) {
     machine.note("unreadable", ["smtp"], "MetaBase.xml is written with content that is no XML document", place);
     return;
   }
-  for (const element of elements) applyElement(machine, element, place, at);
+  const edited = hasHoles(elements[0]?.ownerDocument?.documentElement?.textContent ?? "");
+  for (const element of elements) applyElement(machine, element, edited, trace, at);
 }
 
 /** Elements of the SMTP service; null: the text is no document. */
@@ -54,28 +61,49 @@ function smtpElements(text: string): Element[] | null {
   }
 }
 
-function applyElement(machine: Machine, element: Element, place: Trace | null, commit: Trace | null): void {
+/**
+ * What a node's element says that is not so already: an edit of one attribute leaves the others as nobody set them.
+ * `edited`: elsewhere in the document is text that is not known, as in the file of a host that nobody knows. Then what this
+ * element does not say stays as it is.
+ */
+function applyElement(machine: Machine, element: Element, edited: boolean, trace: Trace | null, commit: Trace | null): void {
   const node = metabaseNode(element.getAttribute("Location") ?? "");
   if (node.kind !== "smtp-server" && node.kind !== "smtp-domain") return;
-  createNode(machine, node, place);
-  const found = evidence(place, commit, `written to ${nodeName(node)} in MetaBase.xml`);
+  const placeOf = (fragment: string) => literalOf(locate(trace, fragment)) ?? literalOf(trace) ?? commit;
+  const isNew = !nodeMayExist(machine, node);
+  if (isNew) createNode(machine, node, placeOf(element.tagName));
   for (const [name, key] of listKeys(node)) {
-    const list = element.hasAttribute(name) ? decodeRelayListHex(element.getAttribute(name) ?? "") : UNSET;
+    const text = element.getAttribute(name);
+    if (text === null && edited && !("value" in reading(machine, key))) continue;
+    const found = evidence(placeOf(text === null ? element.tagName : name), commit, `written to ${nodeName(node)} in MetaBase.xml`);
+    if (text !== null && hasHoles(text)) {
+      const value = fromHoles(machine, text, null, false);
+      if (value instanceof Unknown && value.symbol !== unknownList(node, name).symbol) putUnknown(machine, key, value.cause, value.why, found);
+      continue;
+    }
+    const list = text === null ? UNSET : decodeRelayListHex(text);
     if (list.kind === "unreadable") putUnknown(machine, key, list.cause, list.why, found);
-    else put(machine, key, list, found);
+    else if (!holdsAlready(machine, key, list)) put(machine, key, list, found);
   }
   const writes: MetabaseWrite[] = [];
   for (const { name, value } of [...element.attributes]) {
     const property = metabaseProperty(name);
     if (!property || property.type === "list" || property.type === "secret" || name === "Location") continue;
-    writes.push({ property, value: attributeValue(property.name, property.type, value, place), at: place });
+    const at = placeOf(property.name);
+    const written = hasHoles(value) ? fromHoles(machine, value, at, false) : attributeValue(property.name, property.type, value, at);
+    if (value !== renderedText(machine, node, property)?.replaceAll(/[\r\n\t]/g, " ")) writes.push({ property, value: written, at });
   }
   try {
     writeProperties(machine, node, writes, commit);
   } catch (error) {
     if (!(error instanceof RefusedWrite)) throw error;
-    machine.note("unreadable", ["smtp"], `MetaBase.xml: ${error.message}`, place);
+    machine.note("unreadable", ["smtp"], `MetaBase.xml: ${error.message}`, placeOf(element.tagName));
   }
+}
+
+function holdsAlready(machine: Machine, key: Key<RelayList>, list: RelayList): boolean {
+  const now = reading(machine, key);
+  return "value" in now && key.codec.equal(now.value, list);
 }
 
 function listKeys(node: SmtpNode): [string, Key<RelayList>][] {
@@ -89,11 +117,12 @@ function listKeys(node: SmtpNode): [string, Key<RelayList>][] {
 /** `AuthFlags="AuthAnonymous | AuthNTLM"`, `LogType="1"`, multi-strings one entry a line. */
 function attributeValue(name: string, type: string, text: string, at: Trace | null): Value {
   if (type === "strings")
+    // XML turns the line ends of an attribute into blanks; the entries of these lists have none.
     return array(
       text
-        .split(/[\r\n]+/)
-        .map((line) => new Str(line.trim(), at))
-        .filter(({ value }) => value !== ""),
+        .split(/\s+/)
+        .filter((entry) => entry !== "")
+        .map((entry) => new Str(entry, at)),
     );
   if (type !== "dword" || /^\s*-?\d+\s*$/.test(text)) return new Str(text, at);
   let word = 0;
@@ -109,4 +138,5 @@ watchFiles({
   changed: (machine, _path, content, at) => {
     if (content !== undefined) applyMetabaseDocument(machine, content, at);
   },
+  content: (machine) => renderMetabase(machine),
 });
