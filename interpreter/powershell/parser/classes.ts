@@ -207,7 +207,8 @@ export abstract class ClassParser extends DefinitionParser {
     this.defineType(name, start);
     this.blanks();
     let underlying: TypeName | null = null;
-    if (this.at(this.pos) === 58 && this.at(this.pos + 1) !== 58) {
+    // 6.2 added the underlying type.
+    if (this.seven && this.at(this.pos) === 58 && this.at(this.pos + 1) !== 58) {
       const at = ++this.pos;
       this.newlines();
       underlying = this.typeName(false);

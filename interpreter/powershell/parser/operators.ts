@@ -7,14 +7,14 @@ export interface BinaryEntry {
   readonly precedence: number;
 }
 
-export const LOGICAL = 1;
-export const BITWISE = 2;
-export const COMPARISON = 5;
-export const COALESCE = 7;
-export const ADDITIVE = 9;
-export const MULTIPLICATIVE = 10;
-export const FORMAT = 12;
-export const RANGE = 13;
+const LOGICAL = 1;
+const BITWISE = 2;
+const COMPARISON = 5;
+const COALESCE = 7;
+const ADDITIVE = 9;
+const MULTIPLICATIVE = 10;
+const FORMAT = 12;
+const RANGE = 13;
 
 function entry(operator: BinaryOperator, precedence: number, caseSensitive = false): BinaryEntry {
   return { operator, precedence, caseSensitive };

@@ -1,5 +1,6 @@
 import { classify, isBlankOrLineEnd, SKIPPABLE, TOKEN_END, traits, traitsOf } from "../characters.js";
 import { type SyntaxErrorId, SyntaxFailure } from "../syntax-error.js";
+import { looksLikeSignature } from "./signature.js";
 
 /** Nested constructs deeper than this are refused, far below what the stack of a Node process allows. */
 export const MAXIMUM_DEPTH = 900;
@@ -104,7 +105,7 @@ export abstract class Scanner {
       this.requires.set(start, i);
     }
     if (start > 0 && (traitsOf(codes[start - 1] as number) & TOKEN_END) === 0) this.attachedComment(start);
-    if (this.signatureStart < 0 && looksLikeSignature(this.text, start + 1, i)) this.signatureStart = start;
+    if (this.signatureStart < 0 && looksLikeSignature(codes, start + 1, i)) this.signatureStart = start;
   }
 
   /** A comment without a blank before it begins at `start`. */
@@ -133,53 +134,4 @@ export abstract class Scanner {
     const token = this.tokenText(this.pos);
     this.fail("UnexpectedToken", this.pos, this.pos + token.length, token);
   }
-}
-
-const SIGNATURE = "sig#beginsignatureblock\n";
-const SIGNATURE_THRESHOLD = 10;
-
-/**
- * PowerShell refuses code behind a comment that is, blanks aside, within nine edits of the head of a signature block,
- * because people stop reading there. `start` is behind the `#`.
- */
-function looksLikeSignature(text: string, start: number, end: number): boolean {
-  if (end - start < SIGNATURE.length - SIGNATURE_THRESHOLD - 1) return false;
-  let comment = "";
-  for (let i = start; i < end; i++) {
-    const code = text.charCodeAt(i);
-    if (code === 32 || (code < 128 ? code === 9 || code === 11 || code === 12 : ((traits[code] as number) || classify(code)) & 1))
-      continue;
-    comment += text[i];
-    if (comment.length > SIGNATURE.length + SIGNATURE_THRESHOLD) return false;
-  }
-  comment = `${comment.toLowerCase()}\n`;
-  if (comment.length < SIGNATURE.length - SIGNATURE_THRESHOLD || comment.length > SIGNATURE.length + SIGNATURE_THRESHOLD)
-    return false;
-  return sharesEnoughLetters(comment) && editDistance(comment, SIGNATURE) < SIGNATURE_THRESHOLD;
-}
-
-/** A cheap necessary condition: an edit changes the letter counts by at most two. */
-function sharesEnoughLetters(comment: string): boolean {
-  const counts = new Int8Array(128);
-  for (let i = 0; i < SIGNATURE.length; i++) counts[SIGNATURE.charCodeAt(i)] = (counts[SIGNATURE.charCodeAt(i)] as number) + 1;
-  let foreign = 0;
-  for (let i = 0; i < comment.length; i++) {
-    const code = comment.charCodeAt(i);
-    if (code < 128 && (counts[code] as number) > 0) counts[code] = (counts[code] as number) - 1;
-    else foreign++;
-  }
-  return foreign < SIGNATURE_THRESHOLD;
-}
-
-function editDistance(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const substitution = (previous[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      row.push(Math.min(substitution, (previous[j] as number) + 1, (row[j - 1] as number) + 1));
-    }
-    previous = row;
-  }
-  return previous[b.length] as number;
 }

@@ -10,6 +10,7 @@ const SEVEN: ReadonlySet<string> = new Set([
   "null conditional",
   "pipe at line start",
   "background &",
+  "enum typed + flags",
 ]);
 /** What only Windows PowerShell reads. */
 const FIVE: ReadonlySet<string> = new Set(["workflow"]);

@@ -36,6 +36,7 @@ describe("the same text in 5.1 and in 7", () => {
     ["0x1F", "0x1F", "0x1F"],
     ["f 0b11", "(call <f> <0b11>)", "(call <f> 0b11)"],
     ["$a.b[int](1)", "MissingArrayIndexExpression", "(. $a b[int]() 1)"],
+    ["enum E : byte { A }", "MissingTypeBody", "(enum E : byte A)"],
     ["1..3>x", "ExpectedValueExpression", "(.. 1 3) 1><x>"],
     [
       "workflow w { parallel { f } inlinescript { g } }",

@@ -99,3 +99,16 @@ describe("#requires", () => {
     expect(verdict(source)).toBe(expected);
   });
 });
+
+describe("code behind what looks like a signature", () => {
+  test.each([
+    ["# SIG # Begin signature block\nf", "TokenAfterEndOfValidScriptText@30"],
+    ["f\n# SIG # Begin signature block\n# x\n", "accepted"],
+    ["#   sig # begin signature BLOCK\nf", "TokenAfterEndOfValidScriptText@32"],
+    ["# SIG # Begin sgnatur blck\nf", "TokenAfterEndOfValidScriptText@27"],
+    ["# Begin of the script block\nf", "accepted"],
+    ["# SIG\nf", "accepted"],
+  ])("%j", (source, expected) => {
+    expect(verdict(source)).toBe(expected);
+  });
+});
