@@ -6,6 +6,7 @@ import type { NativeCall, NativeTool } from "../../tool.js";
 import { Str, type Value } from "../../value.js";
 import { put } from "../host-facts.js";
 import { type AppcmdLine, type AppcmdParameter, parameterValue, parseAppcmd } from "./appcmd-arguments.js";
+import { setUnlocked } from "./config-lock.js";
 import {
   application,
   type ConfigAddress,
@@ -110,8 +111,15 @@ function configCommand(call: NativeCall, line: AppcmdLine): void {
   const location = line.identifier === null ? "" : locationPath(shownText(line.identifier.text));
   const section = parameter(line, "section");
   const name = section === undefined ? "" : shownText(section.value);
-  const address: ConfigAddress = { section: sectionName(name), steps: [] };
+  const commit = parameter(line, "commit");
+  // Without /commit the setting goes into the web.config of the path that is named.
+  const inWebConfig = location !== "" && (commit === undefined || !/apphost|webroot|machine/i.test(shownText(commit.value)));
+  const address: ConfigAddress = { section: sectionName(name), steps: [], inWebConfig };
   switch (line.command) {
+    case "unlock":
+    case "lock":
+      setUnlocked(call.machine, address.section, location, line.command === "unlock");
+      break;
     case "set":
       if (name.includes("⟨")) call.undecided("input", "which configuration section appcmd sets is not known");
       for (const one of settings(line)) configSetting(call, address, location, one);
@@ -134,7 +142,7 @@ function configSetting(call: NativeCall, address: ConfigAddress, location: strin
     return;
   }
   const { steps, last } = parseDotted(one.name);
-  const target = { section: address.section, steps: [...address.steps, ...steps] };
+  const target = { ...address, steps: [...address.steps, ...steps] };
   if (one.action === "-") {
     if (last === null) removeEntry(machine, target, location, one.argument.at);
     else removeAttribute(machine, target, location, last, one.argument.at);
@@ -154,7 +162,7 @@ function added(
   if (open >= 0)
     for (const [name, text] of predicate(whole.slice(open)))
       attributes.set(name, { value: new Str(text, one.argument.at), at: one.argument.at });
-  return { parent: { section: address.section, steps: [...address.steps, ...below] }, attributes };
+  return { parent: { ...address, steps: [...address.steps, ...below] }, attributes };
 }
 
 // ---------------------------------------------------------------- pools, sites, applications, directories

@@ -2,7 +2,8 @@ import { locationPath } from "../../../host/web/location.js";
 import { shownText, traceOf } from "../../texts.js";
 import { type CmdletCall, parameters, type Text, type Tool } from "../../tool.js";
 import { Dict, Instance, NULL, type Plain, Unknown, type Value } from "../../value.js";
-import { elementsOf, hostValue } from "../known.js";
+import { elementsOf, hostValue, scalarText } from "../known.js";
+import { setUnlocked } from "./config-lock.js";
 import { ConfigElement, dictAttributes } from "./config-objects.js";
 import { addressId, type ConfigAddress, child, entry, parseDotted, parseFilter } from "./config-path.js";
 import { ConfigSession } from "./config-session.js";
@@ -22,15 +23,25 @@ import { ConfigValue } from "./config-value.js";
 
 const COMMON = ["PSPath[]", "Location[]", "Force?"];
 
+interface Site {
+  readonly location: string;
+  /** The path itself names a site, so the setting goes into its web.config; -Location goes into the file above. */
+  readonly inWebConfig: boolean;
+}
+
 /** Where the setting is made: -PSPath (or the current location on `IIS:`) and -Location below it. */
-function locations(call: CmdletCall): readonly string[] {
+function locations(call: CmdletCall): readonly Site[] {
   const paths = call.has("PSPath") ? call.texts("PSPath") : [currentPath(call)];
   const below = call.has("Location") ? call.texts("Location") : [""];
   const roots = paths instanceof Unknown ? [shownText(paths)] : paths.map(shownText);
   const tails = below instanceof Unknown ? [shownText(below)] : below.map(shownText);
-  return roots.flatMap((root) =>
-    tails.map((tail) => locationPath([configRoot(root), locationPath(tail)].filter((part) => part !== "").join("/"))),
-  );
+  return roots.flatMap((given) => {
+    const root = configRoot(given);
+    return tails.map((tail) => ({
+      location: locationPath([root, locationPath(tail)].filter((part) => part !== "").join("/")),
+      inWebConfig: root !== "",
+    }));
+  });
 }
 
 function currentPath(call: CmdletCall): Text {
@@ -62,7 +73,7 @@ function places(call: CmdletCall): readonly Place[] | undefined {
     const { address, attribute } = parseFilter(shownText(filter));
     if (name === undefined || shownText(name) === ".") return { address, attribute };
     const { steps, last } = parseDotted(shownText(name));
-    const full = { section: address.section, steps: [...address.steps, ...steps] };
+    const full = { ...address, steps: [...address.steps, ...steps] };
     return { address: full, attribute: last ?? attribute };
   });
 }
@@ -100,11 +111,26 @@ function set(call: CmdletCall): void {
   const targets = places(call);
   if (!targets) return;
   const value = call.value("Value") ?? NULL;
-  // -Metadata overrideMode locks or unlocks the section and sets nothing.
+  if (call.has("Metadata")) {
+    lockOrUnlock(call, targets, value);
+    return;
+  }
   if (!call.has("Value")) return;
   const at = call.trace("Value");
-  for (const location of locations(call)) {
-    for (const { address, attribute } of targets) guarded(call, () => setOne(call, address, location, attribute, value, at));
+  for (const { location, inWebConfig } of locations(call)) {
+    for (const { address, attribute } of targets)
+      guarded(call, () => setOne(call, { ...address, inWebConfig }, location, attribute, value, at));
+  }
+}
+
+/** `-Metadata overrideMode -Value Allow` (or Inherit, Deny): unlocks the section and sets nothing. */
+function lockOrUnlock(call: CmdletCall, targets: readonly Place[], value: Plain): void {
+  const mode = scalarText(call.machine, value);
+  const metadata = call.text("Metadata");
+  if (typeof metadata !== "string" || metadata.toLowerCase() !== "overridemode") return;
+  for (const { location } of locations(call)) {
+    for (const { address } of targets)
+      setUnlocked(call.machine, address.section, location, typeof mode !== "string" || mode.toLowerCase() !== "deny");
   }
 }
 
@@ -140,15 +166,14 @@ function add(call: CmdletCall): void {
     call.undecided(entries.cause, `what ${call.name} adds is not known`);
     return;
   }
-  for (const location of locations(call)) {
-    for (const { address, attribute } of targets) {
+  for (const { location, inWebConfig } of locations(call)) {
+    for (const { address: at, attribute } of targets) {
+      const address = { ...at, inWebConfig };
       const collection = attribute === null || attribute.toLowerCase() === "collection" ? address : child(address, attribute);
       // The filter may end in the name of the entries: `.../authorization/add`.
       const last = collection.steps.at(-1);
       const parent =
-        last?.kind === "entry" && last.where.size === 0
-          ? { section: collection.section, steps: collection.steps.slice(0, -1) }
-          : collection;
+        last?.kind === "entry" && last.where.size === 0 ? { ...collection, steps: collection.steps.slice(0, -1) } : collection;
       for (const attributes of entries) guarded(call, () => addEntry(call.machine, parent, location, attributes, call.at));
     }
   }
@@ -160,7 +185,7 @@ function remove(call: CmdletCall): void {
   if (!targets) return;
   const element = call.value("AtElement");
   const name = call.text("AtName");
-  for (const location of locations(call)) {
+  for (const { location } of locations(call)) {
     for (const { address, attribute } of targets) {
       if (element instanceof Dict) removeEntry(call.machine, entry(address, whereOf(call, element)), location, call.at);
       else if (name !== undefined)
@@ -190,7 +215,7 @@ function clearConfiguration(call: CmdletCall): void {
   if (call.whatIf) return;
   const targets = places(call);
   if (!targets) return;
-  for (const location of locations(call)) {
+  for (const { location } of locations(call)) {
     for (const { address, attribute } of targets) {
       if (attribute !== null) removeAttribute(call.machine, address, location, attribute, call.at);
       else clear(call, address, location);
@@ -201,7 +226,7 @@ function clearConfiguration(call: CmdletCall): void {
 function getProperty(call: CmdletCall): void {
   const targets = places(call);
   if (!targets) return call.out(call.unknown("a configuration property"));
-  for (const location of locations(call)) {
+  for (const { location } of locations(call)) {
     for (const { address, attribute } of targets) {
       if (attribute === null || attribute.toLowerCase() === "collection")
         call.out(call.unknown(`the entries of ${address.section}`));
@@ -221,7 +246,7 @@ function valueAt(call: CmdletCall, address: ConfigAddress, location: string, att
 function getConfiguration(call: CmdletCall): void {
   const targets = places(call);
   if (!targets) return call.out(call.unknown("a configuration section"));
-  for (const location of locations(call)) {
+  for (const { location } of locations(call)) {
     for (const { address } of targets)
       call.out(new Instance(new ConfigElement(ConfigSession.open(call.machine), address, location), call.at));
   }

@@ -4,6 +4,7 @@ import { shownText } from "../../texts.js";
 import { Dict, Instance, int, NULL, type ObjectModel, str, type Value } from "../../value.js";
 import { hostValue, scalarInteger, scalarText } from "../known.js";
 import { sitePlace } from "./config-keys.js";
+import { setUnlocked } from "./config-lock.js";
 import { applicationNames, poolNames, siteNames } from "./config-names.js";
 import { addressId, type ConfigAddress, child, entry, sectionName } from "./config-path.js";
 import type { ConfigSession } from "./config-session.js";
@@ -113,6 +114,10 @@ export class ConfigElement implements ObjectModel {
         this.session.set(child(this.address, name), this.location, attribute, given.value, given.at);
       return true;
     }
+    if (name.toLowerCase() === "overridemode") {
+      this.override(plain);
+      return true;
+    }
     const attribute = TYPED_NAMES.get(name.toLowerCase()) ?? name;
     if (this.detached) machine.setField(self, `attribute:${attribute.toLowerCase()}`, { key: attribute, value, at });
     else this.session.set(this.address, this.location, attribute, value, at);
@@ -157,12 +162,20 @@ export class ConfigElement implements ObjectModel {
       case "stop":
       case "recycle":
       case "setmetadata":
+        if (first?.toLowerCase() === "overridemode") this.override(args[1] ?? NULL);
+        return NULL;
       case "dispose":
       case "revert":
       case "reverttoparent":
         return NULL;
     }
     return undefined;
+  }
+
+  /** `SetMetadata("overrideMode", "Allow")`, `OverrideMode = "Allow"`. */
+  private override(mode: Value): void {
+    const text = textArgument(this.session.machine, mode)?.toLowerCase();
+    setUnlocked(this.session.machine, this.address.section, this.location, text !== "deny" && text !== "2");
   }
 
   /** What CreateElement's object was given so far. */
@@ -371,6 +384,7 @@ export class ConfigurationModel implements ObjectModel {
   constructor(
     private readonly session: ConfigSession,
     private readonly location: string,
+    private readonly inWebConfig: boolean,
   ) {}
 
   invoke(_self: Instance, name: string, args: readonly Value[], at: Trace | null): Value | undefined {
@@ -378,6 +392,9 @@ export class ConfigurationModel implements ObjectModel {
     if (name.toLowerCase() !== "getsection" || section === undefined) return undefined;
     const below = textArgument(this.session.machine, args[1]) ?? "";
     const location = [this.location, below].filter((part) => part !== "").join("/");
-    return new Instance(new ConfigElement(this.session, { section: sectionName(section), steps: [] }, location), at);
+    return new Instance(
+      new ConfigElement(this.session, { section: sectionName(section), steps: [], inWebConfig: this.inWebConfig }, location),
+      at,
+    );
   }
 }

@@ -7,6 +7,8 @@ export interface ConfigAddress {
   /** Full name without leading slash: `system.webServer/security/authentication/anonymousAuthentication`. */
   readonly section: string;
   readonly steps: readonly ConfigStep[];
+  /** Written to the web.config of the location, not to applicationHost.config: locked sections are an error there. */
+  readonly inWebConfig?: boolean;
 }
 
 export type ConfigStep =
@@ -181,11 +183,11 @@ export function addressId(address: ConfigAddress): string {
 }
 
 export function child(address: ConfigAddress, name: string): ConfigAddress {
-  return { section: address.section, steps: [...address.steps, { kind: "child", name }] };
+  return { ...address, steps: [...address.steps, { kind: "child", name }] };
 }
 
 export function entry(address: ConfigAddress, where: ReadonlyMap<string, string>): ConfigAddress {
-  return { section: address.section, steps: [...address.steps, { kind: "entry", where }] };
+  return { ...address, steps: [...address.steps, { kind: "entry", where }] };
 }
 
 export const POOLS: ConfigAddress = { section: "system.applicationHost/applicationPools", steps: [] };

@@ -22,6 +22,7 @@ import { put, putUnknown, reading, valueNow, whether } from "../host-facts.js";
 import { hostValue, scalarText } from "../known.js";
 import { SITE_IDS } from "../metabase/web.js";
 import { configTarget, directoryLocation, sitePlace } from "./config-keys.js";
+import { isLocked } from "./config-lock.js";
 import { addressId, type ConfigAddress } from "./config-path.js";
 
 /**
@@ -53,6 +54,11 @@ export function setAttribute(
 ): void {
   const missing = missingEntry(machine, address);
   if (missing !== undefined) throw new ConfigError(`Cannot find ${missing}`);
+  if (address.inWebConfig && isLocked(machine, address.section, location)) {
+    throw new ConfigError(
+      `This configuration section cannot be used at this path: ${address.section} is locked at a parent level`,
+    );
+  }
   const target = configTarget(address, location, attribute);
   if (target === undefined || target === "secret") return;
   const plain = machine.plain(value);
@@ -234,7 +240,7 @@ export function setAll(
     const parts = name.split(".");
     const attribute = parts.pop() as string;
     const target = {
-      section: address.section,
+      ...address,
       steps: [...address.steps, ...parts.map((part) => ({ kind: "child" as const, name: part }))],
     };
     setAttribute(machine, target, location, attribute, value, at, commit);

@@ -5,6 +5,7 @@ import type { Machine } from "../../machine.js";
 import type { Trace } from "../../source.js";
 import { literalOf, traceOf } from "../../texts.js";
 import { Str, Unknown, type Value } from "../../value.js";
+import { setUnlocked } from "./config-lock.js";
 import { type ConfigAddress, child, entry, isEntryElement, sectionAt } from "./config-path.js";
 import { addEntry, ConfigError, clearElement, removeEntry, setAttribute } from "./config-store.js";
 
@@ -62,7 +63,9 @@ class DocumentReader {
     for (const found of elements(element)) {
       if (path.length === 0 && found.tagName === "location") {
         const below = locationPath(found.getAttribute("path") ?? "");
-        this.group(found, [], [location, below].filter((part) => part !== "").join("/"), depth + 1);
+        const at = [location, below].filter((part) => part !== "").join("/");
+        this.overrides(found, at);
+        this.group(found, [], at, depth + 1);
         continue;
       }
       const full = [...path, found.tagName];
@@ -70,6 +73,14 @@ class DocumentReader {
       if (section === undefined) this.group(found, full, location, depth + 1);
       else this.element(found, { section, steps: [] }, location, depth + 1);
     }
+  }
+
+  /** A location tag unlocks or locks the sections it names. */
+  private overrides(tag: Element, location: string): void {
+    const mode = (tag.getAttribute("overrideMode") ?? tag.getAttribute("allowOverride") ?? "").toLowerCase();
+    if (!["allow", "true", "deny", "false"].includes(mode)) return;
+    for (const section of sectionsIn(tag, [], 0))
+      setUnlocked(this.machine, section, location, mode === "allow" || mode === "true");
   }
 
   private element(element: Element, address: ConfigAddress, location: string, depth: number): void {
@@ -110,6 +121,15 @@ class DocumentReader {
       this.machine.note("unreadable", ["web"], `${this.name}: ${error.message}`, this.place);
     }
   }
+}
+
+function sectionsIn(element: Element, path: readonly string[], depth: number): string[] {
+  if (depth > MAXIMUM_DEPTH) return [];
+  return elements(element).flatMap((found) => {
+    const full = [...path, found.tagName];
+    const section = sectionAt(full.join("/"));
+    return section === undefined ? sectionsIn(found, full, depth + 1) : [section];
+  });
 }
 
 function attributesOf(element: Element): Map<string, string> {

@@ -58,7 +58,8 @@ function getSection(call: CmdletCall): void {
   const location = [root, below]
     .map((part) => (part === undefined ? "" : locationPath(shownText(part))))
     .filter((part) => part !== "");
-  const address = { section: sectionName(shownText(path)), steps: [] };
+  const inWebConfig = root !== undefined && locationPath(shownText(root)) !== "";
+  const address = { section: sectionName(shownText(path)), steps: [], inWebConfig };
   call.out(new Instance(new ConfigElement(session(call.machine), address, location.join("/")), call.at));
 }
 

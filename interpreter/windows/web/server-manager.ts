@@ -40,9 +40,9 @@ export class ServerManager implements ObjectModel {
       case "getadministrationconfiguration":
       case "getredirectionconfiguration":
       case "getrootwebconfiguration":
-        return new Instance(new ConfigurationModel(this.session, ""), at);
+        return new Instance(new ConfigurationModel(this.session, "", false), at);
       case "getwebconfiguration":
-        return new Instance(new ConfigurationModel(this.session, this.location(args)), at);
+        return new Instance(new ConfigurationModel(this.session, this.location(args), true), at);
       case "dispose":
         return NULL;
     }

@@ -1,0 +1,3 @@
+Install-WindowsFeature Web-Server, Web-Scripting-Tools
+Import-Module WebAdministration
+Set-WebConfigurationProperty -Filter /system.webServer/security/authentication/anonymousAuthentication -PSPath 'IIS:\Sites\Default Web Site' -Name userName -Value Administrator

@@ -1,0 +1,5 @@
+$ErrorActionPreference = 'Stop'
+Install-WindowsFeature Web-Server, Web-Scripting-Tools
+Import-Module WebAdministration
+Set-WebConfigurationProperty -Filter /system.webServer/security/authentication/anonymousAuthentication -PSPath 'IIS:\Sites\Default Web Site' -Name enabled -Value $false
+Set-ItemProperty IIS:\AppPools\DefaultAppPool -Name processModel.identityType -Value LocalSystem
