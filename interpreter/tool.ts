@@ -163,8 +163,6 @@ export interface CmdletCall extends CallBase {
   readonly guarded: boolean;
   /** -WhatIf was given: the cmdlet must do nothing. */
   readonly whatIf: boolean;
-  /** A function of the running session, as a block. */
-  functionNamed(name: string): Block | undefined;
   /** Sets a variable of the caller, for parameters that take a variable's name. */
   setVariable(name: string, value: Value): void;
   /** Writes an error record (or stops, as -ErrorAction and $ErrorActionPreference say). */

@@ -5,7 +5,7 @@ import type { Area } from "../notes.js";
 import { absoluteText } from "../paths.js";
 import { Trace } from "../source.js";
 import type { Argument, Cmdlet, CmdletCall, Failure, NativeCall, NativeTool, ScriptOutcome, ScriptToRun, Text } from "../tool.js";
-import { Arr, Block, Dict, int, type Plain, Str, Unknown, type Value } from "../value.js";
+import { Arr, type Block, Dict, int, type Plain, Str, Unknown, type Value } from "../value.js";
 import type { Actual } from "./arguments.js";
 import { bind, type Bound, chooseSet, type Formal, membershipIn, missing, type Signature, signatureOf } from "./binding.js";
 import { runBlock } from "./blocks.js";
@@ -16,7 +16,7 @@ import { PsError } from "./error.js";
 import { errorAction, recordError, setSuccess } from "./errors.js";
 import { getMember } from "./members.js";
 import type { Runtime } from "./runtime.js";
-import { findFunction, lookup, setVariable } from "./scope.js";
+import { lookup, setVariable } from "./scope.js";
 import { runInline } from "./script-file.js";
 import { streamRecord } from "./stream-record.js";
 import { applyDefaults } from "./default-values.js";
@@ -165,11 +165,6 @@ class BoundCall extends BaseCall implements CmdletCall {
     return this.bound.rest.map((one) => one.value);
   }
 
-  functionNamed(name: string): Block | undefined {
-    const found = findFunction(this.machine, this.r.scope, name.toLowerCase().replace(/^(?:global|script|local|private):/, ""));
-    return found ? new Block(found.body, found.source, null, this.at) : undefined;
-  }
-
   setVariable(name: string, value: Value): void {
     setVariable(this.machine, this.r.scope, name.replace(/^\+/, "").toLowerCase(), value);
   }
@@ -229,6 +224,7 @@ export function runCmdlet(r: Runtime, tool: Cmdlet, name: string, actuals: reado
   if (tool.effect === "modelled") countArguments(r, bound, at);
   const outputs: Value[] | null = bound.common.has("outvariable") ? [] : null;
   setSuccess(r, true);
+  for (const [parameter, { value }] of bound.values) r.machine.secrets.named(parameter, value);
   const call = new BoundCall(r, tool, name, at, input, context.fed, (value) => {
     outputs?.push(value);
     out(value);
@@ -307,6 +303,7 @@ class ProgramCall extends BaseCall implements NativeCall {
 
 export function runNative(r: Runtime, tool: NativeTool, name: string, actuals: readonly Actual[], input: readonly Value[], context: CommandContext, at: Trace, out: Out): void {
   const argv = commandLine(r, actuals);
+  r.machine.secrets.commandLine(argv);
   if (tool.effect === "modelled") argv.forEach((argument, index) => r.machine.coverage.argument(at, index, typeof argument.text === "string"));
   const call = new ProgramCall(r, tool, name, at, input, context.fed, out, argv);
   tool.run(call);

@@ -9,6 +9,7 @@ import { PsError } from "./error.js";
 import { errorAction, recordError, setSuccess } from "./errors.js";
 import { piped } from "./expressions.js";
 import { namePattern } from "./name-pattern.js";
+import { isOnHost } from "../windows/availability.js";
 import type { Stage } from "./pipeline.js";
 import type { Runtime } from "./runtime.js";
 import { findAlias, findFunction, type Scope } from "./scope.js";
@@ -80,14 +81,15 @@ export function getCommand(r: Runtime, actuals: readonly Actual[], at: Trace, ou
           for (const found of matching(r, name)) out(commandInfo(r, found, at) as Value);
           continue;
         }
-        const info = commandInfo(r, name, at);
-        if (info) {
-          out(info);
+        const known = commandInfo(r, name, at);
+        if (known) {
+          out(known);
           continue;
         }
         // Another module or program may be there or not.
         if (r.machine.askWhether(`command:${name.toLowerCase()}`, `the command ${name} is there`, `the command ${name} is not there`)) {
-          out(new Unknown("unmodelled", `the command ${name}`, `command:${name.toLowerCase()}`, at));
+          const [kind, number] = name.includes("-") && !name.includes(".") ? (["Cmdlet", 8] as const) : (["Application", 32] as const);
+          out(info(name, kind, number, at, { elsewhere: true }));
         } else {
           sessionError(r, bound, new PsError("CommandNotFoundException,Microsoft.PowerShell.Commands.GetCommandCommand", `The term '${name}' is not recognized as the name of a cmdlet, function, script file, or operable program.`, "System.Management.Automation.CommandNotFoundException", at, false, str(name), "ObjectNotFound"));
         }
@@ -111,7 +113,8 @@ export function commandInfo(r: Runtime, name: string, at: Trace): Value | undefi
   const found = findFunction(r.machine, r.scope, name.toLowerCase());
   if (found) return info(found.name, "Function", 2, at, { block: new Block(found.body, found.source, null, at) });
   const tool = findTool(r, name);
-  if (tool) {
+  // A program or module that is not part of Windows is asked for by whoever wants to know.
+  if (tool && isOnHost(r.machine, tool, name) === true) {
     const shown = tool.names.find((one) => one.toLowerCase() === name.toLowerCase()) ?? name;
     return tool.form === "cmdlet" ? info(shown, "Cmdlet", 8, at, {}) : info(/\.\w+$/.test(shown) ? shown : `${shown}.exe`, "Application", 32, at, {});
   }
@@ -119,7 +122,7 @@ export function commandInfo(r: Runtime, name: string, at: Trace): Value | undefi
   return undefined;
 }
 
-function info(name: string, type: string, number: number, at: Trace, more: { readonly definition?: Str; readonly block?: Block; readonly resolved?: () => Value | undefined }): Instance {
+function info(name: string, type: string, number: number, at: Trace, more: { readonly definition?: Str; readonly block?: Block; readonly resolved?: () => Value | undefined; readonly elsewhere?: boolean }): Instance {
   return new Instance(
     {
       typeNames: [`System.Management.Automation.${type}Info`, "System.Management.Automation.CommandInfo", "System.Object"],
@@ -141,8 +144,9 @@ function info(name: string, type: string, number: number, at: Trace, more: { rea
             return more.definition;
           case "source":
           case "modulename":
-            return str("");
           case "path":
+            if (more.elsewhere) return new Unknown("input", `where the command ${name} is`, `command-${member.toLowerCase()}:${name.toLowerCase()}`, at, "System.String");
+            if (member.toLowerCase() !== "path") return str("");
             return type === "Application" ? str(`C:\\Windows\\System32\\${name}`) : undefined;
           default:
             return undefined;

@@ -1,21 +1,17 @@
-import { feature } from "../../../host/keys.js";
 import { Files } from "../../files.js";
 import { childPath, leafName, parentPath } from "../../paths.js";
 import { shownText } from "../../texts.js";
 import { type CmdletCall, parameters, type Text, type Tool } from "../../tool.js";
 import { Arr, Dict, Instance, type Plain, PsObject, Str, str, Unknown, type Value } from "../../value.js";
-import { featureOfModule, isInBox, isWellKnownModule } from "../../windows/known-modules.js";
-import { areasOfUnmodelled } from "../../windows/unmodelled.js";
-import { onEveryWindows } from "../../windows-folders.js";
-import { aliasOf } from "../aliases.js";
+import { moduleOnHost } from "../../windows/availability.js";
+import { isWellKnownModule } from "../../windows/known-modules.js";
 import { dictEntries } from "../dict.js";
 import { sourceWithHoles } from "../holes.js";
-import { hasWildcard, namePattern } from "../name-pattern.js";
-import { dialectOf } from "../session.js";
-import { toStr, toText } from "../text.js";
+import { hasWildcard } from "../name-pattern.js";
+import { toText } from "../text.js";
 import { makeObject } from "./common.js";
 
-/** Modules and the commands in them. A module by name is taken for what it is known for; a module by path is code. */
+/** Modules. A module by name is taken for what it is known for; a module by path is code. */
 
 const MODULES = "powershell:modules";
 
@@ -145,13 +141,7 @@ function mark(call: CmdletCall, name: string, key: ModuleRow["key"]): void {
 function isInstalled(call: CmdletCall, name: string): boolean {
   const row = call.machine.row<ModuleRow>(MODULES, name.toLowerCase());
   if (row) return row.key !== "removed";
-  if (isInBox(name)) return true;
-  const needs = featureOfModule(name);
-  if (needs !== undefined) {
-    const installed = call.machine.host.view(call.machine.assumptions).valueOf(feature(needs));
-    if (installed !== undefined) return installed;
-  }
-  return call.machine.askWhether(`module:${name.toLowerCase()}`, `the module ${name} is installed`, `the module ${name} is not installed`);
+  return moduleOnHost(call.machine, name) ?? call.machine.askWhether(`module:${name.toLowerCase()}`, `the module ${name} is installed`, `the module ${name} is not installed`);
 }
 
 function getModule(call: CmdletCall): void {
@@ -189,97 +179,6 @@ function changeModules(key: ModuleRow["key"]): (call: CmdletCall) => void {
     if (names instanceof Unknown || call.whatIf) return;
     for (const name of names) if (typeof name === "string" && !hasWildcard(name)) mark(call, name.split(/[\\/]/).at(-1) ?? name, key);
   };
-}
-
-// ---------------------------------------------------------------- Get-Command
-
-function getCommand(call: CmdletCall): void {
-  const names = call.texts("Name");
-  if (names instanceof Unknown || names.length === 0) return call.out(call.unknown("the commands of the session", { symbol: "commands" }));
-  for (const name of names) {
-    if (typeof name !== "string") {
-      call.out(call.unknown("a command whose name is not known", { symbol: `command:${name.symbol}` }));
-    } else if (hasWildcard(name)) {
-      const known = call.machine.toolbox.names().filter(namePattern(name));
-      call.out(call.unknown(`the commands that fit ${name}${known.length > 0 ? "" : " (none is known)"}`, { symbol: `command:${name.toLowerCase()}` }));
-    } else if (commandExists(call, name)) call.out(commandObject(call, name));
-    else {
-      call.fail({
-        id: "CommandNotFoundException",
-        message: `The term '${name}' is not recognized as the name of a cmdlet, function, script file, or operable program.`,
-        exception: "System.Management.Automation.CommandNotFoundException",
-      });
-    }
-  }
-}
-
-function commandExists(call: CmdletCall, name: string): boolean {
-  if (call.functionNamed(name)) return true;
-  const wanted = aliasOf(name, dialectOf(call.machine)) ?? name;
-  const program = leafName(wanted).replace(/\.exe$/i, "");
-  if (onEveryWindows(`c:\\windows\\system32\\${program.toLowerCase()}.exe`)) return true;
-  const tool = call.machine.toolbox.find(wanted);
-  if (tool?.form === "cmdlet" && tool.effect === "modelled" && (tool.module === undefined || isInBox(tool.module))) return true;
-  if (tool?.form === "cmdlet" && tool.module !== undefined) return isInstalled(call, tool.module);
-  if (/[\\/]/.test(wanted)) return new Files(call.machine).exists(wanted, "file");
-  return call.machine.askWhether(`command:${wanted.toLowerCase()}`, `the command ${wanted} is there`, `the command ${wanted} is not there`);
-}
-
-function commandObject(call: CmdletCall, name: string): PsObject {
-  const block = call.functionNamed(name);
-  if (block) {
-    const properties: readonly (readonly [string, Value])[] = [
-      ["Name", str(name, call.at)],
-      ["CommandType", str("Function")],
-      ["ScriptBlock", block],
-      ["Definition", toStr(call.machine, block, null)],
-      ["Source", str("")],
-      ["ModuleName", str("")],
-    ];
-    return makeObject("System.Management.Automation.FunctionInfo", properties, call.at);
-  }
-  const target = aliasOf(name, dialectOf(call.machine));
-  const unknown = (what: string) => call.unknown(`the ${what} of the command ${name}`, { symbol: `command-${what}:${name.toLowerCase()}` });
-  const tool = call.machine.toolbox.find(target ?? name);
-  const kind = target ? "Alias" : tool?.form === "native" || /\.(?:exe|com|cmd|bat)$/i.test(name) ? "Application" : areasOfUnmodelled(name).length > 0 || name.includes("-") ? "Cmdlet" : "Application";
-  return makeObject(
-    "System.Management.Automation.CommandInfo",
-    [
-      ["Name", str(kind === "Application" && !name.includes(".") ? `${name}.exe` : name, call.at)],
-      ["CommandType", str(kind)],
-      ["Source", unknown("source")],
-      ["Path", unknown("path")],
-      ["Definition", target ? str(target) : unknown("definition")],
-      ["Version", unknown("version")],
-      ["ModuleName", tool?.module ? str(tool.module) : unknown("module")],
-      ["Parameters", unknown("parameters")],
-    ],
-    call.at,
-  );
-}
-
-function getAlias(call: CmdletCall): void {
-  const names = call.texts("Name");
-  if (names instanceof Unknown || names.length === 0) return call.out(call.unknown("the aliases of the session", { symbol: "aliases" }));
-  for (const name of names) {
-    const target = typeof name === "string" ? aliasOf(name, dialectOf(call.machine)) : undefined;
-    if (typeof name !== "string" || hasWildcard(name)) call.out(call.unknown(`the aliases that fit ${shownText(name)}`));
-    else if (target === undefined) call.fail({ id: "ItemNotFoundException", message: `This command cannot find a matching alias because an alias with the name '${name}' does not exist.`, exception: "System.Management.Automation.ItemNotFoundException" });
-    else {
-      call.out(
-        makeObject(
-          "System.Management.Automation.AliasInfo",
-          [
-            ["Name", str(name)],
-            ["Definition", str(target)],
-            ["ResolvedCommandName", str(target)],
-            ["CommandType", str("Alias")],
-          ],
-          call.at,
-        ),
-      );
-    }
-  }
 }
 
 // ---------------------------------------------------------------- data files
@@ -340,8 +239,6 @@ export const moduleCmdlets: readonly Tool[] = [
     const names = call.texts("Name");
     if (!(names instanceof Unknown)) for (const name of names) if (typeof name === "string" && call.machine.row<ModuleRow>(MODULES, name.toLowerCase())?.key === "loaded") mark(call, name, "installed");
   }),
-  tool(["Get-Command"], "inert", ["Name[]@0<.", "Verb[]", "Noun[]", "Module|PSSnapin[]", "CommandType|Type", "TotalCount", "Syntax?", "ShowCommandInfo?", "ArgumentList|Args[]@1", "All?", "ListImported?", "ParameterName[]", "UseFuzzyMatching?"], getCommand),
-  tool(["Get-Alias"], "inert", ["Name[]@0<.", "Exclude[]", "Scope", "Definition[]"], getAlias),
   tool(["Import-PowerShellDataFile"], "inert", ["Path[]@0<.", "LiteralPath|PSPath[].", "SkipLimitCheck?"], importDataFile),
   tool(["Import-LocalizedData"], "inert", ["BindingVariable|Variable@0", "UICulture@1", "BaseDirectory", "FileName", "SupportedCommand[]"], importDataFile),
 ];

@@ -9,6 +9,7 @@ import { toStr } from "../text.js";
 function convertToSecureString(call: CmdletCall): void {
   for (const value of inputObjects(call, "String")) {
     const text = toStr(call.machine, value, null);
+    call.machine.secrets.add(text);
     if (call.flag("AsPlainText") === true) call.out(secureString(text, text.trace ?? call.trace("String")));
     // Without -AsPlainText it is encrypted for a user or with a key: what it was nobody can tell here.
     else call.out(secureString(call.unknown("the password in an encrypted text", { type: "System.String" }), call.at));

@@ -14,19 +14,19 @@ const SPAN = new TypeRef("System.TimeSpan");
 // ---------------------------------------------------------------- dates
 
 function getDate(call: CmdletCall): void {
-  const parts = ["Year", "Month", "Day", "Hour", "Minute", "Second"].filter((name) => call.has(name));
   let date: Value;
   if (call.has("Date")) date = convertTo(call.machine, call.value("Date") ?? NULL, DATE, call.trace("Date"));
   else if (call.has("UnixTimeSeconds")) date = call.unknown("a date", { type: "System.DateTime" });
   else if (["Year", "Month", "Day"].every((name) => call.has(name)) && (call.has("Hour") || onlyDate(call))) {
     const values = ["Year", "Month", "Day", "Hour", "Minute", "Second"].map((name) => call.value(name) ?? int(0));
     date = construct(call.machine, DATE, values, call.at);
-  } else date = call.unknown("the date and time on the host", { symbol: `date:${parts.length === 0 ? "now" : call.machine.freshSymbol("date")}`, type: "System.DateTime" });
+  } else date = call.unknown("the date and time on the host", { type: "System.DateTime" });
   if (call.has("Format")) {
     const format = call.value("Format") ?? NULL;
     const plain = call.machine.plain(date);
     const text = plain instanceof Unknown || format instanceof Unknown ? undefined : invokeMember(call.machine, plain, "ToString", [format], call.at);
-    const symbol = `date-format:${plain instanceof Unknown ? plain.symbol : ""}:${shownText(call.text("Format") ?? "")}`;
+    // The day does not change while a script runs (but at midnight); the time does.
+    const symbol = onlyDate(call) && !call.has("Date") ? `today:${shownText(call.text("Format") ?? "")}` : `date-format(${plain instanceof Unknown ? plain.symbol : ""})`;
     call.out(text ?? call.unknown("the date and time on the host, as text", { symbol, type: "System.String" }));
   } else if (call.has("UFormat")) {
     call.out(call.unknown("the date and time on the host, as text", { symbol: `date-uformat:${shownText(call.text("UFormat") ?? "")}`, type: "System.String" }));
@@ -36,7 +36,7 @@ function getDate(call: CmdletCall): void {
 /** The time of day does not show in the format. */
 function onlyDate(call: CmdletCall): boolean {
   const format = call.text("Format");
-  return typeof format === "string" && /^[yMd\-/. ]+$/.test(format) && format.length > 1;
+  return typeof format === "string" && /^[yMd\-/._ ]+$/.test(format) && format.length > 1;
 }
 
 function newTimeSpan(call: CmdletCall): void {

@@ -1,3 +1,4 @@
+import "../../../../interpreter/batch/index.js";
 import { Alternatives, type Guarded, leaves } from "../../../../host/choice.js";
 import { EXISTING } from "../../../../host/existing.js";
 import { HostState } from "../../../../host/state.js";
