@@ -7,7 +7,7 @@ import { evidence } from "../provenance.js";
 import type { Trace } from "../source.js";
 import { traceOf } from "../texts.js";
 import { Bool, Instance, int, NOTHING, NULL, type ObjectModel, Str, Unknown, type Value } from "../value.js";
-import { memberObject, othersObject, plainName, principalOfValue, securityIdentifier } from "./account-objects.js";
+import { memberObject, plainName, principalOfValue, securityIdentifier } from "./account-objects.js";
 import { isOpen, localName } from "./accounts.js";
 import { doubtOf } from "./group-argument.js";
 import { type Evidence, put, valueNow } from "./host-facts.js";
@@ -25,6 +25,7 @@ import {
   removeMember,
   userIsThere,
 } from "./membership.js";
+import { othersObject } from "./other-accounts.js";
 import { perMachine } from "./per-machine.js";
 import { placeOf } from "./place.js";
 

@@ -3,10 +3,11 @@ import type { PrincipalId } from "../../host/principals/principal-id.js";
 import { evidence } from "../provenance.js";
 import { type Cmdlet, type CmdletCall, parameters, type Tool } from "../tool.js";
 import { type Plain, Unknown } from "../value.js";
-import { memberObject, othersObject, othersOf, principalOfValue } from "./account-objects.js";
+import { memberObject, principalOfValue } from "./account-objects.js";
 import { isOpen, resolves } from "./accounts.js";
 import { accountFailure, argumentText, doubtOf, groupArguments } from "./group-argument.js";
 import { addMember, isMember, knownMember, membersOf, removeMember } from "./membership.js";
+import { othersObject, othersOf } from "./other-accounts.js";
 import { placeOf } from "./place.js";
 
 /**

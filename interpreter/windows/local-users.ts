@@ -5,7 +5,7 @@ import { evidence } from "../provenance.js";
 import { shownText, traceOf } from "../texts.js";
 import { type Cmdlet, type CmdletCall, parameters, type Tool } from "../tool.js";
 import { Instance, type Plain, Unknown } from "../value.js";
-import { otherUsers, principalOfValue, userObject } from "./account-objects.js";
+import { principalOfValue, userObject } from "./account-objects.js";
 import { isOpen, localName } from "./accounts.js";
 import { accountFailure, argumentText } from "./group-argument.js";
 import { put, valueNow } from "./host-facts.js";
@@ -19,6 +19,7 @@ import {
   userIsThere,
   userMayBeThere,
 } from "./membership.js";
+import { otherUsers } from "./other-accounts.js";
 import { placeOf } from "./place.js";
 
 /** New-, Get-, Set-, Enable-, Disable-, Rename- and Remove-LocalUser (module Microsoft.PowerShell.LocalAccounts). */

@@ -6,7 +6,7 @@ import { evidence } from "../provenance.js";
 import { shownText } from "../texts.js";
 import type { Argument, NativeCall } from "../tool.js";
 import { Str } from "../value.js";
-import { otherMembers, plainName } from "./account-objects.js";
+import { plainName } from "./account-objects.js";
 import { isOpen, localName, principalNamed, resolves } from "./accounts.js";
 import { doubtOf } from "./group-argument.js";
 import { valueNow } from "./host-facts.js";
@@ -22,6 +22,7 @@ import {
   removeMember,
 } from "./membership.js";
 import { completed, lines, netCommand, systemError, usage } from "./net-syntax.js";
+import { otherMembers } from "./other-accounts.js";
 import { placeOfArgument } from "./place.js";
 
 /**

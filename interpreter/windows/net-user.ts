@@ -2,11 +2,12 @@ import { userEnabled, userExists, userPassword } from "../../host/keys.js";
 import { evidence } from "../provenance.js";
 import type { Argument, NativeCall } from "../tool.js";
 import { Str, Unknown } from "../value.js";
-import { otherUsers, plainName } from "./account-objects.js";
+import { plainName } from "./account-objects.js";
 import { isOpen, localName, principalNamed } from "./accounts.js";
 import { put, valueNow } from "./host-facts.js";
 import { createUser, deleteUser, knownUsers, type PasswordKind, userIsThere, userMayBeThere } from "./membership.js";
 import { completed, lines, netCommand, systemError, usage } from "./net-syntax.js";
+import { otherUsers } from "./other-accounts.js";
 
 /** `net user`: `name [password|*] [/add] [/active:no]`, `name /delete`, `name`, nothing. */
 export function netUser(call: NativeCall, argv: readonly Argument[]): void {
@@ -16,6 +17,7 @@ export function netUser(call: NativeCall, argv: readonly Argument[]): void {
   if (command.domain) return completed(call);
   if (nameArgument === undefined) return list(call);
   if (more.length > 0) return usage(call);
+  if (typeof password?.text === "string") call.machine.secrets.add(password.text);
   const user = principalNamed(call.machine, nameArgument.text);
   const name = user === null || isOpen(user) ? undefined : localName(user);
   // An account under a name that is not known matters only where it is put, and there it is not known either.
