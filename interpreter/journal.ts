@@ -70,10 +70,12 @@ export class Journal {
     entries.length = mark;
   }
 
-  capture(mark: number): Delta {
+  /** What changed since a mark, apart from what only the branch that began at `since` could see. */
+  capture(mark: number, since: number): Delta {
     const delta: Delta = new Map();
     for (let index = mark; index < this.entries.length; index++) {
       const { target, key } = this.entries[index] as Entry;
+      if ((target instanceof Table || target instanceof HeapObject) && target.transient && target.birth > since) continue;
       let places = delta.get(target);
       if (!places) delta.set(target, (places = new Map()));
       places.set(key, read(target, key));

@@ -8,6 +8,7 @@ import { Coverage } from "./coverage.js";
 import type { FileSource } from "./file-source.js";
 import { Cell, Journal } from "./journal.js";
 import { type Area, hostAreas, placeName } from "./notes.js";
+import { Secrets } from "./secrets.js";
 import type { Source, Trace } from "./source.js";
 import type { Toolbox } from "./toolbox.js";
 import { type Absent, ABSENT, birthClock, type Block, type Instance, type Plain, Str, Unknown, type Value } from "./value.js";
@@ -16,7 +17,7 @@ import { sameValue } from "./same.js";
 /** More alternatives than this of one value are not kept: it becomes unknown. */
 const MAXIMUM_LEAVES = 32;
 /** More choices than this are not assumed at once inside one statement. */
-const MAXIMUM_ASSUMPTIONS = 14;
+const MAXIMUM_ASSUMPTIONS = 64;
 
 export interface MachineOptions {
   readonly host: HostState;
@@ -44,6 +45,8 @@ export class Machine {
   readonly journal = new Journal();
   readonly budget: Budget;
   readonly coverage = new Coverage();
+  /** What no message may repeat. */
+  readonly secrets = new Secrets();
   /** Texts that were read as code, for whoever shows a finding's line. */
   readonly sources = new Set<Source>();
   readonly files: FileSource;
@@ -154,7 +157,7 @@ export class Machine {
         this.budget.fork();
         this.assumed = new Map(before).set(choice, outcome);
         results.push(run(outcome));
-        deltas.push(this.journal.capture(mark));
+        deltas.push(this.journal.capture(mark, since));
         this.journal.rollback(mark);
       }
     } catch (stop) {

@@ -124,11 +124,18 @@ export function birthClock(): number {
 /** Something that scripts can change. Every write goes through `Machine.journal`. */
 export abstract class HeapObject {
   readonly birth = ++clock;
+  /** See {@link Table.transient}. */
+  transient = false;
 }
 
 /** A journaled map that knows when it was created. */
 export class Table<K, V> extends Map<K, V> {
   readonly birth = ++clock;
+  /**
+   * True: nothing outside of the call that made it sees it (variables of a function). What a branch did to such a map that it
+   * made itself is of no use after the branch.
+   */
+  transient = false;
 }
 
 /** Arrays and lists. `items` is replaced as a whole on every write (never changed in place once visible). */

@@ -67,10 +67,16 @@ const COMMON: ReadonlyMap<string, { readonly name: string; readonly isSwitch: bo
   ]),
 );
 
+const setNames = new WeakMap<Signature, string[]>();
+
 export function allSets(signature: Signature): string[] {
+  const known = setNames.get(signature);
+  if (known) return known;
   const names = new Set<string>();
   for (const formal of signature.formals) for (const one of formal.memberships) if (one.set !== "") names.add(one.set.toLowerCase());
-  return names.size === 0 ? [""] : [...names];
+  const list = names.size === 0 ? [""] : [...names];
+  setNames.set(signature, list);
+  return list;
 }
 
 function inSet(formal: Formal, set: string): Membership | undefined {
@@ -157,21 +163,15 @@ function bindPositions(
 ): { value: Value; at: Trace; actual: Actual }[] {
   const preferred = signature.defaultSet.toLowerCase();
   const ordered = sets.includes(preferred) ? [preferred, ...sets.filter((set) => set !== preferred)] : sets;
-  const positional = (set: string) =>
-    signature.formals
-      .filter((formal) => !values.has(formal.name.toLowerCase()))
-      .flatMap((formal) => {
-        const membership = inSet(formal, set);
-        return membership && membership.position >= 0 && !membership.rest ? [{ formal, position: membership.position }] : [];
-      })
-      .sort((a, b) => a.position - b.position);
+  if (loose.length === 0) return [];
+  const positional = (set: string) => places(signature, set).filter((formal) => !values.has(formal.name.toLowerCase()));
   // The first set (the default one first) with enough positions takes them.
   const chosen = ordered.find((set) => positional(set).length >= loose.length) ?? ordered[0] ?? "";
-  const places = positional(chosen);
-  const count = Math.min(places.length, loose.length);
+  const open = positional(chosen);
+  const count = Math.min(open.length, loose.length);
   for (let index = 0; index < count; index++) {
     const { value, at } = loose[index] as { value: Value; at: Trace };
-    give((places[index] as (typeof places)[number]).formal, value, at);
+    give(open[index] as Formal, value, at);
   }
   const left = loose.slice(count);
   if (left.length === 0) return [];
@@ -186,6 +186,26 @@ function bindPositions(
     throw failure(signature, "PositionalParameterNotFound", "A positional parameter cannot be found that accepts the argument.", first.at);
   }
   return [...left];
+}
+
+const orders = new WeakMap<Signature, Map<string, readonly Formal[]>>();
+
+/** Positional parameters of a set, by position. */
+function places(signature: Signature, set: string): readonly Formal[] {
+  let bySet = orders.get(signature);
+  if (!bySet) orders.set(signature, (bySet = new Map()));
+  let known = bySet.get(set);
+  if (!known) {
+    known = signature.formals
+      .flatMap((formal) => {
+        const membership = inSet(formal, set);
+        return membership && membership.position >= 0 && !membership.rest ? [{ formal, position: membership.position }] : [];
+      })
+      .sort((a, b) => a.position - b.position)
+      .map(({ formal }) => formal);
+    bySet.set(set, known);
+  }
+  return known;
 }
 
 function resolveName(signature: Signature, actual: Actual): Formal | { readonly name: string; readonly isSwitch: boolean } | undefined {

@@ -3,13 +3,13 @@ import type { Value } from "../value.js";
 
 /**
  * An error of PowerShell on its way to a `catch`: statement-terminating unless `thrown` (script-terminating, by `throw`
- * or -ErrorAction Stop). Operators, conversions, members and tools throw it; the evaluator makes the error record.
+ * or -ErrorAction Stop). Not a JavaScript Error: scripts fail often, and a stack of ours tells nobody anything. Operators, conversions, members and tools throw it; the evaluator makes the error record.
  */
-export class PsError extends Error {
+export class PsError {
   constructor(
     /** Fully qualified error id: `DivideByZero`, `InvalidCastFromStringToInteger`. */
     readonly id: string,
-    message: string,
+    readonly message: string,
     /** Full name of the exception's .NET type. */
     readonly exception: string = "System.Management.Automation.RuntimeException",
     readonly at: Trace | null = null,
@@ -20,7 +20,5 @@ export class PsError extends Error {
     readonly category: string = "NotSpecified",
     /** Type of the exception inside, which a typed `catch` matches too (MethodInvocationException around a FormatException). */
     readonly inner: string | null = null,
-  ) {
-    super(message);
-  }
+  ) {}
 }

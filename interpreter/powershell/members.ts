@@ -145,6 +145,7 @@ function elementProperty(machine: Machine, plain: Plain, name: string, at: Trace
 
 export function setMember(machine: Machine, target: Plain, name: string, value: Value, at: Trace | null): void {
   const lower = name.toLowerCase();
+  machine.secrets.named(name, value);
   switch (target.kind) {
     case "null":
       throw operationError("PropertyNotFound", `The property '${name}' cannot be found on this object. Verify that the property exists and can be set.`, at);
@@ -187,6 +188,7 @@ export function setMember(machine: Machine, target: Plain, name: string, value: 
 /** undefined: there is no such method. */
 export function invokeMember(machine: Machine, target: Plain, name: string, args: readonly Value[], at: Trace | null): Value | undefined {
   const lower = name.toLowerCase();
+  machine.secrets.method(name, args);
   if (target.kind === "unknown") return unknownMethod(machine, target, lower, args, at);
   if (target.kind === "object") {
     const method = target.methods.get(lower);
@@ -277,9 +279,18 @@ function isComplete(name: string): boolean {
   return /^System\.(String|Boolean|Char|S?Byte|U?Int(16|32|64)|Single|Double|Decimal|Math|Guid|Version|DateTime|TimeSpan)$/.test(name);
 }
 
+const statics = new WeakMap<Machine, Map<string, Value>>();
+
+function staticsOf(machine: Machine): Map<string, Value> {
+  let known = statics.get(machine);
+  if (!known) statics.set(machine, (known = new Map()));
+  return known;
+}
+
 export function setStatic(machine: Machine, type: TypeRef, name: string, value: Value, at: Trace | null): void {
-  void value;
-  machine.note("unmodelled", "all", `[${type.name}]::${name} is set, which is not modelled`, at);
+  // Statics of .NET types are state of the process that runs the script (TLS versions, culture), never of the host.
+  machine.journal.setEntry(staticsOf(machine), `${type.name}::${name}`.toLowerCase(), value);
+  void at;
 }
 
 /** undefined: there is no such static method. */

@@ -39,6 +39,7 @@ interface Link {
 /** Where outputs go, in all worlds. A linked list, so that undoing and joining are cheap. */
 export class Sink extends HeapObject {
   last: Guarded<Link | null> = null;
+  override transient = true;
 
   push(machine: Machine, value: Value): void {
     machine.journal.set(this, "last", { before: machine.now(this.last), value });

@@ -29,13 +29,21 @@ export class Scope extends HeapObject {
   readonly variables = new Table<string, Value | Absent | Alternatives<never>>();
   readonly functions = new Table<string, Guarded<FunctionInfo | Absent>>();
   readonly aliases = new Table<string, Guarded<string | Absent>>();
-  constraints: Map<string, Constraint> | null = null;
+  /** Null until the first one: most scopes have none. */
+  constraints: Table<string, Guarded<Constraint | Absent>> | null = null;
 
   constructor(
     readonly parent: Scope | null,
     readonly kind: "global" | "script" | "function" | "module",
   ) {
     super();
+    // A function's own variables are gone when it returns; closures and classes copy or keep a scope of another kind.
+    if (kind === "function") {
+      this.transient = true;
+      this.variables.transient = true;
+      this.functions.transient = true;
+      this.aliases.transient = true;
+    }
   }
 
   root(): Scope {
@@ -57,7 +65,7 @@ export function lookup(machine: Machine, from: Scope, key: string): Value | unde
   for (let scope: Scope | null = from; scope; scope = scope.parent) {
     const found = scope.variables.get(key);
     if (found === undefined || found === ABSENT) continue;
-    if (scope !== from && scope.constraints?.get(key)?.isPrivate) continue;
+    if (scope !== from && scope.constraints !== null && constraintOf(machine, scope, key)?.isPrivate) continue;
     if (!hasAbsent(found)) return found as Value;
     const settled = machine.settled(found as Guarded<Value | Absent>);
     if (settled !== ABSENT) return settled as Value;
@@ -82,6 +90,7 @@ export function holder(machine: Machine, from: Scope, key: string): Scope | unde
 }
 
 export function setVariable(machine: Machine, scope: Scope, key: string, value: Value): void {
+  machine.secrets.named(key, value);
   machine.journal.setEntry(scope.variables, key, value as never);
 }
 
@@ -90,9 +99,16 @@ export function removeVariable(machine: Machine, scope: Scope, key: string): voi
 }
 
 export function constrain(machine: Machine, scope: Scope, key: string, constraint: Constraint): void {
-  const constraints = new Map(scope.constraints ?? []);
-  constraints.set(key, constraint);
-  machine.journal.set(scope, "constraints", constraints);
+  // The table itself is no state: an empty one means the same as none.
+  scope.constraints ??= new Table();
+  machine.journal.setEntry(scope.constraints, key, constraint);
+}
+
+export function constraintOf(machine: Machine, scope: Scope, key: string): Constraint | undefined {
+  const found = scope.constraints?.get(key);
+  if (found === undefined) return undefined;
+  const settled = machine.settled(found);
+  return settled === ABSENT ? undefined : settled;
 }
 
 export function findFunction(machine: Machine, from: Scope, key: string): FunctionInfo | undefined {

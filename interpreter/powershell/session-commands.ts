@@ -14,7 +14,7 @@ import { namePattern } from "./name-pattern.js";
 import { getAlias, getCommand, sessionError } from "./session-lookup.js";
 import { Relay, type Stage } from "./pipeline.js";
 import { outputValue, type Runtime, unit } from "./runtime.js";
-import { constrain, holder, lookup, removeVariable, type Scope, setVariable } from "./scope.js";
+import { constrain, constraintOf, holder, lookup, removeVariable, type Scope, setVariable } from "./scope.js";
 import type { BinaryOperator } from "./ast.js";
 
 type Out = (value: Value) => void;
@@ -288,7 +288,7 @@ function variableCommand(action: "set" | "new" | "get" | "remove" | "clear"): Se
 }
 
 function variablesLike(r: Runtime, pattern: string): string[] {
-  const test = namePattern(pattern);
+  const test = namePattern(pattern) ?? (() => false);
   const names = new Set<string>();
   for (let scope: Scope | null = r.scope; scope; scope = scope.parent) {
     for (const key of scope.variables.keys()) if (test(key) && lookup(r.machine, r.scope, key) !== undefined) names.add(key);
@@ -341,7 +341,7 @@ function runVariable(r: Runtime, action: "set" | "new" | "get" | "remove" | "cle
 }
 
 function write(r: Runtime, scope: Scope, key: string, options: VariableOptions): void {
-  const constraint = scope.constraints?.get(key);
+  const constraint = constraintOf(r.machine, scope, key);
   if (constraint?.readOnly && !options.force) {
     throw new PsError("VariableNotWritable", `Cannot overwrite variable ${key} because it is read-only or constant.`, "System.Management.Automation.SessionStateUnauthorizedAccessException");
   }

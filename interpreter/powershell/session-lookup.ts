@@ -99,7 +99,7 @@ export function getCommand(r: Runtime, actuals: readonly Actual[], at: Trace, ou
 }
 
 function matching(r: Runtime, pattern: string): string[] {
-  const test = namePattern(pattern);
+  const test = namePattern(pattern) ?? (() => false);
   const names = new Set<string>();
   for (let scope: Scope | null = r.scope; scope; scope = scope.parent) for (const key of scope.functions.keys()) names.add(key);
   for (const key of r.machine.toolbox.names()) names.add(key);

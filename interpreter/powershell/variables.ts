@@ -7,7 +7,7 @@ import { convertTo, toText } from "./convert.js";
 import { PsError } from "./error.js";
 import { errorList, success } from "./errors.js";
 import { type Runtime } from "./runtime.js";
-import { constrain, findFunction, lookup, type Scope, setVariable } from "./scope.js";
+import { constrain, constraintOf, findFunction, lookup, type Scope, setVariable } from "./scope.js";
 import { validate } from "./validation.js";
 import { versionTable } from "./version-table.js";
 import { Block } from "../value.js";
@@ -166,7 +166,7 @@ export function writeVariable(r: Runtime, v: Variable, value: Value): void {
   }
   // An assignment writes the innermost scope, whichever scope a read would find it in.
   const scope = scopeOf(r, v.drive);
-  const constraint = scope.constraints?.get(v.key);
+  const constraint = scope.constraints === null ? undefined : constraintOf(r.machine, scope, v.key);
   if (constraint?.readOnly) {
     throw new PsError("VariableNotWritable", `Cannot overwrite variable ${v.name} because it is read-only or constant.`, "System.Management.Automation.SessionStateUnauthorizedAccessException", r.trace(v), false, null, "WriteError");
   }
