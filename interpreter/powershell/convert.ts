@@ -1,5 +1,6 @@
 import type { Machine } from "../machine.js";
 import type { Trace } from "../source.js";
+import { Enquiry } from "../enquiry.js";
 import { Arr, type Block, Bool, Dict, EnumValue, NOTHING, type NumType, type Plain, PsObject, Str, TypeRef, Unknown, type Value } from "../value.js";
 import { NUMERIC, scalarNumber, toChar, toNumeric } from "./convert-number.js";
 import { dictEntries, dictSet } from "./dict.js";
@@ -46,6 +47,8 @@ export function truth(machine: Machine, value: Value): boolean | Unknown {
       return true;
     }
     case "unknown":
+      // What can be asked about is the text of something that is there: a name, a line. It is not empty.
+      if (plain instanceof Enquiry) return true;
       return plain.parts !== null && knownLength(plain) > 0 ? true : plain;
     default:
       return true;

@@ -1,3 +1,4 @@
+import { Enquiry } from "../../enquiry.js";
 import { splitPartlyKnown } from "../../split-text.js";
 import { Arr, Char, Num, type Plain, Str, TypeRef, Unknown, type Value } from "../../value.js";
 import { compareTexts } from "../compare-text.js";
@@ -307,7 +308,7 @@ function blank(call: Call, white: boolean): Result {
   const value = call.arg(0);
   const text = value.kind === "null" ? new Str("") : call.piece(0);
   if (text.kind === "str") return white ? trimmed(text.value, null, true, true) === "" : text.value === "";
-  if (pieces(text).some((part) => typeof part === "string" && (!white || part.trim() !== ""))) return false;
+  if (pieces(text).some((part) => (typeof part === "string" ? !white || part.trim() !== "" : part instanceof Enquiry))) return false;
   const symbol = `${white ? "IsNullOrWhiteSpace" : "IsNullOrEmpty"}(${text.symbol})`;
   return question(call.machine, symbol, `a value is empty (${text.why})`, `a value is not empty (${text.why})`);
 }
