@@ -30,10 +30,11 @@ export interface Analysed {
   readonly judged: JudgedHost[];
   readonly notes: { readonly input: string; readonly message: string }[];
   readonly sources: Source[];
+  readonly hidden: string[];
 }
 
 export function nothingAnalysed(): Analysed {
-  return { inputs: [], errors: [], hosts: [], judged: [], notes: [], sources: [] };
+  return { inputs: [], errors: [], hosts: [], judged: [], notes: [], sources: [], hidden: [] };
 }
 
 const LARGEST_FILE = 32 << 20;
@@ -163,7 +164,8 @@ function analyseScripts(scripts: readonly { readonly script: HostScript; readonl
 export function addHost(id: string, urn: string | null, initial: string, analysis: HostAnalysis, result: Analysed, unread = false): void {
   result.hosts.push({ id, urn, initial, coverage: analysis.coverage });
   result.sources.push(...analysis.sources);
-  if (!unread) result.judged.push({ id, urn, state: analysis.state, ending: analysis.ending });
+  result.hidden.push(...analysis.confidential.values);
+  if (!unread) result.judged.push({ id, urn, state: analysis.state, ending: analysis.ending, confidential: analysis.confidential });
 }
 
 /** Files that lie beside the scripts and below, as the host would find them beside the script. */

@@ -3,48 +3,45 @@ import { readFileSync } from "node:fs";
 import { Command, CommanderError, Option } from "commander";
 import { VERSION } from "../policies/version.js";
 import { UsageError } from "./errors.js";
+import type { Io } from "./io.js";
 
 /** The `lycosa` command. Rooms are loaded only when a command needs them, so that help and errors come at once. */
-function program(finish: (code: number) => void): Command {
+function program(io: Io, finish: (code: number) => void): Command {
   const root = new Command("lycosa")
     .description("Reads what a deployment runs on Windows/IIS hosts and refuses open mail relays and anonymous administrators.")
     .version(VERSION)
     .exitOverride()
-    .showHelpAfterError("(run lycosa --help for usage)");
+    .configureOutput({ writeOut: io.stdout, writeErr: io.stderr, outputError: (text, write) => write(text.replace(/^error: /, "lycosa: ")) });
 
-  withInputs(root.command("check").argument("<paths...>", "scripts (.ps1, .psm1, .cmd, .bat), Pulumi projects, host documents (.json), - for standard input"))
+  withFormat(
+    withInputs(
+      root
+        .command("check")
+        .argument("<paths...>", "scripts (.ps1, .psm1, .cmd, .bat), Pulumi projects, host documents (.json), - for standard input"),
+    ),
+  )
     .description("analyse scripts and Pulumi projects; exit 1 when a finding blocks, 2 when an input cannot be read")
-    .addOption(new Option("--format <format>", "output format").choices(["pretty", "json"]).default("pretty"))
-    .option("--output <file>", "write the report to a file")
     .option("--policy-config <file>", "policy configuration (the JSON of --policy-pack-config)")
     .option("--rule <id>", "report only this rule (may be given again)", collect, [])
     .option("--exit-zero", "exit 0 even when a finding blocks")
-    .option("--quiet", "findings and summary only")
-    .option("--color", "colour the output")
-    .option("--no-color", "do not colour the output")
-    .action(async (paths: string[], options: Record<string, unknown>) => {
+    .action(async (paths: string[], options: Options) => {
       const { check } = await import("./commands/check.js");
       const code = await check(paths, {
-        ...inputOptions(options),
-        format: options["format"] as "pretty" | "json",
-        output: text(options["output"]),
+        ...inputOptions(options, io),
+        ...outputOptions(options, io),
         policyConfig: text(options["policyConfig"]),
         rules: options["rule"] as string[],
         exitZero: options["exitZero"] === true,
-        quiet: options["quiet"] === true,
-        color: useColor(options["color"] as boolean | undefined),
-        today: new Date().toISOString().slice(0, 10),
-        write: (output) => process.stdout.write(output),
+        today: io.today,
       });
       finish(code);
     });
 
-  withInputs(root.command("host").argument("<paths...>", "what to analyse, as for check"))
+  withFormat(withInputs(root.command("host").argument("<paths...>", "what to analyse, as for check")))
     .description("print what the host will be, and why: who may relay, who is administrator, what the anonymous visitor is")
-    .addOption(new Option("--format <format>", "output format").choices(["pretty", "json"]).default("pretty"))
-    .action(async (paths: string[], options: Record<string, unknown>) => {
+    .action(async (paths: string[], options: Options) => {
       const { host } = await import("./commands/host.js");
-      finish(await host(paths, { ...inputOptions(options), format: options["format"] as "pretty" | "json", write: (output) => process.stdout.write(output) }));
+      finish(await host(paths, { ...inputOptions(options, io), ...outputOptions(options, io) }));
     });
 
   root
@@ -52,7 +49,7 @@ function program(finish: (code: number) => void): Command {
     .description("list the rules")
     .action(async () => {
       const { listRules } = await import("./commands/rules.js");
-      process.stdout.write(listRules());
+      io.stdout(listRules());
       finish(0);
     });
 
@@ -62,11 +59,13 @@ function program(finish: (code: number) => void): Command {
     .description("what a rule means, why it matters, what to change")
     .action(async (id: string) => {
       const { explain } = await import("./commands/rules.js");
-      process.stdout.write(explain(id));
+      io.stdout(explain(id));
       finish(0);
     });
   return root;
 }
+
+type Options = Record<string, unknown>;
 
 function withInputs(command: Command): Command {
   return command
@@ -74,6 +73,15 @@ function withInputs(command: Command): Command {
     .option("--together", "all scripts run on one host, in the order given")
     .option("--stack <name>", "stack of a Pulumi project (Pulumi.<name>.yaml)")
     .option("--set <key=value>", "configuration value of a Pulumi project (may be given again)", collect, []);
+}
+
+function withFormat(command: Command): Command {
+  return command
+    .addOption(new Option("--format <format>", "output format").choices(["pretty", "json"]).default("pretty"))
+    .option("--output <file>", "write the report to a file")
+    .option("--quiet", "findings and summary only")
+    .option("--color", "colour the output")
+    .option("--no-color", "do not colour the output");
 }
 
 function collect(value: string, before: string[]): string[] {
@@ -84,11 +92,12 @@ function text(value: unknown): string | null {
   return typeof value === "string" ? value : null;
 }
 
-function inputOptions(options: Record<string, unknown>) {
+function inputOptions(options: Options, io: Io) {
   const set = new Map<string, string>();
   for (const pair of options["set"] as string[]) {
     const equals = pair.indexOf("=");
-    if (equals <= 0) throw new UsageError(`--set ${pair.slice(0, 40)}: expected key=value or namespace:key=value`);
+    // Not repeated: a value may be a secret.
+    if (equals <= 0) throw new UsageError("--set: expected key=value or namespace:key=value");
     set.set(pair.slice(0, equals), pair.slice(equals + 1));
   }
   return {
@@ -96,39 +105,67 @@ function inputOptions(options: Record<string, unknown>) {
     together: options["together"] === true,
     stack: text(options["stack"]),
     set,
-    stdin: () => readFileSync(0),
+    stdin: io.stdin,
   };
 }
 
-function useColor(asked: boolean | undefined): boolean {
-  if (asked !== undefined) return asked;
-  if (process.env["NO_COLOR"]) return false;
-  return process.stdout.isTTY === true;
+function outputOptions(options: Options, io: Io) {
+  return {
+    format: options["format"] as "pretty" | "json",
+    output: text(options["output"]),
+    quiet: options["quiet"] === true,
+    color: useColor(options["color"] as boolean | undefined, io),
+    write: io.stdout,
+  };
 }
 
-/** 0 fine, 1 a finding blocks, 2 usage or unreadable input, 3 a defect of this tool. */
-export async function main(argv: readonly string[]): Promise<number> {
+/** An option beats NO_COLOR (https://no-color.org), which beats the terminal. */
+function useColor(asked: boolean | undefined, io: Io): boolean {
+  if (asked !== undefined) return asked;
+  return !io.env["NO_COLOR"] && io.terminal;
+}
+
+/** 0 fine, 1 a finding blocks, 2 usage or unreadable input, 3 a defect of this tool. `argv` as in `process.argv`. */
+export async function main(argv: readonly string[], io: Io): Promise<number> {
   let code = 0;
   try {
-    await program((result) => {
+    await program(io, (result) => {
       code = result;
     }).parseAsync([...argv]);
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (error instanceof UsageError) {
-      process.stderr.write(`lycosa: ${error.message}\n`);
+      io.stderr(`lycosa: ${error.message}\n`);
       return 2;
     }
-    const what = error instanceof Error ? error.message : "unknown error";
-    process.stderr.write(`lycosa: internal error: ${what}\nThis is a defect of lycosa; please report it with the command that you ran.\n`);
-    if (process.env["LYCOSA_DEBUG"] && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+    const what = error instanceof Error ? error.constructor.name : "unknown error";
+    io.stderr(`lycosa: internal error (${what}). This is a defect of lycosa; please report it with the command that you ran.\n`);
+    // The text of an exception may hold what a script or a configuration holds.
+    if (io.env["LYCOSA_DEBUG"] && error instanceof Error) io.stderr(`${error.stack}\n`);
     return 3;
   }
 }
 
+function processIo(): Io {
+  return {
+    stdout: (output) => void process.stdout.write(output),
+    stderr: (output) => void process.stderr.write(output),
+    stdin: () => readFileSync(0),
+    env: process.env,
+    terminal: process.stdout.isTTY === true,
+    today: new Date().toISOString().slice(0, 10),
+  };
+}
+
 if (require.main === module) {
-  void main(process.argv).then((code) => {
+  // Whoever reads the output may stop early (`lycosa check ... | head`): that is no error, and the exit code still says what was found.
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EPIPE") throw error;
+    });
+  }
+  void main(process.argv, processIo()).then((code) => {
     process.exitCode = code;
   });
 }

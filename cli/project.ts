@@ -1,24 +1,43 @@
-import { analyzeDeployedHost, hostsOf } from "../deployment/index.js";
+import { statSync } from "node:fs";
+import { dirname } from "node:path";
+import { analyzeDeployedHost, type GraphNote, hostsOf, type ResourceGraph } from "../deployment/index.js";
 import { runProject } from "../engine/run.js";
 import { addHost, type Analysed, failure, type InputOptions, shown } from "./inputs.js";
-import { dirname } from "node:path";
-import { statSync } from "node:fs";
 
 /** Runs a Pulumi project in the embedded engine and analyses the hosts of what it would deploy. */
 export async function analyseProject(path: string, options: InputOptions, result: Analysed): Promise<void> {
   const directory = statSync(path).isDirectory() ? path : dirname(path);
   result.inputs.push({ path: shown(path), kind: "pulumi-project" });
-  const run = await runProject({ directory, ...(options.stack === null ? {} : { stack: options.stack }), set: options.set });
+  const run = await runProject({ directory, secondPass: true, ...(options.stack === null ? {} : { stack: options.stack }), set: options.set });
   if (!run.ok) {
     const { code, message, file, line, column } = run.error;
-    result.errors.push(failure(path, code, file ? `${file}: ${message}` : message, line ?? null, column ?? null));
+    // The place inside of the project stands in the message, the input's own place is the project.
+    const where = file === undefined ? "" : `${file}${line === undefined ? "" : `:${line}${column === undefined ? "" : `:${column}`}`}: `;
+    result.errors.push(failure(path, code, oneLine(`${where}${message}`)));
     return;
   }
-  for (const host of hostsOf(run.graph)) {
-    const analysis = analyzeDeployedHost(host, run.graph);
-    addHost(host.id, host.urn, host.initial.name, analysis, result);
-  }
-  for (const message of run.graph.messages) {
-    if (message.severity === "error") result.notes.push({ input: shown(path), message: message.text });
-  }
+  analyseGraph(run.graph, path, result);
+}
+
+function analyseGraph(graph: ResourceGraph, path: string, result: Analysed): void {
+  const hosts = hostsOf(graph);
+  for (const host of hosts) addHost(host.id, host.urn, host.initial.name, analyzeDeployedHost(host, graph), result);
+  const note = (message: string) => result.notes.push({ input: shown(path), message: oneLine(message) });
+  if (hosts.length === 0) note("the program deploys no Windows host and sends no script to one");
+  for (const one of graph.notes) if (LESS_COMPLETE.has(one.code)) note(one.text);
+  for (const message of graph.messages) if (message.severity === "error") note(message.text);
+}
+
+/** Notes of the run that make the result say less than a real deployment would show. What touches a script is a finding of its own besides. */
+const LESS_COMPLETE: ReadonlySet<GraphNote["code"]> = new Set([
+  "remote-component",
+  "second-pass-failed",
+  "transform-ignored",
+  "created-in-apply",
+  "call-unanswered",
+  "environment-ignored",
+]);
+
+function oneLine(text: string): string {
+  return text.replace(/\s*\r?\n\s*/g, "; ").trim();
 }

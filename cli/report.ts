@@ -21,6 +21,9 @@ export interface ReportHost {
   };
 }
 
+/** Coverage of a host that no script runs on. */
+export const NOTHING_COVERED: ReportHost["coverage"] = { commands: 0, modelled: 0, inert: 0, unmodelled: 0, arguments: 0, known: 0, names: [] };
+
 /** What `lycosa check` found; the JSON format is this, versioned. */
 export interface Report {
   readonly inputs: readonly { readonly path: string; readonly kind: InputKind }[];
@@ -32,6 +35,8 @@ export interface Report {
   readonly notes: readonly { readonly input: string; readonly message: string }[];
   /** Texts behind the findings, for formats that show lines; never part of the JSON. */
   readonly sources: readonly Source[];
+  /** What is blanked in those texts: values of password parameters. */
+  readonly hidden: readonly string[];
 }
 
 export function summary(report: Report): { blocking: number; certain: number; possible: number; undecided: number } {

@@ -7,6 +7,7 @@ export * from "./acl/rights.js";
 export * from "./acl/sddl.js";
 export * from "./acl/securable.js";
 export * from "./choice.js";
+export * from "./condition.js";
 export * from "./documents/document.js";
 export { canonicalDocument, documentFacts, lift } from "./documents/read.js";
 export { documentOf, toDocument, unknownKeys } from "./documents/write.js";

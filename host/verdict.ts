@@ -1,6 +1,7 @@
 /** From the answers of all worlds to one verdict. */
 
-import { type Assumptions, decided, describeWorld, explore, type Guarded, type World } from "./choice.js";
+import { decided, explore, type Guarded, type World } from "./choice.js";
+import { conditionOf } from "./condition.js";
 import type { Answer, Danger, Unknown } from "./questions/answer.js";
 import { distinctUnknowns } from "./questions/answer.js";
 import type { HostState } from "./state.js";
@@ -104,7 +105,10 @@ function certainDangers(worlds: readonly World<Outcome>[]): VerdictDanger[] {
 function possibleDangers(worlds: readonly World<Outcome>[], complete: boolean): VerdictDanger[] {
   return [...witnessesById(worlds)]
     .filter(([, { danger }]) => danger.caused)
-    .map(([id, { danger, world }]) => ({ danger, when: condition(id, world, worlds, complete) }));
+    .map(([id, { danger, world }]) => ({
+      danger,
+      when: conditionOf(world, worlds, complete, ({ answer }) => answer.dangers.some((other) => other.id === id && other.caused)),
+    }));
 }
 
 /** For each danger the first world that has it, preferring one where the deployment caused it and one that does not fail. */
@@ -118,25 +122,4 @@ function witnessesById(worlds: readonly World<Outcome>[]): Map<string, { danger:
     }
   }
   return witnesses;
-}
-
-/** The assumptions of the witness that matter: those without which some world lacks the danger, or lacks it as our doing. */
-function condition(id: string, witness: World<Outcome>, worlds: readonly World<Outcome>[], complete: boolean): string[] {
-  let needed = new Map(witness.assumptions);
-  if (complete) {
-    for (const choice of [...needed.keys()].sort((a, b) => b.serial - a.serial)) {
-      const fewer = new Map(needed);
-      fewer.delete(choice);
-      const holds = worlds
-        .filter((world) => agrees(world.assumptions, fewer))
-        .every((world) => world.result.answer.dangers.some((danger) => danger.id === id && danger.caused));
-      if (holds) needed = fewer;
-    }
-  }
-  return describeWorld(needed);
-}
-
-function agrees(world: Assumptions, assumed: Assumptions): boolean {
-  for (const [choice, outcome] of assumed) if ((world.get(choice) ?? outcome) !== outcome) return false;
-  return true;
 }

@@ -1,4 +1,5 @@
-import { type Guarded, mapGuarded } from "../host/choice.js";
+import { type Guarded, leaves, mapGuarded, Undecided } from "../host/choice.js";
+import type { Fact } from "../host/facts.js";
 import type { HostState } from "../host/state.js";
 import type { Budget } from "./budget.js";
 import { BudgetExceeded } from "./budget.js";
@@ -51,6 +52,8 @@ export interface HostAnalysis {
   readonly unreadable: readonly UnreadableScript[];
   /** Every text that was read as code, decoded ones too. */
   readonly sources: readonly Source[];
+  /** What must not come out in a message: values of password parameters and of what is marked as secret, and texts that may hold secrets. */
+  readonly confidential: { readonly values: readonly string[]; readonly texts: readonly string[] };
 }
 
 /** The orders in which the scripts may run, at least one. */
@@ -84,7 +87,8 @@ export function analyzeHost(initial: HostState, schedule: Schedule, options: Ana
   });
   const unreadable = new Map<Source, UnreadableScript>();
   for (const note of options.notes ?? []) machine.note(note.cause, note.affects, note.why, new Trace(note.place, 0, 0));
-  const run = (order: readonly HostScript[]) => order.map((one) => runOne(machine, one, unreadable)).reduce(both, "ok");
+  for (const script of schedule.flat()) noteSecrets(machine, script);
+  const run = (order: readonly HostScript[]) => order.map((one) => runSafely(machine, one, unreadable)).reduce(both, "ok");
   let ending: Guarded<"ok" | "failed"> = "ok";
   if (schedule.length <= 1) ending = run(schedule[0] ?? []);
   else {
@@ -94,7 +98,60 @@ export function analyzeHost(initial: HostState, schedule: Schedule, options: Ana
     );
     ending = machine.fork<"ok" | "failed">(choice, (outcome) => run(schedule[outcome] as readonly HostScript[]));
   }
-  return { state: machine.host, ending, coverage: machine.coverage.summary(), unreadable: [...unreadable.values()], sources: [...machine.sources] };
+  const sources = [...machine.sources];
+  return {
+    state: machine.host,
+    ending,
+    coverage: machine.coverage.summary(),
+    unreadable: [...unreadable.values()],
+    sources,
+    confidential: { values: machine.secrets.values, texts: [...new Set([...secretTexts(sources, schedule), ...secretNames(machine.host)])] },
+  };
+}
+
+/** Arguments that a script is given in secret. */
+function noteSecrets(machine: Machine, script: HostScript): void {
+  for (const { name, value } of script.args ?? []) if (value !== null) machine.secrets.named(name ?? "", value);
+}
+
+function secretTexts(sources: readonly Source[], schedule: Schedule): string[] {
+  const partly = schedule.flat().flatMap(({ source }) => (source instanceof Source || !source.value.secret ? [] : (source.value.parts ?? [])));
+  return [...sources.filter((source) => source.secret).map((source) => source.text), ...partly.filter((part) => typeof part === "string")];
+}
+
+/** What facts are about that come from a text which may hold secrets: names there may be computed from it. */
+function secretNames(host: HostState): string[] {
+  const names: string[] = [];
+  for (const { key, fact } of host.all()) {
+    for (const leaf of leaves<Fact<unknown> | undefined>(fact)) {
+      if (leaf === undefined || !(leaf.origin?.secret || leaf.because.some((step) => step.at?.secret))) continue;
+      if (key.kind !== "disturbance") names.push(...key.parts);
+      if (leaf.status !== "unknown" && typeof leaf.value === "string") names.push(leaf.value);
+    }
+  }
+  return names;
+}
+
+/** A defect of a model costs what this script says, and says so; the other scripts are read all the same. */
+function runSafely(machine: Machine, script: HostScript, unreadable: Map<Source, UnreadableScript>): Guarded<"ok" | "failed"> {
+  try {
+    return runOne(machine, script, unreadable);
+  } catch (error) {
+    if (error instanceof Undecided) throw error;
+    const place = script.source instanceof Source ? script.source : script.source.place;
+    const at = new Trace(place, 0, 0);
+    if (error instanceof BudgetExceeded || isStackOverflow(error)) {
+      machine.note("budget", "all", `the script is too much work to follow to its end (${error instanceof BudgetExceeded ? error.what : "depth"})`, at);
+    } else {
+      // The exception's text may hold what the script holds.
+      machine.note("internal", "all", `reading the script failed (${error instanceof Error ? error.constructor.name : "an exception"})`, at);
+    }
+    return "ok";
+  }
+}
+
+function isStackOverflow(error: unknown): boolean {
+  return error instanceof RangeError && error.message.includes("call stack");
 }
 
 function both(a: Guarded<"ok" | "failed">, b: Guarded<"ok" | "failed">): Guarded<"ok" | "failed"> {

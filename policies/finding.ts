@@ -51,8 +51,12 @@ export interface Finding {
 
 export function placeOf(origin: Origin | null): Place | null {
   if (!origin) return null;
-  const { file, resource, property, layers, line, column, endLine, endColumn, secret } = origin;
-  return { file, resource, property, layers, line, column, endLine, endColumn, secret };
+  const { file, resource, property, layers, secret } = origin;
+  const place = { file, resource, property, layers, secret };
+  // Line 0 stands for a file as a whole.
+  if (origin.line === 0) return { ...place, line: null, column: null, endLine: null, endColumn: null };
+  const { line, column, endLine, endColumn } = origin;
+  return { ...place, line, column, endLine, endColumn };
 }
 
 /** `setup.ps1:3:15`, or the resource and property that hold the text. */

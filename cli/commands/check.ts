@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { ConfigError, defaultConfig, parseConfig, type PolicyConfig } from "../../policies/config.js";
 import { judge } from "../../policies/judge.js";
 import { RULES, UNDECIDED_ID } from "../../policies/rules/index.js";
@@ -6,19 +6,15 @@ import { UsageError } from "../errors.js";
 import { formatJson } from "../formats/json.js";
 import { formatPretty } from "../formats/pretty.js";
 import { analyseInputs, type InputOptions } from "../inputs.js";
+import { deliver, type OutputOptions } from "../output.js";
 import { exitCode, type Report } from "../report.js";
 
-export interface CheckOptions extends InputOptions {
-  readonly format: "pretty" | "json";
-  readonly output: string | null;
+export interface CheckOptions extends InputOptions, OutputOptions {
   readonly policyConfig: string | null;
   readonly rules: readonly string[];
   readonly exitZero: boolean;
-  readonly quiet: boolean;
-  readonly color: boolean;
   /** `YYYY-MM-DD` */
   readonly today: string;
-  readonly write: (text: string) => void;
 }
 
 /** `lycosa check`: analyses inputs and reports findings. Gives the exit code. */
@@ -33,18 +29,9 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
   const { findings, stale } = judge(analysed.judged, { config, today: options.today, only: options.rules.length > 0 ? new Set(options.rules) : null });
   const report: Report = { ...analysed, findings, stale };
   const text = options.format === "json" ? formatJson(report) : formatPretty(report, { color: options.color && options.output === null, quiet: options.quiet });
-  if (options.output === null) options.write(text);
-  else writeOutput(options.output, text);
+  deliver(text, options);
   const code = exitCode(report);
   return code === 1 && options.exitZero ? 0 : code;
-}
-
-function writeOutput(path: string, text: string): void {
-  try {
-    writeFileSync(path, text);
-  } catch (error) {
-    throw new UsageError(`--output ${path}: cannot be written (${error instanceof Error && "code" in error ? String(error.code) : "unknown error"})`);
-  }
 }
 
 function readConfig(path: string): PolicyConfig {

@@ -4,7 +4,8 @@ import { type Report, summary, VERSION } from "../report.js";
 /** Identifies the format; the schema lies beside this file in the package. */
 export const SCHEMA_ID = "https://lycosa.dev/schemas/report-1.json";
 
-function place(at: Place | null): object | null {
+/** A place as reports give it. */
+export function placeJson(at: Place | null): object | null {
   if (!at) return null;
   const { file, resource, property, layers, line, column, endLine, endColumn } = at;
   return { file, resource, property, layers, line, column, endLine, endColumn };
@@ -21,8 +22,8 @@ function finding(one: Finding): object {
     exemption: one.exemption,
     message: one.message,
     host: one.host,
-    at: place(one.at),
-    because: one.because.map(({ at, what }) => ({ at: place(at), what })),
+    at: placeJson(one.at),
+    because: one.because.map(({ at, what }) => ({ at: placeJson(at), what })),
     fingerprint: one.fingerprint,
   };
 }

@@ -1,75 +1,157 @@
 import picocolors from "picocolors";
 import type { Source } from "../../interpreter/source.js";
-import { describePlace, type Finding, type Place } from "../../policies/finding.js";
+import { type Because, describePlace, type Finding, type Place } from "../../policies/finding.js";
+import { Redactor } from "../../policies/redact.js";
 import { ruleNamed } from "../../policies/rules/index.js";
-import { type Report, summary } from "../report.js";
+import type { InputError } from "../errors.js";
+import { type Report, type ReportHost, summary } from "../report.js";
+import { visible } from "./visible.js";
 
 export interface PrettyOptions {
   readonly color: boolean;
   readonly quiet: boolean;
 }
 
-/** A report for people: what is wrong, where, why, and what to change. */
+export type Paint = ReturnType<typeof picocolors.createColors>;
+
+/** A report for people: what is wrong, where, how it comes about, and what to change. */
 export function formatPretty(report: Report, options: PrettyOptions): string {
   const paint = picocolors.createColors(options.color);
+  const texts = new Texts(report.sources, new Redactor({ values: report.hidden, texts: [] }), paint);
   const lines: string[] = [];
-  for (const error of report.errors) {
-    const at = error.line === null ? error.input : `${error.input}:${error.line}:${error.column}`;
-    lines.push(`${paint.red("error")} ${paint.bold(at)} ${error.message}`, "");
-  }
-  for (const finding of report.findings) lines.push(...findingLines(finding, report.sources, paint), "");
-  if (!options.quiet) {
-    for (const note of report.notes) lines.push(`${paint.dim("note")} ${note.input}: ${note.message}`);
-    for (const host of report.hosts) {
-      const { commands, modelled, inert, unmodelled, names } = host.coverage;
-      const list = names.length > 0 ? ` (${names.slice(0, 8).join(", ")}${names.length > 8 ? ", ..." : ""})` : "";
-      lines.push(paint.dim(`host ${host.id}: ${count(commands, "command")}, ${modelled} modelled, ${inert} inert, ${unmodelled} not modelled${list}`));
-    }
-  }
+  for (const error of report.errors) lines.push(...errorLines(error, paint), "");
+  const explained = new Set<string>();
+  for (const finding of report.findings) lines.push(...findingLines(finding, texts, explained, paint), "");
   for (const { rule, exemption, why } of report.stale) {
-    lines.push(`${paint.yellow("exemption")} of ${rule} for ${exemption.resource ?? exemption.finding} is ${why === "expired" ? `expired (${exemption.expires})` : "not used: nothing it covers is found"}`);
+    const what = `exemption of ${rule} for ${visible(exemption.resource ?? exemption.finding ?? "")} (${visible(exemption.owner)})`;
+    lines.push(`${paint.yellow("stale")} ${what} ${why === "expired" ? `expired on ${visible(exemption.expires)}` : "covers nothing that is found"}`);
+  }
+  if (!options.quiet) {
+    for (const note of report.notes) lines.push(`${paint.dim("note")} ${visible(note.input)}: ${visible(note.message)}`);
+    for (const host of report.hosts) if (host.coverage.commands > 0) lines.push(paint.dim(`host ${visible(host.id)}: ${coverageLine(host)}`));
   }
   lines.push(summaryLine(report, paint));
   return `${lines.join("\n")}\n`;
 }
 
-type Paint = ReturnType<typeof picocolors.createColors>;
+export function errorLines(error: InputError, paint: Paint): string[] {
+  const at = error.line === null ? error.input : `${error.input}:${error.line}${error.column === null ? "" : `:${error.column}`}`;
+  return [`${paint.red("error")} ${paint.bold(visible(at))} ${visible(error.message)}`];
+}
 
-function findingLines(finding: Finding, sources: readonly Source[], paint: Paint): string[] {
+/** `12 commands: 10 modelled, 1 inert, 1 not modelled (Set-Contoso)` */
+export function coverageLine({ coverage }: ReportHost, redactor: Redactor | null = null): string {
+  const { commands, modelled, inert, unmodelled, names } = coverage;
+  const shown = names.slice(0, 8).map((name) => visible(redactor === null ? name : redactor.clean(name)));
+  const list = names.length > 0 ? ` (${shown.join(", ")}${names.length > 8 ? ", ..." : ""})` : "";
+  return `${count(commands, "command")}: ${modelled} modelled, ${inert} without effect on what is judged, ${unmodelled} not modelled${list}`;
+}
+
+function findingLines(finding: Finding, texts: Texts, explained: Set<string>, paint: Paint): string[] {
   const label = finding.exemption ? paint.dim("exempt") : finding.blocking ? paint.red(finding.certainty) : paint.yellow(finding.certainty);
-  const lines = [`${label} ${paint.bold(finding.rule)} ${paint.dim(`[${finding.severity}]`)} ${finding.message}`];
-  lines.push(`  at ${describePlace(finding.at)}${finding.host && finding.host !== finding.at?.file ? `, host ${finding.host}` : ""}`);
-  lines.push(...excerpt(finding.at, sources, paint));
-  const steps = finding.because.filter((step) => step.what !== "");
-  if (steps.length > 0) {
-    lines.push("  because");
-    for (const step of steps) lines.push(`    ${step.what}${step.at ? paint.dim(`  ${describePlace(step.at)}`) : ""}`);
+  const lines = [`${label} ${paint.bold(finding.rule)} ${paint.dim(`[${finding.severity}]`)} ${visible(finding.message)}`];
+  lines.push(`  ${paint.cyan("-->")} ${visible(describePlace(finding.at))}${finding.host !== finding.at?.file ? paint.dim(`  host ${visible(finding.host)}`) : ""}`);
+  lines.push(...texts.excerpt(finding.at));
+  const chain = chainOf(finding);
+  if (chain.length > 0) {
+    lines.push("  how it comes about");
+    for (const step of chain) {
+      const line = texts.line(step.at);
+      lines.push(`    ${visible(step.what)}${step.at ? paint.dim(`  ${visible(describePlace(step.at))}${line === null ? "" : `  | ${line}`}`) : ""}`);
+    }
   }
-  if (finding.when.length > 0) lines.push(`  when ${finding.when.join(" and ")}`);
-  if (finding.cause !== null && finding.affects.length > 0) lines.push(`  affects ${finding.affects.join(", ")}`);
-  const rule = ruleNamed(finding.rule);
-  if (rule) lines.push(`  why it matters: ${rule.rationale}`, ...rule.remediation.map((text, index) => `  ${index === 0 ? "to change:" : "       or:"} ${text}`));
-  if (finding.exemption) lines.push(`  exempt until ${finding.exemption.expires}: ${finding.exemption.reason} (${finding.exemption.owner})`);
+  if (finding.cause !== null && finding.affects.length > 0) lines.push(`  cannot be decided because of it: ${finding.affects.join(", ")}`);
+  if (finding.exemption) {
+    const { reason, owner, expires } = finding.exemption;
+    lines.push(`  exempt until ${visible(expires)}: ${visible(reason)} (${visible(owner)})`);
+  } else lines.push(...advice(finding, explained));
   lines.push(paint.dim(`  ${finding.fingerprint}`));
   return lines;
 }
 
-/** The offending line with a caret under the value; never for a text that may hold secrets. */
-function excerpt(at: Place | null, sources: readonly Source[], paint: Paint): string[] {
-  if (!at || at.secret || at.line === null || at.column === null) return [];
-  const source = sources.find(
-    (one) =>
-      !one.secret && one.inside === null && one.place.file === at.file && one.place.resource === at.resource && one.place.property === at.property && one.place.layers.join("\n") === at.layers.join("\n"),
+/** Why it matters is said once a rule; what to change each time, the likeliest first. */
+function advice(finding: Finding, explained: Set<string>): string[] {
+  const rule = ruleNamed(finding.rule);
+  if (!rule) return [];
+  const [first = "", ...others] = rule.remediation;
+  if (explained.has(rule.id)) return [`  to change: ${first}`];
+  explained.add(rule.id);
+  return [`  why it matters: ${rule.rationale}`, `  to change: ${first}`, ...others.map((text) => `         or: ${text}`)];
+}
+
+/** The steps that say something new: not what the first line says already, nothing twice. */
+function chainOf(finding: Finding): Because[] {
+  const message = finding.message.toLowerCase();
+  const chain: Because[] = [];
+  const seen = new Set<string>();
+  for (const step of finding.because) {
+    const key = `${step.what}\n${describePlace(step.at)}`;
+    if (step.what === "" || step.what === "concatenated" || seen.has(key)) continue;
+    if (step.at !== null && describePlace(step.at) === describePlace(finding.at) && message.includes(step.what.toLowerCase())) continue;
+    seen.add(key);
+    chain.push(step);
+  }
+  return chain;
+}
+
+const WIDTH = 160;
+const BEFORE = 60;
+const CHAIN_WIDTH = 80;
+
+/** Lines of the texts that findings point into; never of a text that may hold secrets, and passwords are blanked. */
+class Texts {
+  private readonly byPlace = new Map<string, Source>();
+
+  constructor(
+    sources: readonly Source[],
+    private readonly redactor: Redactor,
+    private readonly paint: Paint,
+  ) {
+    for (const source of sources) if (!source.secret && source.inside === null) this.byPlace.set(placeKey(source.place), source);
+  }
+
+  /** The offending line with a caret under the value. */
+  excerpt(at: Place | null): string[] {
+    const text = this.text(at);
+    if (text === null || at?.line == null || at.column === null) return [];
+    const width = at.endLine === at.line && at.endColumn !== null ? Math.max(1, at.endColumn - at.column) : Math.max(1, text.trimEnd().length - at.column + 1);
+    // Long lines are cut around the place, and the indentation is left out.
+    const indent = text.length - text.trimStart().length;
+    const from = Math.min(at.column - 1, Math.max(indent, at.column - 1 - BEFORE));
+    const shown = text.slice(from, from + WIDTH).trimEnd();
+    const mark = " ".repeat(at.column - 1 - from) + "^".repeat(Math.max(1, Math.min(width, WIDTH - (at.column - 1 - from))));
+    const gutter = String(at.line);
+    const bar = (head: string, rest: string) => `  ${this.paint.dim(`${head} |`)} ${rest}`;
+    return [bar(gutter, shown), bar(" ".repeat(gutter.length), this.paint.red(mark))];
+  }
+
+  /** A short form of the line, for a step of a chain. */
+  line(at: Place | null): string | null {
+    const text = this.text(at)?.trim();
+    if (text === undefined || text === "") return null;
+    return text.length <= CHAIN_WIDTH ? text : `${text.slice(0, CHAIN_WIDTH - 3)}...`;
+  }
+
+  private text(at: Place | null): string | null {
+    if (!at || at.secret || at.line === null) return null;
+    const source = this.byPlace.get(placeKey(at));
+    return source === undefined ? null : visible(withoutPasswords(this.redactor.cleanSource(source.lineText(at.line))));
+  }
+}
+
+function placeKey(place: Pick<Place, "file" | "resource" | "property" | "layers">): string {
+  return JSON.stringify([place.file, place.resource, place.property, place.layers]);
+}
+
+/**
+ * What stands where a password belongs, by the look of the line: on a line that was not run nobody knows more. Only what is shown depends
+ * on it.
+ */
+function withoutPasswords(line: string): string {
+  return line.replace(
+    /((?:pass(?:wd|word|phrase)|pwd|secret|token|api_?key)[\w]*["']?(?:\s*[:=]\s*|\s+))("[^"]*"?|'[^']*'?|[^\s"'`$@({;|,)]+)/gi,
+    (_all, name: string, value: string) => name + (/^["']/.test(value) ? value[0] : "") + "*".repeat(Math.max(1, value.replace(/^["']|["']$/g, "").length)) + (/["']$/.test(value) && value.length > 1 ? value[0] : ""),
   );
-  if (!source) return [];
-  const text = source.lineText(at.line);
-  const width = at.endLine === at.line && at.endColumn !== null ? Math.max(1, at.endColumn - at.column) : Math.max(1, text.length - at.column + 1);
-  // Long lines are cut around the place.
-  const from = Math.max(0, at.column - 1 - 60);
-  const shown = text.slice(from, from + 160).replaceAll("\t", " ");
-  const mark = " ".repeat(at.column - 1 - from) + "^".repeat(Math.min(width, 160 - (at.column - 1 - from)));
-  const gutter = String(at.line);
-  return [`  ${paint.dim(`${gutter} |`)} ${shown}`, `  ${paint.dim(`${" ".repeat(gutter.length)} |`)} ${paint.red(mark)}`];
 }
 
 function summaryLine(report: Report, paint: Paint): string {

@@ -1,0 +1,47 @@
+import { readFileSync } from "node:fs";
+import { readDocument } from "../host/documents/validate.js";
+import { lift } from "../host/documents/read.js";
+import { EXISTING } from "../host/existing.js";
+import { type Json, ShapeError } from "../host/json.js";
+import type { Origin } from "../host/origin.js";
+import { NOTHING_COVERED } from "./report.js";
+import { type Analysed, failure, shown } from "./inputs.js";
+
+/** Reads a host document and judges what it says as if a deployment had asked for it. */
+export function analyseDocument(path: string, result: Analysed): void {
+  let json: Json;
+  try {
+    json = JSON.parse(readFileSync(path, "utf8").replace(/^\ufeff/, "")) as Json;
+  } catch (error) {
+    const read = error instanceof SyntaxError;
+    result.errors.push(failure(path, read ? "invalid-document" : "not-readable", read ? "the file is not valid JSON" : "cannot be read"));
+    return;
+  }
+  const other = otherKind(json);
+  if (other !== null) {
+    result.errors.push(failure(path, "unsupported", `this looks like ${other}, which is not read yet; expected a host document`));
+    return;
+  }
+  try {
+    const document = readDocument(json);
+    // Line 0: the file as a whole.
+    const origin: Origin = { file: shown(path), resource: null, property: null, layers: [], line: 0, column: 0, endLine: 0, endColumn: 0, secret: false };
+    const state = lift(document, EXISTING, origin);
+    result.inputs.push({ path: shown(path), kind: "host-document" });
+    result.hosts.push({ id: shown(path), urn: null, initial: EXISTING.name, coverage: NOTHING_COVERED });
+    result.judged.push({ id: shown(path), urn: null, state, ending: "ok" });
+  } catch (error) {
+    if (!(error instanceof ShapeError)) throw error;
+    result.errors.push(failure(path, "invalid-document", `not a host document: ${error.message}`));
+  }
+}
+
+/** Other JSON that people have at hand. */
+function otherKind(json: Json): string | null {
+  if (typeof json !== "object" || json === null || Array.isArray(json)) return null;
+  const has = (...names: readonly string[]) => names.every((name) => Object.hasOwn(json, name));
+  if (has("deployment", "version") || has("checkpoint")) return "a Pulumi stack export";
+  if (has("$schema", "resources") || has("contentVersion")) return "an ARM template";
+  if (has("tool", "findings")) return "a report of lycosa";
+  return null;
+}

@@ -1,0 +1,82 @@
+import type { Unknown } from "../../host/questions/answer.js";
+import type { Origin, Step } from "../../host/origin.js";
+import { placeOf } from "../../policies/finding.js";
+import { Redactor, NOTHING_CONFIDENTIAL } from "../../policies/redact.js";
+import type { HostAnswers } from "../host/answers.js";
+import type { Statement } from "../host/worlds.js";
+import type { Analysed } from "../inputs.js";
+import { VERSION } from "../report.js";
+import { placeJson } from "./json.js";
+
+/** What `lycosa host --format json` prints: the hosts as documents, what the questions answer, and where every fact comes from. */
+export function formatHostJson(analysed: Analysed, hosts: readonly HostAnswers[]): string {
+  const document = {
+    version: 1,
+    tool: { name: "lycosa", version: VERSION },
+    inputs: analysed.inputs,
+    errors: analysed.errors,
+    notes: analysed.notes,
+    hosts: hosts.map((answers) => hostJson(answers, analysed)),
+  };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+function hostJson(answers: HostAnswers, analysed: Analysed): object {
+  const { host } = answers;
+  const redactor = new Redactor(host.confidential ?? NOTHING_CONFIDENTIAL);
+  const reported = analysed.hosts.find((one) => one.id === host.id && one.urn === host.urn);
+  const clean = (value: unknown): unknown => cleanStrings(value, redactor);
+  return {
+    id: host.id,
+    urn: host.urn,
+    initial: reported?.initial ?? host.state.initial.name,
+    coverage: reported?.coverage ?? null,
+    complete: answers.complete,
+    documents: answers.documents.map(({ when, document }) => ({ when: clean(when), document: clean(document) })),
+    answers: Object.fromEntries(answers.sections.map((section) => [section.id, section.statements.map((one) => statementJson(one, redactor))])),
+    origins: answers.facts.map((fact) => ({
+      fact: fact.kind,
+      about: clean(fact.about),
+      alternatives: fact.alternatives.map((one) => ({
+        when: clean(one.when),
+        status: one.status,
+        value: clean(one.value),
+        cause: one.cause,
+        why: one.why === null ? null : sayable(one.why, one.at, redactor),
+        at: placeJson(placeOf(one.at)),
+        because: one.because.map((step) => stepJson(step, redactor)),
+      })),
+    })),
+  };
+}
+
+function statementJson(statement: Statement, redactor: Redactor): object {
+  return {
+    text: redactor.clean(statement.text),
+    when: statement.when.map((one) => redactor.clean(one)),
+    because: statement.because.filter((step) => step.what !== "").map((step) => stepJson(step, redactor)),
+    unknown: (statement.unknowns ?? []).map((one) => unknownJson(one, redactor)),
+  };
+}
+
+function unknownJson({ cause, why, origin }: Unknown, redactor: Redactor): object {
+  return { cause, why: sayable(why, origin, redactor), at: placeJson(placeOf(origin)) };
+}
+
+function stepJson({ at, what }: Step, redactor: Redactor): object {
+  return { at: placeJson(placeOf(at)), what: redactor.clean(what) };
+}
+
+/** Why something is not known is in a script's own words: not repeated for a text that may hold secrets. */
+function sayable(why: string, at: Origin | null, redactor: Redactor): string {
+  return at?.secret ? "in a text that may hold secrets" : redactor.clean(why);
+}
+
+function cleanStrings(value: unknown, redactor: Redactor): unknown {
+  if (typeof value === "string") return redactor.clean(value);
+  if (Array.isArray(value)) return value.map((item) => cleanStrings(item, redactor));
+  if (typeof value === "object" && value !== null) {
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, cleanStrings(inner, redactor)]));
+  }
+  return value;
+}

@@ -1,0 +1,90 @@
+import { adminEquivalence } from "../../host/questions/admin-equivalence.js";
+import type { Unknown } from "../../host/questions/answer.js";
+import { anonymousIdentity, describeLocation, hasWebServer, servedPools, workerIdentity } from "../../host/questions/web-identity.js";
+import { describePrincipal } from "../../host/principals/parse.js";
+import type { PrincipalId } from "../../host/principals/principal-id.js";
+import { anonymousToken } from "../../host/principals/tokens.js";
+import type { HostView } from "../../host/view.js";
+import { type Claim, stepsOf } from "./worlds.js";
+
+/** What the visitor is who has not logged in: for the server, for each site, and wherever something is said about it. */
+export function anonymousClaims(view: HostView): Claim[] {
+  const web = hasWebServer(view);
+  if (web === false) return [{ id: "none", text: "there is no web server", because: [] }];
+  const claims: Claim[] = web === true ? [] : [{ id: "web?", text: "whether the web server is installed is not known", because: [], unknowns: [web] }];
+  return [...claims, ...locations(view).map((location) => anonymousClaim(view, location))];
+}
+
+function locations(view: HostView): string[] {
+  const found = new Map<string, string>([["", ""]]);
+  const add = (location: string) => found.set(location.toLowerCase(), location);
+  for (const key of view.keys("siteExists")) if (view.valueOf(key) === true) add(key.parts[0] as string);
+  for (const kind of ["anonymousUserName", "anonymousDenied"] as const) for (const key of view.touched(kind)) add(key.parts[0] as string);
+  for (const key of view.touched("authentication", "anonymous")) add(key.parts[1] as string);
+  return [...found.values()];
+}
+
+function anonymousClaim(view: HostView, location: string): Claim {
+  const identity = anonymousIdentity(view, location);
+  const where = location === "" ? "the whole server" : `site ${describeLocation(location)}`;
+  const make = (text: string, more: readonly Unknown[] = []): Claim => ({
+    id: `${location}|${text}`,
+    text: `${where}: ${text}`,
+    because: stepsOf(identity.links),
+    unknowns: [...identity.unknowns, ...more],
+  });
+  if (identity.enabled === false) return make("visitors must log in");
+  if (identity.enabled === "unknown") return make("whether visitors must log in is not known");
+  if (identity.user === null) return make("the anonymous visitor is an account that is not known");
+  if (identity.user === "pool") {
+    const worker = workerOf(view, location);
+    return make(`the anonymous visitor is the worker process${worker === null ? "" : ` (${describePrincipal(worker)})`}`);
+  }
+  const { powers, unknowns } = adminEquivalence(view, anonymousToken(identity.user, identity.logonMethod));
+  const [power] = powers;
+  if (power === undefined) return make(`the anonymous visitor is ${describePrincipal(identity.user)}`, unknowns);
+  const claim = make(`the anonymous visitor is ${describePrincipal(identity.user)}, an administrator: ${describePrincipal(power.sid)} ${power.what}`);
+  return { ...claim, because: [...claim.because, ...stepsOf(power.links)] };
+}
+
+function workerOf(view: HostView, location: string): PrincipalId | null {
+  const served = servedPools(view).find((one) => one.location.toLowerCase() === location.toLowerCase());
+  return served === undefined ? null : workerIdentity(view, served.pool).account;
+}
+
+/** Application pools: what their worker processes run as, and what they serve. */
+export function poolClaims(view: HostView): Claim[] {
+  if (hasWebServer(view) === false) return [];
+  const served = servedPools(view);
+  const pools = new Map<string, string>();
+  const add = (pool: string) => {
+    if (pool !== "") pools.set(pool.toLowerCase(), pools.get(pool.toLowerCase()) ?? pool);
+  };
+  for (const key of view.keys("poolExists")) if (view.valueOf(key) === true) add(key.parts[0] as string);
+  for (const kind of ["poolIdentityType", "poolUserName"] as const) for (const key of view.touched(kind)) add(key.parts[0] as string);
+  for (const one of served) add(one.pool);
+  return [...pools.values()].map((pool) => {
+    const worker = workerIdentity(view, pool);
+    const as = worker.account !== null ? describePrincipal(worker.account) : worker.type === null ? "an account that is not known" : worker.type;
+    const serves = served.filter((one) => one.pool.toLowerCase() === pool.toLowerCase() && one.location !== "").map((one) => describeLocation(one.location));
+    const text = `${pool} runs as ${as}${serves.length > 0 ? ` and serves ${serves.join(", ")}` : ""}`;
+    return { id: text, text, because: stepsOf(worker.links), unknowns: worker.unknowns };
+  });
+}
+
+/** Features that this deployment installs or removes, and for those that are looked at what is known. */
+export function featureClaims(view: HostView): Claim[] {
+  const claims: Claim[] = [];
+  for (const key of view.touched("feature")) {
+    const name = key.parts[0] as string;
+    const reading = view.read(key);
+    if (reading.status === "unknown") {
+      const { cause, why, origin, because } = reading.fact;
+      claims.push({ id: `${name}|?`, text: `${name}: not known`, because: [], unknowns: [{ cause, why, origin, because }] });
+    } else if (reading.status === "set" || reading.status === "observed") {
+      const text = `${name} is ${reading.value ? "" : "not "}installed`;
+      claims.push({ id: text, text, because: [...reading.fact.because, { at: reading.fact.origin, what: text }] });
+    }
+  }
+  return claims;
+}
