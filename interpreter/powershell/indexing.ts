@@ -89,9 +89,6 @@ function elementAt(machine: Machine, target: Plain, key: Plain, at: Trace | null
   }
   // Everything else is like a list of one.
   if (key.kind === "unknown") return derive([key], `${symbolOf(target)}[${key.symbol}]`, null, at);
-  if (target.kind === "instance" || target.kind === "object" || target.kind === "block") {
-    throw operationError("CannotIndex", `Unable to index into an object of type "${typeNameOf(target)}".`, at);
-  }
   const place = indexNumber(machine, key, at);
   return place === 0 || place === -1 ? target : NULL;
 }

@@ -1,8 +1,9 @@
 import { Files } from "../../files.js";
-import { joinTexts, type TextValue } from "../../texts.js";
+import { joinTexts, textOf, type TextValue } from "../../texts.js";
 import { type CmdletCall, parameters, type Tool } from "../../tool.js";
-import { Arr, type Plain, PsObject, Str, str, Unknown, type Value } from "../../value.js";
+import { Arr, Num, type Plain, PsObject, Str, str, Unknown, type Value } from "../../value.js";
 import { getMember } from "../members.js";
+import { toStr } from "../text.js";
 import { asLines, formatted } from "./content.js";
 import { inputObjects, located } from "./common.js";
 
@@ -20,9 +21,14 @@ function writeOutput(call: CmdletCall): void {
   for (const value of values) {
     const plain = call.machine.plain(value);
     // One level is spread: a list inside a list stays one object.
-    if (values.length === 1 && plain instanceof Arr) for (const item of call.machine.settled(plain.items)) call.out(item);
-    else if (!(plain.kind === "null" && plain.automation)) call.out(value);
+    if (values.length === 1 && plain instanceof Arr) for (const item of call.machine.settled(plain.items)) call.out(unwritten(item));
+    else if (!(plain.kind === "null" && plain.automation)) call.out(unwritten(value));
   }
+}
+
+/** A number as an object is not what was written: `1kb` is 1024. */
+function unwritten(value: Value): Value {
+  return value instanceof Num && value.text !== null ? new Num(value.type, value.value, value.trace) : value;
 }
 
 /** Remaining arguments: one list is the list of objects. */
@@ -30,6 +36,23 @@ function argumentsOf(call: CmdletCall): readonly Value[] {
   const value = call.value("InputObject");
   if (value === undefined) return [];
   return value instanceof Arr ? (call.machine.settled(value.items).length === 1 ? call.machine.settled(value.items) : [value]) : [value];
+}
+
+/** The objects as texts with a separator in between; lists are spread. */
+function writeHost(call: CmdletCall): void {
+  const separator = call.text("Separator") ?? " ";
+  const parts: (string | TextValue | Unknown)[] = [];
+  const spread = (value: Value, depth: number): void => {
+    const plain = call.machine.plain(value);
+    if (plain instanceof Arr && depth < 3) {
+      for (const item of call.machine.settled(plain.items)) spread(item, depth + 1);
+      return;
+    }
+    if (parts.length > 0) parts.push(separator);
+    parts.push(toStr(call.machine, plain, null));
+  };
+  for (const value of call.piped ? call.input : [call.value("Object") ?? str("")]) spread(value, 0);
+  call.say(textOf(joinTexts(parts, call.at)), "information");
 }
 
 function say(parameter: string): (call: CmdletCall) => void {
@@ -140,7 +163,7 @@ const FORMAT = ["Property[]@0", "GroupBy", "View", "ShowError?", "DisplayError?"
 
 export const outputCmdlets: readonly Tool[] = [
   tool(["Write-Output"], ["InputObject[]*<", "NoEnumerate?"], writeOutput),
-  tool(["Write-Host"], ["Object[]*<", "NoNewline?", "Separator", "ForegroundColor", "BackgroundColor"], say("Object")),
+  tool(["Write-Host"], ["Object[]*<", "NoNewline?", "Separator", "ForegroundColor", "BackgroundColor"], writeHost),
   tool(["Write-Verbose", "Write-Debug"], ["Message|Msg@0<"], say("Message")),
   tool(["Write-Warning"], ["Message|Msg@0<"], say("Message")),
   tool(["Write-Information"], ["MessageData|Msg@0<", "Tags[]@1"], say("MessageData")),
