@@ -103,6 +103,7 @@ export class Environment {
 
   /** An empty text removes it, as Windows does. */
   set(name: string, value: TextValue): void {
+    this.machine.secrets.named(name, value);
     if (value instanceof Str && value.value === "") this.remove(name);
     else this.write({ key: "set", name: this.nameOf(name), value });
   }

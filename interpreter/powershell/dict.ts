@@ -49,6 +49,7 @@ export function dictEntry(machine: Machine, dict: Dict, key: Plain): DictEntry |
 export function dictSet(machine: Machine, dict: Dict, key: Plain, value: Value): void {
   if (key.kind === "null") throw new PsError("NullArrayIndex", "Index operation failed; the array index evaluated to null.");
   machine.budget.size(1);
+  if (key.kind === "str") machine.secrets.named(key.value, value);
   const before = dictEntry(machine, dict, key);
   machine.journal.setEntry(dict.entries, dictKey(key, dict.caseSensitive), { key: before?.key ?? key, value });
   if (before === undefined && /\bSorted/.test(dict.type)) dictReplace(machine, dict, inKeyOrder(machine, dictEntries(machine, dict)));
