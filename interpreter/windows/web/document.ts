@@ -1,10 +1,12 @@
 import { DOMParser, type Element, onErrorStopParsing } from "@xmldom/xmldom";
+import { DEFAULT_ROOT, DEFAULT_SITE } from "../../../host/images/web.js";
 import { locationPath } from "../../../host/web/location.js";
 import { watchFiles } from "../../files.js";
 import type { Machine } from "../../machine.js";
 import type { Trace } from "../../source.js";
 import { literalOf, traceOf } from "../../texts.js";
 import { Str, Unknown, type Value } from "../../value.js";
+import { valueNow } from "../host-facts.js";
 import { setUnlocked } from "./config-lock.js";
 import { type ConfigAddress, child, entry, isEntryElement, sectionAt } from "./config-path.js";
 import { addEntry, ConfigError, clearElement, removeEntry, setAttribute } from "./config-store.js";
@@ -19,7 +21,14 @@ const MAXIMUM_LENGTH = 4 << 20;
 const MAXIMUM_DEPTH = 12;
 
 /** Applies a document at a location (`""`: the server). What cannot be read leaves the web configuration undecided. */
-export function applyConfigDocument(machine: Machine, content: Value, location: string, name: string, at: Trace | null): void {
+export function applyConfigDocument(
+  machine: Machine,
+  content: Value,
+  location: string,
+  name: string,
+  at: Trace | null,
+  inWebConfig = false,
+): void {
   const plain = machine.plain(content);
   const place = literalOf(traceOf(plain)) ?? at;
   if (plain instanceof Unknown) {
@@ -31,7 +40,7 @@ export function applyConfigDocument(machine: Machine, content: Value, location: 
     machine.note("unreadable", ["web"], `${name} is written with content that is no XML document`, place);
     return;
   }
-  new DocumentReader(machine, name, place, at).group(root, [], location, 0);
+  new DocumentReader(machine, name, place, at, inWebConfig).group(root, [], location, 0);
 }
 
 /** The `configuration` element; null: the text is no document. */
@@ -55,6 +64,7 @@ class DocumentReader {
     private readonly name: string,
     private readonly place: Trace | null,
     private readonly commit: Trace | null,
+    private readonly inWebConfig: boolean,
   ) {}
 
   /** Section groups down to sections; a location tag changes where they apply. */
@@ -71,7 +81,7 @@ class DocumentReader {
       const full = [...path, found.tagName];
       const section = sectionAt(full.join("/"));
       if (section === undefined) this.group(found, full, location, depth + 1);
-      else this.element(found, { section, steps: [] }, location, depth + 1);
+      else this.element(found, { section, steps: [], inWebConfig: this.inWebConfig }, location, depth + 1);
     }
   }
 
@@ -118,7 +128,8 @@ class DocumentReader {
       run();
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;
-      this.machine.note("unreadable", ["web"], `${this.name}: ${error.message}`, this.place);
+      // A locked section in a web.config is an error of every request below it, and sets nothing.
+      if (!this.inWebConfig) this.machine.note("unreadable", ["web"], `${this.name}: ${error.message}`, this.place);
     }
   }
 }
@@ -143,13 +154,32 @@ watchFiles({
   },
 });
 
-/** web.config of the default site; other sites' folders depend on what the deployment made of them. */
+/** Folders that are the root of a location: those the deployment named, and the default site's. */
+function rootFolders(machine: Machine): [folder: string, location: string][] {
+  const roots = new Map<string, string>([[folderKey(DEFAULT_ROOT), DEFAULT_SITE]]);
+  for (const key of machine.host.view(machine.assumptions).touched("physicalPath")) {
+    const folder = valueNow(machine, key);
+    if (typeof folder === "string") roots.set(folderKey(folder), key.parts[0] as string);
+  }
+  return [...roots].sort(([a], [b]) => b.length - a.length);
+}
+
+function folderKey(folder: string): string {
+  return folder.toLowerCase().replaceAll("/", "\\").replace("%systemdrive%", "c:").replace(/\\+$/, "");
+}
+
+/** A web.config belongs to the location whose folder it lies in or below. */
 watchFiles({
-  watches: (key) => /^[a-z]:\\inetpub\\wwwroot\\(?:[^\\]+\\)*web\.config$/.test(key),
+  watches: (key) => key.endsWith("\\web.config"),
   changed: (machine, path, content, at) => {
-    if (content === undefined) return;
-    const folder = path.replaceAll("/", "\\").split("\\").slice(3, -1).join("/");
-    const location = ["Default Web Site", folder].filter((part) => part !== "").join("/");
-    if (machine.plain(content) instanceof Str) applyConfigDocument(machine, content, location, "web.config", at);
+    if (content === undefined || !(machine.plain(content) instanceof Str)) return;
+    const key = folderKey(path.slice(0, -"\\web.config".length));
+    const root = rootFolders(machine).find(([folder]) => key === folder || key.startsWith(`${folder}\\`));
+    if (!root) return;
+    const below = key
+      .slice(root[0].length)
+      .split("\\")
+      .filter((part) => part !== "");
+    applyConfigDocument(machine, content, [root[1], ...below].join("/"), "web.config", at, true);
   },
 });
