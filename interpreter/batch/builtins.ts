@@ -158,7 +158,7 @@ function call(shell: Shell, rest: string): Guarded<Ending> {
   const text = rest.trim();
   if (!text.startsWith(":")) {
     const inner = builtin(shell, text);
-    return inner ?? external(shell, text, null);
+    return inner ?? external(shell, text, shell.at, null);
   }
   const [label = "", ...args] = text.match(/"[^"]*"|\S+/g) ?? [];
   if (label.toLowerCase() === ":eof") return GO_ON;
@@ -175,7 +175,7 @@ function start(shell: Shell, rest: string): Guarded<Ending> {
     if (!flag) break;
     text = text.slice(flag[0].length);
   }
-  return text === "" ? GO_ON : external(shell, text, null);
+  return text === "" ? GO_ON : external(shell, text, shell.at, null);
 }
 
 const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([

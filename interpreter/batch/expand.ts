@@ -4,6 +4,7 @@ import { holeFor, hasHoles, splitHoles } from "../powershell/holes.js";
 import { partlyKnown } from "../texts.js";
 import type { Text } from "../tool.js";
 import { Str, type Unknown } from "../value.js";
+import { Places } from "./places.js";
 
 /** `%0` to `%9` and `%*` of a running batch script. */
 export interface BatchArguments {
@@ -28,49 +29,52 @@ export function wordText(machine: Machine, word: string): Text {
  * Replaces `%NAME%`, `%NAME:a=b%`, `%NAME:~n,m%`, `%1`, `%~dp0` and `%%`, as cmd does before it reads the line's structure.
  * On a command line (not in a batch file) `%%` stays and a variable that does not exist stays as written.
  */
-export function expandPercent(machine: Machine, line: string, args: BatchArguments | null): string {
-  if (!line.includes("%")) return line;
+export function expandPercent(machine: Machine, line: string, args: BatchArguments | null): { readonly text: string; readonly places: Places } {
+  if (!line.includes("%")) return { text: line, places: Places.same(line.length) };
+  const places = new Places();
   let result = "";
   let index = 0;
+  const copy = (text: string): void => {
+    places.copy(index, text.length);
+    result += text;
+  };
+  const replace = (text: string, end: number): void => {
+    places.replace(index, text.length);
+    result += text;
+    index = end;
+  };
   while (index < line.length) {
     const letter = line[index] as string;
     if (letter !== "%") {
-      result += letter;
+      copy(letter);
       index++;
       continue;
     }
     if (args && line[index + 1] === "%") {
-      result += "%";
-      index += 2;
+      replace("%", index + 2);
       continue;
     }
     const argument = args ? argumentAt(line, index, args) : null;
     if (argument) {
-      result += argument.text;
-      index = argument.end;
+      replace(argument.text, argument.end);
       continue;
     }
     const close = line.indexOf("%", index + 1);
     if (close < 0) {
-      if (!args) result += letter;
+      if (!args) copy(letter);
       index++;
       continue;
     }
     const inner = line.slice(index + 1, close);
     const replaced = variable(machine, inner);
-    if (replaced === null) {
-      if (args) {
-        index = close + 1;
-      } else {
-        result += letter;
-        index++;
-      }
-      continue;
+    if (replaced !== null) replace(replaced, close + 1);
+    else if (args) index = close + 1;
+    else {
+      copy(letter);
+      index++;
     }
-    result += replaced;
-    index = close + 1;
   }
-  return result;
+  return { text: result, places };
 }
 
 /** `!NAME!` under delayed expansion: values are read when the command runs. */

@@ -7,7 +7,7 @@ import type { Area } from "../notes.js";
 import { absoluteText } from "../paths.js";
 import { hasHoles } from "../powershell/holes.js";
 import { sourceWithHoles } from "../powershell/holes.js";
-import { Trace } from "../source.js";
+import type { Trace } from "../source.js";
 import type { Argument, NativeCall, NativeTool, ScriptOutcome, ScriptToRun, Text } from "../tool.js";
 import { type Block, Str, Unknown, type Value } from "../value.js";
 import { areasOfUnmodelled } from "../windows/unmodelled.js";
@@ -80,10 +80,9 @@ class CmdCall implements NativeCall {
   }
 }
 
-/** Runs a program, a batch file or a script from a command line. */
-export function external(shell: Shell, text: string, exact: { readonly start: number; readonly end: number } | null): Guarded<Ending> {
+/** Runs a program, a batch file or a script from a command line. `within`: places of letters of the text. */
+export function external(shell: Shell, text: string, at: Trace, within: ((start: number, end: number) => Trace) | null): Guarded<Ending> {
   const { machine } = shell;
-  const at = exact ? new Trace(shell.source, exact.start, exact.end) : shell.at;
   const { name, rest } = splitName(text);
   if (hasHoles(name)) {
     const word = wordText(machine, name);
@@ -96,7 +95,8 @@ export function external(shell: Shell, text: string, exact: { readonly start: nu
   const tool = machine.toolbox.find(leaf);
   if (tool?.form === "native") {
     machine.coverage.command(leaf, tool.effect, at);
-    const argv = argumentsOf(shell, rest, at, exact ? exact.start + text.length - rest.length : null);
+    const argv = argumentsOf(shell, rest, at, within && ((start, end) => within(text.length - rest.length + start, text.length - rest.length + end)));
+    machine.secrets.commandLine(argv);
     if (tool.effect === "modelled") argv.forEach((argument, index) => machine.coverage.argument(at, index, typeof argument.text === "string"));
     const call = new CmdCall(shell, tool, leaf, at, argv);
     tool.run(call);
@@ -127,12 +127,12 @@ function splitName(text: string): { readonly name: string; readonly rest: string
 }
 
 /** Arguments with their places when the command line stands in the source as it is. */
-function argumentsOf(shell: Shell, rest: string, at: Trace, offset: number | null): Argument[] {
+function argumentsOf(shell: Shell, rest: string, at: Trace, within: ((start: number, end: number) => Trace) | null): Argument[] {
   let search = 0;
   return splitCommandLine(rest).map((word) => {
-    const found = offset === null || word === "" ? -1 : rest.indexOf(word, search);
+    const found = within === null || word === "" ? -1 : rest.indexOf(word, search);
     if (found >= 0) search = found + word.length;
-    const place = found >= 0 && offset !== null ? new Trace(shell.source, offset + found, offset + found + word.length) : at;
+    const place = found >= 0 && within !== null ? within(found, found + word.length) : at;
     return { text: wordText(shell.machine, word), at: place };
   });
 }

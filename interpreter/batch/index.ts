@@ -10,6 +10,7 @@ import { Unknown, type Value } from "../value.js";
 import { type BatchArguments, expandPercent, lineText } from "./expand.js";
 import { Sink } from "../powershell/runtime.js";
 import { BatchSyntaxError, isOpen, parseLine } from "./parse.js";
+import { Places } from "./places.js";
 import { type Ending, GO_ON, runCommand, type Shell } from "./run.js";
 import { toText } from "../powershell/convert.js";
 
@@ -18,6 +19,8 @@ interface Line {
   readonly text: string;
   readonly start: number;
   readonly end: number;
+  /** Offsets in the source. */
+  readonly places: Places;
 }
 
 /** Runs a batch script, or one command line when the source came from `cmd /c` or a carrier. */
@@ -72,12 +75,14 @@ function runLine(shell: Shell, line: Line, args: BatchArguments | null): Guarded
   machine.budget.step();
   if (/^\s*:/.test(line.text)) return GO_ON;
   return machine.attempt<Guarded<Ending>>(() => {
-    const expanded = expandPercent(machine, line.text.replace(/\r\n?/g, "\n"), args);
+    const { text, places } = expandPercent(machine, line.text, args);
     const at = new Trace(shell.source, line.start, line.end);
-    // When nothing was replaced, positions inside the line are positions in the source.
-    const exact = expanded === line.text ? line.start : null;
-    const command = parseLine(expanded);
-    return command === null ? GO_ON : runCommand({ ...shell, at, args, exact }, command);
+    const place = (start: number, end: number): Trace => {
+      const first = line.places.of(places.of(start));
+      return new Trace(shell.source, first, Math.max(first, line.places.of(places.of(end - 1)) + 1));
+    };
+    const command = parseLine(text);
+    return command === null ? GO_ON : runCommand({ ...shell, at, args, place }, command);
   }) as Guarded<Ending>;
 }
 
@@ -85,15 +90,20 @@ function logicalLines(text: string): Line[] {
   const lines: Line[] = [];
   let start = 0;
   let current = "";
+  let places = new Places();
   let from = 0;
   while (start <= text.length) {
     const newline = text.indexOf("\n", start);
     const end = newline < 0 ? text.length : newline;
     const line = text.slice(start, end).replace(/\r$/, "");
-    if (current === "") from = start;
+    if (current === "") {
+      from = start;
+      places = new Places();
+    } else places.copy(start - 1, 1);
     current = current === "" ? line : `${current}\n${line}`;
+    places.copy(start, line.length);
     if (newline < 0 || !isOpen(current)) {
-      if (current.trim() !== "") lines.push({ text: current, start: from, end });
+      if (current.trim() !== "") lines.push({ text: current, start: from, end, places });
       current = "";
     }
     if (newline < 0) break;

@@ -1,9 +1,19 @@
+import { Places } from "./places.js";
+
 /**
  * The structure of an expanded command line: what is joined by `&`, `&&`, `||`, `|`, blocks, `if` and `for`, and redirections.
  * cmd reads structure after it has replaced %variables%, so this works on one expanded line (or block of lines) at a time.
  */
 export type Command =
-  | { readonly kind: "simple"; readonly text: string; readonly start: number; readonly end: number; readonly redirections: readonly Redirection[] }
+  /** `from` tells where a letter of `text` stands in the line. */
+  | {
+      readonly kind: "simple";
+      readonly text: string;
+      readonly start: number;
+      readonly end: number;
+      readonly from: (offset: number) => number;
+      readonly redirections: readonly Redirection[];
+    }
   | { readonly kind: "block"; readonly body: readonly Command[]; readonly redirections: readonly Redirection[] }
   | { readonly kind: "join"; readonly operator: "&" | "&&" | "||" | "|"; readonly left: Command; readonly right: Command }
   | { readonly kind: "if"; readonly negated: boolean; readonly ignoreCase: boolean; readonly condition: Condition; readonly then: Command; readonly otherwise: Command | null }
@@ -262,7 +272,12 @@ class LineParser {
   private simple(inBlock: boolean): Command {
     const start = this.at;
     const redirections: Redirection[] = [];
+    const places = new Places();
     let text = "";
+    const take = (): void => {
+      places.copy(this.at, 1);
+      text += this.text[this.at++];
+    };
     let quoted = false;
     const remark = /^rem(?=\s|$)/i.test(this.text.slice(this.at, this.at + 4));
     while (this.at < this.text.length) {
@@ -279,7 +294,7 @@ class LineParser {
             this.at++;
             continue;
           }
-          if (this.at < this.text.length) text += this.text[this.at++];
+          if (this.at < this.text.length) take();
           continue;
         }
         const redirection = letter === "<" || letter === ">" || /[0-9]/.test(letter) ? this.redirection() : null;
@@ -288,10 +303,11 @@ class LineParser {
           continue;
         }
       }
-      text += letter;
-      this.at++;
+      take();
     }
-    return { kind: "simple", text: text.trim(), start, end: this.at, redirections };
+    const blanks = text.length - text.trimStart().length;
+    const from = (offset: number): number => places.of(blanks + offset);
+    return { kind: "simple", text: text.trim(), start, end: this.at, from, redirections };
   }
 }
 

@@ -30,8 +30,8 @@ export interface Shell {
   /** Runs a `:label` of the script as a subroutine; false: there is no such label. */
   readonly call: (label: string, args: readonly string[]) => boolean;
   readonly at: Trace;
-  /** Offset of the line in the source when nothing in it was replaced. */
-  readonly exact?: number | null;
+  /** Where letters of the line stand in the source, before variables were replaced. */
+  readonly place?: (start: number, end: number) => Trace;
   readonly forVariables: ReadonlyMap<string, string>;
   readonly input?: readonly Value[];
 }
@@ -234,7 +234,7 @@ function fileTokens(shell: Shell, command: Extract<Command, { kind: "for" }>, se
   let content: string | null;
   if ((!usebackq && text.startsWith("'")) || (usebackq && text.startsWith("`"))) {
     const sink = new Sink();
-    runCommand({ ...shell, out: (value) => sink.push(machine, value) }, { kind: "simple", text: text.slice(1, -1).replaceAll("^", ""), start: 0, end: 0, redirections: [] });
+    runCommand({ ...shell, out: (value) => sink.push(machine, value) }, { kind: "simple", text: text.slice(1, -1).replaceAll("^", ""), start: 0, end: 0, from: (offset) => offset, redirections: [] });
     content = machine
       .settled(sink.items(machine))
       .map((value) => {
@@ -294,8 +294,11 @@ function simple(shell: Shell, command: Extract<Command, { kind: "simple" }>): Gu
   const text = substitute(shell, command.text);
   if (text === "") return GO_ON;
   return withRedirections(shell, command.redirections, (inner) => {
-    const exact = shell.exact !== null && shell.exact !== undefined && text === command.text ? { start: shell.exact + command.start, end: shell.exact + command.end } : null;
-    return builtin(inner, text) ?? external(inner, text, exact);
+    const place = shell.place;
+    // Where something was put in here, only the command has a place.
+    const at = place && command.end > command.start ? place(command.from(0), command.from(command.text.length - 1) + 1) : shell.at;
+    const within = place && text === command.text ? (start: number, end: number) => place(command.from(start), command.from(end - 1) + 1) : null;
+    return builtin({ ...inner, at }, text) ?? external({ ...inner, at }, text, at, within);
   });
 }
 
