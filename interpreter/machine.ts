@@ -181,8 +181,19 @@ export class Machine {
     let count = 0;
     for (const _ of leaves(value)) if (++count > MAXIMUM_LEAVES) break;
     if (count <= MAXIMUM_LEAVES) return value;
-    for (const leaf of leaves(value)) if (leaf === ABSENT || !isValueLike(leaf)) return value;
-    return new Unknown("budget", `has more than ${MAXIMUM_LEAVES} possible values`, this.freshSymbol("collapsed"));
+    return this.vague([...leaves(value)].find((leaf) => leaf !== ABSENT && leaf !== null), value);
+  }
+
+  /** What stands for too many possible states of a place: unknown, in the form of what was there. */
+  private vague(sample: unknown, value: Guarded<unknown>): Guarded<unknown> {
+    const unknown = (): Unknown => new Unknown("budget", `has more than ${MAXIMUM_LEAVES} possible values`, this.freshSymbol("collapsed"));
+    if (isValueLike(sample)) return unknown();
+    // A list, or an entry of a dictionary, object or output.
+    if (Array.isArray(sample)) return [unknown()];
+    if (typeof sample === "object" && sample !== null && "value" in sample) {
+      return "before" in sample ? { before: null, value: unknown() } : { ...sample, value: unknown() };
+    }
+    return value;
   }
 
   // -------------------------------------------------------------- state

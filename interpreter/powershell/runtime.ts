@@ -1,7 +1,7 @@
-import { Alternatives, type Guarded, guard, mapGuarded, under, Undecided } from "../../host/choice.js";
+import { Alternatives, type Guarded, guard, leaves, mapGuarded, under, Undecided } from "../../host/choice.js";
 import type { Machine } from "../machine.js";
 import { Source, Trace } from "../source.js";
-import { Arr, HeapObject, NOTHING, type TypeRef, type Value } from "../value.js";
+import { Arr, HeapObject, NOTHING, type TypeRef, Unknown, type Value } from "../value.js";
 import type { Dialect } from "./ast.js";
 import { PsError } from "./error.js";
 import { Scope } from "./scope.js";
@@ -30,6 +30,9 @@ export function continueTo(label: string | null): Completion {
 export class ControlFlow {
   constructor(readonly completion: Completion) {}
 }
+
+/** More possible contents of one list than this are not kept apart. */
+const MAXIMUM_LISTS = 32;
 
 interface Link {
   readonly before: Guarded<Link | null>;
@@ -62,7 +65,11 @@ function listOf(machine: Machine, last: Guarded<Link | null>): Guarded<readonly 
   if (current === null) return tail;
   const choice = current.choice;
   const heads = current.values.map((value) => listOf(machine, under(value, machine.assumptions)));
-  return joinLists(choice, heads.map((head) => mapGuarded(head, (list) => [...list, ...tail], Object.is)));
+  const joined = joinLists(choice, heads.map((head) => mapGuarded(head, (list) => [...list, ...tail], Object.is)));
+  if (!(joined instanceof Alternatives)) return joined;
+  let count = 0;
+  for (const _ of leaves(joined)) if (++count > MAXIMUM_LISTS) return [new Unknown("budget", `a list with more than ${MAXIMUM_LISTS} possible contents`, machine.freshSymbol("list"))];
+  return joined;
 }
 
 function joinLists(choice: Alternatives<unknown>["choice"], lists: readonly Guarded<readonly Value[]>[]): Guarded<readonly Value[]> {
