@@ -5,9 +5,11 @@ import { documentFacts } from "../host/documents/read.js";
 import type { Key, KeyKind, MetabaseValue, PoolIdentityType, ServiceStart, ValueOf } from "../host/keys.js";
 import { type PrincipalId, principalBody, principalKind } from "../host/principals/principal-id.js";
 import { poolSid, serviceSid } from "../host/principals/sid.js";
+import { parseBinding } from "../host/smtp/bindings.js";
 import { ROUTE } from "../host/smtp/flags.js";
 import { formatIpv4 } from "../host/smtp/ipv4.js";
 import type { RelayList } from "../host/smtp/relay-list.js";
+import { SMTP_PORT } from "./settings.js";
 
 /**
  * What the provisioning module is given: a host document in the words of the tools that the module calls. Every member is always
@@ -54,6 +56,8 @@ export interface SmtpPlan {
   readonly relayForAuth: 0 | 1;
   readonly authFlags: number;
   readonly bindings: readonly string[];
+  /** Ports that Windows' own firewall does not know: the installation opens port 25. */
+  readonly firewallPorts: readonly number[];
   /** Properties of the metabase that hold numbers. */
   readonly numbers: readonly { readonly name: string; readonly value: number }[];
   /** Properties of the metabase that hold text. */
@@ -248,6 +252,9 @@ function smtp(facts: Facts): SmtpPlan | null {
     relayForAuth: relayForAuth ? 1 : 0,
     authFlags,
     bindings,
+    firewallPorts: bindings
+      .map((binding) => parseBinding(binding).port)
+      .filter((port): port is number => port !== null && port !== SMTP_PORT),
     numbers: values.flatMap(([key, value]) => (typeof value === "number" ? [{ name: key.parts[1] as string, value }] : [])),
     texts: values.flatMap(([key, value]) => {
       if (typeof value === "number") return [];

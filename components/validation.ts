@@ -87,6 +87,7 @@ function mailProblems(found: Problems, mail: Mail, image: WindowsImage | null): 
     );
   }
   relayProblems(found, mail.allowFrom);
+  if (mail.reachableFrom === undefined) found.count("mail.allowFrom", mail.allowFrom, MAX_SOURCES);
   sourceProblems(found, "mail.reachableFrom", mail.reachableFrom);
   found.text("mail.localDomain", mail.localDomain, DOMAIN, "a domain name");
   found.text(
@@ -104,6 +105,7 @@ function mailProblems(found: Problems, mail: Mail, image: WindowsImage | null): 
   if (found.array("mail.ports", mail.ports) && mail.ports !== undefined) {
     mail.ports.forEach((port, index) => found.port(`mail.ports[${index}]`, port));
     if (mail.ports.length === 0) found.add("mail.ports", "is empty; expected at least one TCP port");
+    found.count("mail.ports", mail.ports, MAX_PORTS);
     if (new Set(mail.ports).size !== mail.ports.length) found.add("mail.ports", "names a port twice");
   }
   if (found.object("mail.smartHost", mail.smartHost) && mail.smartHost !== undefined)
@@ -233,11 +235,16 @@ function reach(size: number): string {
   return breadth(size) === "internet" ? "the Internet" : `${size} public addresses`;
 }
 
+/** A security group has room for a thousand rules, and each port has one for each source. */
+const MAX_SOURCES = 100;
+const MAX_PORTS = 8;
+
 /** Service tags of network security groups that a port may be opened to. */
 export const SERVICE_TAGS: readonly string[] = ["VirtualNetwork", "AzureLoadBalancer", "Internet"];
 
 function sourceProblems(found: Problems, path: string, sources: string[] | undefined): void {
   if (!found.array(path, sources) || sources === undefined) return;
+  found.count(path, sources, MAX_SOURCES);
   sources.forEach((entry: unknown, index) => {
     if (typeof entry === "string" && (SERVICE_TAGS.includes(entry) || parseRange(entry) !== null)) return;
     found.add(
@@ -282,6 +289,10 @@ class Problems {
     if (value === undefined || (typeof value === "string" && allowed.includes(value))) return true;
     this.add(path, `is ${shown(value)}; expected ${expected}: ${allowed.join(", ")}`);
     return false;
+  }
+
+  count(path: string, list: unknown, limit: number): void {
+    if (Array.isArray(list) && list.length > limit) this.add(path, `has ${list.length} entries; expected at most ${limit}`);
   }
 
   /** False, with a problem, when it is neither absent nor a list. */

@@ -21,6 +21,16 @@ function Set-RelayList {
     $Server.Properties['RelayIpList'].Value = $list
 }
 
+function Open-SmtpPort {
+    # Windows' own firewall. Who gets this far is for the network security group to say.
+    param([int] $Port)
+
+    $name = "Lycosa-SMTP-$Port"
+    if (-not (Get-NetFirewallRule -Name $name -ErrorAction SilentlyContinue)) {
+        $null = New-NetFirewallRule -Name $name -DisplayName "SMTP, port $Port" -Direction Inbound -Action Allow -Protocol TCP -LocalPort $Port
+    }
+}
+
 function Set-SmtpServer {
     # Settings: SmtpPlan in plan.ts. The casts matter: ADSI takes no wrapped values.
     param([object] $Settings, [string] $SmartHostUser, [string] $SmartHostPassword)
@@ -57,4 +67,7 @@ function Set-SmtpServer {
     }
 
     $server.CommitChanges()
+    foreach ($port in $Settings.firewallPorts) {
+        Open-SmtpPort -Port $port
+    }
 }

@@ -153,6 +153,10 @@ describe("every host that can be asked for", () => {
   });
 });
 
+it("ports that the installation of the service does not open in Windows' firewall are opened", () => {
+  expect(provisioningPlan(documentOf({ mail: { ports: [587, 25, 2525] } })).smtp?.firewallPorts).toEqual([587, 2525]);
+});
+
 describe("a document that the provisioning cannot make so is refused, not half done", () => {
   const SAFE = documentOf();
   const withServer = (more: object): HostDocument => ({

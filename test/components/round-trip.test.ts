@@ -92,7 +92,7 @@ describe("what the component renders, the interpreter reads", () => {
         expect(twice.ending).toBe("ok");
         expect(once.state.diff(twice.state).map(({ id }) => id)).toEqual([]);
       }),
-      { numRuns: 50 },
+      { numRuns: 100 },
     );
   });
 });
