@@ -4,8 +4,8 @@ import { decodeRelayListHex } from "../../../host/smtp/relay-codec.js";
 import { type RelayList, UNSET } from "../../../host/smtp/relay-list.js";
 import { watchFiles } from "../../files.js";
 import type { Machine } from "../../machine.js";
-import { hasHoles } from "../../powershell/holes.js";
 import { fromHoles, withHoles } from "../../powershell/cmdlets/holed-text.js";
+import { hasHoles } from "../../powershell/holes.js";
 import { evidence, locate } from "../../provenance.js";
 import type { Trace } from "../../source.js";
 import { literalOf, traceOf } from "../../texts.js";
@@ -75,10 +75,15 @@ function applyElement(machine: Machine, element: Element, edited: boolean, trace
   for (const [name, key] of listKeys(node)) {
     const text = element.getAttribute(name);
     if (text === null && edited && !("value" in reading(machine, key))) continue;
-    const found = evidence(placeOf(text === null ? element.tagName : name), commit, `written to ${nodeName(node)} in MetaBase.xml`);
+    const found = evidence(
+      placeOf(text === null ? element.tagName : name),
+      commit,
+      `written to ${nodeName(node)} in MetaBase.xml`,
+    );
     if (text !== null && hasHoles(text)) {
       const value = fromHoles(machine, text, null, false);
-      if (value instanceof Unknown && value.symbol !== unknownList(node, name).symbol) putUnknown(machine, key, value.cause, value.why, found);
+      if (value instanceof Unknown && value.symbol !== unknownList(node, name).symbol)
+        putUnknown(machine, key, value.cause, value.why, found);
       continue;
     }
     const list = text === null ? UNSET : decodeRelayListHex(text);
@@ -90,8 +95,11 @@ function applyElement(machine: Machine, element: Element, edited: boolean, trace
     const property = metabaseProperty(name);
     if (!property || property.type === "list" || property.type === "secret" || name === "Location") continue;
     const at = placeOf(property.name);
-    const written = hasHoles(value) ? fromHoles(machine, value, at, false) : attributeValue(property.name, property.type, value, at);
-    if (value !== renderedText(machine, node, property)?.replaceAll(/[\r\n\t]/g, " ")) writes.push({ property, value: written, at });
+    const written = hasHoles(value)
+      ? fromHoles(machine, value, at, false)
+      : attributeValue(property.name, property.type, value, at);
+    if (value !== renderedText(machine, node, property)?.replaceAll(/[\r\n\t]/g, " "))
+      writes.push({ property, value: written, at });
   }
   try {
     writeProperties(machine, node, writes, commit);

@@ -107,7 +107,8 @@ function list(machine: Machine, node: SmtpNode, name: string): (string | Unknown
   // Of the one attribute that everyone edits it decides whether it is there already; the others stay as they are, unseen.
   if (name !== "RelayIpList" || node.kind !== "smtp-server" || node.server === SMTP_SERVICE) return null;
   const where = `${nodeName(node)} has a ${name} of its own`;
-  if (machine.askWhether(`metabase:${name}:${nodeName(node)}`.toLowerCase(), where, where.replace("has a", "has no"))) return [stored];
+  if (machine.askWhether(`metabase:${name}:${nodeName(node)}`.toLowerCase(), where, where.replace("has a", "has no")))
+    return [stored];
   machine.setFact(key, observedFact(UNSET, null, []));
   return null;
 }

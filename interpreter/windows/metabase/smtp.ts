@@ -294,19 +294,42 @@ function symbolFor(node: SmtpNode, property: string): string {
   return `metabase:${nodeName(node)}/${property}`.toLowerCase();
 }
 
-function known<T>(machine: Machine, key: Key<T>, node: SmtpNode, property: string, show: (value: T) => Value): Value {
-  const now = reading(machine, key);
+function known<T>(
+  machine: Machine,
+  keyOf: (node: SmtpNode) => Key<T>,
+  node: SmtpNode,
+  property: string,
+  show: (value: T) => Value,
+): Value {
+  const now = reading(machine, keyOf(node));
+  const parent = above(node);
+  if (parent && (now.status === "untouched" || ("value" in now && now.value === null))) {
+    const service = reading(machine, keyOf(parent));
+    if ("value" in service && service.value !== null) return show(service.value);
+  }
   if ("value" in now) return show(now.value);
   if (now.status === "unknown") return new Unknown(now.fact.cause, now.fact.why, symbolFor(node, property));
   return hostValue(`${property} of ${nodeName(node)} is known only on the host`, symbolFor(node, property), null);
 }
 
-/** The stored list in the world that is running; null: it is not known. */
+/** The service node, whose values a numbered server has where it sets none of its own. */
+function above(node: SmtpNode): SmtpNode | undefined {
+  return isDomain(node) || node.server === SMTP_SERVICE ? undefined : { kind: "smtp-server", server: SMTP_SERVICE };
+}
+
+/** The list that counts at the node in the world that is running; null: it is not known. */
 export function storedList(machine: Machine, node: SmtpNode, property: string): RelayList | null {
   const key = listKey(node, property);
-  if (!key) return { kind: "unset" };
+  if (!key) return UNSET;
   const now = reading(machine, key);
-  return "value" in now ? now.value : null;
+  const parent = above(node);
+  const own = "value" in now ? now.value : null;
+  if (parent && (now.status === "untouched" || own?.kind === "unset")) {
+    const inherited = listKey(parent, property);
+    const service = inherited ? reading(machine, inherited) : undefined;
+    if (service?.status === "set" && service.value.kind !== "unset") return service.value;
+  }
+  return own;
 }
 
 /** A property as scripts read it; lists are read by their objects ({@link storedList}). */
@@ -315,16 +338,28 @@ export function readProperty(machine: Machine, node: SmtpNode, property: Metabas
   if (property.type === "secret") return hostValue(`${name} is secret`, symbolFor(node, name), null);
   if (property.flag) return flagValue(machine, node, property);
   if (name === "RelayForAuth") {
-    return known(machine, authKey(node), node, name, (value) =>
+    return known(machine, authKey, node, name, (value) =>
       value === null ? hostValue(`${name} is not set`, symbolFor(node, name), null) : int(value ? -1 : 0),
     );
   }
   if (name === "ServerBindings" && !isDomain(node)) {
-    return known(machine, smtpBindings(node.server), node, name, (value) => strings(value ?? [":25:"]));
+    return known(
+      machine,
+      (at) => smtpBindings(at.server),
+      node,
+      name,
+      (value) => strings(value ?? [":25:"]),
+    );
   }
-  const number = numberKey(node, name);
-  if (number) return known(machine, number, node, name, (value) => int(value ?? (name === "AuthFlags" ? DEFAULT_AUTH_FLAGS : 0)));
-  return known(machine, otherKey(node, name), node, name, shown);
+  if (numberKey(node, name))
+    return known(
+      machine,
+      (at) => numberKey(at, name) as Key<number | null>,
+      node,
+      name,
+      (value) => int(value ?? (name === "AuthFlags" ? DEFAULT_AUTH_FLAGS : 0)),
+    );
+  return known(machine, (at) => otherKey(at, name), node, name, shown);
 }
 
 function shown(value: MetabaseValue): Value {

@@ -106,8 +106,21 @@ function entriesOf(call: CmdletCall, value: Plain): readonly Attributes[] | Unkn
 /** Collections whose entries are written where an attribute's name could stand. */
 const COLLECTION_NAMES = new Set(["collection", "bindings", "files", "providers", "sites", "applicationpools"]);
 
+/** A section or element that was read, changed and is written back. */
+function writeBack(call: CmdletCall): boolean {
+  const given = call.has("InputObject") ? [call.value("InputObject") as Value] : call.has("Value") ? [] : call.input;
+  let written = false;
+  for (const value of given) {
+    const plain = call.machine.plain(value);
+    if (!(plain instanceof Instance) || !(plain.model instanceof ConfigElement)) continue;
+    plain.model.session.commit(call.at);
+    written = true;
+  }
+  return written;
+}
+
 function set(call: CmdletCall): void {
-  if (call.whatIf) return;
+  if (call.whatIf || writeBack(call)) return;
   const targets = places(call);
   if (!targets) return;
   const value = call.value("Value") ?? NULL;
@@ -269,7 +282,7 @@ export const configCmdlets: readonly Tool[] = [
     ["Filter[]@0!", "Name@1!", "Value", "AtElement", "AtIndex", "AtName", "Clr", ...COMMON],
     set,
   ),
-  cmdlet("Set-WebConfiguration", ["Filter[]@0!", "Value", "Metadata", "Clr", ...COMMON], set),
+  cmdlet("Set-WebConfiguration", ["Filter[]@0", "Value", "InputObject<", "Metadata", "Clr", ...COMMON], set),
   cmdlet(
     "Add-WebConfigurationProperty",
     ["Filter[]@0!", "Name@1!", "Value@2", "AtElement", "AtIndex", "AtName", "Clr", "Type", ...COMMON],

@@ -6,7 +6,7 @@ import { hostValue, scalarInteger, scalarText } from "../known.js";
 import { sitePlace } from "./config-keys.js";
 import { setUnlocked } from "./config-lock.js";
 import { applicationNames, poolNames, siteNames } from "./config-names.js";
-import { addressId, type ConfigAddress, child, entry, sectionName } from "./config-path.js";
+import { addressId, type ConfigAddress, child, entry, homeAddress, sectionName } from "./config-path.js";
 import type { ConfigSession } from "./config-session.js";
 import type { Attributes } from "./config-store.js";
 
@@ -90,7 +90,7 @@ export class ConfigElement implements ObjectModel {
     const own = this.nameAttribute(attribute);
     if (own !== undefined) return own;
     return (
-      this.session.value(this.address, this.location, attribute) ??
+      this.session.value(homeAddress(this.address, attribute), this.location, attribute) ??
       hostValue(
         `${attribute} is known only on the host`,
         `iis:${addressId(this.address)}|${this.location.toLowerCase()}/${attribute.toLowerCase()}`,
@@ -120,7 +120,7 @@ export class ConfigElement implements ObjectModel {
     }
     const attribute = TYPED_NAMES.get(name.toLowerCase()) ?? name;
     if (this.detached) machine.setField(self, `attribute:${attribute.toLowerCase()}`, { key: attribute, value, at });
-    else this.session.set(this.address, this.location, attribute, value, at);
+    else this.session.set(homeAddress(this.address, attribute), this.location, attribute, value, at);
     return true;
   }
 

@@ -213,3 +213,17 @@ function rooted(path: string): string {
   const text = path.replaceAll("\\", "/");
   return text.startsWith("/") ? text : `/${text}`;
 }
+
+const OF_ROOT_DIRECTORY = new Set(["physicalpath", "username", "password", "logonmethod"]);
+
+/** Where an attribute lies that an item shows although it belongs to its root application or root directory. */
+export function homeAddress(address: ConfigAddress, attribute: string): ConfigAddress {
+  if (address.section !== SITES.section || address.steps.some((step) => step.kind === "child")) return address;
+  const name = attribute.toLowerCase();
+  const root = new Map([["path", "/"]]);
+  if (address.steps.length === 1) {
+    if (name === "applicationpool") return entry(address, root);
+    if (OF_ROOT_DIRECTORY.has(name)) return entry(entry(address, root), root);
+  }
+  return address.steps.length === 2 && OF_ROOT_DIRECTORY.has(name) ? entry(address, root) : address;
+}

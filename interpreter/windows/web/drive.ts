@@ -13,6 +13,7 @@ import {
   application,
   type ConfigAddress,
   child,
+  homeAddress,
   POOLS,
   parseDotted,
   pool,
@@ -86,18 +87,6 @@ function isThere(call: CmdletCall, address: ConfigAddress): boolean {
   return call.guarded ? entryExists(call.machine, address, call.at) : valueNow(call.machine, key.key) !== false;
 }
 
-/** Attributes that an item shows although they belong to its root application or root directory. */
-function attributeAddress(found: DriveItem, address: ConfigAddress, attribute: string): ConfigAddress {
-  const name = attribute.toLowerCase();
-  if (found.kind === "site") {
-    if (name === "applicationpool") return application(found.name, "/");
-    if (["physicalpath", "username", "password", "logonmethod"].includes(name)) return virtualDirectory(found.name, "/", "/");
-  }
-  if (found.kind === "below" && ["physicalpath", "username", "password", "logonmethod"].includes(name))
-    return virtualDirectory(found.site, found.path, "/");
-  return address;
-}
-
 const iis: Provider = {
   name: "WebAdministration",
 
@@ -158,7 +147,7 @@ const iis: Provider = {
     if (!address) return call.unknown(`properties of ${at.shown}`);
     if (!isThere(call, address)) return undefined;
     if (names === undefined || names.length !== 1) return object(call, address, at.shown);
-    return property(call, found, address, shownText(names[0] as Text));
+    return property(call, address, shownText(names[0] as Text));
   },
 
   setProperty(call, at, name, value) {
@@ -178,7 +167,7 @@ const iis: Provider = {
   },
 };
 
-function property(call: CmdletCall, found: DriveItem, address: ConfigAddress, name: string): Value {
+function property(call: CmdletCall, address: ConfigAddress, name: string): Value {
   const { steps, last } = parseDotted(name);
   if (last === null) return call.unknown(`the property ${name}`);
   const element = { section: address.section, steps: [...address.steps, ...steps] };
@@ -187,7 +176,7 @@ function property(call: CmdletCall, found: DriveItem, address: ConfigAddress, na
   ) {
     return object(call, child(element, last), name);
   }
-  const target = steps.length === 0 ? attributeAddress(found, element, last) : element;
+  const target = steps.length === 0 ? homeAddress(element, last) : element;
   const value = attributeNow(call.machine, target, "", last);
   const symbol = `iis:${addressId(target)}|/${last.toLowerCase()}`;
   return new Instance(
@@ -226,15 +215,7 @@ function setNamed(call: CmdletCall, found: DriveItem, address: ConfigAddress, na
     value.model.session.commit(call.at);
     return;
   }
-  setAttribute(
-    call.machine,
-    steps.length === 0 ? attributeAddress(found, element, last) : element,
-    "",
-    last,
-    value,
-    place,
-    call.at,
-  );
+  setAttribute(call.machine, steps.length === 0 ? homeAddress(element, last) : element, "", last, value, place, call.at);
 }
 
 function setBindings(call: CmdletCall, name: string, value: Plain): void {
