@@ -34,9 +34,9 @@ const getAcl: Cmdlet = {
   areas: [],
   documented: "Microsoft, Get-Acl",
   parameters: parameters(
-    "Path[]@0<.",
-    "LiteralPath|PSPath[].",
-    "InputObject",
+    "Path[]@0<./ByPath",
+    "LiteralPath|PSPath[]./ByLiteralPath",
+    "InputObject/ByInputObject",
     "Audit?",
     "AllCentralAccessPolicies?",
     "Filter",
@@ -54,10 +54,10 @@ const setAcl: Cmdlet = {
   areas: ["acl"],
   documented: "Microsoft, Set-Acl",
   parameters: parameters(
-    "Path[]@0.",
+    "Path[]@0./ByPath",
     "AclObject@1<",
-    "LiteralPath|PSPath[].",
-    "InputObject",
+    "LiteralPath|PSPath[]./ByLiteralPath",
+    "InputObject/ByInputObject",
     "SecurityDescriptor",
     "CentralAccessPolicy",
     "ClearCentralAccessPolicy?",
@@ -77,7 +77,7 @@ const setAcl: Cmdlet = {
 };
 
 function paths(call: CmdletCall): { path: Text; at: Trace | null }[] {
-  const parameter = ["LiteralPath", "Path", "InputObject"].find((name) => call.has(name));
+  const parameter = ["LiteralPath", "Path", "InputObject/ByInputObject"].find((name) => call.has(name));
   if (parameter === undefined) return call.has("AclObject") ? [] : [{ path: call.resolvePath("."), at: call.at }];
   const list = call.list(parameter);
   const found: { path: Text; at: Trace | null }[] = [];

@@ -1,5 +1,5 @@
 import type { Ace, AceList } from "../../host/acl/ace.js";
-import { caclsRights, icaclsRights } from "../../host/acl/rights.js";
+import { caclsRights, icaclsRights, mapGeneric, objectKind } from "../../host/acl/rights.js";
 import { parseSddl } from "../../host/acl/sddl.js";
 import { serviceObject } from "../../host/acl/securable.js";
 import type { PrincipalId } from "../../host/principals/principal-id.js";
@@ -188,7 +188,14 @@ function subinaclAction(call: NativeCall, object: string, action: string, value:
       if (known === null) {
         const cause = letters instanceof Unknown ? letters.cause : "unmodelled";
         doubtEntry(call.machine, object, principal, { cause, why: `the rights that subinacl grants on ${object}` }, from);
-      } else addEntry(call.machine, object, principal, entry(action === "deny" ? "deny" : "allow", known), from);
+      } else
+        addEntry(
+          call.machine,
+          object,
+          principal,
+          entry(action === "deny" ? "deny" : "allow", mapGeneric(known, objectKind(object))),
+          from,
+        );
       return;
     case "revoke":
       removeEntries(call.machine, object, principal, null, from);
