@@ -50,11 +50,12 @@ export class Sink extends HeapObject {
 
   /** The outputs in order; depends on choices when worlds emitted different numbers of them. */
   items(machine: Machine): Guarded<readonly Value[]> {
-    return listOf(machine, machine.now(this.last));
+    return listOf(machine, machine.now(this.last), new Map());
   }
 }
 
-function listOf(machine: Machine, last: Guarded<Link | null>): Guarded<readonly Value[]> {
+/** `known` keeps what was worked out: both sides of one choice usually go on in the same earlier outputs. */
+function listOf(machine: Machine, last: Guarded<Link | null>, known: Map<object, Guarded<readonly Value[]>>): Guarded<readonly Value[]> {
   const backwards: Value[] = [];
   let current = last;
   while (!(current instanceof Alternatives) && current !== null) {
@@ -63,9 +64,17 @@ function listOf(machine: Machine, last: Guarded<Link | null>): Guarded<readonly 
   }
   const tail = backwards.reverse();
   if (current === null) return tail;
-  const choice = current.choice;
-  const heads = current.values.map((value) => listOf(machine, under(value, machine.assumptions)));
-  const joined = joinLists(choice, heads.map((head) => mapGuarded(head, (list) => [...list, ...tail], Object.is)));
+  let before = known.get(current);
+  if (before === undefined) {
+    before = joinedLists(machine, current, known);
+    known.set(current, before);
+  }
+  return tail.length === 0 ? before : mapGuarded(before, (list) => [...list, ...tail], Object.is);
+}
+
+function joinedLists(machine: Machine, current: Alternatives<Link | null>, known: Map<object, Guarded<readonly Value[]>>): Guarded<readonly Value[]> {
+  const heads = current.values.map((value) => listOf(machine, under(value, machine.assumptions), known));
+  const joined = joinLists(current.choice, heads);
   if (!(joined instanceof Alternatives)) return joined;
   let count = 0;
   for (const _ of leaves(joined)) if (++count > MAXIMUM_LISTS) return [new Unknown("budget", `a list with more than ${MAXIMUM_LISTS} possible contents`, machine.freshSymbol("list"))];
