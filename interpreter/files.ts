@@ -311,7 +311,7 @@ export class Files {
     let cache = decoded.get(this.machine);
     if (!cache) decoded.set(this.machine, (cache = new Map()));
     let content = cache.get(full);
-    if (!content) cache.set(full, (content = contentOf(full, bytes)));
+    if (!content) cache.set(full, (content = fileContent(full, bytes)));
     return content;
   }
 
@@ -338,7 +338,8 @@ export function unknownContent(path: string): Unknown {
   return new Unknown("input", `the content of ${path}`, `content:${pathKey(path)}`, null, "System.String");
 }
 
-function contentOf(path: string, bytes: Uint8Array): Value {
+/** Content of a file with these bytes: a text where it reads as one, with its places in the file. */
+export function fileContent(path: string, bytes: Uint8Array): Value {
   const { text, binary } = decodeText(bytes);
   const source = new Source(text, { file: path, resource: null, property: null, layers: [] }, false);
   const trace = new Trace(source, 0, text.length);

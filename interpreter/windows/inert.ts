@@ -1,6 +1,7 @@
 import type { CmdletCall, NativeCall, Tool } from "../tool.js";
 import { downloadTools } from "./downloads.js";
 import { probeTools } from "./probes.js";
+import { registryTools } from "./reg.js";
 
 /**
  * Commands that are known to change nothing that a rule looks at. A firewall rule is among them: firewalls are used in messages,
@@ -57,8 +58,8 @@ esentutl eventcreate eventvwr fc fltmc fsutil getmac gpresult gpupdate ipconfig 
 mode mountvol mpcmdrun msg msiexec msinfo32 mstsc nbtstat netcfg netsh netstat notepad openfiles pathping perfmon pnputil powercfg print
 qprocess query quser qwinsta reagentc recover relog repair-bde resmon route rpcping rwinsta sfc shutdown slmgr slui sort subst systeminfo taskkill tasklist
 timeout tracert tree tsdiscon tskill typeperf tzutil unlodctr vaultcmd ver verifier vssadmin w32tm waitfor wbadmin wecutil wevtutil winget
-winrm winrs winsat wuauclt usoclient wusa 7z 7za unzip tar git svn hg npm npx yarn pip pip3 nuget dotnet-install gem cargo rustup scoop
-azcopy az aws gcloud kubectl helm docker docker-compose dockerd vcredist_x64 vcredist_x86 dxdiag cmdkey lusrmgr gpedit mmc explorer regedit taskmgr
+winrm winrs winsat wuauclt usoclient wusa 7z 7za unzip git svn hg npm npx yarn pip pip3 nuget dotnet-install gem cargo rustup scoop
+azcopy az aws gcloud kubectl helm docker docker-compose dockerd vcredist_x64 vcredist_x86 dxdiag cmdkey lusrmgr gpedit mmc explorer taskmgr auditpol expand rundll32 regsvr32 ngen certreq klist sxstrace dcdiag repadmin nltest tar
 `;
 
 function words(list: string): string[] {
@@ -81,6 +82,7 @@ function program(call: NativeCall): void {
 export const inertTools: readonly Tool[] = [
   ...downloadTools,
   ...probeTools,
+  ...registryTools,
   { form: "cmdlet", names: words(SILENT), effect: "inert", areas: [], loose: true, parameters: [], run: silent },
   { form: "cmdlet", names: words(SPEAKING), effect: "inert", areas: [], loose: true, parameters: [], run: speaking },
   { form: "native", names: words(PROGRAMS), effect: "inert", areas: [], run: program },

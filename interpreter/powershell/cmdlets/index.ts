@@ -1,5 +1,6 @@
 import type { Tool } from "../../tool.js";
 import "../drives/index.js";
+import { archiveCmdlets } from "./archives.js";
 import { contentCmdlets } from "./content.js";
 import { csvCmdlets } from "./csv.js";
 import { dataCmdlets } from "./data.js";
@@ -21,6 +22,7 @@ import { systemCmdlets } from "./system.js";
 
 /** The cmdlets that come with PowerShell, apart from those that need the session's own variables and functions. */
 export const coreCmdlets: readonly Tool[] = [
+  ...archiveCmdlets,
   ...contentCmdlets,
   ...csvCmdlets,
   ...dataCmdlets,
