@@ -9,11 +9,12 @@ import { type EnumInfo, enumFromText, enumOf, enumValue, isDefinedValue } from "
 import { castTo } from "./dotnet/registry.js";
 import { badText, cannotConvert, castError, shown } from "./failures.js";
 import { PsError } from "./error.js";
+import { makeException } from "./error-record.js";
 import { asNumber, isZero } from "./number.js";
 import { scriptTypesOf } from "./running.js";
 import { dialectOf } from "./session.js";
 import { toStr, toText } from "./text.js";
-import { derives, elementOf, genericParts, namedType, typeNameOf } from "./types.js";
+import { derives, elementOf, genericParts, isException, namedType, typeNameOf } from "./types.js";
 import { derive, knownLength, question, symbolOf, truthQuestion, unmodelled } from "./unknowns.js";
 
 export { toStr, toText } from "./text.js";
@@ -76,6 +77,9 @@ export function toNumber(machine: Machine, value: Value): number | Unknown {
   return asNumber(toNumeric(plain, "Double", dialectOf(machine), null));
 }
 
+/** Structures that $null cannot become. */
+const NO_NULL: ReadonlySet<string> = new Set(["System.DateTime", "System.TimeSpan", "System.Guid", "System.DateTimeOffset"]);
+
 /** `[type]value`. Throws PsError with PowerShell's error ids. */
 export function convertTo(machine: Machine, value: Plain, type: TypeRef, at: Trace | null): Value {
   const name = type.name;
@@ -85,6 +89,7 @@ export function convertTo(machine: Machine, value: Plain, type: TypeRef, at: Tra
   if (name === "System.Object") return value;
   if (name === "System.Boolean") return truthValue(machine, value);
   if (name === "System.Void") return NOTHING;
+  if (value.kind === "null" && NO_NULL.has(name)) throw castError("nullToObjectInvalidCast", `Cannot convert null to type "${name}".`, at);
   const cast = castTo(name);
   if (cast) return cast(machine, value, at);
   const numeric = NUMERIC.get(name);
@@ -96,6 +101,25 @@ export function convertTo(machine: Machine, value: Plain, type: TypeRef, at: Tra
   const element = elementOf(name);
   if (element !== null && !name.endsWith(",]")) return toArray(machine, value, element, type, at);
   return toOther(machine, value, type, at);
+}
+
+/**
+ * The value that a variable with a type takes: like a cast, but a [bool] takes no texts and no lists, and what fails is an
+ * error of the assignment.
+ */
+export function convertAssigned(machine: Machine, value: Plain, type: TypeRef, at: Trace | null): Value {
+  const fail = (message: string): PsError =>
+    new PsError("RuntimeException", message, "System.Management.Automation.ArgumentTransformationMetadataException", at, false, null, "MetadataError");
+  if (type.name === "System.Boolean" && ["str", "arr", "null", "dict", "object", "block", "type"].includes(value.kind)) {
+    const shownType = value.kind === "null" ? "" : typeNameOf(value);
+    throw fail(`Cannot convert value "${shownType}" to type "System.Boolean". Boolean parameters accept only Boolean values and numbers, such as $True, $False, 1 or 0.`);
+  }
+  try {
+    return convertTo(machine, value, type, at);
+  } catch (error) {
+    if (error instanceof PsError && !error.thrown) throw fail(error.message);
+    throw error;
+  }
 }
 
 function toNumericValue(machine: Machine, value: Plain, numeric: NumType, at: Trace | null): Value {
@@ -147,7 +171,7 @@ export function toEnum(machine: Machine, value: Plain, info: EnumInfo, at: Trace
       throw badText("SubstringDisambiguationEnumParseThrewAnException", text, info.name, why, at);
     }
     case "null":
-      throw castError("InvalidCastFromNull", `Cannot convert null to type "${info.name}" due to enumeration values that are not valid. Specify one of the following enumeration values and try again. The possible enumeration values are "${info.members.map((member) => member.name).join(",")}".`, at);
+      throw castError("nullToEnumInvalidCast", `Cannot convert null to type "${info.name}" due to enumeration values that are not valid. Specify one of the following enumeration values and try again. The possible enumeration values are "${info.members.map((member) => member.name).join(",")}".`, at);
     case "arr": {
       // `('ReadOnly','System')` is the list of names joined by commas.
       const text = machine.settled(value.items).map((item) => toText(machine, item));
@@ -260,6 +284,7 @@ function toOther(machine: Machine, value: Plain, type: TypeRef, at: Trace | null
   if (own === name || derives(own, name) === true) return value;
   if (value.kind === "instance" && value.model.typeNames.includes(name)) return value;
   if (value.kind === "object" && value.typeNames.includes(name)) return value;
+  if (isException(name) && value.kind === "str") return makeException(name, value);
   const made = viaConstructor(machine, value, type, at);
   if (made !== undefined) return made;
   return unmodelled(`the conversion to ${name} is not modelled`, `([${name}] ${symbolOf(value)})`, at, name);

@@ -241,6 +241,11 @@ function unaryExpression(r: Runtime, e: Unary): Value {
     assignTo(r, e.operand, value);
     return value;
   }
+  if (e.operator === "-" && e.operand.kind === "Number" && e.operand.start === e.start + 1) {
+    // A minus right before its digits belongs to the number: -2147483648 is an Int32.
+    const number = parseNumber(`-${e.operand.text}`, r.dialect);
+    if (number) return new Num(number.type, number.value, r.trace(e));
+  }
   const operand = evaluatePlain(r, e.operand);
   return unary(r.machine, e.operator, operand, r.trace(e, null, traceList(operand)));
 }

@@ -9,12 +9,13 @@ import { enumOf, enumValue } from "./dotnet/enums.js";
 import { psObjectOf } from "./dotnet/psobject.js";
 import { typeNamed } from "./dotnet/registry.js";
 import { PsError } from "./error.js";
+import { makeException } from "./error-record.js";
 import { MethodError, operationError } from "./failures.js";
 import { eachItem, whereItem } from "./magic-methods.js";
 import { scriptTypesOf } from "./running.js";
 import { dialectOf } from "./session.js";
 import { isCustom } from "./text.js";
-import { elementOf, genericParts, typeNameOf } from "./types.js";
+import { elementOf, genericParts, isException, typeNameOf } from "./types.js";
 import { derive, symbolOf, unmodelled } from "./unknowns.js";
 
 export { getIndex, setIndex } from "./indexing.js";
@@ -320,6 +321,11 @@ export function construct(machine: Machine, type: TypeRef, args: readonly Value[
   }
   const own = typeNamed(type.name);
   if (own?.construct && !net) return own.construct(machine, args, at);
+  if (isException(type.name)) {
+    const inner = args[1] === undefined ? undefined : machine.plain(args[1]);
+    const message = args[0] === undefined ? new Str(`Exception of type '${type.name}' was thrown.`, at) : args[0];
+    return makeException(type.name, message, inner?.kind === "instance" ? inner : NULL);
+  }
   if (type.name === "System.Management.Automation.PSObject") return args.length === 0 ? new PsObject(["System.Management.Automation.PSCustomObject", "System.Object"], at) : machine.plain(args[0] as Value);
   if (type.name === "System.Object") return new PsObject(["System.Object"], at);
   return new Unknown("unmodelled", `objects of ${type.name} are not modelled`, machine.freshSymbol(`new ${type.name}`), at, type.name);

@@ -186,6 +186,11 @@ export function supertypes(name: string): readonly string[] | undefined {
   return undefined;
 }
 
+/** Whether a type is an exception of .NET or PowerShell, by its name. */
+export function isException(name: string): boolean {
+  return /^(System|Microsoft)\.(?:\w+\.)*\w*Exception$/.test(name);
+}
+
 const EXCEPTION_BASES: Readonly<Record<string, string>> = {
   "System.SystemException": "System.Exception",
   "System.ApplicationException": "System.Exception",

@@ -3,7 +3,7 @@ import { getEnvironment, setEnvironment } from "../environment.js";
 import type { Guarded } from "../../host/choice.js";
 import { ABSENT, type Absent, array, bool, Dict, FALSE, int, NULL, str, TRUE, type TypeRef, Unknown, type Value } from "../value.js";
 import type { Attribute, Variable } from "./ast.js";
-import { convertTo, toText } from "./convert.js";
+import { convertAssigned, toText } from "./convert.js";
 import { PsError } from "./error.js";
 import { errorList, success } from "./errors.js";
 import { type Runtime } from "./runtime.js";
@@ -171,7 +171,7 @@ export function writeVariable(r: Runtime, v: Variable, value: Value): void {
     throw new PsError("VariableNotWritable", `Cannot overwrite variable ${v.name} because it is read-only or constant.`, "System.Management.Automation.SessionStateUnauthorizedAccessException", r.trace(v), false, null, "WriteError");
   }
   let stored = value;
-  if (constraint?.type) stored = convertTo(r.machine, r.machine.plain(value), constraint.type, r.trace(v));
+  if (constraint?.type) stored = convertAssigned(r.machine, r.machine.plain(value), constraint.type, r.trace(v));
   if (constraint && constraint.attributes.length > 0) validate(r, constraint.attributes, stored, v.name, r.trace(v));
   setVariable(r.machine, scope, v.key, stored);
   if (v.drive === "private") constrain(r.machine, scope, v.key, { type: null, attributes: [], readOnly: false, isPrivate: true });
@@ -179,7 +179,7 @@ export function writeVariable(r: Runtime, v: Variable, value: Value): void {
 
 /** `[int]$x = ...`: converts, and binds the type to the variable. */
 export function declareVariable(r: Runtime, v: Variable, type: TypeRef | null, attributes: readonly Attribute[], value: Value, at: ReturnType<Runtime["trace"]>): void {
-  const converted = type ? convertTo(r.machine, r.machine.plain(value), type, at) : value;
+  const converted = type ? convertAssigned(r.machine, r.machine.plain(value), type, at) : value;
   if (attributes.length > 0) validate(r, attributes, converted, v.name, at);
   const scope = scopeOf(r, v.drive);
   setVariable(r.machine, scope, v.key, converted);

@@ -1,5 +1,5 @@
 import type { Machine } from "../../machine.js";
-import type { Trace } from "../../source.js";
+import { Trace } from "../../source.js";
 import { Arr, bool, Char, type Instance, NOTHING, Num, type NumType, NULL, type ObjectModel, type Plain, Str, TypeRef, Unknown, type Value } from "../../value.js";
 import { Instance as InstanceObject } from "../../value.js";
 import { NUMERIC } from "../convert-number.js";
@@ -11,7 +11,7 @@ import { toStr } from "../text.js";
 import { elementOf, genericParts } from "../types.js";
 import { derive, question, symbolOf, wording } from "../unknowns.js";
 import { enumInfo } from "./enums.js";
-import type { Call, Handler, NetType } from "./net-type.js";
+import type { Call, Handler, NetType, Signatures } from "./net-type.js";
 import { type Candidate, choose, closed, type Overload, overloadsOf } from "./overloads.js";
 import { registerType } from "./registry.js";
 
@@ -24,6 +24,12 @@ export function defineType(type: NetType): void {
     name: type.name,
     construct: (machine, args, at) => constructNet(machine, type, new TypeRef(type.name), args, at) ?? NULL,
   } as Parameters<typeof registerType>[1]);
+}
+
+/** Adds statics to a type that is defined elsewhere. */
+export function extendType(name: string, statics: Signatures): void {
+  const before = types.get(name.toLowerCase());
+  if (before) defineType({ ...before, statics: { ...before.statics, ...statics } });
 }
 
 /** A type by its full name; generic types by their open name. */
@@ -193,12 +199,13 @@ export function callBest(machine: Machine, overloads: readonly Overload[], self:
     throw new PsError("MethodCountCouldNotFindBest", `Cannot find an overload for "${shownName}" and the argument count: "${args.length}".`, "System.Management.Automation.MethodException", at);
   }
   const converted = convertArguments(machine, best, plain, at);
+  const place = via(best.overload.name, at, [self, ...plain]);
   const open = converted.find((arg, index) => arg.kind === "unknown" && !takesUnknown(best.overload, index));
   const returns = closed(best.overload.returns, generic);
   if (open) return unknownResult(machine, best.overload, returns, self, type, converted, at);
-  const call = makeCall(machine, self, type, best.overload.name, converted, at);
+  const call = makeCall(machine, self, type, best.overload.name, converted, place);
   try {
-    return wrapped(machine, () => best.overload.handler(call), returns, secretOf([self, ...converted]), at, (error) => {
+    return wrapped(machine, () => best.overload.handler(call), returns, secretOf([self, ...converted]), place, (error) => {
       const name = member === ".ctor" ? ".ctor" : best.overload.name;
       return new MethodError(error.type, error.message, `Exception calling "${name}" with "${args.length}" argument(s): "${error.message}"`, at);
     });
@@ -206,6 +213,14 @@ export function callBest(machine: Machine, overloads: readonly Overload[], self:
     if (!(error instanceof UnknownBytes)) throw error;
     return unknownResult(machine, best.overload, returns, self, type, [error.unknown, ...converted], at);
   }
+}
+
+/** The place of a call, with where its values come from. */
+function via(name: string, at: Trace | null, values: readonly Plain[]): Trace | null {
+  if (!at || at.from.length > 0) return at;
+  const from: Trace[] = [];
+  for (const value of values) if ("trace" in value && value.trace && value.trace !== at) from.push(value.trace);
+  return from.length === 0 ? at : new Trace(at.source, at.start, at.end, at.what ?? `returned by .${name}()`, from);
 }
 
 /** Says which argument cannot be converted when there is only one overload. */

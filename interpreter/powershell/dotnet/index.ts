@@ -10,3 +10,8 @@ import "./math.js";
 import "./text-types.js";
 import "./converts.js";
 import "./dates.js";
+import "./streams.js";
+import "./io.js";
+import "./values.js";
+import "./web.js";
+import "./system.js";

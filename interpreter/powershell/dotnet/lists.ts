@@ -326,7 +326,7 @@ const CONSTRUCTORS: Signatures = {
 defineType({
   name: "System.Collections.ArrayList",
   constructors: CONSTRUCTORS,
-  properties: { ...COUNT, Capacity: (self, machine) => Math.max(4, itemsOf(machine, self).length) },
+  properties: { ...COUNT, Capacity: (self, _machine, at) => unmodelled("the capacity of a list is not modelled", `capacity(${symbolOf(self)})`, at, "System.Int32") },
   methods: {
     ...GROWING,
     "Add(object value) int": (c) => {
@@ -362,7 +362,7 @@ const GENERIC_METHODS: Signatures = {
   },
 };
 
-defineType({ name: "System.Collections.Generic.List`1", constructors: CONSTRUCTORS, properties: { ...COUNT, Capacity: (self, machine) => Math.max(4, itemsOf(machine, self).length) }, methods: GENERIC_METHODS });
+defineType({ name: "System.Collections.Generic.List`1", constructors: CONSTRUCTORS, properties: { ...COUNT, Capacity: (self, _machine, at) => unmodelled("the capacity of a list is not modelled", `capacity(${symbolOf(self)})`, at, "System.Int32") }, methods: GENERIC_METHODS });
 defineType({ name: "System.Collections.ObjectModel.Collection`1", constructors: CONSTRUCTORS, properties: COUNT, methods: GENERIC_METHODS });
 defineType({ name: "System.Collections.ObjectModel.ReadOnlyCollection`1", properties: COUNT, methods: READ });
 defineType({
@@ -471,7 +471,7 @@ function inSet(call: Call, list: readonly Value[], wanted: Plain): boolean {
 
 defineType({
   name: "System.Collections.Generic.HashSet`1",
-  constructors: { ...CONSTRUCTORS, "HashSet(list collection)": newSet, "HashSet(list collection, comparer comparer)": newSet },
+  constructors: { "HashSet()": newSet, "HashSet(int capacity)": newSet, "HashSet(list collection)": newSet, "HashSet(list collection, comparer comparer)": newSet },
   properties: COUNT,
   methods: {
     ...READ,
