@@ -87,8 +87,13 @@ function account(machine: Machine, authority: string, name: string, type: string
   if (kind !== "domain" && kind !== "local" && kind !== "name") return own;
   const local = parsePrincipal(name, context) as PrincipalId;
   if (kind === "local" || hasHole(authority)) {
+    if (hasHole(name)) return own;
+    const found = principalKind(local);
+    // An unknown first part is this computer where a group is meant, and may be a domain where a user is.
+    const isGroup = type?.endsWith("group") || found === "sid" || found === "machine";
+    if (kind === "name" && authority !== hole(COMPUTER_NAME) && !isGroup) return own;
     // `WinNT://./IUSR` means the built-in account: no host of IIS 7 or later has a local one.
-    return hasHole(name) ? own : { ...own, principal: principalKind(local) === "domain" ? qualified : local };
+    return { ...own, principal: found === "domain" ? qualified : local };
   }
   // Groups with members of their own are this host's; users may be a domain's.
   if (type?.endsWith("group")) {
