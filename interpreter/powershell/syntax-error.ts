@@ -200,6 +200,7 @@ const MESSAGES = {
   VoidMethodHasReturn: "Invalid return statement within void method.",
   VoidTypeConstraintNotAllowed: "The type [void] is not allowed as a constraint.",
   WhitespaceBeforeHereStringFooter: "White space is not allowed before the string terminator.",
+  WildCardModuleNameError: "Wildcard characters are not supported for module names.",
   WorkflowNotSupportedInPowerShellCore: "Workflow is not supported in PowerShell 6 and later.",
 } as const;
 

@@ -194,11 +194,11 @@ export abstract class ArgumentParser extends ExpressionParser {
       this.fail("UnrecognizedToken", start, start + 1);
     }
     if ((traitsOf(next) & VARIABLE_START) === 0) return this.word(false);
+    // `@A:\x` is a path, not a splat without a name.
+    const isSplat = this.endsAsVariable(this.variable(false, false));
+    this.pos = start;
+    if (!isSplat) return this.word(false);
     const variable = this.variable(false);
-    if (!this.endsAsVariable(variable)) {
-      this.pos = start;
-      return this.word(false);
-    }
     const node: Splat = { kind: "Splat", start, end: variable.end, variable };
     if (splat !== "yes")
       this.fail(

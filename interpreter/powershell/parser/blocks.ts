@@ -81,6 +81,18 @@ export abstract class BlockParser extends CommandParser {
     return keyword === "clean" && !this.seven ? null : keyword;
   }
 
+  /** The identifier that is a whole token of command mode, consumed, in lower case; null when the token is something else. */
+  protected wholeWord(): string | null {
+    this.blanks();
+    const start = this.pos;
+    const name = this.simpleName();
+    if (name === null || (traitsOf(this.at(this.pos)) & TOKEN_END) === 0) {
+      this.pos = start;
+      return null;
+    }
+    return name.toLowerCase();
+  }
+
   /** Consumes the keyword when it is there. */
   protected eatKeyword(keyword: Keyword): boolean {
     if (this.keyword() !== keyword) return false;

@@ -276,6 +276,9 @@ export abstract class DefinitionParser extends StatementParser {
     if (what === "type" || what === "command") this.fail("MissingEqualsInUsingAlias", value.end, value.end);
     this.requireTerminator();
     this.pos = end;
+    if (what === "module" && value.kind === "String" && [..."*?[]"].some((sign) => value.value.includes(sign))) {
+      this.fail("WildCardModuleNameError", start, value.end);
+    }
     if (what === "namespace" && value.kind === "String" && !NAMESPACE.test(value.value)) {
       this.fail("InvalidNamespaceValue", value.start, value.end);
     }
@@ -294,18 +297,6 @@ export abstract class DefinitionParser extends StatementParser {
       default:
         return null;
     }
-  }
-
-  /** The identifier that is a whole token of command mode, consumed, in lower case; null when the token is something else. */
-  protected wholeWord(): string | null {
-    this.blanks();
-    const start = this.pos;
-    const name = this.simpleName();
-    if (name === null || (traitsOf(this.at(this.pos)) & 2) === 0) {
-      this.pos = start;
-      return null;
-    }
-    return name.toLowerCase();
   }
 
   protected definition(keyword: Keyword, start: number, attributes: readonly (Attribute | TypeConstraint)[]): Statement | null {

@@ -41,6 +41,22 @@ const WORDS = [
   "workflow",
 ] as const;
 
+/** Words that only classes, `using` and `switch` know, but that no type may stand before either. */
+export const CONTEXTUAL_KEYWORDS: ReadonlySet<string> = new Set([
+  "assembly",
+  "base",
+  "command",
+  "default",
+  "hidden",
+  "interface",
+  "module",
+  "namespace",
+  "private",
+  "public",
+  "static",
+  "type",
+]);
+
 export type Keyword = (typeof WORDS)[number];
 
 const TABLE: ReadonlyMap<string, Keyword> = new Map(

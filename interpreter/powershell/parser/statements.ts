@@ -14,7 +14,7 @@ import type {
 import { classify, IDENTIFIER, IDENTIFIER_START, TOKEN_END, traits, traitsOf } from "../characters.js";
 import { catchesToo } from "./catch-types.js";
 import { checkData } from "./data.js";
-import { type Keyword, UNATTRIBUTED } from "./keywords.js";
+import { CONTEXTUAL_KEYWORDS, type Keyword, UNATTRIBUTED } from "./keywords.js";
 import { LoopParser } from "./loops.js";
 
 /** Statements except definitions. */
@@ -119,13 +119,13 @@ export abstract class StatementParser extends LoopParser {
       const first = list[0] as Attribute;
       this.fail("UnexpectedAttribute", first.start, first.end, first.name.name);
     }
+    if (keyword === null) this.checkWordBehindTypes(list);
     if (keyword === null || UNATTRIBUTED.has(keyword)) {
       this.decided.set(start, "other");
       this.pos = start;
       return this.pipelineChain();
     }
-    const type = list.find((item) => item.kind === "TypeConstraint");
-    if (type !== undefined) this.fail("TypeNotAllowedBeforeStatement", type.start, type.end, type.type.name);
+    if (hasType) this.typeBeforeStatement(list);
     if (keyword === "class" || keyword === "enum" || keyword === "configuration") {
       this.pos += keyword.length;
       return this.definition(keyword, start, list);
@@ -133,6 +133,19 @@ export abstract class StatementParser extends LoopParser {
     this.decided.set(start, "other");
     this.pos = start;
     return this.pipelineChain();
+  }
+
+  private checkWordBehindTypes(list: readonly (Attribute | TypeConstraint)[]): void {
+    const { pos } = this;
+    if (list.some((item) => item.kind === "TypeConstraint") && CONTEXTUAL_KEYWORDS.has(this.wholeWord() ?? "")) {
+      this.typeBeforeStatement(list);
+    }
+    this.pos = pos;
+  }
+
+  private typeBeforeStatement(list: readonly (Attribute | TypeConstraint)[]): never {
+    const type = list.find((item): item is TypeConstraint => item.kind === "TypeConstraint") as TypeConstraint;
+    this.fail("TypeNotAllowedBeforeStatement", type.start, type.end, type.type.name);
   }
 
   /** Whether `param` follows the attribute list at the cursor; then the cursor is behind the list, else it stays. */
@@ -143,7 +156,10 @@ export abstract class StatementParser extends LoopParser {
     const list = this.attributeList();
     const keyword = this.keyword();
     if (keyword === "param") return list;
-    if (keyword === null) this.decided.set(start, "other");
+    if (keyword === null) {
+      this.checkWordBehindTypes(list);
+      this.decided.set(start, "other");
+    }
     this.pos = start;
     return null;
   }

@@ -66,7 +66,7 @@ export abstract class VariableScanner extends Scanner {
   }
 
   /** At `$` (or `@` of a splat) that is followed by `{` or a variable's first character. */
-  protected variable(inString: boolean): Variable {
+  protected variable(inString: boolean, strict = true): Variable {
     const start = this.pos;
     const { codes } = this;
     const first = codes[start + 1] as number;
@@ -94,7 +94,7 @@ export abstract class VariableScanner extends Scanner {
     this.pos = i;
     const name = this.text.slice(start + 1, i);
     if (!colon) return { kind: "Variable", start, end: i, name, drive: null, key: upper ? name.toLowerCase() : name };
-    return this.pathVariable(start, name, false);
+    return this.pathVariable(start, name, false, strict);
   }
 
   private bracedVariable(start: number, inString: boolean): Variable {
@@ -117,16 +117,16 @@ export abstract class VariableScanner extends Scanner {
     }
     this.pos = i + 1;
     if (name === "") this.fail("EmptyVariableReference", i, i + 1);
-    return this.pathVariable(start, name, true);
+    return this.pathVariable(start, name, true, true);
   }
 
-  /** Splits `drive:name`; a colon in front belongs to nothing. */
-  private pathVariable(start: number, name: string, braced: boolean): Variable {
+  /** Splits `drive:name`, which must have a name when `strict`; a colon in front belongs to nothing. */
+  private pathVariable(start: number, name: string, braced: boolean, strict: boolean): Variable {
     const end = this.pos;
     const colon = name.indexOf(":");
     const drive = colon > 0 ? name.slice(0, colon).toLowerCase() : null;
     const rest = colon >= 0 ? name.slice(colon + 1) : name;
-    if (rest === "" || (drive === "variable" && rest.endsWith(":") && SCOPES.has(rest.slice(0, -1).toLowerCase()))) {
+    if (strict && (rest === "" || (drive === "variable" && rest.endsWith(":") && SCOPES.has(rest.slice(0, -1).toLowerCase())))) {
       if (braced) this.fail("InvalidBracedVariableReference", start, end);
       const scoped = drive === null || SCOPES.has(drive) || drive === "variable";
       this.fail(scoped ? "InvalidVariableReference" : "InvalidVariableReferenceWithDrive", start, end);

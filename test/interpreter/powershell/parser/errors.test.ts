@@ -80,6 +80,30 @@ describe("handlers that can never run", () => {
   });
 });
 
+describe("words that look like something else", () => {
+  test.each([
+    ["[int]\npublic enum E { }", "TypeNotAllowedBeforeStatement@0"],
+    ["[int]\nelse", "TypeNotAllowedBeforeStatement@0"],
+    ["[int]\nfoo", "accepted"],
+    ["[int]\nif (1) { }", "accepted"],
+    ["f @A:\\x", "accepted"],
+    ["f @a:", "InvalidVariableReferenceWithDrive@2"],
+    ["f $c:\\x", "InvalidVariableReferenceWithDrive@2"],
+    ["using module a*", "WildCardModuleNameError@0"],
+    [':throw"', "accepted"],
+    ["$i++#it's", "TerminatorExpectedAtEndOfString@7"],
+    ["$i++ #it's", "accepted"],
+    ["$i++#it's 'fine", "accepted"],
+    ['f -ntd`""', "accepted"],
+    ["-weN' x'", "accepted"],
+    ["-weN' x", "TerminatorExpectedAtEndOfString@4"],
+    ["!7z", "accepted"],
+    ["! 7z", "MissingExpressionAfterOperator@1"],
+  ])("%j", (source, expected) => {
+    expect(verdict(source)).toBe(expected);
+  });
+});
+
 describe("#requires", () => {
   test.each([
     ["#requires -Version 5.1", "accepted"],
