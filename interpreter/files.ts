@@ -105,6 +105,8 @@ export class Files {
   kind(path: Text, expect?: FileKind): FileKind | undefined {
     const full = this.resolve(path);
     const node = this.node(full);
+    // Others may make or take away a file at any time: a loop that looks for one waits for the host.
+    this.machine.looks++;
     if (node?.key === "present" && expect) {
       this.set(full, { key: expect, name: full, value: null });
       return expect;
