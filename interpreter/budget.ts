@@ -18,7 +18,7 @@ export interface BudgetLimits {
   readonly bytes: number;
 }
 
-export const DEFAULT_LIMITS: BudgetLimits = { steps: 250_000, depth: 120, forks: 2_000, bytes: 64 << 20 };
+export const DEFAULT_LIMITS: BudgetLimits = { steps: 250_000, depth: 120, forks: 1_200, bytes: 64 << 20 };
 /** No single string, array or range grows beyond this many characters or elements. */
 export const MAXIMUM_SIZE = 4 << 20;
 

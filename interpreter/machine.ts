@@ -111,7 +111,10 @@ export class Machine {
 
   /** The value in the world that is running; unlike {@link plain} it may still depend on open choices. */
   now<T>(value: Guarded<T>): Guarded<T> {
-    return under(value, this.assumed);
+    if (!(value instanceof Alternatives)) return value;
+    const current = under(value, this.assumed);
+    if (current !== value) this.looks++;
+    return current;
   }
 
   /** The plain value in the world that is running. Stops the running unit when it depends on an open choice. */

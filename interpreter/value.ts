@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { Alternatives } from "../host/choice.js";
 import type { Cause } from "../host/origin.js";
 import type { ScriptBlock as ScriptBlockAst } from "./powershell/ast.js";
@@ -93,24 +94,30 @@ export class Str {
   ) {}
 }
 
+/** Symbols of values that grow in loops are kept short by their hash. */
+const LONGEST_SYMBOL = 300;
+
 /**
  * A value the analysis does not know. `parts` keeps the known fragments of a text around its holes;
  * a hole is another Unknown (without parts).
  */
 export class Unknown {
   readonly kind = "unknown";
+  /** Canonical name of this unknown: equal symbols are the same unknown value, so conditions on them stay correlated. */
+  readonly symbol: string;
   constructor(
     readonly cause: Cause,
     /** Why, for people: `$env:FOO is not set here`, `Get-Random gives a value that only the host knows`. */
     readonly why: string,
-    /** Canonical name of this unknown: equal symbols are the same unknown value, so conditions on them stay correlated. */
-    readonly symbol: string,
+    symbol: string,
     readonly trace: Trace | null = null,
     /** .NET type when that much is known ("System.String"), else null. */
     readonly type: string | null = null,
     readonly parts: readonly (string | Unknown)[] | null = null,
     readonly secret: boolean = false,
-  ) {}
+  ) {
+    this.symbol = symbol.length <= LONGEST_SYMBOL ? symbol : `#${createHash("sha256").update(symbol).digest("base64").slice(0, 24)}`;
+  }
 }
 
 // ---------------------------------------------------------------- the heap

@@ -1,10 +1,12 @@
 import { Alternatives, type Guarded } from "../../host/choice.js";
-import { Cell } from "../journal.js";
-import { NULL, Str, Unknown, type Plain, type Value } from "../value.js";
+import { Cell, type Delta } from "../journal.js";
+import { sameValue } from "../same.js";
+import { birthClock, NULL, Str, Unknown, type Plain, type Value } from "../value.js";
 import type { Block, DoStatement, ForeachStatement, ForStatement, Statement, SwitchStatement, WhileStatement } from "./ast.js";
 import { toText } from "./convert.js";
 import { enumerate } from "./enumerate.js";
 import { Enumerator } from "./loop-enumerator.js";
+import { errorList } from "./errors.js";
 import { evaluate, truthOf } from "./expressions.js";
 import { binary } from "./operators.js";
 import { type Completion, mapCompletion, NORMAL, outputValue, type Runtime } from "./runtime.js";
@@ -108,15 +110,21 @@ interface Turns {
 function repeat(r: Runtime, body: Block, label: string | null, turns: Turns): Guarded<Completion> {
   const machine = r.machine;
   const endless = turns.before === null && turns.after === null ? true : isConstant(turns.before ?? (turns.after as Statement));
-  const loop = (done: number, asked: number): Guarded<Completion> => {
+  const loop = (done: number, asked: number, before: Turn | null): Guarded<Completion> => {
     let count = done;
     let questions = asked;
+    let last = before;
     for (;;) {
       machine.budget.step();
-      const looks = machine.looks;
+      // From time to time two turns are compared: one that repeats the other would be followed by the same for ever.
+      const watched = count >= 4 && (count & (count - 1)) === 0;
+      const watching = watched || last !== null;
+      const since = birthClock();
+      const mark = watching ? machine.journal.mark() : 0;
+      const start = machine.looks;
       if (turns.before) {
         if (!truthOf(r, conditionValue(r, turns.before))) return NORMAL;
-        if (machine.looks !== looks && ++questions > TURNS_ON_A_QUESTION) return NORMAL;
+        if (machine.looks !== start && ++questions > TURNS_ON_A_QUESTION) return NORMAL;
       }
       const during = machine.looks;
       const ended = turn(r, runStatements(r, body.body), label);
@@ -127,15 +135,46 @@ function repeat(r: Runtime, body: Block, label: string | null, turns: Turns): Gu
         if (!(ended instanceof Alternatives)) return ended;
         const next = count + 1;
         const soFar = questions;
-        return afterTurn(r, ended, () => (finish(r, turns) ? loop(next, soFar) : NORMAL));
+        return afterTurn(r, ended, () => (finish(r, turns) ? loop(next, soFar, null) : NORMAL));
       }
       const asking = machine.looks;
       if (!finish(r, turns)) return NORMAL;
       if (turns.after && machine.looks !== asking && ++questions > TURNS_ON_A_QUESTION) return NORMAL;
+      const now = watching ? { changes: machine.journal.capture(mark, since), looks: machine.looks - start } : null;
+      if (now && last && repeats(last, now, machine.plain(errorList(r)))) {
+        // What waits for the host goes on when the host is ready; what waits for nothing never goes on.
+        if (now.looks > 0) return NORMAL;
+        machine.budget.exceeded("steps");
+      }
+      last = watched ? now : null;
       count++;
     }
   };
-  return loop(0, 0);
+  return loop(0, 0, null);
+}
+
+/** What one turn of a loop did. */
+interface Turn {
+  readonly changes: Delta;
+  readonly looks: number;
+}
+
+/** Whether a turn left everything as the turn before did. Values that only the host knows are new ones each time, and do not count. */
+function repeats(before: Turn, now: Turn, errors: Plain): boolean {
+  if (before.changes.size !== now.changes.size) return false;
+  for (const [target, places] of now.changes) {
+    // Failed probes fill the list of errors; numbers in cells are counters of ours.
+    if (target === errors) continue;
+    if (target instanceof Cell && typeof target.value === "number") continue;
+    const earlier = before.changes.get(target);
+    if (!earlier || earlier.size !== places.size) return false;
+    for (const [key, value] of places) {
+      const old = earlier.get(key);
+      if (value instanceof Unknown && old instanceof Unknown) continue;
+      if (!sameValue(value, old)) return false;
+    }
+  }
+  return true;
 }
 
 /** End of a turn: step, then the condition of `do`. False: the loop is over. */

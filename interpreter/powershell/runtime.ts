@@ -45,12 +45,12 @@ export class Sink extends HeapObject {
   override transient = true;
 
   push(machine: Machine, value: Value): void {
-    machine.journal.set(this, "last", { before: machine.now(this.last), value });
+    machine.journal.set(this, "last", { before: under(this.last, machine.assumptions), value });
   }
 
   /** The outputs in order; depends on choices when worlds emitted different numbers of them. */
   items(machine: Machine): Guarded<readonly Value[]> {
-    return listOf(machine, machine.now(this.last), new Map());
+    return listOf(machine, under(this.last, machine.assumptions), new Map());
   }
 }
 
