@@ -204,5 +204,5 @@ function spread(machine: Machine, value: Value): readonly Value[] {
 
 for (const kind of ["file", "registry"] as const) {
   registerType(TYPES[kind].rule, { construct: (machine, args, at) => makeRule(machine, kind, args, at) });
-  registerCast(TYPES[kind].rule, (machine, value, at) => makeRule(machine, kind, [value], at));
+  registerCast(TYPES[kind].rule, (machine, value, at) => (ruleOf(machine, value) ? value : makeRule(machine, kind, [value], at)));
 }

@@ -81,6 +81,7 @@ function makeSid(machine: Machine, value: Value, at: Trace | null): Value {
     if (known !== undefined) return securityIdentifier(machine, known, trace);
   }
   if (plain instanceof Instance) {
+    if (plain.model.typeNames[0] === SECURITY_IDENTIFIER) return plain;
     const held = principalOfValue(machine, plain);
     if (held) return securityIdentifier(machine, held, trace);
   }
@@ -154,7 +155,10 @@ function makeAccount(machine: Machine, args: readonly Value[], at: Trace | null)
 }
 
 registerType(NT_ACCOUNT, { construct: makeAccount });
-registerCast(NT_ACCOUNT, (machine, value, at) => makeAccount(machine, [value], at));
+registerCast(NT_ACCOUNT, (machine, value, at) => {
+  const plain = machine.plain(value);
+  return plain instanceof Instance && plain.model.typeNames[0] === NT_ACCOUNT ? plain : makeAccount(machine, [value], at);
+});
 
 // ---------------------------------------------------------------- who the script runs as
 
