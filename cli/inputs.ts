@@ -8,6 +8,7 @@ import { analyzeHost, type HostAnalysis, type HostScript } from "../interpreter/
 import type { FileSource } from "../interpreter/file-source.js";
 import { decodeScript } from "../interpreter/powershell/decode-script.js";
 import { Source } from "../interpreter/source.js";
+import type { Declaration } from "../policies/finding.js";
 import type { JudgedHost } from "../policies/judge.js";
 import { type InputError, UsageError } from "./errors.js";
 import type { InputKind, ReportHost } from "./report.js";
@@ -31,10 +32,14 @@ export interface Analysed {
   readonly notes: { readonly input: string; readonly message: string }[];
   readonly sources: Source[];
   readonly hidden: string[];
+  /** Files of a project that hold a script, by their text. */
+  readonly scripts: Map<string, string>;
+  /** Where a program makes its resources, by URN. */
+  readonly declarations: Map<string, Declaration>;
 }
 
 export function nothingAnalysed(): Analysed {
-  return { inputs: [], errors: [], hosts: [], judged: [], notes: [], sources: [], hidden: [] };
+  return { inputs: [], errors: [], hosts: [], judged: [], notes: [], sources: [], hidden: [], scripts: new Map(), declarations: new Map() };
 }
 
 const LARGEST_FILE = 32 << 20;

@@ -1,7 +1,8 @@
 import { statSync } from "node:fs";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { analyzeDeployedHost, type GraphNote, hostsOf, type ResourceGraph } from "../deployment/index.js";
 import { runProject } from "../engine/run.js";
+import { scriptsBelow } from "./places.js";
 import { addHost, type Analysed, failure, type InputOptions, shown } from "./inputs.js";
 
 /** Runs a Pulumi project in the embedded engine and analyses the hosts of what it would deploy. */
@@ -16,11 +17,16 @@ export async function analyseProject(path: string, options: InputOptions, result
     result.errors.push(failure(path, code, oneLine(`${where}${message}`)));
     return;
   }
-  analyseGraph(run.graph, path, result);
+  analyseGraph(run.graph, path, directory, result);
 }
 
-function analyseGraph(graph: ResourceGraph, path: string, result: Analysed): void {
+function analyseGraph(graph: ResourceGraph, path: string, directory: string, result: Analysed): void {
   const hosts = hostsOf(graph);
+  const project = graph.directory ?? ".";
+  for (const [text, file] of scriptsBelow(project, shown)) result.scripts.set(text, file);
+  for (const { urn, source } of graph.resources) {
+    if (source) result.declarations.set(urn, { file: shown(join(directory, source.file)), line: source.line, column: source.column ?? null });
+  }
   for (const host of hosts) addHost(host.id, host.urn, host.initial.name, analyzeDeployedHost(host, graph), result);
   const note = (message: string) => result.notes.push({ input: shown(path), message: oneLine(message) });
   if (hosts.length === 0) note("the program deploys no Windows host and sends no script to one");

@@ -49,8 +49,9 @@ export function summary(report: Report): { blocking: number; certain: number; po
   };
 }
 
-/** 0 nothing blocks, 1 a finding blocks, 2 an input could not be read. */
-export function exitCode(report: Report): 0 | 1 | 2 {
+/** 0 nothing blocks, 1 a finding blocks, 2 an input could not be read, 3 the embedded engine itself failed. */
+export function exitCode(report: Report): 0 | 1 | 2 | 3 {
+  if (report.errors.some((error) => error.code === "internal")) return 3;
   if (report.errors.length > 0) return 2;
   return report.findings.some((finding) => finding.blocking) ? 1 : 0;
 }

@@ -9,7 +9,7 @@ import { PartialText, type Resource, type ResourceGraph, Unknown, type Urn } fro
 import { restoreHoles } from "./holes.js";
 import { ordersOf, prerequisites } from "./order.js";
 import { type Carried, carriedBy } from "./scripts.js";
-import { propertyAt } from "./text.js";
+import { emptySource, propertyAt } from "./text.js";
 
 /** A Windows host that a deployment makes or reaches, and what it is sent. */
 export interface DeployedHost {
@@ -42,15 +42,32 @@ export function hostsOf(graph: ResourceGraph): DeployedHost[] {
     if (!carried) continue;
     const urn = machineOf(resource, graph);
     if (urn !== null && linux.has(urn)) continue;
-    const key = urn ?? `name:${namedTarget(resource)}`;
+    const key = urn ?? `name:${carrierTarget(resource)}:${targetName(resource) ?? resource.urn}`;
     let target = targets.get(key);
     if (!target) targets.set(key, (target = { id: namedTarget(resource), machine: null, carried: [] }));
     target.carried.push(carried);
   }
   const waitsFor = prerequisites(graph);
-  return [...targets.values()]
-    .map((target) => hostOf(target, waitsFor))
-    .sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+  return [...targets.values()].map((target) => hostOf(target, waitsFor)).concat(unseen(graph)).sort(compareHosts);
+}
+
+function compareHosts(a: DeployedHost, b: DeployedHost): number {
+  const [one, other] = a.id !== b.id ? [a.id, b.id] : [a.urn ?? "", b.urn ?? ""];
+  return one < other ? -1 : one > other ? 1 : 0;
+}
+
+/** Components that run in another process: whether they make hosts, and what they send to them, is not seen here. */
+function unseen(graph: ResourceGraph): DeployedHost[] {
+  return graph.resources
+    .filter((resource) => resource.remote && !resource.custom && !resource.external)
+    .map((resource) => ({
+      id: resource.name,
+      urn: resource.urn,
+      initial: EXISTING,
+      schedule: [[]],
+      notes: [{ cause: "opaque", affects: "all", why: `what the component ${resource.type} makes is not seen`, place: emptySource({ resource, path: "" }, false) }],
+      carriers: [],
+    }));
 }
 
 function hostOf(target: Target, waitsFor: (urn: Urn) => ReadonlySet<Urn>): DeployedHost {
@@ -101,9 +118,14 @@ function machineOf(carrier: Resource, graph: ResourceGraph): Urn | null {
   return typeof name !== "string" && waited.length === 1 ? (waited[0] as Resource).urn : null;
 }
 
+function targetName(carrier: Resource): string | undefined {
+  const { value } = propertyAt(carrier.inputs, [carrierTarget(carrier)]);
+  return typeof value === "string" ? value : undefined;
+}
+
 function namedTarget(carrier: Resource): string {
-  const name = propertyAt(carrier.inputs, [carrierTarget(carrier)]).value;
-  return typeof name === "string" ? name : `machine of ${carrier.name}`;
+  const { secret } = propertyAt(carrier.inputs, [carrierTarget(carrier)]);
+  return (secret ? undefined : targetName(carrier)) ?? `machine of ${carrier.name}`;
 }
 
 // ---------------------------------------------------------------- images
@@ -123,7 +145,14 @@ function initialOf(machine: Resource): InitialState {
   const sku = at("sku");
   if (typeof publisher !== "string" || typeof offer !== "string" || typeof sku !== "string") return EXISTING;
   if (publisher.toLowerCase() !== "microsoftwindowsserver" || offer.toLowerCase() !== "windowsserver") return EXISTING;
-  return imageState(sku) ?? EXISTING;
+  const profile = (name: string) => {
+    const found = propertyAt(machine.inputs, [...below, "osProfile", name]);
+    // A name that is a secret is as good as none.
+    return typeof found.value === "string" && !found.secret ? found.value : undefined;
+  };
+  const administrator = profile("adminUsername");
+  const computerName = profile("computerName");
+  return imageState(sku, { ...(administrator === undefined ? {} : { administrator }), ...(computerName === undefined ? {} : { computerName }) }) ?? EXISTING;
 }
 
 const LINUX_PUBLISHERS = new Set(["canonical", "redhat", "debian", "suse", "openlogic", "oracle", "almalinux", "resf", "microsoftcblmariner", "kinvolk", "credativ"]);

@@ -41,7 +41,7 @@ function foldedGet(bag: PropertyMap, name: string): PropertyValue | undefined {
 }
 
 export function emptySource(place: PropertyPlace, secret: boolean, layers: readonly string[] = []): Source {
-  return new Source("", { file: null, resource: place.resource.urn, property: place.path, layers }, secret);
+  return new Source("", { file: null, resource: place.resource.urn, property: place.path === "" ? null : place.path, layers }, secret);
 }
 
 /** A property value as a text. What the engine learns later is unknown with cause `deferred`. */

@@ -1,6 +1,13 @@
 import type { Cause, Origin } from "../host/origin.js";
 import type { Severity } from "./rule.js";
 
+/** Where a program makes a resource. */
+export interface Declaration {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number | null;
+}
+
 /** Where a finding points: the deciding value in the innermost decoded text. */
 export interface Place {
   readonly file: string | null;
@@ -13,6 +20,8 @@ export interface Place {
   readonly endColumn: number | null;
   /** No source text may be shown for this place. */
   readonly secret: boolean;
+  /** Where the program makes the resource, when that is known. */
+  readonly declared: Declaration | null;
 }
 
 export interface Because {
@@ -52,17 +61,25 @@ export interface Finding {
 export function placeOf(origin: Origin | null): Place | null {
   if (!origin) return null;
   const { file, resource, property, layers, secret } = origin;
-  const place = { file, resource, property, layers, secret };
+  const place = { file, resource, property, layers, secret, declared: null };
   // Line 0 stands for a file as a whole.
   if (origin.line === 0) return { ...place, line: null, column: null, endLine: null, endColumn: null };
   const { line, column, endLine, endColumn } = origin;
   return { ...place, line, column, endLine, endColumn };
 }
 
-/** `setup.ps1:3:15`, or the resource and property that hold the text. */
+/** `setup.ps1:3:15`, or the resource and property that hold the text: `web-setup source.script:3:15`. */
 export function describePlace(place: Place | null): string {
   if (!place) return "no place";
-  const where = place.resource ? `${place.resource.split("::").pop()} ${place.property ?? ""}`.trim() : (place.file ?? "standard input");
-  const layers = place.layers.length > 0 ? ` (inside ${place.layers.join(", ")})` : "";
-  return place.line === null ? `${where}${layers}` : `${where}:${place.line}:${place.column}${layers}`;
+  const holder = place.resource === null ? null : `${nameOf(place.resource)} ${place.property ?? ""}`.trim();
+  const where = place.file ?? holder ?? "standard input";
+  const position = place.line === null ? "" : `:${place.line}:${place.column}`;
+  const layers = place.layers.length > 0 ? ` inside ${place.layers.join(", ")}` : "";
+  const beside = place.file !== null && holder !== null ? ` (${holder})` : "";
+  return `${where}${position}${layers}${beside}`;
+}
+
+/** The logical name in a URN; names may hold `::` themselves. */
+function nameOf(urn: string): string {
+  return urn.split("::").slice(3).join("::") || urn;
 }

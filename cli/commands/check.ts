@@ -7,6 +7,7 @@ import { formatJson } from "../formats/json.js";
 import { formatPretty } from "../formats/pretty.js";
 import { analyseInputs, type InputOptions } from "../inputs.js";
 import { deliver, type OutputOptions } from "../output.js";
+import { Places } from "../places.js";
 import { exitCode, type Report } from "../report.js";
 
 export interface CheckOptions extends InputOptions, OutputOptions {
@@ -27,7 +28,8 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
   const config = options.policyConfig === null ? defaultConfig() : readConfig(options.policyConfig);
   const analysed = await analyseInputs(paths, options);
   const { findings, stale } = judge(analysed.judged, { config, today: options.today, only: options.rules.length > 0 ? new Set(options.rules) : null });
-  const report: Report = { ...analysed, findings, stale };
+  const places = new Places(analysed.sources, analysed.scripts, analysed.declarations);
+  const report: Report = { ...analysed, findings: findings.map((finding) => places.finding(finding)), stale };
   const text = options.format === "json" ? formatJson(report) : formatPretty(report, { color: options.color && options.output === null, quiet: options.quiet });
   deliver(text, options);
   const code = exitCode(report);

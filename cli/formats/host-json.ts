@@ -5,23 +5,25 @@ import { Redactor, NOTHING_CONFIDENTIAL } from "../../policies/redact.js";
 import type { HostAnswers } from "../host/answers.js";
 import type { Statement } from "../host/worlds.js";
 import type { Analysed } from "../inputs.js";
+import { Places } from "../places.js";
 import { VERSION } from "../report.js";
 import { placeJson } from "./json.js";
 
 /** What `lycosa host --format json` prints: the hosts as documents, what the questions answer, and where every fact comes from. */
 export function formatHostJson(analysed: Analysed, hosts: readonly HostAnswers[]): string {
+  const places = new Places(analysed.sources, analysed.scripts, analysed.declarations);
   const document = {
     version: 1,
     tool: { name: "lycosa", version: VERSION },
     inputs: analysed.inputs,
     errors: analysed.errors,
     notes: analysed.notes,
-    hosts: hosts.map((answers) => hostJson(answers, analysed)),
+    hosts: hosts.map((answers) => hostJson(answers, analysed, places)),
   };
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 
-function hostJson(answers: HostAnswers, analysed: Analysed): object {
+function hostJson(answers: HostAnswers, analysed: Analysed, places: Places): object {
   const { host } = answers;
   const redactor = new Redactor(host.confidential ?? NOTHING_CONFIDENTIAL);
   const reported = analysed.hosts.find((one) => one.id === host.id && one.urn === host.urn);
@@ -33,7 +35,7 @@ function hostJson(answers: HostAnswers, analysed: Analysed): object {
     coverage: reported?.coverage ?? null,
     complete: answers.complete,
     documents: answers.documents.map(({ when, document }) => ({ when: clean(when), document: clean(document) })),
-    answers: Object.fromEntries(answers.sections.map((section) => [section.id, section.statements.map((one) => statementJson(one, redactor))])),
+    answers: Object.fromEntries(answers.sections.map((section) => [section.id, section.statements.map((one) => statementJson(one, redactor, places))])),
     origins: answers.facts.map((fact) => ({
       fact: fact.kind,
       about: clean(fact.about),
@@ -43,28 +45,28 @@ function hostJson(answers: HostAnswers, analysed: Analysed): object {
         value: clean(one.value),
         cause: one.cause,
         why: one.why === null ? null : sayable(one.why, one.at, redactor),
-        at: placeJson(placeOf(one.at)),
-        because: one.because.map((step) => stepJson(step, redactor)),
+        at: placeJson(places.of(placeOf(one.at))),
+        because: one.because.map((step) => stepJson(step, redactor, places)),
       })),
     })),
   };
 }
 
-function statementJson(statement: Statement, redactor: Redactor): object {
+function statementJson(statement: Statement, redactor: Redactor, places: Places): object {
   return {
     text: redactor.clean(statement.text),
     when: statement.when.map((one) => redactor.clean(one)),
-    because: statement.because.filter((step) => step.what !== "").map((step) => stepJson(step, redactor)),
-    unknown: (statement.unknowns ?? []).map((one) => unknownJson(one, redactor)),
+    because: statement.because.filter((step) => step.what !== "").map((step) => stepJson(step, redactor, places)),
+    unknown: (statement.unknowns ?? []).map((one) => unknownJson(one, redactor, places)),
   };
 }
 
-function unknownJson({ cause, why, origin }: Unknown, redactor: Redactor): object {
-  return { cause, why: sayable(why, origin, redactor), at: placeJson(placeOf(origin)) };
+function unknownJson({ cause, why, origin }: Unknown, redactor: Redactor, places: Places): object {
+  return { cause, why: sayable(why, origin, redactor), at: placeJson(places.of(placeOf(origin))) };
 }
 
-function stepJson({ at, what }: Step, redactor: Redactor): object {
-  return { at: placeJson(placeOf(at)), what: redactor.clean(what) };
+function stepJson({ at, what }: Step, redactor: Redactor, places: Places): object {
+  return { at: placeJson(places.of(placeOf(at))), what: redactor.clean(what) };
 }
 
 /** Why something is not known is in a script's own words: not repeated for a text that may hold secrets. */

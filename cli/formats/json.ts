@@ -7,8 +7,8 @@ export const SCHEMA_ID = "https://lycosa.dev/schemas/report-1.json";
 /** A place as reports give it. */
 export function placeJson(at: Place | null): object | null {
   if (!at) return null;
-  const { file, resource, property, layers, line, column, endLine, endColumn } = at;
-  return { file, resource, property, layers, line, column, endLine, endColumn };
+  const { file, resource, property, layers, line, column, endLine, endColumn, declared } = at;
+  return { file, resource, property, layers, line, column, endLine, endColumn, declared };
 }
 
 function finding(one: Finding): object {

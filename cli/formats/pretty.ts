@@ -52,12 +52,13 @@ function findingLines(finding: Finding, texts: Texts, explained: Set<string>, pa
   const lines = [`${label} ${paint.bold(finding.rule)} ${paint.dim(`[${finding.severity}]`)} ${visible(finding.message)}`];
   lines.push(`  ${paint.cyan("-->")} ${visible(describePlace(finding.at))}${finding.host !== finding.at?.file ? paint.dim(`  host ${visible(finding.host)}`) : ""}`);
   lines.push(...texts.excerpt(finding.at));
+  if (finding.at?.declared) lines.push(paint.dim(`  resource made at ${visible(`${finding.at.declared.file}:${finding.at.declared.line}`)}`));
   const chain = chainOf(finding);
   if (chain.length > 0) {
     lines.push("  how it comes about");
     for (const step of chain) {
       const line = texts.line(step.at);
-      lines.push(`    ${visible(step.what)}${step.at ? paint.dim(`  ${visible(describePlace(step.at))}${line === null ? "" : `  | ${line}`}`) : ""}`);
+      lines.push(`    ${visible(step.what)}${step.at ? paint.dim(`  ${visible(shortPlace(step.at))}${line === null ? "" : ` | ${line}`}`) : ""}`);
     }
   }
   if (finding.cause !== null && finding.affects.length > 0) lines.push(`  cannot be decided because of it: ${finding.affects.join(", ")}`);
@@ -67,6 +68,11 @@ function findingLines(finding: Finding, texts: Texts, explained: Set<string>, pa
   } else lines.push(...advice(finding, explained));
   lines.push(paint.dim(`  ${finding.fingerprint}`));
   return lines;
+}
+
+/** The finding's own line names the resource; here the file or property and the line are enough. */
+export function shortPlace(at: Place | null): string {
+  return describePlace(at === null || at.file === null ? at : { ...at, resource: null });
 }
 
 /** Why it matters is said once a rule; what to change each time, the likeliest first. */
@@ -125,11 +131,14 @@ class Texts {
     return [bar(gutter, shown), bar(" ".repeat(gutter.length), this.paint.red(mark))];
   }
 
-  /** A short form of the line, for a step of a chain. */
+  /** A short form of the line, for a step of a chain: from the place on when the line is long. */
   line(at: Place | null): string | null {
-    const text = this.text(at)?.trim();
-    if (text === undefined || text === "") return null;
-    return text.length <= CHAIN_WIDTH ? text : `${text.slice(0, CHAIN_WIDTH - 3)}...`;
+    const whole = this.text(at);
+    const text = whole?.trim() ?? "";
+    if (whole === null || text === "") return null;
+    if (text.length <= CHAIN_WIDTH) return text;
+    const from = whole.slice((at?.column ?? 1) - 1).trim();
+    return from.length <= CHAIN_WIDTH ? from : `${from.slice(0, CHAIN_WIDTH - 3)}...`;
   }
 
   private text(at: Place | null): string | null {
@@ -140,7 +149,8 @@ class Texts {
 }
 
 function placeKey(place: Pick<Place, "file" | "resource" | "property" | "layers">): string {
-  return JSON.stringify([place.file, place.resource, place.property, place.layers]);
+  // A property's text may have been read from a file, which is then named besides.
+  return JSON.stringify([place.resource === null ? place.file : null, place.resource, place.property, place.layers]);
 }
 
 /**

@@ -34,14 +34,16 @@ export function relayClaims(view: HostView): Claim[] {
       decision(view, server, "a client that has logged in", STRANGER, true),
       decision(view, server, "the host itself", "loopback", false),
       said(server, "relay list", effectiveRelayList(view, server), describeList),
-      said(server, "clients need not log in", effectiveAuthFlags(view, server), (flags) => ((flags & AUTH.anonymous) !== 0 ? "true" : "false")),
-      said(server, "who logs in may relay", effectiveRelayForAuth(view, server), String),
+      said(server, "clients need not log in", effectiveAuthFlags(view, server), (flags) => yesNo((flags & AUTH.anonymous) !== 0)),
+      said(server, "who logs in may relay", effectiveRelayForAuth(view, server), yesNo),
       said(server, "who may connect", effectiveConnectionControl(view, server), (list) => (list.kind === "unset" ? "everyone" : describeList(list))),
       said(server, "listens on", effectiveBindings(view, server), (bindings) => bindings.join(", ") || "nothing"),
     );
   }
   return claims;
 }
+
+const yesNo = (value: boolean): string => (value ? "yes" : "no");
 
 const DECISIONS = {
   unreachable: "cannot connect",

@@ -72,19 +72,24 @@ export function poolClaims(view: HostView): Claim[] {
   });
 }
 
-/** Features that this deployment installs or removes, and for those that are looked at what is known. */
+/** Features that this deployment installs, removes or looks at: those of one command in one claim. */
 export function featureClaims(view: HostView): Claim[] {
-  const claims: Claim[] = [];
+  const groups = new Map<string, { readonly claim: Claim; readonly verb: string; readonly names: string[] }>();
   for (const key of view.touched("feature")) {
     const name = key.parts[0] as string;
-    const reading = view.read(key);
-    if (reading.status === "unknown") {
-      const { cause, why, origin, because } = reading.fact;
-      claims.push({ id: `${name}|?`, text: `${name}: not known`, because: [], unknowns: [{ cause, why, origin, because }] });
-    } else if (reading.status === "set" || reading.status === "observed") {
-      const text = `${name} is ${reading.value ? "" : "not "}installed`;
-      claims.push({ id: text, text, because: [...reading.fact.because, { at: reading.fact.origin, what: text }] });
+    const fact = view.fact(key);
+    if (fact === undefined) continue;
+    const verb = fact.status === "unknown" ? "not known" : `${fact.value ? "" : "not "}installed`;
+    const { cause, why } = fact.status === "unknown" ? fact : { cause: null, why: "" };
+    const id = JSON.stringify([verb, fact.origin, why]);
+    const group = groups.get(id);
+    if (group) {
+      group.names.push(name);
+      continue;
     }
+    const because = [...fact.because, { at: fact.origin, what: verb }];
+    const unknowns = cause === null ? [] : [{ cause, why, origin: fact.origin, because: fact.because }];
+    groups.set(id, { claim: { id, text: "", because, unknowns }, verb, names: [name] });
   }
-  return claims;
+  return [...groups.values()].map(({ claim, verb, names }) => ({ ...claim, id: `${claim.id} ${names.join()}`, text: `${verb}: ${names.join(", ")}` }));
 }
