@@ -41,7 +41,8 @@ export abstract class BlockParser extends CommandParser {
     const first = this.statementStart;
     const code = this.at(first);
     if (code === 64 || code === 93 || isSingleQuote(code) || isDoubleQuote(code)) return;
-    for (let i = first; i < start; i++) if ((traitsOf(this.at(i)) & TOKEN_END) !== 0) return;
+    const braced = code === 36 && this.at(first + 1) === 123 ? this.text.indexOf("}", first) + 1 : first;
+    for (let i = braced; i < start; i++) if ((traitsOf(this.at(i)) & TOKEN_END) !== 0) return;
     const { pos } = this;
     this.pos = first;
     if (this.startsWordOfStatement()) this.word(true);

@@ -92,6 +92,7 @@ describe("words that look like something else", () => {
     ["using module a*", "WildCardModuleNameError@0"],
     [':throw"', "accepted"],
     ["$i++#it's", "TerminatorExpectedAtEndOfString@7"],
+    ["${i}#it's", "TerminatorExpectedAtEndOfString@7"],
     ["$i++ #it's", "accepted"],
     ["$i++#it's 'fine", "accepted"],
     ['f -ntd`""', "accepted"],
