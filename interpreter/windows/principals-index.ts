@@ -15,6 +15,7 @@ import { scTools } from "./sc.js";
 import { seceditTools } from "./secedit.js";
 import { serviceTools } from "./services.js";
 import { userRightTools } from "./user-rights.js";
+import { whoamiTools } from "./whoami.js";
 // Types and providers register themselves.
 import "./account-management.js";
 import "./adsi-winnt.js";
@@ -40,4 +41,5 @@ export const principalTools: readonly Tool[] = [
   ...seceditTools,
   ...userRightTools,
   ...carbonTools,
+  ...whoamiTools,
 ];

@@ -203,7 +203,7 @@ function method(machine: Machine, self: Instance, name: string, args: readonly V
     const rule = ruleOf(machine, first);
     const from = evidence(traceOf(machine.plain(first)) ?? at, at, `${name} puts it into the access list`);
     if (rule !== undefined) edit(machine, self, { kind, rule, from });
-    else if (kind !== "remove" && kind !== "removeAll")
+    else if (kind !== "remove" && kind !== "removeAll" && !isDirectoryRule(machine, first))
       edit(machine, self, { kind: "unknown", doubt: doubtIn(machine, first, at), from });
     return kind.startsWith("remove") ? TRUE : NOTHING;
   }
@@ -260,6 +260,12 @@ function method(machine: Machine, self: Instance, name: string, args: readonly V
     default:
       return undefined;
   }
+}
+
+/** Rules of objects in a directory (`AD:\\...`) are no matter of this host. */
+function isDirectoryRule(machine: Machine, value: Value): boolean {
+  const plain = machine.plain(value);
+  return plain instanceof Unknown && plain.type === "System.DirectoryServices.ActiveDirectoryAccessRule";
 }
 
 function doubtIn(machine: Machine, value: Value, at: Trace | null): Unknown {

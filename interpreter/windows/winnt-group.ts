@@ -15,6 +15,8 @@ import { placeOf } from "./place.js";
 import { accountOf, callFailed, FIELD } from "./winnt-entry.js";
 import { winntTarget } from "./winnt-path.js";
 
+const NO_SUCH_MEMBER = "A member could not be added to or removed from the local group because the member does not exist.";
+
 /** Methods of a group (IADsGroup): Add, Remove, IsMember, Members. Undefined: not one of them. */
 export function groupMethod(
   machine: Machine,
@@ -35,26 +37,15 @@ export function groupMethod(
     return callFailed(name, args.length, "The group name could not be found.", at);
   const id = memberOf(machine, argument);
   const trace = placeOf(machine.plain(argument)) ?? at;
-  if (id instanceof Unknown || id === null) {
-    if (method === "add") machine.note(id?.cause ?? "input", ["principals"], id?.why ?? "which account is added", at);
+  if (id instanceof Unknown) {
+    if (method === "add") machine.note(id.cause, ["principals"], id.why, at);
     return method === "ismember"
-      ? new Unknown(
-          id?.cause ?? "input",
-          id?.why ?? "whether it is a member",
-          machine.freshSymbol("adsi:ismember"),
-          at,
-          "System.Boolean",
-        )
+      ? new Unknown(id.cause, id.why, machine.freshSymbol("adsi:ismember"), at, "System.Boolean")
       : NOTHING;
   }
+  if (id === null) return callFailed(name, args.length, NO_SUCH_MEMBER, at);
   if (method === "ismember") return new Bool(isMember(machine, group, id, trace), at);
-  if (!resolves(machine, id))
-    return callFailed(
-      name,
-      args.length,
-      "A member could not be added to or removed from the local group because the member does not exist.",
-      at,
-    );
+  if (!resolves(machine, id)) return callFailed(name, args.length, NO_SUCH_MEMBER, at);
   const known = knownMember(machine, group, id);
   if (method === "add") {
     if (known === true) return callFailed(name, args.length, "The specified account name is already a member of the group.", at);
@@ -87,11 +78,9 @@ function memberOf(machine: Machine, value: Value): PrincipalId | Unknown | null 
   if (typeof shown !== "string") return text instanceof Unknown ? text : null;
   const target = winntTarget(machine, text);
   if (target.kind === "account") return target.principal;
-  return new Unknown(
-    "input",
-    target.kind === "computer" ? "the computer itself" : target.why,
-    machine.freshSymbol("adsi:member"),
-  );
+  // A path without an account: there is no such member.
+  if (target.kind === "computer") return null;
+  return new Unknown("input", target.why, machine.freshSymbol("adsi:member"));
 }
 
 // ---------------------------------------------------------------- members as objects
