@@ -49,6 +49,13 @@ function resolve(r: Runtime, command: Command, out: Out, fed: boolean, quiet: bo
   }
   const actuals = evaluateArguments(r, command.elements);
   if (name.kind === "unknown") return unknownCommand(r, name, actuals, at, out);
+  if (name.kind === "object" && name.typeNames[0] === "System.Management.Automation.PSModuleInfo") {
+    // `& $module { ... }` runs in the module, which shares everything that is modelled with the session.
+    const first = actuals[0]?.name === null && actuals[0].value !== undefined ? r.machine.plain(actuals[0].value) : null;
+    if (first instanceof Block) return blockStage(r, first, actuals.slice(1), out, true, fed);
+    const text = first === null ? null : toText(r.machine, first);
+    if (typeof text === "string") return namedStage(r, text, actuals.slice(1), at, out, { fed, dot: false, quiet, bare: false });
+  }
   if (name.kind === "object" || name.kind === "instance") {
     const inner = getMember(r.machine, name, "ScriptBlock", at);
     const plain = inner ? r.machine.plain(inner) : null;

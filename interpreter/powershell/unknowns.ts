@@ -28,6 +28,11 @@ export function symbolOf(value: Value): string {
       return `[${value.name}]`;
     case "block":
       return `block@${value.ast.start}`;
+    case "instance": {
+      // Values (versions, dates) are named by what they are: a new one each turn of a loop is the same in a question.
+      const text = value.model.equals ? value.model.text?.(value) : undefined;
+      return typeof text === "string" ? `${value.model.typeNames[0] ?? ""}(${text})` : `instance#${value.birth}`;
+    }
     default:
       return `${value.kind}#${value.birth}`;
   }

@@ -90,7 +90,20 @@ const NOUNS: readonly { readonly starts: string; readonly exact?: boolean; reado
   { starts: "serviceacl", areas: [...ACL, ...SERVICES] },
   { starts: "serviceaccess", areas: [...ACL, ...SERVICES] },
   // The web server.
-  { starts: "web", areas: WEB },
+  { starts: "webapp", areas: WEB },
+  { starts: "webbinding", areas: WEB },
+  { starts: "webcentralcert", areas: WEB },
+  { starts: "webconfig", areas: WEB },
+  { starts: "webfarm", areas: WEB },
+  { starts: "webglobalmodule", areas: WEB },
+  { starts: "webhandler", areas: WEB },
+  { starts: "webitem", areas: WEB },
+  { starts: "webmanagedmodule", areas: WEB },
+  { starts: "webpool", areas: WEB },
+  { starts: "webrequesttracing", areas: WEB },
+  { starts: "webserver", areas: WEB },
+  { starts: "websettings", areas: WEB },
+  { starts: "webvirtualdirectory", areas: WEB },
   { starts: "iis", areas: WEB },
   { starts: "ciis", areas: WEB },
   { starts: "apppool", areas: WEB },
@@ -114,7 +127,7 @@ const NOUNS: readonly { readonly starts: string; readonly exact?: boolean; reado
   { starts: "windowsoptionalfeature", areas: FEATURES },
   { starts: "optionalfeature", areas: FEATURES },
   { starts: "cwindowsfeature", areas: FEATURES },
-  { starts: "dscresource", areas: [...PRINCIPALS, ...PRIVILEGES, ...ACL, ...WEB, ...SMTP, ...SERVICES, ...FEATURES] },
+  { starts: "dscresource", exact: true, areas: [...PRINCIPALS, ...PRIVILEGES, ...ACL, ...WEB, ...SMTP, ...SERVICES, ...FEATURES] },
 ];
 
 /** Programs and scripts by name in lower case, without extension. */

@@ -3,8 +3,9 @@ import { childPath, leafName, pathKey } from "../../paths.js";
 import { pieces, shownText } from "../../texts.js";
 import type { CmdletCall, Text } from "../../tool.js";
 import { Instance, type Plain, PsObject, Str, str, Unknown, type Value } from "../../value.js";
-import { hasWildcard, namePattern as wildcard } from "../name-pattern.js";
+import { hasWildcard, namePattern } from "../name-pattern.js";
 import { pathOfInfo } from "../file-info.js";
+import { getMember } from "../members.js";
 import { DriveNotFound, locate, textOfPieces, wholePath } from "../locations.js";
 import type { ProviderPath } from "../providers.js";
 import { pathOfKey } from "../registry-key.js";
@@ -111,7 +112,7 @@ export function expand(call: CmdletCall, given: GivenPath): Expanded | undefined
   const at = located(call, given.text);
   if (!at) return undefined;
   if (given.literal || typeof at.path !== "string" || !hasWildcard(at.path)) return { paths: [at], complete: true, isPattern: false };
-  if (at.provider.name !== "FileSystem") return { paths: [at], complete: true, isPattern: true };
+  if (at.provider.name !== "FileSystem") return expandIn(call, at, at.path);
   const files = new Files(call.machine);
   const parts = at.shown.split("\\");
   let folders = [parts[0] as string];
@@ -121,7 +122,7 @@ export function expand(call: CmdletCall, given: GivenPath): Expanded | undefined
       folders = folders.map((folder) => childPath(folder, part));
       continue;
     }
-    const fits = wildcard(part);
+    const fits = namePattern(part);
     folders = folders.flatMap((folder) => {
       const listing = files.list(folder.includes("\\") ? folder : `${folder}\\`);
       if (!listing.complete) complete = false;
@@ -130,6 +131,37 @@ export function expand(call: CmdletCall, given: GivenPath): Expanded | undefined
   }
   const paths = folders.filter((path) => !hasWildcard(path) && (files.peek(path) === "file" || files.peek(path) === "directory"));
   return { paths: paths.map((path) => ({ ...at, path, shown: path })), complete, isPattern: true };
+}
+
+/** A wildcard in the last part of a path on another drive: its provider tells the children. */
+function expandIn(call: CmdletCall, at: ProviderPath, path: string): Expanded {
+  const cut = Math.max(path.lastIndexOf("\\"), path.lastIndexOf("/"));
+  const folder = cut < 0 ? "" : path.slice(0, cut);
+  const shownFolder = at.shown.slice(0, at.shown.length - (path.length - folder.length));
+  if (!at.provider.children || hasWildcard(folder)) return { paths: [], complete: false, isPattern: true };
+  const children = at.provider.children(call, { ...at, path: folder, shown: shownFolder }, { recurse: false, depth: undefined, force: true, only: undefined });
+  if (children === undefined) return { paths: [], complete: true, isPattern: true };
+  if (children instanceof Unknown) return { paths: [], complete: false, isPattern: true };
+  const fits = namePattern(path.slice(cut + 1));
+  const paths: ProviderPath[] = [];
+  for (const child of children) {
+    const name = childName(call, call.machine.plain(child));
+    if (name === undefined || !fits(name)) continue;
+    const tail = `${folder === "" ? "" : "\\"}${name}`;
+    paths.push({ ...at, path: folder + tail, shown: shownFolder.replace(/\\$/, "") + (folder === "" ? `\\${name}` : tail) });
+  }
+  return { paths, complete: true, isPattern: true };
+}
+
+/** The name of an item in its folder. */
+export function childName(call: CmdletCall, value: Plain): string | undefined {
+  if (value.kind !== "instance" && value.kind !== "object") return undefined;
+  for (const property of ["PSChildName", "Name"]) {
+    const found = getMember(call.machine, value, property, call.at);
+    const name = found === undefined ? undefined : call.machine.plain(found);
+    if (name instanceof Str) return name.value;
+  }
+  return undefined;
 }
 
 /** Runs for each item that the paths name; `beyond` when a pattern may fit others that nobody knows. */

@@ -1,5 +1,5 @@
 import { Files } from "../../files.js";
-import { pathKey } from "../../paths.js";
+import { leafName, pathKey } from "../../paths.js";
 import { shownText } from "../../texts.js";
 import { type CmdletCall, parameters, type Text, type Tool } from "../../tool.js";
 import { bool, Instance, type Plain, Str, str, Unknown, type Value } from "../../value.js";
@@ -7,8 +7,7 @@ import { hasWildcard, namePattern as wildcard } from "../name-pattern.js";
 import { pathOfInfo } from "../file-info.js";
 import { wholePath } from "../locations.js";
 import type { ChildOptions, ProviderPath } from "../providers.js";
-import { getMember } from "../members.js";
-import { eachItem, expand, givenPaths, located, notFound, notSupported, textValue, under } from "./common.js";
+import { childName, eachItem, expand, givenPaths, located, notFound, notSupported, textValue, under } from "./common.js";
 
 /** Item cmdlets: they find the drive's provider and let it work. `about_Providers`. */
 
@@ -34,11 +33,11 @@ function exists(call: CmdletCall, given: { readonly text: Text; readonly literal
   if (given.text === "") return false;
   const at = located(call, given.text);
   if (!at) return false;
-  if (!given.literal && at.provider.name === "FileSystem" && typeof at.path === "string" && hasWildcard(at.path)) {
+  if (!given.literal && typeof at.path === "string" && hasWildcard(at.path)) {
     const expanded = expand(call, given);
     if (expanded && expanded.paths.some((path) => path.provider.exists?.(call, path, kind))) return true;
     if (expanded?.complete) return false;
-    return call.machine.askWhether(`file:${pathKey(at.shown)}`, `something that fits ${at.shown} exists`, `nothing that fits ${at.shown} exists`);
+    return call.machine.askWhether(`${at.provider.name === "FileSystem" ? "file" : "item"}:${pathKey(at.shown)}`, `something that fits ${at.shown} exists`, `nothing that fits ${at.shown} exists`);
   }
   return at.provider.exists?.(call, at, kind) ?? at.provider.getItem?.(call, at) !== undefined;
 }
@@ -130,10 +129,9 @@ function shownList(call: CmdletCall, name: string): string {
 
 function nameOf(call: CmdletCall, value: Value): string | undefined {
   const plain = call.machine.plain(value);
-  if (plain.kind !== "instance" && plain.kind !== "object") return undefined;
-  const found = getMember(call.machine, plain, pathOfInfo(plain) === undefined ? "PSChildName" : "Name", call.at) ?? getMember(call.machine, plain, "Name", call.at);
-  const name = found === undefined ? undefined : call.machine.plain(found);
-  return name instanceof Str ? name.value : undefined;
+  const path = pathOfInfo(plain);
+  if (path === undefined) return childName(call, plain);
+  return typeof path === "string" ? leafName(path) : undefined;
 }
 
 // ---------------------------------------------------------------- making and removing

@@ -9,7 +9,7 @@ import { dictEntries } from "../dict.js";
 import { sourceWithHoles } from "../holes.js";
 import { hasWildcard } from "../name-pattern.js";
 import { toText } from "../text.js";
-import { makeObject } from "./common.js";
+import { makeObject, textValue, under } from "./common.js";
 
 /** Modules. A module by name is taken for what it is known for; a module by path is code. */
 
@@ -31,13 +31,19 @@ function importModule(call: CmdletCall): void {
   }
   for (const value of given) importOne(call, value);
   if (call.has("Assembly")) call.say("loads an assembly");
-  if (call.flag("PassThru") === true || call.flag("AsCustomObject") === true) call.out(call.unknown("the imported module"));
+  if (call.flag("PassThru") !== true && call.flag("AsCustomObject") !== true) return;
+  for (const value of given) {
+    const name = moduleName(call, value);
+    call.out(typeof name === "string" ? moduleObject(call, leafName(name.replaceAll("/", "\\")).replace(/\.(?:psd1|psm1|dll)$/i, "")) : call.unknown("the imported module"));
+  }
 }
 
 function importOne(call: CmdletCall, value: Plain): void {
   const name = moduleName(call, value);
   if (name === undefined) return;
   if (typeof name !== "string") {
+    const own = /^⟨module-folder:(.+)⟩/.exec(shownText(name));
+    if (own) return importByName(call, own[1] as string);
     const leaf = leafName(shownText(name)).replace(/\.(?:psd1|psm1|dll)$/i, "");
     if (isWellKnownModule(leaf)) return;
     const file = new Files(call.machine).readText(name);
@@ -159,13 +165,13 @@ function getModule(call: CmdletCall): void {
 }
 
 function moduleObject(call: CmdletCall, name: string): PsObject {
-  const unknown = (what: string) => call.unknown(`the ${what} of the module ${name}`, { symbol: `module-${what}:${name.toLowerCase()}` });
+  const unknown = (what: string) => call.unknown(`the ${what} of the module ${name}`, { symbol: `module-${what}:${name.toLowerCase()}`, ...(what === "folder" ? { type: "System.String" } : {}) });
   return makeObject(
     "System.Management.Automation.PSModuleInfo",
     [
       ["Name", str(name, call.at)],
       ["Version", unknown("version")],
-      ["Path", unknown("path")],
+      ["Path", textValue(under(unknown("folder"), `${name}.psd1`), call.at)],
       ["ModuleBase", unknown("folder")],
       ["ExportedCommands", unknown("commands")],
     ],

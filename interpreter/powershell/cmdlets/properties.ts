@@ -1,3 +1,4 @@
+import { shownText } from "../../texts.js";
 import { type CmdletCall, parameters, type Text, type Tool } from "../../tool.js";
 import { Dict, NULL, type Plain, Unknown } from "../../value.js";
 import { dictEntries } from "../dict.js";
@@ -38,7 +39,7 @@ function getItemProperty(call: CmdletCall): void {
       if (found === undefined) missing(call, at, wanted);
       else call.out(found);
     },
-    () => call.out(call.unknown("properties of items that are not known")),
+    (pattern) => call.out(call.unknown(`properties of the items that fit ${shownText(pattern)}`, { symbol: `properties:${shownText(pattern).toLowerCase()}` })),
   );
 }
 

@@ -194,19 +194,24 @@ defineType({
 });
 
 const SWITCH = "System.Management.Automation.SwitchParameter";
+/** A switch of a script's own parameters is a boolean value that says it is a switch. */
+function isPresent(machine: Machine, self: Plain): boolean {
+  return self.kind === "bool" ? self.value : fieldOf<boolean>(machine, self, "value");
+}
+
 defineType({
   name: SWITCH,
   constructors: { "SwitchParameter(bool isPresent) object": (c) => makeInstance(c.machine, SWITCH, { value: c.bool(0) }, c.at) },
-  properties: { IsPresent: (self, machine) => fieldOf<boolean>(machine, self, "value") },
+  properties: { IsPresent: (self, machine) => isPresent(machine, self) },
   methods: {
-    "ToBool() bool": (c) => fieldOf<boolean>(c.machine, c.self, "value"),
-    "ToString() string": (c) => (fieldOf<boolean>(c.machine, c.self, "value") ? "True" : "False"),
+    "ToBool() bool": (c) => isPresent(c.machine, c.self),
+    "ToString() string": (c) => (isPresent(c.machine, c.self) ? "True" : "False"),
   },
-  text: (machine, self) => (fieldOf<boolean>(machine, self, "value") ? "True" : "False"),
+  text: (machine, self) => (isPresent(machine, self) ? "True" : "False"),
   equals: (machine, a, b) => {
-    const mine = fieldOf<boolean>(machine, a, "value");
+    const mine = isPresent(machine, a);
     if (b.kind === "bool") return mine === b.value;
-    return b.kind === "instance" && b.model.typeNames[0] === SWITCH ? fieldOf<boolean>(machine, b, "value") === mine : undefined;
+    return b.kind === "instance" && b.model.typeNames[0] === SWITCH ? isPresent(machine, b) === mine : undefined;
   },
   staticProperties: { Present: (machine, at) => makeInstance(machine, SWITCH, { value: true }, at) },
 });
