@@ -104,11 +104,12 @@ export abstract class Scanner {
     ) {
       this.requires.set(start, i);
     }
-    if (start > 0 && (traitsOf(codes[start - 1] as number) & TOKEN_END) === 0) this.attachedComment(start);
+    const before = start > 0 ? (codes[start - 1] as number) : 0;
+    if (before === 125 || (traitsOf(before) & TOKEN_END) === 0) this.attachedComment(start);
     if (this.signatureStart < 0 && looksLikeSignature(codes, start + 1, i)) this.signatureStart = start;
   }
 
-  /** A comment without a blank before it begins at `start`. */
+  /** A comment that is glued to a token begins at `start`. */
   protected abstract attachedComment(start: number): void;
 
   protected blockComment(): void {
