@@ -16,7 +16,8 @@ export interface TextTest {
 /**
  * An unknown text that can be asked about: the name of "whoever else is a member of this group", a line of a listing that only
  * the host knows. Comparing it with a known text is a question to the host, whose answer is then recorded as a fact
- * (so `if the name is among the members ... else add it` ends with a member in both worlds). The text is never empty.
+ * (so `if the name is among the members ... else add it` ends with a member in both worlds). The text is never empty, and has no
+ * blanks at its ends.
  *
  * Operators and text tools call {@link enquire} before they make a choice of their own for an unknown operand.
  */

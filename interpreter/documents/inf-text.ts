@@ -47,7 +47,11 @@ export class InfText {
   /** Where the field stands, as far as the line can be found in the sources of the text. */
   place(entry: InfEntry, field: InfField | null): Trace | null {
     const line = locate(this.content.trace, this.text.slice(entry.start, entry.end).trim());
-    return field === null || line === this.content.trace ? line : locate(line, field.text);
+    if (field === null) return line;
+    if (line !== this.content.trace) return locate(line, field.text);
+    // The line was put together: the name itself may stand somewhere, with or without the star before a SID.
+    const found = locate(line, field.text);
+    return found === line ? locate(line, field.text.replace(/^\*/, "")) : found;
   }
 }
 

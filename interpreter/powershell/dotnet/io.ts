@@ -7,6 +7,7 @@ import { NetException } from "../failures.js";
 import { fileInfo } from "../file-info.js";
 import { elementText, toStr } from "../text.js";
 import { derive, type Piece, pieces, question, symbolOf, textOf, unmodelled } from "../unknowns.js";
+import { readAccessControl, writeAccessControl } from "../../windows/access-control.js";
 import { byteArray, defineType, makeInstance, stringArray } from "./calls.js";
 import type { Call, Result, Signatures } from "./net-type.js";
 import { codecOf } from "./text-types.js";
@@ -262,12 +263,22 @@ const FILE: Signatures = {
   },
   "SetAttributes(text path, object attributes) void": () => undefined,
 };
-defineType({ name: "System.IO.File", statics: FILE });
+/** Both kinds have them; the rest of the work is in `windows/access-control.ts`. */
+const ACCESS_CONTROL: Signatures = {
+  "GetAccessControl(text path) object": (c) => readAccessControl(c.machine, pathOf(c), c.at),
+  "GetAccessControl(text path, object sections) object": (c) => readAccessControl(c.machine, pathOf(c), c.at),
+  "SetAccessControl(text path, object security) void": (c) => {
+    if (c.at) writeAccessControl(c.machine, pathOf(c), c.arg(1), c.at);
+  },
+};
+
+defineType({ name: "System.IO.File", statics: { ...FILE, ...ACCESS_CONTROL } });
 
 defineType({
   name: "System.IO.Directory",
   statics: {
     "Exists(text path) bool": (c) => c.arg(0).kind !== "null" && new Files(c.machine).kind(pathOf(c), "directory") === "directory",
+    ...ACCESS_CONTROL,
     "CreateDirectory(text path) object": (c) => {
       new Files(c.machine).makeDirectory(pathOf(c));
       return fileInfo(c.machine, pathOf(c), "directory", c.at);

@@ -370,6 +370,12 @@ function trimParts(call: Call, start: boolean, end: boolean, set: string | null)
   const first = parts[0];
   const last = parts[parts.length - 1];
   const clean = (part: string | Unknown | undefined, left: boolean): string | undefined => (typeof part === "string" ? trimmed(part, set, left, !left) : undefined);
+  // Texts that can be asked about have no blanks at their ends.
+  if (set === null) {
+    if (start && typeof first === "string" && clean(first, true) === "" && parts[1] instanceof Enquiry) parts.shift();
+    if (end && typeof last === "string" && clean(last, false) === "" && parts[parts.length - 2] instanceof Enquiry) parts.pop();
+    if ((!start || parts[0] instanceof Enquiry) && (!end || parts[parts.length - 1] instanceof Enquiry)) return textOf(parts, call.at, self.secret);
+  }
   // A hole at an edge, or a fragment that trims away up to a hole, hides what is trimmed.
   const left = start ? clean(first, true) : "x";
   const right = end ? clean(last, false) : "x";
