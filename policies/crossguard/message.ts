@@ -1,4 +1,5 @@
 import { describePlace, type Finding } from "../finding.js";
+import type { StaleExemption } from "../judge.js";
 import { ruleNamed } from "../rules/index.js";
 
 /**
@@ -6,11 +7,17 @@ import { ruleNamed } from "../rules/index.js";
  */
 export function messageOf(finding: Finding): string {
   const rule = ruleNamed(finding.rule);
-  const lines = [`${finding.message} (${finding.certainty}; host ${finding.host}; at ${describePlace(finding.at)})`];
-  if (finding.exemption) lines.push(`Exempt until ${finding.exemption.expires}: ${finding.exemption.reason} (${finding.exemption.owner}).`);
-  if (finding.affects.length > 0) lines.push(`Cannot decide: ${finding.affects.join(", ")}.`);
-  if (finding.cause === "deferred") lines.push("The same rules are applied again during the update, when the value is known.");
-  if (rule) lines.push(`To change: ${rule.remediation[0]}`);
-  lines.push(finding.fingerprint);
+  const lines = [finding.message, `  where: ${describePlace(finding.at)}, host ${finding.host} (${finding.certainty})`];
+  if (finding.exemption) lines.push(`  exempt until ${finding.exemption.expires}: ${finding.exemption.reason} (${finding.exemption.owner})`);
+  if (finding.affects.length > 0) lines.push(`  cannot be decided because of it: ${finding.affects.join(", ")}`);
+  if (finding.cause === "deferred") lines.push("  the same rules are applied again during the update, when the value is known");
+  if (rule) lines.push(`  to change: ${rule.remediation[0]}`);
+  lines.push(`  ${finding.fingerprint}`);
   return lines.join("\n");
+}
+
+/** An exemption that does nothing any more. */
+export function staleMessage({ exemption, why }: StaleExemption): string {
+  const what = `The exemption for ${exemption.resource ?? exemption.finding} (${exemption.owner})`;
+  return why === "expired" ? `${what} has expired (${exemption.expires}).` : `${what} covers nothing that is found.`;
 }

@@ -2,11 +2,11 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
 import { ConfigError, type PolicyConfig, defaultConfig, ruleConfig } from "../config.js";
 import type { Finding } from "../finding.js";
-import { judge, type JudgedHost } from "../judge.js";
+import { judge, type JudgedHost, type Judgement } from "../judge.js";
 import type { Rule } from "../rule.js";
 import { RULES, UNDECIDED_ID } from "../rules/index.js";
-import { messageOf } from "./message.js";
-import { concerns, Recorder, type SeenEdges } from "./recorder.js";
+import { messageOf, staleMessage } from "./message.js";
+import { concerns, Recorder, type StackResource } from "./recorder.js";
 
 /** One policy that looks at resources as they come and at the stack as a whole. */
 export type LycosaPolicy = ResourceValidationPolicy & Pick<StackValidationPolicy, "validateStack">;
@@ -20,6 +20,15 @@ interface LeveledViolation {
 
 type Report = (message: string, urn?: string) => void;
 
+/** What the policies of one pack share: a pack's process serves one operation. */
+interface Operation {
+  readonly recorder: Recorder;
+  /** Fingerprints of what was reported: one defect is reported once. */
+  readonly reported: Set<string>;
+  /** Defects of ours, until the policy for what is undecided reports them. */
+  readonly failures: Set<string>;
+}
+
 /**
  * The policies of the pack, one a rule, for a pack of one's own: `new PolicyPack("ours", { policies: [...lycosaPolicies(), ...] })`.
  *
@@ -27,10 +36,8 @@ type Report = (message: string, urn?: string) => void;
  * resource is judged as it comes, so the resource that carries a dangerous script is refused before it is created.
  */
 export function lycosaPolicies(): LycosaPolicy[] {
-  const recorder = new Recorder();
-  const reported = new Set<string>();
-  const policies = RULES.map((rule) => policyOf(rule, recorder, reported));
-  return [...policies, undecidedPolicy(recorder, reported)];
+  const operation: Operation = { recorder: new Recorder(), reported: new Set(), failures: new Set() };
+  return [...RULES.map((rule) => policyOf(rule, operation)), undecidedPolicy(operation)];
 }
 
 const CONFIG_SCHEMA = {
@@ -54,7 +61,7 @@ const CONFIG_SCHEMA = {
   },
 };
 
-function policyOf(rule: Rule, recorder: Recorder, reported: Set<string>): LycosaPolicy {
+function policyOf(rule: Rule, operation: Operation): LycosaPolicy {
   const framework = rule.frameworks[0];
   return {
     name: rule.id,
@@ -65,11 +72,11 @@ function policyOf(rule: Rule, recorder: Recorder, reported: Set<string>): Lycosa
     remediationSteps: rule.remediation.join("\n"),
     ...(framework ? { framework: { name: framework.name, version: "", reference: framework.control, specification: framework.note } } : {}),
     configSchema: CONFIG_SCHEMA,
-    ...callbacks(rule.id, recorder, reported),
+    ...callbacks(rule.id, operation),
   };
 }
 
-function undecidedPolicy(recorder: Recorder, reported: Set<string>): LycosaPolicy {
+function undecidedPolicy(operation: Operation): LycosaPolicy {
   return {
     name: UNDECIDED_ID,
     description: "Something that a rule needs could not be read or is not known.",
@@ -77,50 +84,67 @@ function undecidedPolicy(recorder: Recorder, reported: Set<string>): LycosaPolic
     severity: "medium",
     displayName: "The host cannot be decided",
     configSchema: CONFIG_SCHEMA,
-    ...callbacks(UNDECIDED_ID, recorder, reported),
+    ...callbacks(UNDECIDED_ID, operation),
   };
 }
 
-function callbacks(id: string, recorder: Recorder, reported: Set<string>): Pick<LycosaPolicy, "validateResource" | "validateStack"> {
+function callbacks(id: string, operation: Operation): Pick<LycosaPolicy, "validateResource" | "validateStack"> {
+  const { recorder, reported } = operation;
   return {
-    validateResource: (args, report) => {
+    // Untagged functions that compare normalised tokens: a class would skip versioned and parameterised types.
+    validateResource: async (args, report) => {
       if (!concerns(args.type)) return;
-      guarded(id, report, args.urn, () => {
+      await guarded(id, report, operation, async () => {
         recorder.record(args);
         if (pulumi.runtime.isDryRun()) return;
-        deliver(id, recorder.soFar(), args.getConfig<object>(), reported, (finding) => reportTo(report, finding, args.urn, id));
+        const { findings } = judgement(id, await recorder.soFar(args.urn), args.getConfig<object>());
+        for (const finding of unreported(findings, reported)) send(report, id, messageOf(finding), levelFor(finding), args.urn);
       });
     },
-    validateStack: (args, report) => {
-      if (!pulumi.runtime.isDryRun()) return;
-      guarded(id, report, undefined, () => {
-        const edges = args.resources.map(
-          (resource): SeenEdges => ({
-            urn: resource.urn,
-            dependencies: resource.dependencies.map((one) => one.urn),
-            propertyDependencies: new Map(Object.entries(resource.propertyDependencies).map(([property, list]) => [property, list.map((one) => one.urn)])),
-            parent: resource.parent?.urn,
-          }),
-        );
-        deliver(id, recorder.ofStack(edges), args.getConfig<object>(), reported, (finding) => reportTo(report, finding, finding.at?.resource ?? undefined, id));
+    validateStack: async (args, report) => {
+      await guarded(id, report, operation, async () => {
+        const config = args.getConfig<{ readonly exempt?: readonly unknown[] }>();
+        if (!pulumi.runtime.isDryRun() && !config.exempt?.length) return;
+        const { findings, stale } = judgement(id, await recorder.ofStack(args.resources.map(stackResource)), config);
+        // In an update each resource was judged as it came.
+        if (pulumi.runtime.isDryRun()) {
+          for (const finding of unreported(findings, reported)) send(report, id, messageOf(finding), levelFor(finding), finding.at?.resource ?? undefined);
+        }
+        for (const one of stale) send(report, id, staleMessage(one), "advisory", undefined);
       });
     },
   };
 }
 
-/** Reports each finding of a rule once an operation. */
-function deliver(id: string, hosts: readonly JudgedHost[], config: object, reported: Set<string>, send: (finding: Finding) => void): void {
-  const { findings } = judge(hosts, { config: configOf(id, config), today: new Date().toISOString().slice(0, 10), only: new Set([id]) });
-  for (const finding of findings) {
-    if (finding.rule !== id) continue;
-    const key = `${id} ${finding.fingerprint}`;
-    if (reported.has(key)) continue;
-    reported.add(key);
-    send(finding);
-  }
+type StackArgs = Parameters<StackValidationPolicy["validateStack"]>[0];
+
+function stackResource(resource: StackArgs["resources"][number]): StackResource {
+  return {
+    urn: resource.urn,
+    type: resource.type,
+    name: resource.name,
+    props: resource.props,
+    dependencies: resource.dependencies.map((one) => one.urn),
+    propertyDependencies: new Map(Object.entries(resource.propertyDependencies).map(([property, list]) => [property, list.map((one) => one.urn)])),
+  };
 }
 
-/** The engine gives each policy its own settings and applies the level itself; what is left are `possible` and `exempt`. */
+/** What a rule says of the hosts under the settings that the engine gives its policy. */
+function judgement(id: string, hosts: readonly JudgedHost[], config: object): Judgement {
+  const judged = judge(hosts, { config: configOf(id, config), today: new Date().toISOString().slice(0, 10), only: new Set([id]), discreet: true });
+  return { ...judged, findings: judged.findings.filter((finding) => finding.rule === id) };
+}
+
+/** Each finding is reported once an operation. */
+function unreported(findings: readonly Finding[], reported: Set<string>): Finding[] {
+  return findings.filter((finding) => {
+    const known = reported.has(finding.fingerprint);
+    reported.add(finding.fingerprint);
+    return !known;
+  });
+}
+
+/** The engine applies the policy's own level; what is left for us are `possible` and `exempt`. */
 function configOf(id: string, given: object): PolicyConfig {
   const rules = new Map(defaultConfig().rules);
   const before = rules.get(id);
@@ -128,24 +152,33 @@ function configOf(id: string, given: object): PolicyConfig {
   return { rules };
 }
 
-function reportTo(report: Report, finding: Finding, urn: string | undefined, id: string): void {
-  const message = messageOf(finding);
-  // The engine knows one level a policy. What must not block although the policy is mandatory says so itself.
-  const weaker = finding.exemption !== null || finding.cause === "deferred" || (finding.certainty === "possible" && !finding.blocking);
-  if (!weaker) {
+/** The engine knows one level a policy. What must not block although the policy is mandatory says so itself. */
+function levelFor(finding: Finding): "advisory" | null {
+  return finding.exemption !== null || finding.cause === "deferred" || (finding.certainty === "possible" && !finding.blocking) ? "advisory" : null;
+}
+
+/** `level`: null for the policy's own. */
+function send(report: Report, id: string, message: string, level: "advisory" | null, urn: string | undefined): void {
+  if (level === null) {
     report(message, urn);
     return;
   }
-  const violation: LeveledViolation = { message: `[${id}] ${message}`, enforcementLevel: "advisory", ...(urn === undefined ? {} : { urn }) };
+  const violation: LeveledViolation = { message: `[${id}] ${message}`, enforcementLevel: level, ...(urn === undefined ? {} : { urn }) };
   (report as unknown as (violation: LeveledViolation) => void)(violation);
 }
 
-/** A defect of ours must not take the other rules' results with it, and must not pass as clean. */
-function guarded(id: string, report: Report, urn: string | undefined, run: () => void): void {
+/**
+ * A setting that cannot be read is the policy's own violation. A defect of ours must not take the other rules' results with it, and must
+ * not pass as clean: it is reported as undecided, by the last policy of the pack.
+ */
+async function guarded(id: string, report: Report, { failures }: Operation, run: () => Promise<void>): Promise<void> {
   try {
-    run();
+    await run();
   } catch (error) {
-    const what = error instanceof ConfigError ? error.message : `could not be judged (${error instanceof Error ? error.constructor.name : "exception"}); please report this`;
-    report(`${id}: ${what}`, urn);
+    if (error instanceof ConfigError) report(error.message);
+    else failures.add(`A defect of lycosa, please report it: the rule ${id} failed (${error instanceof Error ? error.constructor.name : "an exception"}).`);
   }
+  if (id !== UNDECIDED_ID) return;
+  for (const failure of failures) report(failure);
+  failures.clear();
 }

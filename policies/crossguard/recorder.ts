@@ -1,6 +1,7 @@
-import { analyzeDeployedHost, decodeProperties, hostsOf, type Resource, type ResourceGraph, type Urn } from "../../deployment/index.js";
-import { azureTypeName } from "../../deployment/carriers/token.js";
 import { CARRIERS, HOSTS } from "../../deployment/carriers/table.js";
+import { azureTypeName } from "../../deployment/carriers/token.js";
+import type { Resource, Urn } from "../../deployment/graph.js";
+import { decodeProperties } from "../../deployment/property-value.js";
 import type { JudgedHost } from "../judge.js";
 
 /** What the pack sees of a resource in either callback. */
@@ -11,11 +12,10 @@ export interface SeenResource {
   readonly props: unknown;
 }
 
-export interface SeenEdges {
-  readonly urn: string;
+/** A resource of the whole stack, with what it waits for. */
+export interface StackResource extends SeenResource {
   readonly dependencies: readonly string[];
   readonly propertyDependencies: ReadonlyMap<string, readonly string[]>;
-  readonly parent: string | undefined;
 }
 
 /** Whether a resource is a host or sends something to one. */
@@ -24,62 +24,69 @@ export function concerns(type: string): boolean {
   return name !== undefined && (HOSTS.has(name) || CARRIERS.has(name));
 }
 
+function isCarrier(type: string): boolean {
+  const name = azureTypeName(type);
+  return name !== undefined && CARRIERS.has(name);
+}
+
+interface Recorded {
+  readonly type: string;
+  readonly name: string;
+  readonly inputs: Resource["inputs"];
+}
+
 /**
  * The resources of one operation as they are analysed. All policies of the pack share it, so a resource is decoded once and a host is
  * analysed once for every state it is looked at in.
  */
 export class Recorder {
-  private readonly inputs = new Map<Urn, { readonly type: string; readonly name: string; readonly properties: Resource["inputs"] }>();
-  private analysed: { readonly key: string; readonly hosts: readonly JudgedHost[] } | null = null;
-  private revision = 0;
+  private readonly recorded = new Map<Urn, Recorded>();
+  private analysed: { readonly key: string; readonly hosts: Promise<readonly JudgedHost[]> } | null = null;
 
   /** Keeps a resource's inputs; the same resource again (another policy's call) changes nothing. */
   record(resource: SeenResource): void {
-    if (this.inputs.has(resource.urn)) return;
-    this.inputs.set(resource.urn, { type: resource.type, name: resource.name, properties: decodeProperties(rawProperties(resource.props)) });
-    this.revision++;
+    if (this.recorded.has(resource.urn)) return;
+    this.recorded.set(resource.urn, { type: resource.type, name: resource.name, inputs: decodeProperties(rawProperties(resource.props)) });
   }
 
-  /** Hosts as registered so far: scripts run in the order in which they were registered. */
-  soFar(): readonly JudgedHost[] {
+  /**
+   * Hosts as registered so far, this resource being the last: scripts run in the order in which they were registered. What other calls
+   * register meanwhile is theirs to report.
+   */
+  soFar(last: Urn): Promise<readonly JudgedHost[]> {
     const before: Urn[] = [];
-    const resources = [...this.inputs].map(([urn, { type, name, properties }]) => {
-      const resource = bare(urn, type, name, properties, [...before], new Map());
+    const resources: Resource[] = [];
+    for (const [urn, recorded] of this.recorded) {
+      resources.push(bare(urn, recorded, [...before], new Map()));
       before.push(urn);
-      return resource;
-    });
-    return this.analyse(`update:${this.revision}`, resources);
+      if (urn === last) break;
+    }
+    return this.analyse(`update ${last}`, resources);
   }
 
   /** Hosts of the whole stack, with all edges. */
-  ofStack(edges: readonly SeenEdges[]): readonly JudgedHost[] {
-    const resources = edges.flatMap((edge) => {
-      const seen = this.inputs.get(edge.urn);
-      const parsed = seen ?? { type: typeOf(edge.urn), name: edge.urn.split("::").pop() ?? edge.urn, properties: new Map() };
-      return [bare(edge.urn, parsed.type, parsed.name, parsed.properties, edge.dependencies, edge.propertyDependencies)];
+  ofStack(stack: readonly StackResource[]): Promise<readonly JudgedHost[]> {
+    const resources = stack.flatMap((seen) => {
+      const recorded = this.recorded.get(seen.urn);
+      if (recorded) return [bare(seen.urn, recorded, seen.dependencies, seen.propertyDependencies)];
+      if (!concerns(seen.type)) return [bare(seen.urn, { type: seen.type, name: seen.name, inputs: new Map() }, seen.dependencies, seen.propertyDependencies)];
+      // What is never analysed as a resource is only read: a machine that somebody else made.
+      const read = { type: seen.type, name: seen.name, inputs: decodeProperties(rawProperties(seen.props)) };
+      return [{ ...bare(seen.urn, read, seen.dependencies, seen.propertyDependencies), external: true }];
     });
-    return this.analyse(`stack:${this.revision}:${edges.length}`, resources);
+    return this.analyse(`stack ${stack.map((seen) => seen.urn).join(" ")}`, resources);
   }
 
-  private analyse(key: string, resources: readonly Resource[]): readonly JudgedHost[] {
+  private analyse(key: string, resources: readonly Resource[]): Promise<readonly JudgedHost[]> {
     if (this.analysed?.key === key) return this.analysed.hosts;
-    const graph: ResourceGraph = { project: "", stack: "", resources, directory: undefined, messages: [], notes: [], holes: new Map() };
-    const hosts = hostsOf(graph)
-      .filter((host) => host.carriers.length > 0)
-      .map((host): JudgedHost => {
-        const { state, ending } = analyzeDeployedHost(host, graph);
-        return { id: host.id, urn: host.urn ?? host.carriers[0]?.urn ?? null, state, ending };
-      });
+    // The interpreter is loaded on the first script that the pack meets.
+    const hosts = resources.some((one) => isCarrier(one.type)) ? import("./analysis.js").then(({ hostsAfter }) => hostsAfter(resources)) : Promise.resolve([]);
     this.analysed = { key, hosts };
     return hosts;
   }
 }
 
-function typeOf(urn: string): string {
-  return urn.split("::")[2]?.split("$").pop() ?? "";
-}
-
-function bare(urn: Urn, type: string, name: string, inputs: Resource["inputs"], dependencies: readonly Urn[], propertyDependencies: ReadonlyMap<string, readonly Urn[]>): Resource {
+function bare(urn: Urn, { type, name, inputs }: Recorded, dependencies: readonly Urn[], propertyDependencies: ReadonlyMap<string, readonly Urn[]>): Resource {
   return {
     urn,
     type,
@@ -122,5 +129,6 @@ function rawProperties(props: unknown): unknown {
     const descriptor = Object.getOwnPropertyDescriptor(props, key);
     if (descriptor && "value" in descriptor) raw.push([key, descriptor.value as unknown]);
   }
+  // `__proto__` as a property name stays a property.
   return Object.fromEntries(raw);
 }

@@ -1,0 +1,18 @@
+import { analyzeDeployedHost, hostsOf, type Resource, type ResourceGraph } from "../../deployment/index.js";
+import type { JudgedHost } from "../judge.js";
+
+/**
+ * What the resources make of their hosts. Loads the interpreter, so it is imported when there is a script to read.
+ *
+ * Everything arrives in clear here and nothing is marked as secret, so every text counts as one that may hold secrets.
+ */
+export function hostsAfter(resources: readonly Resource[]): readonly JudgedHost[] {
+  const graph: ResourceGraph = { project: "", stack: "", resources, directory: undefined, messages: [], notes: [], holes: new Map() };
+  return hostsOf(graph)
+    .filter((host) => host.carriers.length > 0)
+    .map((host): JudgedHost => {
+      const { state, ending, sources, confidential } = analyzeDeployedHost(host, graph);
+      const texts = [...confidential.texts, ...sources.map((source) => source.text)];
+      return { id: host.id, urn: host.urn, state, ending, confidential: { values: confidential.values, texts } };
+    });
+}
