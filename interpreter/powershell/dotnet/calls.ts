@@ -76,14 +76,17 @@ function makeModel(machine: Machine, name: string): ObjectModel {
   const order = first((type) => type.compare);
   const enumerate = first((type) => type.enumerate);
   const ancestors = first((type) => type.ancestors) ?? [];
+  const dynamicGet = first((type) => type.dynamicGet);
+  const dynamicSet = first((type) => type.dynamicSet);
+  const dynamicNames = first((type) => type.dynamicNames);
   return {
     typeNames: [name, ...ancestors],
-    get: (self, member, at) => getNet(machine, self, name, member, at),
-    set: (self, member, value, at) => setNet(machine, self, name, member, value, at),
+    get: (self, member, at) => dynamicGet?.(machine, self, member, at) ?? getNet(machine, self, name, member, at),
+    set: (self, member, value, at) => dynamicSet?.(machine, self, member, value, at) === true || setNet(machine, self, name, member, value, at),
     invoke: (self, member, args, at) => invokeNet(machine, self, name, member, args, at),
     index: (self, args, at) => indexNet(machine, self, name, args, at),
     setIndex: (self, args, value, at) => setIndexNet(machine, self, name, args, value, at),
-    propertyNames: () => [...lineage(name)].flatMap((type) => Object.keys(type.properties ?? {})),
+    propertyNames: (self) => [...(dynamicNames?.(machine, self) ?? []), ...[...lineage(name)].flatMap((type) => Object.keys(type.properties ?? {}))],
     ...(text && { text: (self: Instance) => text(machine, self) }),
     ...(equals && { equals: (self: Instance, other: Value) => equals(machine, self, machine.plain(other)) }),
     ...(order && { compare: (self: Instance, other: Value) => order(machine, self, machine.plain(other)) }),
@@ -141,8 +144,11 @@ export function invokeNet(machine: Machine, self: Plain, name: string, member: s
   const lower = member.toLowerCase();
   const overloads: Overload[] = [];
   for (const type of lineage(name)) if (type.methods) overloads.push(...(overloadsOf(type.methods).get(lower) ?? []));
-  if (overloads.length === 0) return undefined;
-  return callBest(machine, overloads, self, name, member, args, at);
+  if (overloads.length > 0) return callBest(machine, overloads, self, name, member, args, at);
+  // Properties have methods behind them: `get_Name()`.
+  if (lower.startsWith("get_") && args.length === 0) return getNet(machine, self, name, member.slice(4), at);
+  if (lower.startsWith("set_") && args.length === 1 && setNet(machine, self, name, member.slice(4), args[0] as Value, at)) return NOTHING;
+  return undefined;
 }
 
 export function invokeNetStatic(machine: Machine, name: string, member: string, args: readonly Value[], at: Trace | null): Value | undefined {

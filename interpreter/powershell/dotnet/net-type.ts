@@ -18,6 +18,10 @@ export interface NetType {
   readonly properties?: Readonly<Record<string, Getter>>;
   readonly setters?: Readonly<Record<string, Setter>>;
   readonly staticProperties?: Readonly<Record<string, (machine: Machine, at: Trace | null) => Result>>;
+  /** Properties that depend on the object, before those of the table; their names for listings. */
+  readonly dynamicGet?: (machine: Machine, self: Plain, name: string, at: Trace | null) => Value | undefined;
+  readonly dynamicSet?: (machine: Machine, self: Plain, name: string, value: Value, at: Trace | null) => boolean;
+  readonly dynamicNames?: (machine: Machine, self: Plain) => readonly string[];
   /** `$x[...]` */
   readonly indexer?: (call: Call) => Result;
   readonly setIndexer?: (call: Call, value: Value) => void;
