@@ -1,3 +1,4 @@
+import { runsAsService } from "./autorun.js";
 import { serviceObject } from "../../host/acl/securable.js";
 import { serviceAccount, serviceBinary } from "../../host/keys.js";
 import { evidence } from "../provenance.js";
@@ -176,6 +177,7 @@ function create(call: NativeCall, service: string, name: Argument, rest: readonl
     evidence(found.get("binpath")?.at ?? name.at, call.at, "sc create makes the service"),
   );
   doubts(call, service, found);
+  runBinary(call, service, found.get("binpath"));
   success(call, "CreateService");
 }
 
@@ -184,6 +186,11 @@ function configure(call: NativeCall, service: string, rest: readonly Argument[])
   const place = found.get("obj")?.at ?? found.get("binpath")?.at ?? found.get("start")?.at ?? call.at;
   changeService(call.machine, service, changesOf(call, found), evidence(place, call.at, "sc config changes the service"));
   doubts(call, service, found);
+  runBinary(call, service, found.get("binpath"));
+}
+
+function runBinary(call: NativeCall, service: string, binary: Argument | undefined): void {
+  if (binary !== undefined) runsAsService(call.machine, service, binary.text, binary.at);
 }
 
 function setDescriptor(call: NativeCall, service: string, argument: Argument | undefined): void {

@@ -1,3 +1,4 @@
+import { runsAsService } from "./autorun.js";
 import { serviceObject as securedService } from "../../host/acl/securable.js";
 import type { Machine } from "../machine.js";
 import { enumInfo, enumText } from "../powershell/dotnet/enums.js";
@@ -352,6 +353,7 @@ const make: Cmdlet = {
         from,
       );
       descriptor(call, name);
+      if (binary !== undefined) runsAsService(call.machine, name, binary, call.trace("BinaryPathName"));
     }
     call.out(serviceController(call.machine, name, call.at));
   },

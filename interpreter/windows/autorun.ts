@@ -1,0 +1,71 @@
+import type { Cause } from "../../host/origin.js";
+import { runnerOf } from "../languages.js";
+import type { Machine } from "../machine.js";
+import { sourceWithHoles } from "../powershell/holes.js";
+import { watchRegistry } from "../registry.js";
+import { Source, type Trace } from "../source.js";
+import type { Text } from "../tool.js";
+import { Str, Unknown } from "../value.js";
+
+/**
+ * Command lines that Windows will run by itself: of services, of Run and RunOnce keys, of scheduled tasks. They count as running
+ * (they will), as the system. Programs that run no script of ours (agents, tools nobody modelled) are installers' business.
+ */
+export function runsLater(machine: Machine, command: Str | Unknown, at: Trace, what: string): void {
+  const known = command instanceof Str ? command.value : firstText(command);
+  if (known === null) {
+    if (command instanceof Unknown) machine.note(causeOf(command), "all", `${what} runs a command line that is not known: ${command.why}`, at);
+    return;
+  }
+  if (!startsProgramOfOurs(machine, known)) return;
+  const source = sourceWithHoles(machine, command, null, command.trace ?? at);
+  const runner = runnerOf("cmd");
+  if (!source || !runner) return;
+  machine.budget.nested(() => runner(machine, { language: "cmd", source: new Source(source.text, { ...source.place, layers: [...source.place.layers, what] }, source.secret, source.inside), isolated: true }, at));
+}
+
+/** The program of a service that was made or changed: it will be started. */
+export function runsAsService(machine: Machine, service: string, binary: Text, at: Trace): void {
+  const command = typeof binary === "string" ? new Str(binary, at, at.source.secret) : binary;
+  // An unknown program is a matter of the service's own facts; what is known of a command line is followed.
+  if (command instanceof Unknown && command.parts === null) return;
+  runsLater(machine, command, at, `service ${service}`);
+}
+
+function causeOf(unknown: Unknown): Cause {
+  return unknown.cause === "deferred" || unknown.cause === "input" ? unknown.cause : "opaque";
+}
+
+/** The known beginning of a partly known text. */
+function firstText(unknown: Unknown): string | null {
+  const first = unknown.parts?.[0];
+  return typeof first === "string" && first.trim() !== "" ? first : null;
+}
+
+/** Whether the program is one that is followed: a shell, a script, or a tool whose effect is modelled. */
+function startsProgramOfOurs(machine: Machine, line: string): boolean {
+  const quoted = /^\s*"([^"]+)"/.exec(line)?.[1];
+  const path = quoted ?? /^\s*(\S+)/.exec(line)?.[1] ?? "";
+  const leaf = path.slice(Math.max(path.lastIndexOf("\\"), path.lastIndexOf("/")) + 1);
+  if (/\.(?:cmd|bat|ps1|vbs)$/i.test(leaf)) return true;
+  const tool = machine.toolbox.find(leaf.replace(/\.(?:exe|com)$/i, ""));
+  return tool?.form === "native" && tool.effect === "modelled";
+}
+
+/** Keys whose values are command lines that run at start or logon (Run and RunOnce Registry Keys, Windows documentation). */
+const RUN_KEYS =
+  /\\software\\(?:wow6432node\\)?microsoft\\windows\\currentversion\\(?:run|runonce|runonceex|runservices|runservicesonce|policies\\explorer\\run)(?:\\|$)/;
+const WINLOGON = /\\software\\microsoft\\windows nt\\currentversion\\winlogon$/;
+
+watchRegistry({
+  watches: (key) => RUN_KEYS.test(key) || WINLOGON.test(key),
+  changed(machine, key, name, value, at) {
+    if (value === null || (WINLOGON.test(key) && !/^(?:userinit|shell)$/i.test(name))) return;
+    const data = machine.plain(value.data);
+    const place = at ?? ("trace" in data ? data.trace : null);
+    if (!(data instanceof Str || data instanceof Unknown) || !place) return;
+    runsLater(machine, data, place, `registry ${key.slice(key.lastIndexOf("\\") + 1)} key`);
+  },
+});
+
+
