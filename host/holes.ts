@@ -8,8 +8,9 @@
 const OPEN = "⟨";
 const CLOSE = "⟩";
 
+/** Slashes of a label are replaced by signs that look alike: those in a name or path part it, and a hole is one piece. */
 export function hole(label: string): string {
-  return `${OPEN}${label.replaceAll(OPEN, "(").replaceAll(CLOSE, ")")}${CLOSE}`;
+  return `${OPEN}${label.replaceAll(OPEN, "(").replaceAll(CLOSE, ")").replaceAll("\\", "\u2216").replaceAll("/", "\u2215")}${CLOSE}`;
 }
 
 export function hasHole(text: string): boolean {

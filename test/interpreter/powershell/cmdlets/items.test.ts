@@ -30,7 +30,7 @@ describe("items of the file system", () => {
   });
 
   it("files of a folder that others may have written to are not known", () => {
-    expect(outputs("mkdir D:\\pkg -Force | Out-Null; Get-ChildItem D:\\pkg")).toEqual(["⟨children:d:\\pkg:false:::⟩"]);
+    expect(outputs("mkdir D:\\pkg -Force | Out-Null; Get-ChildItem D:\\pkg")).toEqual(["⟨children:d:∖pkg:false:::⟩"]);
   });
 
   it("files beside the script are there with what they hold", () => {
@@ -94,7 +94,7 @@ describe("properties in the registry", () => {
   });
 
   it("a value that nobody wrote is an unknown of its place", () => {
-    expect(outputs("(Get-ItemProperty HKLM:\\SOFTWARE\\Microsoft).Mode")).toEqual(["⟨registry:hklm\\software\\microsoft\\mode⟩"]);
+    expect(outputs("(Get-ItemProperty HKLM:\\SOFTWARE\\Microsoft).Mode")).toEqual(["⟨registry:hklm∖software∖microsoft∖mode⟩"]);
     expect(run("if (Get-ItemProperty HKLM:\\SOFTWARE\\Microsoft -Name Mode -ErrorAction SilentlyContinue) { 'yes' } else { 'no' }").worlds).toEqual([["yes or no"]]);
   });
 });
