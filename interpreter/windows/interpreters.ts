@@ -141,6 +141,7 @@ function runEncoded(call: NativeCall, language: Language, argument: Argument): v
   }
   const bytes = decodeBase64(argument.text);
   if (!bytes) {
+    call.undecided("unreadable", `${call.name} -EncodedCommand is given a text that is no base64`, "all");
     call.exit(1);
     return;
   }

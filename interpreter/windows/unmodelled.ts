@@ -180,5 +180,15 @@ export function areasOfUnmodelled(name: string): readonly Area[] {
   for (const { starts, exact, areas } of NOUNS) {
     if (exact ? noun === starts : noun.startsWith(starts)) return areas;
   }
+  return withoutPrefix(name.slice(name.length - noun.length));
+}
+
+/** Modules put their own name before the noun: `Set-ContosoLocalGroupMember`. It ends where a word begins. */
+function withoutPrefix(noun: string): readonly Area[] {
+  for (const { index } of noun.matchAll(/(?<=[a-z0-9])[A-Z]/g)) {
+    const rest = noun.slice(index).toLowerCase();
+    const found = NOUNS.find(({ starts, exact }) => exact !== true && rest.startsWith(starts));
+    if (found) return found.areas;
+  }
   return [];
 }

@@ -14,7 +14,7 @@ const machine = new Machine({ host: HostState.from(EXISTING), files: NO_FILES, t
 describe("splitting texts with holes", () => {
   it("an address of the host has four octets", () => {
     expect(splitPartlyKnown(machine, ownAddress(), ["."], null)?.map(shownText)).toEqual(
-      [1, 2, 3, 4].map((index) => `⟨host:own-address/${index}⟩`),
+      [1, 2, 3, 4].map((index) => `⟨host:own-address∕${index}⟩`),
     );
   });
 
