@@ -134,6 +134,7 @@ function secretNames(host: HostState): string[] {
 
 /** A defect of a model costs what this script says, and says so; the other scripts are read all the same. */
 function runSafely(machine: Machine, script: HostScript, unreadable: Map<Source, UnreadableScript>): Guarded<"ok" | "failed"> {
+  machine.budget.restart();
   try {
     return runOne(machine, script, unreadable);
   } catch (error) {

@@ -30,6 +30,14 @@ export class Budget {
 
   constructor(readonly limits: BudgetLimits = DEFAULT_LIMITS) {}
 
+  /** For the next script of a host: each has the counts of its own. */
+  restart(): void {
+    this.steps = 0;
+    this.forks = 0;
+    this.bytes = 0;
+    this.depth = 0;
+  }
+
   step(): void {
     if (++this.steps > this.limits.steps) throw new BudgetExceeded("steps");
   }

@@ -6,7 +6,7 @@ import { HostState } from "../host/state.js";
 import { Budget } from "./budget.js";
 import { Coverage } from "./coverage.js";
 import type { FileSource } from "./file-source.js";
-import { Cell, Journal } from "./journal.js";
+import { Cell, type Delta, Journal } from "./journal.js";
 import { type Area, hostAreas, placeName } from "./notes.js";
 import { Secrets } from "./secrets.js";
 import type { Source, Trace } from "./source.js";
@@ -164,13 +164,25 @@ export class Machine {
         this.journal.rollback(mark);
       }
     } catch (stop) {
-      this.journal.rollback(mark);
+      if (stop instanceof Undecided) this.journal.rollback(mark);
+      else this.keep(choice, deltas, mark, since);
       throw stop;
     } finally {
       this.assumed = before;
     }
     this.journal.join(choice, deltas, since);
     return guard(choice, results, equal);
+  }
+
+  /**
+   * Work that goes over a budget stops in the middle of a branch. What the branches did until then stays: a danger that was
+   * written before the limit is not lost with the rest.
+   */
+  private keep(choice: Choice, done: readonly Delta[], mark: number, since: number): void {
+    const partial = this.journal.capture(mark, since);
+    this.journal.rollback(mark);
+    const deltas = choice.outcomes.map((_, outcome) => done[outcome] ?? (outcome === done.length ? partial : new Map()));
+    this.journal.join(choice, deltas, since);
   }
 
   /** Runs `f` for every plain value a value can have, each in its own world, and joins. */
