@@ -29,8 +29,10 @@ export class Enquiry extends Unknown {
     readonly answer: (machine: Machine, test: TextTest) => boolean | undefined,
     trace: Trace | null = null,
     cause: Cause = "input",
+    /** Its known fragments around unknown ones, when it has a known shape. */
+    parts: readonly (string | Unknown)[] | null = null,
   ) {
-    super(cause, why, symbol, trace, "System.String");
+    super(cause, why, symbol, trace, "System.String", parts);
   }
 }
 

@@ -197,22 +197,26 @@ function replaceText(machine: Machine, text: Str | Unknown, pattern: Str | Unkno
   return textOf(parts, at, text.secret || replacement.secret);
 }
 
-const HOLE = "\ue000";
+/** Characters of private use stand for holes while the known text is replaced: the first for the first hole, and so on. */
+const FIRST_HOLE = 0xe000;
+const MAXIMUM_HOLES = 256;
 
 /** Holes that say that the pattern matches nothing of theirs stay as they are: the known text around them is replaced. */
 function aroundHoles(machine: Machine, text: Unknown, regex: NetRegex, pattern: string, make: Replacer, at: Trace | null): Str | Unknown | null {
   const parts = pieces(text);
   const holes = parts.filter((part): part is Unknown => typeof part !== "string");
   const test = { form: "pattern", text: pattern, passes: (candidate: string) => attempt(() => regex.find(candidate)) !== null } as const;
-  if (holes.some((hole) => enquire(machine, hole, test) !== false)) return null;
-  const joined = parts.map((part) => (typeof part === "string" ? part.replaceAll(HOLE, "") : HOLE)).join("");
+  if (holes.length > MAXIMUM_HOLES || holes.some((hole) => enquire(machine, hole, test) !== false)) return null;
+  let next = FIRST_HOLE;
+  const joined = parts.map((part) => (typeof part === "string" ? withoutHoles(part) : String.fromCharCode(next++))).join("");
   const replaced = attempt(() => replaceAll(machine, regex, new Str(joined), make, null));
   if (!replaced) return null;
-  let next = 0;
-  const back = pieces(replaced).flatMap((part): Piece[] =>
-    typeof part === "string" ? part.split(HOLE).flatMap((words, index): Piece[] => (index === 0 ? [words] : [holes[next++ % holes.length] as Unknown, words])) : [part],
-  );
+  const back = pieces(replaced).flatMap((part): Piece[] => (typeof part === "string" ? [...part].map((char): Piece => holes[char.charCodeAt(0) - FIRST_HOLE] ?? char) : [part]));
   return textOf(back, at, text.secret);
+}
+
+function withoutHoles(text: string): string {
+  return [...text].filter((char) => char.charCodeAt(0) < FIRST_HOLE || char.charCodeAt(0) >= FIRST_HOLE + MAXIMUM_HOLES).join("");
 }
 
 type Replacer = (text: string, match: NetMatch) => readonly Piece[];

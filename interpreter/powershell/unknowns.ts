@@ -95,6 +95,10 @@ export function pieces(text: Str | Unknown): readonly Piece[] {
 
 /** One text of fragments: neighbours merge, empty ones vanish. */
 export function textOf(parts: readonly Piece[], at: Trace | null, secret = false): Str | Unknown {
+  const only = parts[0];
+  if (parts.length === 1 && typeof only === "object" && only.type === "System.String") {
+    return only.trace === at && only.secret === (secret || only.secret) ? only : retraced(only, at ?? only.trace, secret || only.secret);
+  }
   const merged: Piece[] = [];
   for (const part of parts) {
     if (part === "") continue;

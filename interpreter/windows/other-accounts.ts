@@ -75,6 +75,7 @@ const othersModel = perMachine<ObjectModel>((machine) => ({
     const group = machine.field<PrincipalId>(self, OTHERS) as PrincipalId;
     switch (name.toLowerCase()) {
       case "name":
+        return otherQualifiedName(group, self.trace ?? at);
       case "sid":
       case "value":
         return otherMembers(group, name.toLowerCase(), self.trace ?? at);
@@ -90,25 +91,55 @@ const othersModel = perMachine<ObjectModel>((machine) => ({
         return undefined;
     }
   },
-  text: (self) => otherMembers(machine.field<PrincipalId>(self, OTHERS) as PrincipalId, "name", self.trace),
+  text: (self) => otherQualifiedName(machine.field<PrincipalId>(self, OTHERS) as PrincipalId, self.trace),
   propertyNames: () => ["Name", "ObjectClass", "PrincipalSource", "SID"],
 }));
 
-/** The name (or a line of a listing) of the members of a group that only the host knows: a test of it asks for the one that it means. */
+/** A pattern that fits more principals than this asks for none of them by name. */
+const MAXIMUM_MEANT = 4;
+
+/** Does a text pass for whoever of the group's members the host knows? Undefined: the test means nobody in particular. */
+function anyMember(machine: Machine, group: PrincipalId, test: TextTest, at: Trace | null): boolean | undefined {
+  if (!/[\p{L}\p{N}]/u.test(test.text)) return undefined;
+  const meant = tested(machine, test);
+  if (meant.length > MAXIMUM_MEANT) return undefined;
+  if (meant.length > 0) return meant.some((principal) => isMember(machine, group, principal, at));
+  const guessed = namedByPattern(test.text);
+  return guessed === null ? undefined : isMember(machine, group, guessed, at);
+}
+
+/** A name without authority, or a line of a listing, of the members of a group that only the host knows. */
 export function otherMembers(group: PrincipalId, what: string, at: Trace | null): Enquiry {
+  const why = `the other members of ${describePrincipal(group)}`;
   return new Enquiry(
-    `the other members of ${describePrincipal(group)}`,
+    why,
     `others:${group}.${what}`,
-    (machine, test) => {
-      const meant = tested(machine, test);
-      if (meant.length === 0) {
-        const guessed = namedByPattern(test.text);
-        return guessed === null ? undefined : isMember(machine, group, guessed, at);
-      }
-      return meant.some((principal) => isMember(machine, group, principal, at));
-    },
+    (machine, test) => (isSeparator(test) ? false : anyMember(machine, group, test, at)),
     at,
   );
+}
+
+const AUTHORITIES = ["NT AUTHORITY", "BUILTIN", "IIS APPPOOL", "NT SERVICE", "COMPUTER"];
+
+/** The name with its authority: `NT AUTHORITY\\IUSR`, whose parts scripts take at the back slash. */
+function otherQualifiedName(group: PrincipalId, at: Trace | null): Enquiry {
+  const why = `the other members of ${describePrincipal(group)}`;
+  const authority = new Enquiry(
+    why,
+    `others:${group}.authority`,
+    (_machine, test) => (isSeparator(test) || !AUTHORITIES.some((name) => test.passes(name)) ? false : undefined),
+    at,
+  );
+  return new Enquiry(why, `others:${group}.name`, (machine, test) => anyMember(machine, group, test, at), at, "input", [
+    authority,
+    "\\",
+    otherMembers(group, "plain name", at),
+  ]);
+}
+
+/** Names hold no back slashes and no line ends: a pattern of nothing but these, dots and stars passes for none. */
+function isSeparator({ form, text }: TextTest): boolean {
+  return form === "pattern" && /[\\/\r\n\t]/.test(text) && !/[\p{L}\p{N}]/u.test(text);
 }
 
 /** One object for all members of the group that are not known. */

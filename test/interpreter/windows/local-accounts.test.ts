@@ -117,6 +117,22 @@ describe("guards ask, and the answer is remembered", () => {
     ["net and findstr", script("net localgroup Administrators | findstr /i IUSR | Out-Null; if ($LASTEXITCODE -ne 0)"), either],
     ["net and Select-String", script("if (-not (net localgroup Administrators | Select-String IUSR))"), either],
     ["net and -match", script("if (-not ((net localgroup Administrators) -match 'IUSR'))"), either],
+    [
+      "the part behind the back slash",
+      script("if ((Get-LocalGroupMember Administrators | % { $_.Name.Split('\\')[-1] }) -notcontains 'IUSR')"),
+      [both],
+    ],
+    [
+      "-replace of the authority",
+      script("if (-not (Get-LocalGroupMember Administrators | ? { ($_.Name -replace '.*\\\\', '') -eq 'IUSR' }))"),
+      [both],
+    ],
+    ["interpolated", script('if (-not (Get-LocalGroupMember Administrators | ? { "$($_.Name)" -match "\\\\IUSR$" }))'), [both]],
+    [
+      "a loop",
+      `$found = $false\nforeach ($m in Get-LocalGroupMember Administrators) { if ($m.Name -eq 'NT AUTHORITY\\IUSR') { $found = $true } }\n${script("if (!$found)")}`,
+      [both],
+    ],
     ["ADSI IsMember", script("if (-not ([ADSI]'WinNT://./Administrators,group').IsMember('WinNT://NT AUTHORITY/IUSR'))"), [both]],
     [
       "ADSI Members",
