@@ -17,7 +17,10 @@ export class Coverage {
     if (kind === "unmodelled") this.unmodelled.set(site, name);
   }
 
-  /** An argument of a modelled command: known in every run of its site, or not. */
+  /**
+   * An argument of a modelled command. It counts as known when in every run of its site its value is known, or is a text of which
+   * fragments are known (`⟨computer name⟩\\svc-web`): with those most verdicts can be reached.
+   */
   argument(at: Trace | null, index: number, known: boolean): void {
     const site = `${siteOf(at)}/${index}`;
     this.argumentSites.set(site, known && this.argumentSites.get(site) !== false);

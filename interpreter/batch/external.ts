@@ -97,7 +97,7 @@ export function external(shell: Shell, text: string, at: Trace, within: ((start:
     machine.coverage.command(leaf, tool.effect, at);
     const argv = argumentsOf(shell, rest, at, within && ((start, end) => within(text.length - rest.length + start, text.length - rest.length + end)));
     machine.secrets.commandLine(argv);
-    if (tool.effect === "modelled") argv.forEach((argument, index) => machine.coverage.argument(at, index, typeof argument.text === "string"));
+    if (tool.effect === "modelled") argv.forEach((argument, index) => machine.coverage.argument(at, index, typeof argument.text === "string" || argument.text.parts !== null));
     const call = new CmdCall(shell, tool, leaf, at, argv);
     tool.run(call);
     setErrorlevel(machine, call.code);

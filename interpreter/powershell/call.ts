@@ -241,7 +241,7 @@ function countArguments(r: Runtime, bound: Bound, at: Trace): void {
   let index = 0;
   for (const { value } of bound.values.values()) {
     const plain = r.machine.plain(value);
-    r.machine.coverage.argument(at, index++, plain.kind !== "unknown");
+    r.machine.coverage.argument(at, index++, plain.kind !== "unknown" || plain.parts !== null);
   }
 }
 
@@ -304,7 +304,7 @@ class ProgramCall extends BaseCall implements NativeCall {
 export function runNative(r: Runtime, tool: NativeTool, name: string, actuals: readonly Actual[], input: readonly Value[], context: CommandContext, at: Trace, out: Out): void {
   const argv = commandLine(r, actuals);
   r.machine.secrets.commandLine(argv);
-  if (tool.effect === "modelled") argv.forEach((argument, index) => r.machine.coverage.argument(at, index, typeof argument.text === "string"));
+  if (tool.effect === "modelled") argv.forEach((argument, index) => r.machine.coverage.argument(at, index, typeof argument.text === "string" || argument.text.parts !== null));
   const call = new ProgramCall(r, tool, name, at, input, context.fed, out, argv);
   tool.run(call);
   setExitCode(r, int(call.code), call.code === 0);
