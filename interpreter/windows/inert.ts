@@ -2,6 +2,8 @@ import type { CmdletCall, NativeCall, Tool } from "../tool.js";
 import { downloadTools } from "./downloads.js";
 import { probeTools } from "./probes.js";
 import { registryTools } from "./reg.js";
+import { taskPrograms } from "./schtasks.js";
+import { taskCmdlets } from "./task-cmdlets.js";
 
 /**
  * Commands that are known to change nothing that a rule looks at. A firewall rule is among them: firewalls are used in messages,
@@ -83,6 +85,8 @@ export const inertTools: readonly Tool[] = [
   ...downloadTools,
   ...probeTools,
   ...registryTools,
+  ...taskPrograms,
+  ...taskCmdlets,
   { form: "cmdlet", names: words(SILENT), effect: "inert", areas: [], loose: true, parameters: [], run: silent },
   { form: "cmdlet", names: words(SPEAKING), effect: "inert", areas: [], loose: true, parameters: [], run: speaking },
   { form: "native", names: words(PROGRAMS), effect: "inert", areas: [], run: program },
