@@ -1,7 +1,9 @@
 import type { CmdletCall, NativeCall, Tool } from "../tool.js";
+import "./autorun-files.js";
 import { downloadTools } from "./downloads.js";
 import { probeTools } from "./probes.js";
 import { registryTools } from "./reg.js";
+import "./registry-facts.js";
 import { taskPrograms } from "./schtasks.js";
 import { taskCmdlets } from "./task-cmdlets.js";
 

@@ -19,6 +19,13 @@ describe("scheduled tasks run", () => {
     expect(factsAfter(script, ["member"])).toEqual([ADDED]);
   });
 
+  it.each<[string]>([
+    [`Set-Content 'C:\\ProgramData\\Microsoft\\Windows\\Start Menu\\Programs\\StartUp\\fix.cmd' '${COMMAND}'`],
+    [`mkdir C:\\Windows\\Setup\\Scripts -Force; '${COMMAND}' | Out-File C:\\Windows\\Setup\\Scripts\\SetupComplete.cmd -Encoding ascii`],
+  ])("so do files where Windows starts them: %s", (script) => {
+    expect(factsAfter(script, ["member"])).toEqual([ADDED]);
+  });
+
   it("what they are is recorded", () => {
     expect(factsAfter("schtasks /create /tn fix /tr 'C:\\agent\\a.exe -x' /sc daily /ru SYSTEM", ["taskExists", "taskAccount", "taskCommand"])).toEqual([
       "taskExists|fix: set true",

@@ -1,0 +1,21 @@
+import { watchFiles } from "../files.js";
+import { Str } from "../value.js";
+import { runsLater } from "./autorun.js";
+
+/** Files that Windows runs by itself because of where they lie: the start-up folder, and the script that ends setup. */
+
+const FOLDERS: readonly string[] = [
+  "c:\\programdata\\microsoft\\windows\\start menu\\programs\\startup\\",
+  "c:\\windows\\system32\\grouppolicy\\machine\\scripts\\startup\\",
+];
+const FILES: ReadonlySet<string> = new Set(["c:\\windows\\setup\\scripts\\setupcomplete.cmd", "c:\\windows\\setup\\scripts\\errorhandler.cmd"]);
+
+watchFiles({
+  watches: (key) => FILES.has(key) || (/\.(?:cmd|bat|ps1|vbs)$/.test(key) && FOLDERS.some((folder) => key.startsWith(folder))),
+  changed(machine, path, content, at) {
+    const trace = at ?? (content && "trace" in content ? content.trace : null);
+    if (content === undefined || !trace) return;
+    const command = /\.ps1$/i.test(path) ? `powershell.exe -File "${path}"` : `"${path}"`;
+    runsLater(machine, new Str(command, trace), trace, "start-up folder");
+  },
+});
