@@ -6,7 +6,7 @@ import { hasHoles } from "../powershell/holes.js";
 import { Sink } from "../powershell/runtime.js";
 import { toText } from "../powershell/convert.js";
 import type { Source, Trace } from "../source.js";
-import { joinTexts } from "../texts.js";
+import { joinTexts, traceOf } from "../texts.js";
 import { Str, type Unknown, type Value } from "../value.js";
 import { builtin } from "./builtins.js";
 import { external } from "./external.js";
@@ -313,7 +313,7 @@ function withRedirections(shell: Shell, redirections: readonly Redirection[], ru
   unitEnding(shell, () => {
     const lines = machine.settled(sink.items(machine)).flatMap((value) => {
       const text = toText(machine, value);
-      return [typeof text === "string" ? new Str(text, shell.at) : text, "\r\n"];
+      return [typeof text === "string" ? new Str(text, traceOf(value) ?? shell.at) : text, "\r\n"];
     });
     const files = new Files(machine);
     const content = joinTexts(lines, shell.at);

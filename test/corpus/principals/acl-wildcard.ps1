@@ -1,0 +1,1 @@
+icacls "C:\Program Files\*" /grant "Users:(OI)(CI)M" /T

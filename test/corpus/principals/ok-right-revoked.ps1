@@ -1,0 +1,2 @@
+Grant-UserRight -Account 'IUSR' -Right SeDebugPrivilege
+Revoke-UserRight -Account 'IUSR' -Right SeDebugPrivilege

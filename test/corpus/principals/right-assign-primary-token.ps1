@@ -1,0 +1,1 @@
+Grant-UserRight -Account 'IUSR' -Right SeAssignPrimaryTokenPrivilege

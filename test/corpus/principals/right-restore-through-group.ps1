@@ -1,0 +1,3 @@
+net localgroup restorers /add
+net localgroup restorers IUSR /add
+ntrights +r SeRestorePrivilege -u restorers
