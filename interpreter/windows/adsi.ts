@@ -16,6 +16,8 @@ export type AdsiProvider = (machine: Machine, path: Text, at: Trace | null) => V
 /** Full name of the type behind `[ADSI]`, as `GetType().FullName` gives it. */
 export const DIRECTORY_ENTRY = "System.DirectoryServices.DirectoryEntry";
 
+const COM_OBJECT = "System.__ComObject";
+
 const providers = new Map<string, AdsiProvider>();
 
 /** Scheme without `://`, in any case. ADSI itself wants `WinNT` and `IIS` spelled so; taking more only sees more. */
@@ -53,7 +55,9 @@ export function openAdsi(machine: Machine, path: Text, at: Trace | null): Value 
 function open(machine: Machine, value: Plain, at: Trace | null): Value {
   if (value.kind === "str") return openAdsi(machine, value.value, at);
   if (value.kind === "unknown") return openAdsi(machine, value, at);
-  if (value instanceof Instance && value.model.typeNames[0] === DIRECTORY_ENTRY) return value;
+  // A COM object of ADSI (a member that Members gave) is an entry already, seen from the other side.
+  if (value instanceof Instance && (value.model.typeNames[0] === DIRECTORY_ENTRY || value.model.typeNames[0] === COM_OBJECT))
+    return value;
   return new Unknown(
     "unmodelled",
     "an ADSI object made from something that is no text",

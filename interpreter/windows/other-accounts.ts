@@ -47,10 +47,16 @@ function candidates(machine: Machine): readonly PrincipalId[] {
   return [...found];
 }
 
+/** The name in an ADSI path; any other text stays as it is. */
+function fromPath(text: string): string {
+  if (!text.toLowerCase().startsWith("winnt://")) return text;
+  return text.slice("winnt://".length).split(",")[0]?.split("/").slice(-2).join("\\") ?? text;
+}
+
 /** The principal that a test of a name or SID means; several when a pattern fits several. */
 function tested(machine: Machine, test: TextTest): readonly PrincipalId[] {
   if (test.form === "equal") {
-    const named = principalNamed(machine, test.text);
+    const named = principalNamed(machine, fromPath(test.text));
     return named === null ? [] : [named];
   }
   return candidates(machine).filter((principal) => {
@@ -59,7 +65,9 @@ function tested(machine: Machine, test: TextTest): readonly PrincipalId[] {
       ...principalNames(principal).slice(0, 2),
       describePrincipal(principal),
     ];
-    return shown.some((name) => test.passes(name) || test.passes(name.replaceAll(hole(COMPUTER_NAME), "COMPUTER")));
+    return shown
+      .flatMap((name) => [name, name.replaceAll(hole(COMPUTER_NAME), "COMPUTER")])
+      .some((name) => test.passes(name) || test.passes(`WinNT://${name.replaceAll("\\", "/")}`));
   });
 }
 

@@ -93,6 +93,8 @@ const memberModel = perMachine<ObjectModel>((machine) => ({
   get: (self, name, at) => {
     const principal = machine.field<PrincipalId>(self, PRINCIPAL) as PrincipalId;
     switch (name.toLowerCase()) {
+      case "psbase":
+        return self;
       case "name":
         return new Str(plainName(principal), self.trace ?? at);
       case "adspath":
@@ -113,10 +115,10 @@ const memberModel = perMachine<ObjectModel>((machine) => ({
   propertyNames: () => ["Name", "AdsPath", "Class"],
 }));
 
-/** `InvokeMember("Name", "GetProperty", $null, $_, $null)`, called on the object or on its type. */
+/** `InvokeMember("Name", "GetProperty", $null, $_, $null)` on the object or its type; `InvokeGet("Name")` on the entry. */
 function readMember(machine: Machine, self: Instance, name: string, args: readonly Value[], at: Trace | null): Value | undefined {
   if (name.toLowerCase() === "gettype") return self;
-  if (name.toLowerCase() !== "invokemember" || args[0] === undefined) return undefined;
+  if (!["invokemember", "invokeget", "get"].includes(name.toLowerCase()) || args[0] === undefined) return undefined;
   const property = machine.plain(args[0]);
   const target = args[3] === undefined ? self : machine.plain(args[3]);
   if (property.kind !== "str" || !(target instanceof Instance)) return undefined;
@@ -138,8 +140,9 @@ function otherMember(machine: Machine, group: PrincipalId, at: Trace | null): In
   return new Instance(
     {
       typeNames: ["System.__ComObject", "System.MarshalByRefObject", "System.Object"],
-      get: (_self, name, place) => {
+      get: (self, name, place) => {
         if (["name", "adspath", "path"].includes(name.toLowerCase())) return otherMembers(group, name.toLowerCase(), at);
+        if (name.toLowerCase() === "psbase") return self;
         return new Unknown(
           "input",
           `the other members of ${describePrincipal(group)}`,

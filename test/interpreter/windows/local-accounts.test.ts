@@ -118,6 +118,20 @@ describe("guards ask, and the answer is remembered", () => {
     ["net and Select-String", script("if (-not (net localgroup Administrators | Select-String IUSR))"), either],
     ["net and -match", script("if (-not ((net localgroup Administrators) -match 'IUSR'))"), either],
     [
+      "ADSI members cast to entries",
+      script(
+        "if (@(([ADSI]'WinNT://./Administrators,group').psbase.Invoke('Members') | % { ([ADSI]$_).InvokeGet('Name') }) -notcontains 'IUSR')",
+      ),
+      [both],
+    ],
+    [
+      "ADSI paths",
+      script(
+        "if (-not (@(([ADSI]'WinNT://./Administrators,group').Members() | % { ([ADSI]$_).Path }) -like '*NT AUTHORITY/IUSR'))",
+      ),
+      [both],
+    ],
+    [
       "the part behind the back slash",
       script("if ((Get-LocalGroupMember Administrators | % { $_.Name.Split('\\')[-1] }) -notcontains 'IUSR')"),
       [both],
