@@ -59,8 +59,3 @@ export function resolves(machine: Machine, principal: PrincipalId): boolean {
       return true;
   }
 }
-
-/** A name without the authority in front. */
-export function bareName(name: string): string {
-  return name.slice(name.lastIndexOf("\\") + 1);
-}

@@ -1,19 +1,13 @@
 import { accountName, groupExists, member, membershipExact, userEnabled, userExists, userPassword } from "../../host/keys.js";
 import type { Cause } from "../../host/origin.js";
 import { describePrincipal } from "../../host/principals/parse.js";
-import {
-  localPrincipal,
-  machinePrincipal,
-  type PrincipalId,
-  principalBody,
-  principalKind,
-} from "../../host/principals/principal-id.js";
+import { localPrincipal, machinePrincipal, type PrincipalId, principalKind } from "../../host/principals/principal-id.js";
 import { MACHINE_ACCOUNTS } from "../../host/principals/well-known.js";
 import type { Machine } from "../machine.js";
 import { evidence } from "../provenance.js";
 import type { Trace } from "../source.js";
 import { isOpen, localName } from "./accounts.js";
-import { type Evidence, put, putUnknown, reading, valueNow, whether } from "./host-facts.js";
+import { type Evidence, put, putUnknown, valueNow, whether } from "./host-facts.js";
 
 /** Local accounts, groups and who is in them: what every tool that manages them does to the host. */
 
@@ -215,14 +209,4 @@ export function knownGroups(machine: Machine): { readonly groups: readonly Princ
     if (valueNow(machine, key) === true) groups.push(localPrincipal(key.parts[0] as string));
   }
   return { groups, complete: machine.host.initial.kind === "image" };
-}
-
-/** Is it a user of this machine that may be there (a group otherwise)? */
-export function isUserAccount(machine: Machine, principal: PrincipalId): boolean {
-  if (principalKind(principal) === "machine") return true;
-  if (principalKind(principal) !== "local") return false;
-  return (
-    reading(machine, groupExists(principalBody(principal))).status === "untouched" ||
-    valueNow(machine, userExists(principalBody(principal))) === true
-  );
 }

@@ -1,9 +1,9 @@
 import { privilege, privilegeExact } from "../../host/keys.js";
 import type { PrincipalId } from "../../host/principals/principal-id.js";
-import { PRIVILEGES, rightName } from "../../host/privileges.js";
+import { rightName } from "../../host/privileges.js";
 import type { Machine } from "../machine.js";
 import { isOpen } from "./accounts.js";
-import { type Evidence, put, putUnknown, valueNow } from "./host-facts.js";
+import { type Evidence, put, putUnknown } from "./host-facts.js";
 import type { Doubt } from "./membership.js";
 
 /** User rights: what every tool that manages them does to the host. Names may be constants or those of the security policy. */
@@ -57,10 +57,3 @@ export function holdersOfRight(
   }
   return { known, complete };
 }
-
-/** Without asking; undefined: not known. */
-export function holdsRight(machine: Machine, right: string, principal: PrincipalId): boolean | undefined {
-  return valueNow(machine, privilege(rightName(right), principal));
-}
-
-export const ALL_RIGHTS: readonly string[] = PRIVILEGES.map((entry) => entry.right);

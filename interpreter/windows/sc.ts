@@ -1,4 +1,3 @@
-import { runsAsService } from "./autorun.js";
 import { serviceObject } from "../../host/acl/securable.js";
 import { serviceAccount, serviceBinary } from "../../host/keys.js";
 import { evidence } from "../provenance.js";
@@ -7,6 +6,7 @@ import type { Argument, NativeCall, NativeTool, Text, Tool } from "../tool.js";
 import { Str, Unknown } from "../value.js";
 import { principalOfText } from "./account-objects.js";
 import { isOpen } from "./accounts.js";
+import { runsAsService } from "./autorun.js";
 import { putUnknown } from "./host-facts.js";
 import { afterPrefix, knownPrefix } from "./native-arguments.js";
 import { placeOfArgument } from "./place.js";

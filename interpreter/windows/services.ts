@@ -1,4 +1,3 @@
-import { runsAsService } from "./autorun.js";
 import { serviceObject as securedService } from "../../host/acl/securable.js";
 import type { Machine } from "../machine.js";
 import { enumInfo, enumText } from "../powershell/dotnet/enums.js";
@@ -9,6 +8,7 @@ import { shownText, traceOf } from "../texts.js";
 import { type Cmdlet, type CmdletCall, parameters, type Tool } from "../tool.js";
 import { array, EnumValue, Instance, NOTHING, type ObjectModel, type Plain, Str, Unknown, type Value } from "../value.js";
 import { principalOfValue } from "./account-objects.js";
+import { runsAsService } from "./autorun.js";
 import { scalarText } from "./known.js";
 import { hasWildcard, namePattern } from "./name-pattern.js";
 import { propertyOf } from "./objects.js";
