@@ -3,12 +3,13 @@ import { DEFAULT_ROOT, DEFAULT_SITE } from "../../../host/images/web.js";
 import { locationPath } from "../../../host/web/location.js";
 import { watchFiles } from "../../files.js";
 import type { Machine } from "../../machine.js";
+import { EditedXml, type XmlEdit } from "../../powershell/dotnet/xml-unknown.js";
 import type { Trace } from "../../source.js";
 import { literalOf, traceOf } from "../../texts.js";
 import { Str, Unknown, type Value } from "../../value.js";
 import { valueNow } from "../host-facts.js";
 import { setUnlocked } from "./config-lock.js";
-import { type ConfigAddress, child, entry, isEntryElement, sectionAt } from "./config-path.js";
+import { type ConfigAddress, child, entry, isEntryElement, parseFilter, predicate, sectionAt } from "./config-path.js";
 import { addEntry, ConfigError, clearElement, removeEntry, setAttribute } from "./config-store.js";
 
 /**
@@ -31,6 +32,10 @@ export function applyConfigDocument(
 ): void {
   const plain = machine.plain(content);
   const place = literalOf(traceOf(plain)) ?? at;
+  if (plain instanceof EditedXml) {
+    for (const edit of plain.edits) applyEdit(machine, edit, location, name, at, inWebConfig);
+    return;
+  }
   if (plain instanceof Unknown) {
     machine.note(plain.cause, ["web"], `${name} is written with content that is not known: ${plain.why}`, place);
     return;
@@ -41,6 +46,38 @@ export function applyConfigDocument(
     return;
   }
   new DocumentReader(machine, name, place, at, inWebConfig).group(root, [], location, 0);
+}
+
+/** A change to a document that nobody knows: what it sets is known if the way to it is. */
+function applyEdit(
+  machine: Machine,
+  edit: XmlEdit,
+  base: string,
+  name: string,
+  commit: Trace | null,
+  inWebConfig: boolean,
+): void {
+  const open = (why: string): void => machine.note("unmodelled", ["web"], `${name} is edited: ${why}`, edit.at ?? commit);
+  if (edit.path === null) {
+    open("where and what is not known");
+    return;
+  }
+  const [, tag, rest] = /^\/*(?:configuration\/)?(?:location\[([^\]]*)\]\/)?(.*)$/s.exec(edit.path) as unknown as [
+    string,
+    string | undefined,
+    string,
+  ];
+  const { address, attribute } = parseFilter(rest);
+  if (sectionAt(address.section) === undefined) return;
+  const below = tag === undefined ? "" : locationPath(predicate(`[${tag}]`).get("path") ?? "");
+  const location = [base, below].filter((part) => part !== "").join("/");
+  const target = attribute ?? edit.attribute;
+  try {
+    setAttribute(machine, { ...address, inWebConfig }, location, target, edit.value, edit.at, commit);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    if (!inWebConfig) open(error.message);
+  }
 }
 
 /** The `configuration` element; null: the text is no document. */
@@ -172,7 +209,8 @@ function folderKey(folder: string): string {
 watchFiles({
   watches: (key) => key.endsWith("\\web.config"),
   changed: (machine, path, content, at) => {
-    if (content === undefined || !(machine.plain(content) instanceof Str)) return;
+    const plain = content === undefined ? undefined : machine.plain(content);
+    if (content === undefined || !(plain instanceof Str || plain instanceof EditedXml)) return;
     const key = folderKey(path.slice(0, -"\\web.config".length));
     const root = rootFolders(machine).find(([folder]) => key === folder || key.startsWith(`${folder}\\`));
     if (!root) return;

@@ -306,6 +306,23 @@ export function setText(machine: Machine, node: Instance, text: Str | Unknown, a
   if (text.kind === "str" && text.value === "") machine.setField(node, "selfClosed", false);
 }
 
+/** More places than this of one document are not remembered. */
+const MAXIMUM_PLACES = 64;
+
+/** Places where attributes and texts below a node were made or set: what a saved text is followed to. */
+export function placesIn(machine: Machine, node: Instance): readonly Trace[] {
+  const places = new Set<Trace>();
+  const visit = (current: Instance): void => {
+    if (places.size >= MAXIMUM_PLACES) return;
+    for (const one of [...attributesOf(machine, current), ...childrenOf(machine, current)]) {
+      for (const place of [machine.field<Trace | null>(one, "set"), one.trace, machine.field<Str | Unknown>(one, "value")?.trace]) if (place) places.add(place);
+      visit(one);
+    }
+  };
+  visit(node);
+  return [...places].slice(0, MAXIMUM_PLACES);
+}
+
 export function attributeNamed(machine: Machine, node: Instance, name: string): Instance | undefined {
   return attributesOf(machine, node).find((attribute) => nameOf(attribute) === name);
 }
@@ -314,6 +331,7 @@ export function setAttribute(machine: Machine, node: Instance, name: string, val
   const existing = attributeNamed(machine, node, name);
   if (existing) {
     machine.setField(existing, "value", value);
+    machine.setField(existing, "set", at);
     return existing;
   }
   const made = makeNode(machine, "attribute", name, ownerOf(machine, node), at, { parent: node, value, namespace });
