@@ -287,6 +287,10 @@ function toOther(machine: Machine, value: Plain, type: TypeRef, at: Trace | null
   if (isException(name) && value.kind === "str") return makeException(name, value);
   const made = viaConstructor(machine, value, type, at);
   if (made !== undefined) return made;
+  // A type whose members are all here has no other way to be made.
+  if (name === "System.Management.Automation.ScriptBlock" || (netType(name) && !netType(name)?.constructors && value.kind !== "instance" && value.kind !== "object")) {
+    throw cannotConvert(shownText(machine, value), own, name, at);
+  }
   return unmodelled(`the conversion to ${name} is not modelled`, `([${name}] ${symbolOf(value)})`, at, name);
 }
 

@@ -144,6 +144,12 @@ function elementProperty(machine: Machine, plain: Plain, name: string, at: Trace
 
 // ---------------------------------------------------------------- setting
 
+/** Objects whose properties are a bag say it by an exception of the setter. */
+function noProperty(name: string, at: Trace | null): PsError {
+  const message = `The property '${name}' cannot be found on this object. Verify that the property exists and can be set.`;
+  return new MethodError("ExceptionWhenSetting", message, `Exception setting "${name}": "${message}"`, at, "System.Management.Automation.SetValueInvocationException");
+}
+
 export function setMember(machine: Machine, target: Plain, name: string, value: Value, at: Trace | null): void {
   const lower = name.toLowerCase();
   machine.secrets.named(name, value);
@@ -165,14 +171,12 @@ export function setMember(machine: Machine, target: Plain, name: string, value: 
         machine.journal.setEntry(target.properties, lower, { name: settled.name, value });
         return;
       }
-      if (isCustom(target)) {
-        const message = `The property '${name}' cannot be found on this object. Verify that the property exists and can be set.`;
-        throw new MethodError("ExceptionWhenSetting", message, `Exception setting "${name}": "${message}"`, at, "System.Management.Automation.SetValueInvocationException");
-      }
+      if (isCustom(target)) throw noProperty(name, at);
       break;
     }
     case "instance":
       if (target.model.set?.(target, name, value, at)) return;
+      if (target.model.typeNames.includes("System.Xml.XmlNode")) throw noProperty(name, at);
       break;
     default:
       break;

@@ -78,12 +78,13 @@ function makeModel(machine: Machine, name: string): ObjectModel {
   const ancestors = first((type) => type.ancestors) ?? [];
   const dynamicGet = first((type) => type.dynamicGet);
   const dynamicSet = first((type) => type.dynamicSet);
+  const dynamicInvoke = first((type) => type.dynamicInvoke);
   const dynamicNames = first((type) => type.dynamicNames);
   return {
     typeNames: [name, ...ancestors],
     get: (self, member, at) => dynamicGet?.(machine, self, member, at) ?? getNet(machine, self, name, member, at),
     set: (self, member, value, at) => dynamicSet?.(machine, self, member, value, at) === true || setNet(machine, self, name, member, value, at),
-    invoke: (self, member, args, at) => invokeNet(machine, self, name, member, args, at),
+    invoke: (self, member, args, at) => dynamicInvoke?.(machine, self, member, args, at) ?? invokeNet(machine, self, name, member, args, at),
     index: (self, args, at) => indexNet(machine, self, name, args, at),
     setIndex: (self, args, value, at) => setIndexNet(machine, self, name, args, value, at),
     propertyNames: (self) => [...(dynamicNames?.(machine, self) ?? []), ...[...lineage(name)].flatMap((type) => Object.keys(type.properties ?? {}))],

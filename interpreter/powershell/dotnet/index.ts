@@ -15,5 +15,5 @@ import "./io.js";
 import "./values.js";
 import "./web.js";
 import "./system.js";
-import "./xml.js";
 import "./xml/types.js";
+import "./secrets.js";

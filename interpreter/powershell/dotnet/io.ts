@@ -304,3 +304,10 @@ function listing(call: Call, kind: "file" | "directory"): Result {
   if (!complete) return unmodelled("what else is in the folder is not known", `list(${symbolOf(call.arg(0))},${kind})`, call.at, "System.String[]");
   return stringArray(call.machine, entries.filter((entry) => entry.kind === kind).map((entry) => entry.path), call.at);
 }
+
+for (const [name, kind] of [["System.IO.FileInfo", "file"], ["System.IO.DirectoryInfo", "directory"]] as const) {
+  defineType({
+    name,
+    constructors: { "Info(text path) object": (c) => fileInfo(c.machine, pathOf(c), kind, c.at) },
+  });
+}

@@ -349,4 +349,3 @@ defineType({
     "ReadKey(params object[] values) object": (c) => new Unknown("input", "what someone types is not known", c.machine.freshSymbol("typed"), c.at),
   },
 });
-defineType({ name: "System.IntPtr", staticProperties: { Zero: () => new Num("Int64", 0n), Size: () => 8 } });

@@ -1,6 +1,6 @@
 import { Files } from "../../../files.js";
 import type { Machine } from "../../../machine.js";
-import type { Trace } from "../../../source.js";
+import { Trace } from "../../../source.js";
 import { Arr, type Instance, NULL, type Plain, Str, TypeRef, Unknown, type Value } from "../../../value.js";
 import { convertTo, listItems } from "../../convert.js";
 import { PsError } from "../../error.js";
@@ -10,20 +10,20 @@ import { derive, pieces, symbolOf, textOf, unmodelled } from "../../unknowns.js"
 import { defineType, fieldOf, invokeNet, makeInstance } from "../calls.js";
 import type { Call, Getter, NetType, Result, Signatures } from "../net-type.js";
 import { registerCast } from "../registry.js";
+import { unknownDocument } from "../xml-unknown.js";
 import { NotModelled, OpenText, XPath } from "./path.js";
 import {
   attributeNamed, attributesOf, childrenOf, cloneNode, detach, documentElement, fragmentOf, innerText, innerXml, insertAt, isNode, kindOf, loadInto, localName,
-  makeDocument, makeNode, nameOf, namespaceOf, outerXml, ownerOf, parentOf, prefixOf, setAttribute, setText, TYPES, valueOf, withHoles,
+  makeDocument, makeNode, nameOf, namespaceOf, outerXml, ownerOf, parentOf, placesIn, prefixOf, setAttribute, setText, TYPES, valueOf, withHoles,
 } from "./tree.js";
 
 /** System.Xml: documents with the properties that PowerShell adds (elements and attributes by name). */
 const NODE = "System.Xml.XmlNode";
 const LIST = "System.Xml.XmlNodeList";
 
-/** A document whose content is not known: everything about it is unknown. */
-function openOf(machine: Machine, node: Instance): Unknown | undefined {
-  const owner = kindOf(node) === "document" ? node : machine.field<Instance | null>(node, "owner");
-  return owner ? machine.field<Unknown | undefined>(owner, "open") : undefined;
+/** What stands for a document whose text nobody knows: it remembers what is set in it. */
+function openOf(machine: Machine, document: Instance): Instance | undefined {
+  return machine.field<Instance | undefined>(document, "open");
 }
 
 function nodeOf(value: Plain): Instance {
@@ -64,9 +64,9 @@ function matches(machine: Machine, node: Instance, name: string): readonly Insta
 
 function byName(machine: Machine, value: Plain, name: string, at: Trace | null): Value | undefined {
   const node = value as Instance;
-  const open = openOf(machine, node);
-  if (open) return derive([open], `${open.symbol}.${name.toLowerCase()}`, null, at);
   if (kindOf(node) === "attribute") return undefined;
+  const open = openOf(machine, node);
+  if (open) return open.model.get?.(open, name, at);
   const found = matches(machine, node, name);
   if (found.length === 0) return undefined;
   const values = found.map((one) => asValue(machine, one));
@@ -76,10 +76,7 @@ function byName(machine: Machine, value: Plain, name: string, at: Trace | null):
 function setByName(machine: Machine, value: Plain, name: string, given: Value, at: Trace | null): boolean {
   const node = value as Instance;
   const open = openOf(machine, node);
-  if (open) {
-    machine.note(open.cause, "all", `sets ${name} in a document that is not known`, at);
-    return true;
-  }
+  if (open) return open.model.set?.(open, name, given, at) === true;
   if (kindOf(node) === "attribute") return false;
   const found = matches(machine, node, name);
   const refuse = (id: string): PsError => new PsError(id, `Cannot set "${name}" because only strings can be used as values to set XmlNode properties.`, "System.Management.Automation.SetValueException", at);
@@ -104,9 +101,7 @@ function prefixesOf(machine: Machine, manager: Plain): ReadonlyMap<string, strin
 
 /** Nodes that a path selects; Unknown: it cannot be decided. */
 export function selectNodes(machine: Machine, node: Instance, path: string, prefixes: ReadonlyMap<string, string>): readonly Instance[] | Unknown {
-  const open = openOf(machine, node);
   const symbol = `xpath(${symbolOf(node)},${JSON.stringify(path)})`;
-  if (open) return derive([open], symbol, null, null);
   try {
     return new XPath(machine, path, prefixes).select(node);
   } catch (error) {
@@ -134,8 +129,6 @@ function byTag(call: Call): Result {
       visit(child);
     }
   };
-  const open = openOf(call.machine, self(call));
-  if (open) return derive([open], `tag(${open.symbol},${wanted})`, null, call.at);
   visit(self(call));
   return listValue(found, call.at);
 }
@@ -147,12 +140,8 @@ const KINDS: Readonly<Record<string, string>> = {
   pi: "ProcessingInstruction", declaration: "XmlDeclaration", doctype: "DocumentType",
 };
 
-/** Properties of a node; those of a document that is not known are unknown. */
-function ofNode(get: (machine: Machine, node: Instance, at: Trace | null) => Result, name: string): Getter {
-  return (value, machine, at) => {
-    const open = openOf(machine, value as Instance);
-    return open ? derive([open], `${open.symbol}.${name.toLowerCase()}`, null, at) : get(machine, value as Instance, at);
-  };
+function ofNode(get: (machine: Machine, node: Instance, at: Trace | null) => Result): Getter {
+  return (value, machine, at) => get(machine, value as Instance, at);
 }
 
 function sibling(machine: Machine, node: Instance, step: number): Result {
@@ -208,11 +197,6 @@ const SETTERS: NonNullable<NetType["setters"]> = {
 function added(call: Call, place: (children: readonly Instance[]) => number): Result {
   const child = nodeOf(call.arg(0));
   const parent = self(call);
-  const open = openOf(call.machine, parent);
-  if (open) {
-    call.machine.note(open.cause, "all", "adds a node to a document that is not known", call.at);
-    return child;
-  }
   if (kindOf(parent) !== "document" && ownerOf(call.machine, child) !== ownerOf(call.machine, parent)) {
     throw new NetException("System.ArgumentException", "The node to be inserted is from a different document context.");
   }
@@ -283,10 +267,15 @@ function attach(machine: Machine, node: Instance, attribute: Instance): Value {
 
 // ---------------------------------------------------------------- documents
 
+/** Whether something of a document is known: a text that is one hole says nothing. */
+function hasMarkup(text: Unknown): boolean {
+  return text.parts?.some((part) => typeof part === "string" && part.includes("<")) ?? false;
+}
+
 function loadText(call: Call, text: Str | Unknown): void {
   const document = self(call);
-  if (text.kind === "unknown" && text.parts === null) {
-    call.machine.setField(document, "open", derive([text], `xml(${text.symbol})`, TYPES.document, call.at));
+  if (text.kind === "unknown" && !hasMarkup(text)) {
+    call.machine.setField(document, "open", unknownDocument(call.machine, text, call.at));
     return;
   }
   call.machine.setField(document, "open", undefined);
@@ -309,10 +298,10 @@ function loadFrom(call: Call): void {
 function savedText(call: Call): Str | Unknown {
   const { machine } = call;
   const document = self(call);
-  const open = openOf(machine, document);
-  if (open) return derive([open], machine.freshSymbol(`saved(${open.symbol})`), "System.String", call.at);
   const keep = machine.field<boolean>(document, "preserve") === true;
-  return textOf(innerXml(machine, document, keep ? null : 0), call.at);
+  const text = textOf(innerXml(machine, document, keep ? null : 0), call.at);
+  const at = call.at && new Trace(call.at.source, call.at.start, call.at.end, null, placesIn(machine, document));
+  return text.kind === "str" ? new Str(text.value, at, text.secret) : new Unknown(text.cause, text.why, text.symbol, at, text.type, text.parts, text.secret);
 }
 
 function save(call: Call): void {
@@ -369,21 +358,24 @@ function define(name: string, kind: string, more: Partial<NetType>): void {
     dynamicSet: setByName,
     dynamicNames: (machine, value) => {
       const node = value as Instance;
-      if (openOf(machine, node)) return [];
       return [...new Set([...attributesOf(machine, node), ...childrenOf(machine, node)].map(localName))];
     },
     setters: SETTERS,
     ...more,
-    properties: { ...Object.fromEntries(names.map((getter) => [getter, ofNode(GETTERS[getter] as never, getter)])), ...more.properties },
+    properties: { ...Object.fromEntries(names.map((getter) => [getter, ofNode(GETTERS[getter] as never)])), ...more.properties },
     methods: { ...METHODS, ...more.methods },
   });
 }
 
 define(TYPES.document, "document", {
+  dynamicInvoke: (machine, value, name, args, at) => {
+    const open = openOf(machine, value as Instance);
+    return open && !/^load/i.test(name) ? open.model.invoke?.(open, name, args, at) : undefined;
+  },
   constructors: { "XmlDocument() object": (c) => makeDocument(c.machine, c.at) },
   methods: DOCUMENT,
   properties: {
-    DocumentElement: ofNode((machine, node) => documentElement(machine, node) ?? NULL, "DocumentElement"),
+    DocumentElement: ofNode((machine, node) => documentElement(machine, node) ?? NULL),
     PreserveWhitespace: (value, machine) => machine.field<boolean>(value as Instance, "preserve") === true,
     NameTable: (_value, machine, at) => makeInstance(machine, "System.Xml.NameTable", {}, at),
   },
@@ -460,8 +452,7 @@ registerCast(TYPES.document, (machine, value, at) => {
     plain.kind === "arr" && items !== null && !(items instanceof Unknown)
       ? textOf(items.flatMap((item, index) => (index === 0 ? pieces(toStr(machine, item, null)) : ["\n", ...pieces(toStr(machine, item, null))])), at)
       : toStr(machine, plain, null);
-  if (text.kind === "unknown" && text.parts === null) return derive([text], `xml(${text.symbol})`, TYPES.document, at);
-  if (text.kind === "unknown" && text.parts?.length === 1) return derive([text], `xml(${text.symbol})`, TYPES.document, at);
+  if (text.kind === "unknown" && !hasMarkup(text)) return unknownDocument(machine, text, at);
   const document = makeDocument(machine, at ?? text.trace);
   if (text.kind === "str" && text.value === "") return document;
   try {
@@ -469,7 +460,7 @@ registerCast(TYPES.document, (machine, value, at) => {
   } catch (error) {
     if (!(error instanceof NetException)) throw error;
     // What is unknown may hold the markup that is missed.
-    if (text.kind === "unknown") return derive([text], `xml(${text.symbol})`, TYPES.document, at);
+    if (text.kind === "unknown") return unknownDocument(machine, text, at);
     throw badText("InvalidCastToXmlDocument", shown(plain, text.value), TYPES.document, error.message, at);
   }
   return document;
