@@ -86,10 +86,22 @@ export class Environment {
     const list = LISTS.get(key);
     if (list) {
       const [shown, known] = list;
-      const tail = new Unknown("input", `the rest of the environment variable ${shown}`, `env:${key}:rest`, null, "System.String");
+      const tail = new Unknown(
+        "input",
+        `the rest of the environment variable ${shown}`,
+        `env:${key}:rest`,
+        null,
+        "System.String",
+      );
       return partlyKnown([known, tail], null);
     }
-    return new Unknown("input", `the environment variable ${PRESENT.get(key) ?? name} is not set here`, `env:${key}`, null, "System.String");
+    return new Unknown(
+      "input",
+      `the environment variable ${PRESENT.get(key) ?? name} is not set here`,
+      `env:${key}`,
+      null,
+      "System.String",
+    );
   }
 
   /** Whether it exists. Splits the world when nobody knows. */
@@ -98,7 +110,11 @@ export class Environment {
     const row = this.row(key);
     if (row) return row.key === "set";
     if (DEFINED.has(key) || LISTS.has(key) || PRESENT.has(key)) return true;
-    return this.machine.askWhether(`env:${key}`, `the environment variable ${name} is set`, `the environment variable ${name} is not set`);
+    return this.machine.askWhether(
+      `env:${key}`,
+      `the environment variable ${name} is set`,
+      `the environment variable ${name} is not set`,
+    );
   }
 
   /** An empty text removes it, as Windows does. */

@@ -1,6 +1,6 @@
 import { feature } from "../host/keys.js";
-import { ancestors, childPath, leafName, normalizePath, pathKey } from "./paths.js";
 import type { Machine } from "./machine.js";
+import { ancestors, childPath, leafName, normalizePath, pathKey } from "./paths.js";
 import { Source, Trace } from "./source.js";
 import { joinTexts, shownText, type TextValue } from "./texts.js";
 import type { Text } from "./tool.js";
@@ -54,7 +54,13 @@ export function watchFiles(watcher: FileWatcher): void {
 const FILES = "files";
 const CHILDREN = "files:in";
 /** Nobody knows where a script starts: carriers differ, and callers too. */
-export const START_LOCATION = new Unknown("input", "the folder the script is started in", "location:start", null, "System.String");
+export const START_LOCATION = new Unknown(
+  "input",
+  "the folder the script is started in",
+  "location:start",
+  null,
+  "System.String",
+);
 
 const decoded = new WeakMap<Machine, Map<string, Value>>();
 
@@ -179,7 +185,11 @@ export class Files {
       const path = childPath(full, name);
       const child = this.node(path);
       if (!child || child.key === "absent") continue;
-      entries.push({ name: leafName(child.name), path: child.name, kind: child.key === "directory" || child.key === "fresh" ? "directory" : "file" });
+      entries.push({
+        name: leafName(child.name),
+        path: child.name,
+        kind: child.key === "directory" || child.key === "fresh" ? "directory" : "file",
+      });
     }
     entries.sort((a, b) => compareNames(a.name, b.name));
     const complete = node ? node.key === "fresh" || node.key === "absent" : this.peek(folder) === "absent";
@@ -277,7 +287,11 @@ export class Files {
       if (above === undefined || above.key === "absent" || above.key === "present") {
         const empty = above ? above.key === "absent" : this.peek(folder) === "absent";
         if (above || onEveryWindows(pathKey(folder)) === undefined) {
-          this.machine.setRow<FileNode>(FILES, pathKey(folder), { key: empty ? "fresh" : "directory", name: folder, value: null });
+          this.machine.setRow<FileNode>(FILES, pathKey(folder), {
+            key: empty ? "fresh" : "directory",
+            name: folder,
+            value: null,
+          });
         }
       } else if (listed) return;
       child = folder;

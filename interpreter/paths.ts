@@ -1,5 +1,5 @@
-import type { Text } from "./tool.js";
 import { joinTexts, pieces, shownText, textOf } from "./texts.js";
+import type { Text } from "./tool.js";
 import { Unknown } from "./value.js";
 
 /**
@@ -71,7 +71,8 @@ export function normalizePath(text: string, current: string = `${SYSTEM_DRIVE}\\
     const tail = path.slice(2);
     const currentParts = components(current);
     // `C:x` is relative to the current folder of that drive; only the current drive's is known.
-    if (tail !== "" && !isSlash(tail[0]) && currentParts[0]?.toUpperCase() === drive) rest = [...currentParts.slice(1), ...components(tail)];
+    if (tail !== "" && !isSlash(tail[0]) && currentParts[0]?.toUpperCase() === drive)
+      rest = [...currentParts.slice(1), ...components(tail)];
     else rest = components(tail);
     root = drive;
   } else if (isSlash(path[0])) {

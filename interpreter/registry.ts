@@ -72,7 +72,10 @@ const HIVES: ReadonlyMap<string, string> = new Map([
  * `ControlSet001` is the current control set on a host that runs from it, which all do but those in repair.
  */
 export function normalizeKey(text: string): string | undefined {
-  let path = text.trim().replace(/^(?:microsoft\.powershell\.core\\)?registry::/i, "").replaceAll("/", "\\");
+  let path = text
+    .trim()
+    .replace(/^(?:microsoft\.powershell\.core\\)?registry::/i, "")
+    .replaceAll("/", "\\");
   path = path.replace(/^\\+/, "");
   if (/^computer\\hkey_/i.test(path)) path = path.slice("computer\\".length);
   const parts = path.split("\\").filter((part) => part !== "");
@@ -83,7 +86,8 @@ export function normalizeKey(text: string): string | undefined {
     if (part === "..") rest.pop();
     else if (part !== ".") rest.push(part);
   }
-  if (hive === "HKLM" && rest[0]?.toLowerCase() === "system" && /^controlset00\d$/i.test(rest[1] ?? "")) rest[1] = "CurrentControlSet";
+  if (hive === "HKLM" && rest[0]?.toLowerCase() === "system" && /^controlset00\d$/i.test(rest[1] ?? ""))
+    rest[1] = "CurrentControlSet";
   return [hive, ...rest].join("\\");
 }
 
@@ -140,7 +144,13 @@ export class Registry {
     if (known === "absent") return undefined;
     if (known !== "open") return known;
     const shown = `${path}\\${name === "" ? "(default)" : name}`;
-    if (!this.machine.askWhether(`registry:${shown.toLowerCase()}=`, `the registry value ${shown} exists`, `the registry value ${shown} does not exist`)) {
+    if (
+      !this.machine.askWhether(
+        `registry:${shown.toLowerCase()}=`,
+        `the registry value ${shown} exists`,
+        `the registry value ${shown} does not exist`,
+      )
+    ) {
       this.machine.setRow<ValueNode>(VALUES, valueKey(path, name), { key: "absent", name, value: null });
       return undefined;
     }

@@ -41,7 +41,8 @@ export function traceOf(value: Value | undefined): Trace | null {
 /** The place of the one text that a value was made from, through whatever passed it on. */
 export function literalOf(trace: Trace | null): Trace | null {
   let current = trace;
-  for (let depth = 0; current && current.what !== null && current.from.length === 1 && depth < 32; depth++) current = current.from[0] as Trace;
+  for (let depth = 0; current && current.what !== null && current.from.length === 1 && depth < 32; depth++)
+    current = current.from[0] as Trace;
   return current;
 }
 
@@ -74,7 +75,15 @@ export function partlyKnown(parts: readonly (string | Unknown)[], trace: Trace |
   const first = parts.find((part): part is Unknown => part instanceof Unknown);
   if (!first) throw new RangeError("a partly known text needs a hole");
   const symbol = parts.map((part) => (typeof part === "string" ? part : hole(part.symbol))).join("");
-  return new Unknown(first.cause, first.why, parts.length === 1 ? first.symbol : symbol, trace, "System.String", parts, secret || first.secret);
+  return new Unknown(
+    first.cause,
+    first.why,
+    parts.length === 1 ? first.symbol : symbol,
+    trace,
+    "System.String",
+    parts,
+    secret || first.secret,
+  );
 }
 
 /** The place `at`, reached from the places of the values that went in. */

@@ -49,7 +49,14 @@ function findEnd(view: DataView): number {
   return -1;
 }
 
-function contentOf(bytes: Uint8Array, view: DataView, local: number, packed: number, size: number, method: number): Uint8Array | null {
+function contentOf(
+  bytes: Uint8Array,
+  view: DataView,
+  local: number,
+  packed: number,
+  size: number,
+  method: number,
+): Uint8Array | null {
   if (local + 30 > bytes.length || view.getUint32(local, true) !== LOCAL) return null;
   const start = local + 30 + view.getUint16(local + 26, true) + view.getUint16(local + 28, true);
   if (start + packed > bytes.length) return null;

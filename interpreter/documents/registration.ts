@@ -1,5 +1,5 @@
-import { fromHoles } from "../powershell/cmdlets/holed-text.js";
 import type { Machine } from "../machine.js";
+import { fromHoles } from "../powershell/cmdlets/holed-text.js";
 import { normalizeKey, Registry, type RegistryType } from "../registry.js";
 import type { Trace } from "../source.js";
 import { array, Num, str, type Value } from "../value.js";
@@ -131,4 +131,3 @@ function littleEndian(bytes: readonly number[], length: number): number {
   for (let index = Math.min(length, bytes.length) - 1; index >= 0; index--) value = value * 256 + (bytes[index] as number);
   return value;
 }
-

@@ -30,7 +30,15 @@ const secureModel: ObjectModel = {
   get(self, name, at) {
     if (name.toLowerCase() !== "length") return undefined;
     const text = self.fields.get("text");
-    return text instanceof Str ? int(text.value.length, at) : new Unknown("input", "the length of a secret", `length(${text instanceof Unknown ? text.symbol : ""})`, at, "System.Int32");
+    return text instanceof Str
+      ? int(text.value.length, at)
+      : new Unknown(
+          "input",
+          "the length of a secret",
+          `length(${text instanceof Unknown ? text.symbol : ""})`,
+          at,
+          "System.Int32",
+        );
   },
   invoke(self, name) {
     switch (name.toLowerCase()) {
@@ -85,7 +93,9 @@ const networkModel: ObjectModel = {
       case "username":
         return known ? new Str(known[known.length - 1] as string, at) : user;
       case "domain":
-        return known ? new Str(known.length > 1 ? (known[0] as string) : "", at) : new Unknown("input", "the domain of an account", "credential-domain", at, "System.String");
+        return known
+          ? new Str(known.length > 1 ? (known[0] as string) : "", at)
+          : new Unknown("input", "the domain of an account", "credential-domain", at, "System.String");
       default:
         return undefined;
     }

@@ -4,8 +4,8 @@ import { extensionOf, leafName, parentPath, pathKey } from "../paths.js";
 import type { Trace } from "../source.js";
 import { joinTexts, pieces, shownText } from "../texts.js";
 import type { Text } from "../tool.js";
-import { readAccessControl, writeAccessControl } from "../windows/access-control.js";
 import { bool, Instance, NOTHING, NULL, Num, type ObjectModel, Str, str, Unknown, type Value } from "../value.js";
+import { readAccessControl, writeAccessControl } from "../windows/access-control.js";
 
 /** System.IO.FileInfo and DirectoryInfo: what `Get-Item` gives and `[IO.FileInfo]` makes. The state is the path alone. */
 
@@ -36,20 +36,44 @@ function modelOf(machine: Machine): { readonly file: ObjectModel; readonly direc
   return found;
 }
 
-const COMMON = ["Name", "FullName", "Parent", "Exists", "Root", "Extension", "CreationTime", "CreationTimeUtc", "LastAccessTime", "LastAccessTimeUtc", "LastWriteTime", "LastWriteTimeUtc", "Attributes", "Mode", "BaseName", "LinkType", "Target"];
+const COMMON = [
+  "Name",
+  "FullName",
+  "Parent",
+  "Exists",
+  "Root",
+  "Extension",
+  "CreationTime",
+  "CreationTimeUtc",
+  "LastAccessTime",
+  "LastAccessTimeUtc",
+  "LastWriteTime",
+  "LastWriteTimeUtc",
+  "Attributes",
+  "Mode",
+  "BaseName",
+  "LinkType",
+  "Target",
+];
 const FILE_ONLY = ["Length", "Directory", "DirectoryName", "IsReadOnly", "VersionInfo"];
 
 function makeModel(machine: Machine, kind: FileKind): ObjectModel {
   const files = new Files(machine);
   return {
-    typeNames: [kind === "file" ? "System.IO.FileInfo" : "System.IO.DirectoryInfo", "System.IO.FileSystemInfo", "System.MarshalByRefObject", "System.Object"],
+    typeNames: [
+      kind === "file" ? "System.IO.FileInfo" : "System.IO.DirectoryInfo",
+      "System.IO.FileSystemInfo",
+      "System.MarshalByRefObject",
+      "System.Object",
+    ],
     get: (self, name, at) => property(machine, files, entryOf(self), name.toLowerCase(), at),
     invoke: (self, name, args, at) => method(machine, files, entryOf(self), name.toLowerCase(), args, at),
     text: (self) => {
       const { path } = entryOf(self);
       return typeof path === "string" ? path : path;
     },
-    propertyNames: () => (kind === "file" ? [...COMMON.filter((name) => name !== "Parent" && name !== "Root"), ...FILE_ONLY] : COMMON),
+    propertyNames: () =>
+      kind === "file" ? [...COMMON.filter((name) => name !== "Parent" && name !== "Root"), ...FILE_ONLY] : COMMON,
   };
 }
 
@@ -76,7 +100,9 @@ function property(machine: Machine, files: Files, entry: Entry, name: string, at
       const leaf = leafText(path);
       const tail = pieces(leaf).at(-1);
       if (typeof tail === "string" && tail.includes(".")) return str(extensionOf(tail), at);
-      return typeof leaf === "string" ? str("", at) : unknown(`the extension of ${shownText(path)}`, `extension:${shownText(path)}`, at, "System.String");
+      return typeof leaf === "string"
+        ? str("", at)
+        : unknown(`the extension of ${shownText(path)}`, `extension:${shownText(path)}`, at, "System.String");
     }
     case "directoryname":
     case "psparentpath":
@@ -123,7 +149,14 @@ function property(machine: Machine, files: Files, entry: Entry, name: string, at
   }
 }
 
-function method(machine: Machine, files: Files, entry: Entry, name: string, args: readonly Value[], at: Trace | null): Value | undefined {
+function method(
+  machine: Machine,
+  files: Files,
+  entry: Entry,
+  name: string,
+  args: readonly Value[],
+  at: Trace | null,
+): Value | undefined {
   const { path, kind } = entry;
   const first = args[0] === undefined ? undefined : machine.plain(args[0]);
   const text: Text | undefined = first instanceof Str ? first.value : first instanceof Unknown ? first : undefined;
@@ -156,7 +189,6 @@ function method(machine: Machine, files: Files, entry: Entry, name: string, args
       return fileInfo(machine, below, "directory", at);
     }
     case "refresh":
-    case "setaccesscontrol":
       return NOTHING;
     case "tostring":
       return asValue(path, at);

@@ -4,7 +4,7 @@ import { absoluteText } from "../paths.js";
 import { partlyKnown, pieces, shownText } from "../texts.js";
 import type { Text } from "../tool.js";
 import { Str, Unknown } from "../value.js";
-import { providerByName, providerOfDrive, type Provider, type ProviderPath } from "./providers.js";
+import { type Provider, type ProviderPath, providerByName, providerOfDrive } from "./providers.js";
 
 /** PowerShell's drives and current locations: which provider a path belongs to. */
 
@@ -19,14 +19,20 @@ interface Drive {
 const DRIVES = "powershell:drives";
 
 export function addDrive(machine: Machine, name: string, provider: string, root: Text): void {
-  machine.setRow<Drive>(DRIVES, name.toLowerCase(), { key: provider, name, value: typeof root === "string" ? new Str(root) : root });
+  machine.setRow<Drive>(DRIVES, name.toLowerCase(), {
+    key: provider,
+    name,
+    value: typeof root === "string" ? new Str(root) : root,
+  });
 }
 
 export function removeDrive(machine: Machine, name: string): void {
   machine.deleteRow(DRIVES, name.toLowerCase());
 }
 
-export function drives(machine: Machine): readonly { readonly name: string; readonly provider: string; readonly root: Str | Unknown }[] {
+export function drives(
+  machine: Machine,
+): readonly { readonly name: string; readonly provider: string; readonly root: Str | Unknown }[] {
   return machine.rows<Drive>(DRIVES).map(([, drive]) => ({ name: drive.name, provider: drive.key, root: drive.value }));
 }
 
@@ -37,7 +43,10 @@ function driveNamed(machine: Machine, name: string): Drive | undefined {
 /** The text without its first characters; they must be known. */
 export function afterPrefix(text: Text, length: number): Text {
   if (typeof text === "string") return text.slice(length);
-  return textOfPieces(pieces(text).map((piece, index) => (index === 0 && typeof piece === "string" ? piece.slice(length) : piece)), text);
+  return textOfPieces(
+    pieces(text).map((piece, index) => (index === 0 && typeof piece === "string" ? piece.slice(length) : piece)),
+    text,
+  );
 }
 
 /** One text of pieces, with the trace of a text that they come from. */
@@ -70,7 +79,9 @@ export function locate(machine: Machine, path: Text): ProviderPath | DriveNotFou
     const provider = providerByName(qualified[2] as string);
     if (!provider) return new DriveNotFound(qualified[2] as string);
     const rest = afterPrefix(path, qualified[0].length);
-    return provider.name === "FileSystem" ? filePath(machine, rest) : { provider, drive: "", path: rest, shown: `${provider.name}::${shownText(rest)}` };
+    return provider.name === "FileSystem"
+      ? filePath(machine, rest)
+      : { provider, drive: "", path: rest, shown: `${provider.name}::${shownText(rest)}` };
   }
   const named = /^([A-Za-z_][\w-]*):/.exec(known);
   if (named) {
@@ -80,7 +91,12 @@ export function locate(machine: Machine, path: Text): ProviderPath | DriveNotFou
     if (made) return onMadeDrive(machine, made, rest);
     const provider = providerOfDrive(name);
     if (provider && provider.name !== "FileSystem") {
-      return { provider, drive: name, path: isAbsolute(known, named[0].length) ? rest : below(driveLocation(machine, name), rest), shown: `${name}:\\${shownText(rest)}` };
+      return {
+        provider,
+        drive: name,
+        path: isAbsolute(known, named[0].length) ? rest : below(driveLocation(machine, name), rest),
+        shown: `${name}:\\${shownText(rest)}`,
+      };
     }
     if (name.length > 1) return new DriveNotFound(name);
     return filePath(machine, path);
@@ -88,7 +104,8 @@ export function locate(machine: Machine, path: Text): ProviderPath | DriveNotFou
   const drive = currentDrive(machine);
   if (drive !== "" && !known.startsWith("\\\\")) {
     const made = driveNamed(machine, drive);
-    const rest = known.startsWith("\\") || known.startsWith("/") ? withoutSlash(path) : below(driveLocation(machine, drive), path);
+    const rest =
+      known.startsWith("\\") || known.startsWith("/") ? withoutSlash(path) : below(driveLocation(machine, drive), path);
     if (made) return onMadeDrive(machine, made, rest);
     const provider = providerOfDrive(drive);
     if (provider) return { provider, drive, path: rest, shown: `${drive}:\\${shownText(rest)}` };
@@ -132,7 +149,9 @@ export function below(base: Text, rest: Text): Text {
   const tail = typeof rest === "string" ? rest.replace(/^(?:\.[\\/])+/, "").replace(/^\.$/, "") : rest;
   if (base === "") return collapse(tail);
   if (tail === "") return base;
-  return collapse(textOfPieces([...pieces(typeof base === "string" ? base.replace(/[\\/]+$/, "") : base), "\\", ...pieces(tail)], rest));
+  return collapse(
+    textOfPieces([...pieces(typeof base === "string" ? base.replace(/[\\/]+$/, "") : base), "\\", ...pieces(tail)], rest),
+  );
 }
 
 function collapse(path: Text): Text {
@@ -157,9 +176,16 @@ export function currentLocation(machine: Machine): Text {
 export function moveTo(machine: Machine, at: ProviderPath): void {
   const isFile = at.provider.name === "FileSystem";
   const drive = isFile ? "" : at.drive === "" ? `${at.provider.name}:` : at.drive;
-  machine.journal.put(machine.cell<string>("location:drive", () => ""), drive);
+  machine.journal.put(
+    machine.cell<string>("location:drive", () => ""),
+    drive,
+  );
   if (isFile) new Files(machine).setLocation(absoluteText(at.path, new Files(machine).location));
-  else machine.journal.put(machine.cell<Text>(`location:${drive.toLowerCase()}`, () => ""), at.path);
+  else
+    machine.journal.put(
+      machine.cell<Text>(`location:${drive.toLowerCase()}`, () => ""),
+      at.path,
+    );
 }
 
 /** The whole path for scripts: absolute; Unknown with its fragments where parts are not known. */
@@ -168,4 +194,3 @@ export function wholePath(machine: Machine, at: ProviderPath): Text {
   const prefix = at.drive === "" ? `${at.provider.name}::` : `${at.drive}:\\`;
   return textOfPieces([prefix, ...pieces(at.path)]);
 }
-

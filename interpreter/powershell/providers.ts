@@ -17,10 +17,19 @@ export interface Provider {
   /** What is below it; Unknown when the list is not known; undefined: there is no such container. */
   children?(call: CmdletCall, at: ProviderPath, options: ChildOptions): readonly Value[] | Unknown | undefined;
   /** Makes it. Arguments of the drive's own (`-Bindings`, `-PhysicalPath`) are read from the call. Gives the new object. */
-  newItem?(call: CmdletCall, at: ProviderPath, options: { readonly type: Text | undefined; readonly value: Plain | undefined; readonly force: boolean }): Value | undefined;
+  newItem?(
+    call: CmdletCall,
+    at: ProviderPath,
+    options: { readonly type: Text | undefined; readonly value: Plain | undefined; readonly force: boolean },
+  ): Value | undefined;
   removeItem?(call: CmdletCall, at: ProviderPath, options: { readonly recurse: boolean; readonly force: boolean }): void;
   /** `to` is as given: an existing container or the new path. Gives the new object for -PassThru. */
-  copyItem?(call: CmdletCall, at: ProviderPath, to: ProviderPath, options: { readonly recurse: boolean; readonly force: boolean }): Value | undefined;
+  copyItem?(
+    call: CmdletCall,
+    at: ProviderPath,
+    to: ProviderPath,
+    options: { readonly recurse: boolean; readonly force: boolean },
+  ): Value | undefined;
   moveItem?(call: CmdletCall, at: ProviderPath, to: ProviderPath, options: { readonly force: boolean }): Value | undefined;
   renameItem?(call: CmdletCall, at: ProviderPath, name: Text): Value | undefined;
   /** `Set-Item`: `$env:X` and `IIS:\AppPools\x` take a whole value. */
@@ -30,7 +39,13 @@ export interface Provider {
   /** An object with the named properties, or all of them; undefined: there is no such item or property. */
   getProperty?(call: CmdletCall, at: ProviderPath, names: readonly Text[] | undefined): Value | undefined;
   /** `value` is plain; `kind` is the argument of -Type / -PropertyType. `isNew`: New-ItemProperty. */
-  setProperty?(call: CmdletCall, at: ProviderPath, name: Text, value: Plain, options: { readonly kind: Text | undefined; readonly isNew: boolean; readonly force: boolean }): void;
+  setProperty?(
+    call: CmdletCall,
+    at: ProviderPath,
+    name: Text,
+    value: Plain,
+    options: { readonly kind: Text | undefined; readonly isNew: boolean; readonly force: boolean },
+  ): void;
   removeProperty?(call: CmdletCall, at: ProviderPath, name: Text): void;
   renameProperty?(call: CmdletCall, at: ProviderPath, name: Text, newName: Text): void;
 

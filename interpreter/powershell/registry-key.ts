@@ -1,8 +1,8 @@
 import type { Machine } from "../machine.js";
 import { Registry, type RegistryType, unknownData } from "../registry.js";
 import type { Trace } from "../source.js";
-import { namePattern as wildcard } from "./name-pattern.js";
 import { array, bool, Instance, int, NOTHING, NULL, type ObjectModel, Str, str, Unknown, type Value } from "../value.js";
+import { namePattern as wildcard } from "./name-pattern.js";
 
 /** Microsoft.Win32.RegistryKey and the object that Get-ItemProperty gives for a key. Their state is the key's path alone. */
 
@@ -16,7 +16,9 @@ export function registryKey(machine: Machine, path: string, at: Trace | null): I
 export function pathOfKey(value: Value): string | undefined {
   if (!(value instanceof Instance)) return undefined;
   const path = value.fields.get("path");
-  return typeof path === "string" && value.fields.has("path") && value.model.typeNames[0] === "Microsoft.Win32.RegistryKey" ? path : undefined;
+  return typeof path === "string" && value.fields.has("path") && value.model.typeNames[0] === "Microsoft.Win32.RegistryKey"
+    ? path
+    : undefined;
 }
 
 /** A property for each value; `only` as given to -Name, with wildcards. A value that nobody knows of is an unknown property. */
@@ -85,12 +87,22 @@ function makeKeyModel(machine: Machine): ObjectModel {
   const registry = new Registry(machine);
   const names = (path: string, at: Trace | null): Value => {
     const { known, complete } = registry.values(path);
-    if (complete) return array(known.map((value) => str(value.name, at)), "System.String", at);
+    if (complete)
+      return array(
+        known.map((value) => str(value.name, at)),
+        "System.String",
+        at,
+      );
     return new Unknown("input", `the values of ${path}`, `registry-names:${path.toLowerCase()}`, at);
   };
   const subkeys = (path: string, at: Trace | null): Value => {
     const { known, complete } = registry.subkeys(path);
-    if (complete) return array(known.map((name) => str(name, at)), "System.String", at);
+    if (complete)
+      return array(
+        known.map((name) => str(name, at)),
+        "System.String",
+        at,
+      );
     return new Unknown("input", `the keys below ${path}`, `registry-keys:${path.toLowerCase()}`, at);
   };
   return {
@@ -105,7 +117,15 @@ function makeKeyModel(machine: Machine): ObjectModel {
         case "valuecount":
         case "subkeycount": {
           const { known, complete } = name.toLowerCase() === "valuecount" ? registry.values(path) : registry.subkeys(path);
-          return complete ? int(known.length, at) : new Unknown("input", `how much is in ${path}`, `registry-count:${path.toLowerCase()}:${name.toLowerCase()}`, at, "System.Int32");
+          return complete
+            ? int(known.length, at)
+            : new Unknown(
+                "input",
+                `how much is in ${path}`,
+                `registry-count:${path.toLowerCase()}:${name.toLowerCase()}`,
+                at,
+                "System.Int32",
+              );
         }
         default:
           return common(path, name.toLowerCase(), at);
@@ -117,7 +137,8 @@ function makeKeyModel(machine: Machine): ObjectModel {
       const text = first instanceof Str ? first.value : first?.kind === "null" ? "" : undefined;
       switch (name.toLowerCase()) {
         case "getvalue": {
-          if (text === undefined) return new Unknown("input", `a registry value of ${path}`, `registry-value:${path.toLowerCase()}`, at);
+          if (text === undefined)
+            return new Unknown("input", `a registry value of ${path}`, `registry-value:${path.toLowerCase()}`, at);
           const found = registry.peekValue(path, text);
           if (found === "absent" && args[1] !== undefined) return args[1];
           return data(registry, path, text);
@@ -175,7 +196,9 @@ function kindOf(machine: Machine, kind: Value | undefined, value: Value): Regist
   const plain = kind === undefined ? undefined : machine.plain(kind);
   const name = plain?.kind === "enum" ? plain.name : plain instanceof Str ? plain.value : undefined;
   if (name !== undefined) {
-    const known = (["String", "ExpandString", "Binary", "DWord", "MultiString", "QWord"] as const).find((one) => one.toLowerCase() === name.toLowerCase());
+    const known = (["String", "ExpandString", "Binary", "DWord", "MultiString", "QWord"] as const).find(
+      (one) => one.toLowerCase() === name.toLowerCase(),
+    );
     return known ?? "Unknown";
   }
   const content = machine.plain(value);
@@ -208,8 +231,15 @@ function makePropertiesModel(machine: Machine): ObjectModel {
       return found === "open" ? unknownData(path, name) : found.data;
     },
     propertyNames: (self) => [
-      ...registry.values(pathOf(self)).known.filter((value) => shows(self, value.name)).map((value) => (value.name === "" ? "(default)" : value.name)),
-      "PSPath", "PSParentPath", "PSChildName", "PSDrive", "PSProvider",
+      ...registry
+        .values(pathOf(self))
+        .known.filter((value) => shows(self, value.name))
+        .map((value) => (value.name === "" ? "(default)" : value.name)),
+      "PSPath",
+      "PSParentPath",
+      "PSChildName",
+      "PSDrive",
+      "PSProvider",
     ],
   };
 }

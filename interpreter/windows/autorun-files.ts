@@ -8,7 +8,10 @@ const FOLDERS: readonly string[] = [
   "c:\\programdata\\microsoft\\windows\\start menu\\programs\\startup\\",
   "c:\\windows\\system32\\grouppolicy\\machine\\scripts\\startup\\",
 ];
-const FILES: ReadonlySet<string> = new Set(["c:\\windows\\setup\\scripts\\setupcomplete.cmd", "c:\\windows\\setup\\scripts\\errorhandler.cmd"]);
+const FILES: ReadonlySet<string> = new Set([
+  "c:\\windows\\setup\\scripts\\setupcomplete.cmd",
+  "c:\\windows\\setup\\scripts\\errorhandler.cmd",
+]);
 
 watchFiles({
   watches: (key) => FILES.has(key) || (/\.(?:cmd|bat|ps1|vbs)$/.test(key) && FOLDERS.some((folder) => key.startsWith(folder))),

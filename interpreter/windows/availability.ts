@@ -7,8 +7,12 @@ import { featureOfModule, isInBox } from "./known-modules.js";
 /** Whether a command is on the host; undefined: it may be or not (another product's program, a module of the gallery). */
 export function isOnHost(machine: Machine, tool: Tool, name: string): boolean | undefined {
   if (tool.form === "cmdlet") return tool.module === undefined ? true : moduleOnHost(machine, tool.module);
-  const leaf = name.slice(Math.max(name.lastIndexOf("\\"), name.lastIndexOf("/")) + 1).toLowerCase().replace(/\.exe$/, "");
-  if (onEveryWindows(`c:\\windows\\system32\\${leaf}.exe`) || onEveryWindows(`c:\\windows\\system32\\wbem\\${leaf}.exe`)) return true;
+  const leaf = name
+    .slice(Math.max(name.lastIndexOf("\\"), name.lastIndexOf("/")) + 1)
+    .toLowerCase()
+    .replace(/\.exe$/, "");
+  if (onEveryWindows(`c:\\windows\\system32\\${leaf}.exe`) || onEveryWindows(`c:\\windows\\system32\\wbem\\${leaf}.exe`))
+    return true;
   if (leaf === "powershell" || leaf === "explorer" || leaf === "regedit") return true;
   return undefined;
 }

@@ -1,8 +1,8 @@
 import { hole } from "../../host/holes.js";
 import { Files } from "../files.js";
 import { leafName } from "../paths.js";
-import { pieces, shownText } from "../texts.js";
 import { download } from "../powershell/cmdlets/network.js";
+import { pieces, shownText } from "../texts.js";
 import type { Argument, NativeCall, Text, Tool } from "../tool.js";
 import { Str, Unknown } from "../value.js";
 
@@ -23,8 +23,37 @@ function save(call: NativeCall, url: Text, path: Text): void {
 }
 
 const CURL_VALUES: ReadonlySet<string> = new Set([
-  "-o", "--output", "-H", "--header", "-d", "--data", "-u", "--user", "-X", "--request", "-A", "--user-agent", "-b", "-c", "-e", "-x", "--proxy", "--retry", "-m", "--max-time",
-  "--connect-timeout", "-F", "--cacert", "--cert", "--key", "--retry-delay", "--data-binary", "--data-raw", "-w", "--write-out", "--output-dir",
+  "-o",
+  "--output",
+  "-H",
+  "--header",
+  "-d",
+  "--data",
+  "-u",
+  "--user",
+  "-X",
+  "--request",
+  "-A",
+  "--user-agent",
+  "-b",
+  "-c",
+  "-e",
+  "-x",
+  "--proxy",
+  "--retry",
+  "-m",
+  "--max-time",
+  "--connect-timeout",
+  "-F",
+  "--cacert",
+  "--cert",
+  "--key",
+  "--retry-delay",
+  "--data-binary",
+  "--data-raw",
+  "-w",
+  "--write-out",
+  "--output-dir",
 ]);
 
 function curl(call: NativeCall): void {
@@ -76,7 +105,13 @@ function decode(call: NativeCall, from: Text, to: Text, hex: boolean): void {
   const files = new Files(call.machine);
   const content = files.readText(from);
   if (!(content instanceof Str) || hex) {
-    files.write(to, content instanceof Unknown ? content : call.unknown(`what ${shownText(from)} decodes to`, { cause: "opaque", type: "System.String" }), call.at);
+    files.write(
+      to,
+      content instanceof Unknown
+        ? content
+        : call.unknown(`what ${shownText(from)} decodes to`, { cause: "opaque", type: "System.String" }),
+      call.at,
+    );
     return;
   }
   const body = content.value
@@ -113,12 +148,22 @@ function xcopy(call: NativeCall): void {
   const source = shownText(from.text);
   const pattern = /[*?][^\\/]*$/.test(source);
   const folder = pattern ? source.replace(/[\\/][^\\/]*$/, "") : source;
-  const isFolder = files.peek(to.text) === "directory" || /[\\/]$/.test(shownText(to.text)) || call.argv.some((argument) => /^\/i$/i.test(known(argument)));
-  if (!pattern && files.peek(from.text) === "file" && isFolder) files.copy(from.text, `${shownText(to.text).replace(/[\\/]+$/, "")}\\${leafName(source.replaceAll("/", "\\"))}`, call.at);
+  const isFolder =
+    files.peek(to.text) === "directory" ||
+    /[\\/]$/.test(shownText(to.text)) ||
+    call.argv.some((argument) => /^\/i$/i.test(known(argument)));
+  if (!pattern && files.peek(from.text) === "file" && isFolder)
+    files.copy(from.text, `${shownText(to.text).replace(/[\\/]+$/, "")}\\${leafName(source.replaceAll("/", "\\"))}`, call.at);
   else files.copy(pattern ? folder : from.text, to.text, call.at);
 }
 
-const tool = (names: readonly string[], run: (call: NativeCall) => void): Tool => ({ form: "native", names, effect: "modelled", areas: [], run });
+const tool = (names: readonly string[], run: (call: NativeCall) => void): Tool => ({
+  form: "native",
+  names,
+  effect: "modelled",
+  areas: [],
+  run,
+});
 
 export const downloadTools: readonly Tool[] = [
   tool(["curl"], curl),

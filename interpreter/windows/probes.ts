@@ -1,6 +1,6 @@
+import { enquire } from "../enquiry.js";
 import { Environment } from "../environment.js";
 import { Files } from "../files.js";
-import { enquire } from "../enquiry.js";
 import { shownText, type TextValue } from "../texts.js";
 import type { Argument, NativeCall, Tool } from "../tool.js";
 import { Str, Unknown, type Value } from "../value.js";
@@ -28,7 +28,8 @@ function probe(how: string, values: ReadonlySet<string>): (call: NativeCall) => 
     const shown = shownText(target.text);
     call.out(call.unknown(`what ${call.name} prints`, { symbol: `${call.name.toLowerCase()}:${shown}`, type: "System.String" }));
     if (/^(?:localhost|127\.0\.0\.1|::1)$/i.test(shown)) return;
-    if (!call.machine.askWhether(`network:${how}:${shown}`, `${shown} answers (${how})`, `${shown} does not answer (${how})`)) call.exit(1);
+    if (!call.machine.askWhether(`network:${how}:${shown}`, `${shown} answers (${how})`, `${shown} does not answer (${how})`))
+      call.exit(1);
   };
 }
 
@@ -72,7 +73,13 @@ function search(call: NativeCall, wanted: Search): void {
   if (any) return;
   if (asked !== "") {
     const what = wanted.patterns.join(" ");
-    if (call.machine.askWhether(`find:${what}:${asked}`, `the output contains '${what}'`, `the output does not contain '${what}'`) !== wanted.invert) {
+    if (
+      call.machine.askWhether(
+        `find:${what}:${asked}`,
+        `the output contains '${what}'`,
+        `the output does not contain '${what}'`,
+      ) !== wanted.invert
+    ) {
       call.out(call.unknown("a line that only the host knows", { symbol: `line:${what}:${asked}`, type: "System.String" }));
       return;
     }
@@ -95,7 +102,11 @@ function answer(call: NativeCall, wanted: Search, line: Unknown): boolean | unde
   const sure = (line.parts ?? []).some((part) => typeof part === "string" && passes(wanted, part) === true);
   if (sure) return true;
   for (const pattern of wanted.patterns) {
-    const found = enquire(call.machine, line, { form: "pattern", text: pattern, passes: (candidate) => passes(wanted, candidate) === true });
+    const found = enquire(call.machine, line, {
+      form: "pattern",
+      text: pattern,
+      passes: (candidate) => passes(wanted, candidate) === true,
+    });
     if (found !== undefined) return found;
   }
   return undefined;
@@ -152,7 +163,8 @@ function findstr(call: NativeCall): void {
       if (letters.includes("r")) regex = true;
       if (letters.includes("i")) ignoreCase = true;
       if (letters.includes("v")) invert = true;
-    } else if (patterns.length === 0 && typeof argument.text === "string") patterns.push(...argument.text.split(/\s+/).filter((word) => word !== ""));
+    } else if (patterns.length === 0 && typeof argument.text === "string")
+      patterns.push(...argument.text.split(/\s+/).filter((word) => word !== ""));
     else files.push(argument);
   }
   search(call, { patterns, regex: regex || !literal, ignoreCase, invert, files });
@@ -165,12 +177,19 @@ function hostname(call: NativeCall): void {
 
 /** Interpreters of other languages: what they run is not read. */
 function foreign(call: NativeCall): void {
-  const harmless = call.argv.length === 0 || call.argv.every((argument) => /^(?:--?v(?:ersion)?|-V|--help|-h)$/.test(known(argument)));
+  const harmless =
+    call.argv.length === 0 || call.argv.every((argument) => /^(?:--?v(?:ersion)?|-V|--help|-h)$/.test(known(argument)));
   if (!harmless) call.undecided("unmodelled", `${call.name} runs a script of a language that is not read here`, "all");
   call.out(call.unknown(`what ${call.name} prints`, { type: "System.String" }));
 }
 
-const tool = (names: readonly string[], effect: Tool["effect"], run: (call: NativeCall) => void): Tool => ({ form: "native", names, effect, areas: [], run });
+const tool = (names: readonly string[], effect: Tool["effect"], run: (call: NativeCall) => void): Tool => ({
+  form: "native",
+  names,
+  effect,
+  areas: [],
+  run,
+});
 
 export const probeTools: readonly Tool[] = [
   tool(["ping"], "inert", probe("ping", new Set(["-n", "-l", "-w", "-i", "-f", "-s", "/n", "/w", "/l"]))),

@@ -67,7 +67,11 @@ function add(call: NativeCall, given: Options): void {
   if (!given.option("/v") && !given.has("/ve")) return;
   const type = TYPES.get(known(given.option("/t")).toLowerCase()) ?? "String";
   const data = given.option("/d");
-  registry.setValue(given.key, { name: valueName(given), type, data: dataOf(type, data?.text ?? "", data?.at ?? call.at) }, call.at);
+  registry.setValue(
+    given.key,
+    { name: valueName(given), type, data: dataOf(type, data?.text ?? "", data?.at ?? call.at) },
+    call.at,
+  );
   call.out(str("The operation completed successfully."));
 }
 
@@ -109,7 +113,8 @@ function remove(call: NativeCall, given: Options): void {
   if (given.option("/v") || given.has("/ve")) {
     if (registry.peekValue(given.key, valueName(given)) === "absent") return call.exit(1);
     registry.removeValue(given.key, valueName(given), call.at);
-  } else if (given.has("/va")) for (const value of registry.values(given.key).known) registry.removeValue(given.key, value.name, call.at);
+  } else if (given.has("/va"))
+    for (const value of registry.values(given.key).known) registry.removeValue(given.key, value.name, call.at);
   else registry.removeKey(given.key, call.at);
 }
 
@@ -119,16 +124,27 @@ function query(call: NativeCall, given: Options): void {
   if (!registry.keyExists(given.key)) return call.exit(1);
   const name = given.option("/v") || given.has("/ve") ? valueName(given) : undefined;
   if (name === undefined) {
-    call.out(call.unknown(`what is in the registry key ${given.key}`, { symbol: `reg-query:${given.key.toLowerCase()}`, type: "System.String" }));
+    call.out(
+      call.unknown(`what is in the registry key ${given.key}`, {
+        symbol: `reg-query:${given.key.toLowerCase()}`,
+        type: "System.String",
+      }),
+    );
     return;
   }
   const value = registry.readValue(given.key, name);
   if (!value) return call.exit(1);
   const data = call.machine.plain(value.data);
   const type = [...TYPES].find(([, one]) => one === value.type)?.[0].toUpperCase();
-  const shown = data instanceof Str ? data.value : data instanceof Num ? `0x${(Number(data.value) >>> 0).toString(16)}` : undefined;
+  const shown =
+    data instanceof Str ? data.value : data instanceof Num ? `0x${(Number(data.value) >>> 0).toString(16)}` : undefined;
   if (shown === undefined || type === undefined) {
-    call.out(call.unknown(`the registry value ${name} of ${given.key}`, { symbol: `reg-query:${given.key.toLowerCase()}:${name.toLowerCase()}`, type: "System.String" }));
+    call.out(
+      call.unknown(`the registry value ${name} of ${given.key}`, {
+        symbol: `reg-query:${given.key.toLowerCase()}:${name.toLowerCase()}`,
+        type: "System.String",
+      }),
+    );
   } else call.out(str(`    ${value.name}    ${type}    ${shown}`, data.trace ?? call.at));
 }
 
@@ -138,7 +154,11 @@ function importFile(call: NativeCall, file: Argument | undefined): void {
   if (content === undefined) return call.exit(1);
   const text = withHoles(call.machine, content);
   if (text === null) {
-    call.undecided(content instanceof Unknown && content.cause !== "input" ? content.cause : "opaque", `${shownText(file.text)} is put into the registry, and its content is not available`, ["services", "privileges"]);
+    call.undecided(
+      content instanceof Unknown && content.cause !== "input" ? content.cause : "opaque",
+      `${shownText(file.text)} is put into the registry, and its content is not available`,
+      ["services", "privileges"],
+    );
     return;
   }
   applyRegistration(call.machine, text, content.trace ?? call.at, content.secret);
@@ -163,7 +183,12 @@ function reg(call: NativeCall): void {
       return importFile(call, given.rest[0]);
     case "export":
     case "save":
-      if (given.rest[1]) new Files(call.machine).write(given.rest[1].text, call.unknown("a part of the registry as a file", { type: "System.String" }), call.at);
+      if (given.rest[1])
+        new Files(call.machine).write(
+          given.rest[1].text,
+          call.unknown("a part of the registry as a file", { type: "System.String" }),
+          call.at,
+        );
       return;
     default:
       // load, unload, restore, compare, flags: hives of others, or nothing that stays.

@@ -1,10 +1,10 @@
-import { hardening, serviceAccount, serviceBinary, serviceExists, serviceStart, type ServiceStart } from "../../host/keys.js";
+import { hardening, type ServiceStart, serviceAccount, serviceBinary, serviceExists, serviceStart } from "../../host/keys.js";
 import type { Machine } from "../machine.js";
 import { evidence } from "../provenance.js";
 import { type RegistryValue, watchRegistry } from "../registry.js";
 import type { Trace } from "../source.js";
 import { shownText } from "../texts.js";
-import { Str, Unknown, type Plain } from "../value.js";
+import { type Plain, Str, Unknown } from "../value.js";
 import { principalOfText } from "./account-objects.js";
 import { isOpen } from "./accounts.js";
 import { runsAsService } from "./autorun.js";

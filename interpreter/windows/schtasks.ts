@@ -9,7 +9,29 @@ import { readTaskXml } from "./task-xml.js";
 /** schtasks.exe and at.exe. Documented under "schtasks" in "Windows Commands". */
 
 const VALUED: ReadonlySet<string> = new Set([
-  "/tn", "/tr", "/sc", "/mo", "/d", "/m", "/i", "/st", "/ri", "/et", "/du", "/sd", "/ed", "/ru", "/rp", "/s", "/u", "/p", "/xml", "/rl", "/delay", "/fo", "/ec",
+  "/tn",
+  "/tr",
+  "/sc",
+  "/mo",
+  "/d",
+  "/m",
+  "/i",
+  "/st",
+  "/ri",
+  "/et",
+  "/du",
+  "/sd",
+  "/ed",
+  "/ru",
+  "/rp",
+  "/s",
+  "/u",
+  "/p",
+  "/xml",
+  "/rl",
+  "/delay",
+  "/fo",
+  "/ec",
 ]);
 
 function schtasks(call: NativeCall): void {
@@ -32,7 +54,8 @@ function schtasks(call: NativeCall): void {
   if (flags.has("/create")) return create(call, name, options);
   if (flags.has("/change")) {
     const command = options.get("/tr");
-    if (command || options.has("/ru")) createTask(call.machine, name, { commands: command ? [textOf(command)] : [], account: accountOf(options) }, call.at);
+    if (command || options.has("/ru"))
+      createTask(call.machine, name, { commands: command ? [textOf(command)] : [], account: accountOf(options) }, call.at);
     return;
   }
   if (flags.has("/delete")) {
@@ -44,7 +67,9 @@ function schtasks(call: NativeCall): void {
       call.err("ERROR: The system cannot find the file specified.");
       return call.exit(1);
     }
-    call.out(call.unknown("the scheduled tasks of the host", { symbol: `schtasks:${name.toLowerCase()}`, type: "System.String" }));
+    call.out(
+      call.unknown("the scheduled tasks of the host", { symbol: `schtasks:${name.toLowerCase()}`, type: "System.String" }),
+    );
     return;
   }
   call.out(str("SUCCESS"));
@@ -73,7 +98,11 @@ function create(call: NativeCall, name: string, options: ReadonlyMap<string, Arg
     if (content === undefined) return call.exit(1);
     if (task === null) {
       const cause = content instanceof Unknown && content.cause === "deferred" ? "deferred" : "opaque";
-      return call.undecided(cause, `the scheduled task ${name} is read from ${shownText(file.text)}, whose content is not available`, "all");
+      return call.undecided(
+        cause,
+        `the scheduled task ${name} is read from ${shownText(file.text)}, whose content is not available`,
+        "all",
+      );
     }
     createTask(call.machine, name, { commands: task.commands, account: accountOf(options) ?? task.account }, call.at);
   } else {
@@ -84,4 +113,6 @@ function create(call: NativeCall, name: string, options: ReadonlyMap<string, Arg
   call.out(str(`SUCCESS: The scheduled task "${name}" has successfully been created.`));
 }
 
-export const taskPrograms: readonly Tool[] = [{ form: "native", names: ["schtasks"], effect: "modelled", areas: ["services"], run: schtasks }];
+export const taskPrograms: readonly Tool[] = [
+  { form: "native", names: ["schtasks"], effect: "modelled", areas: ["services"], run: schtasks },
+];

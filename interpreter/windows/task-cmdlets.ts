@@ -88,11 +88,21 @@ function registerTask(call: CmdletCall): void {
   if (call.whatIf) return;
   const given = text(call, "TaskName");
   const folder = text(call, "TaskPath");
-  const name = taskNamed(`${folder && !/^\\?$/.test(shownText(folder)) ? `${shownText(folder)}\\` : ""}${given ? shownText(given) : ""}`.replaceAll("\\\\", "\\"));
+  const name = taskNamed(
+    `${folder && !/^\\?$/.test(shownText(folder)) ? `${shownText(folder)}\\` : ""}${given ? shownText(given) : ""}`.replaceAll(
+      "\\\\",
+      "\\",
+    ),
+  );
   const xml = text(call, "Xml");
   if (xml) {
     const task = readTaskXml(call.machine, xml);
-    if (task === null) call.undecided(xml instanceof Unknown && xml.cause === "deferred" ? "deferred" : "opaque", `the scheduled task ${name} is made from a text that is not available`, "all");
+    if (task === null)
+      call.undecided(
+        xml instanceof Unknown && xml.cause === "deferred" ? "deferred" : "opaque",
+        `the scheduled task ${name} is made from a text that is not available`,
+        "all",
+      );
     else createTask(call.machine, name, { commands: task.commands, account: text(call, "User") ?? task.account }, call.at);
     return call.out(taskObject(call, name));
   }
@@ -116,7 +126,8 @@ function actionsOf(call: CmdletCall, task: Plain): readonly Plain[] | Unknown {
 }
 
 function taskObject(call: CmdletCall, name: string): PsObject {
-  const unknown = (what: string) => call.unknown(`the ${what} of the scheduled task ${name}`, { symbol: `task-${what}:${name.toLowerCase()}` });
+  const unknown = (what: string) =>
+    call.unknown(`the ${what} of the scheduled task ${name}`, { symbol: `task-${what}:${name.toLowerCase()}` });
   const leaf = name.slice(name.lastIndexOf("\\") + 1);
   return makeObject(
     TASK,
@@ -138,14 +149,20 @@ function names(call: CmdletCall): readonly string[] {
   const prefix = typeof folder === "string" && !folder.includes("*") ? folder : "";
   const given = call.texts("TaskName");
   if (given instanceof Unknown) return [];
-  return given.filter((one): one is string => typeof one === "string").map((one) => taskNamed(`${prefix === "" ? "" : `${prefix}\\`}${one}`.replaceAll("\\\\", "\\")));
+  return given
+    .filter((one): one is string => typeof one === "string")
+    .map((one) => taskNamed(`${prefix === "" ? "" : `${prefix}\\`}${one}`.replaceAll("\\\\", "\\")));
 }
 
 function getTask(call: CmdletCall): void {
   const wanted = names(call);
-  if (wanted.length === 0) return call.out(call.unknown("the scheduled tasks of the host", { symbol: `tasks:${shownText(call.text("TaskPath") ?? "")}` }));
+  if (wanted.length === 0)
+    return call.out(
+      call.unknown("the scheduled tasks of the host", { symbol: `tasks:${shownText(call.text("TaskPath") ?? "")}` }),
+    );
   for (const name of wanted) {
-    if (name.includes("*")) call.out(call.unknown(`the scheduled tasks that fit ${name}`, { symbol: `tasks:${name.toLowerCase()}` }));
+    if (name.includes("*"))
+      call.out(call.unknown(`the scheduled tasks that fit ${name}`, { symbol: `tasks:${name.toLowerCase()}` }));
     else if (taskThere(call.machine, name)) call.out(taskObject(call, name));
     else {
       call.fail({
@@ -168,12 +185,21 @@ function registerJob(call: CmdletCall): void {
   const block = call.value("ScriptBlock");
   if (block instanceof Block) {
     const list = call.value("ArgumentList");
-    call.runBlock(block, { args: list instanceof Arr ? call.machine.settled(list.items) : list === undefined ? [] : [list], newScope: true });
-  } else if (call.has("FilePath") || block !== undefined) call.undecided("opaque", "a scheduled job runs a script that is not read", "all");
+    call.runBlock(block, {
+      args: list instanceof Arr ? call.machine.settled(list.items) : list === undefined ? [] : [list],
+      newScope: true,
+    });
+  } else if (call.has("FilePath") || block !== undefined)
+    call.undecided("opaque", "a scheduled job runs a script that is not read", "all");
   call.out(call.unknown("the scheduled job"));
 }
 
-const tool = (list: readonly string[], effect: Tool["effect"], notations: readonly string[], run: (call: CmdletCall) => void): Tool => ({
+const tool = (
+  list: readonly string[],
+  effect: Tool["effect"],
+  notations: readonly string[],
+  run: (call: CmdletCall) => void,
+): Tool => ({
   form: "cmdlet",
   names: list,
   effect,
@@ -188,19 +214,75 @@ const NAME = ["TaskName[]@0.", "TaskPath[]@1.", "InputObject[]<"];
 
 export const taskCmdlets: readonly Tool[] = [
   tool(["New-ScheduledTaskAction"], "inert", ["Execute@0", "Argument@1", "WorkingDirectory@2", "Id"], newAction),
-  tool(["New-ScheduledTaskPrincipal"], "inert", ["UserId@0", "LogonType@1", "RunLevel@2", "GroupId", "Id", "ProcessTokenSidType", "RequiredPrivilege[]"], newPrincipal),
+  tool(
+    ["New-ScheduledTaskPrincipal"],
+    "inert",
+    ["UserId@0", "LogonType@1", "RunLevel@2", "GroupId", "Id", "ProcessTokenSidType", "RequiredPrivilege[]"],
+    newPrincipal,
+  ),
   tool(["New-ScheduledTask"], "inert", ["Action[]@0", "Trigger[]@1", "Settings@2", "Principal@3", "Description"], newTask),
-  tool(["New-ScheduledTaskTrigger", "New-ScheduledTaskSettingsSet", "New-JobTrigger", "New-ScheduledJobOption"], "inert", [], (call) => call.out(call.unknown("when or how a scheduled task runs"))),
+  tool(
+    ["New-ScheduledTaskTrigger", "New-ScheduledTaskSettingsSet", "New-JobTrigger", "New-ScheduledJobOption"],
+    "inert",
+    [],
+    (call) => call.out(call.unknown("when or how a scheduled task runs")),
+  ),
   tool(
     ["Register-ScheduledTask"],
     "modelled",
-    ["TaskName@0", "TaskPath@1", "Action[]@2", "Trigger[]@3", "Settings@4", "User@5", "Password@6", "RunLevel", "Principal", "Description", "Xml", "InputObject<", "Force?"],
+    [
+      "TaskName@0",
+      "TaskPath@1",
+      "Action[]@2",
+      "Trigger[]@3",
+      "Settings@4",
+      "User@5",
+      "Password@6",
+      "RunLevel",
+      "Principal",
+      "Description",
+      "Xml",
+      "InputObject<",
+      "Force?",
+    ],
     registerTask,
   ),
-  tool(["Set-ScheduledTask"], "modelled", ["TaskName@0", "TaskPath@1", "Action[]@2", "Trigger[]@3", "Settings@4", "Principal@5", "User", "Password", "InputObject<"], registerTask),
+  tool(
+    ["Set-ScheduledTask"],
+    "modelled",
+    ["TaskName@0", "TaskPath@1", "Action[]@2", "Trigger[]@3", "Settings@4", "Principal@5", "User", "Password", "InputObject<"],
+    registerTask,
+  ),
   tool(["Get-ScheduledTask", "Get-ScheduledTaskInfo"], "inert", NAME, getTask),
   tool(["Unregister-ScheduledTask"], "modelled", [...NAME, "Confirm?"], unregisterTask),
-  tool(["Start-ScheduledTask", "Stop-ScheduledTask", "Enable-ScheduledTask", "Disable-ScheduledTask", "Export-ScheduledTask"], "inert", NAME, () => undefined),
-  tool(["Register-ScheduledJob", "Set-ScheduledJob"], "modelled", ["Name@0", "ScriptBlock{}@1", "Trigger[]", "ArgumentList", "FilePath", "Credential", "ScheduledJobOption", "InitializationScript{}", "RunNow?", "MaxResultCount", "RunAs32?"], registerJob),
-  tool(["Get-ScheduledJob", "Unregister-ScheduledJob", "Enable-ScheduledJob", "Disable-ScheduledJob"], "inert", [], () => undefined),
+  tool(
+    ["Start-ScheduledTask", "Stop-ScheduledTask", "Enable-ScheduledTask", "Disable-ScheduledTask", "Export-ScheduledTask"],
+    "inert",
+    NAME,
+    () => undefined,
+  ),
+  tool(
+    ["Register-ScheduledJob", "Set-ScheduledJob"],
+    "modelled",
+    [
+      "Name@0",
+      "ScriptBlock{}@1",
+      "Trigger[]",
+      "ArgumentList",
+      "FilePath",
+      "Credential",
+      "ScheduledJobOption",
+      "InitializationScript{}",
+      "RunNow?",
+      "MaxResultCount",
+      "RunAs32?",
+    ],
+    registerJob,
+  ),
+  tool(
+    ["Get-ScheduledJob", "Unregister-ScheduledJob", "Enable-ScheduledJob", "Disable-ScheduledJob"],
+    "inert",
+    [],
+    () => undefined,
+  ),
 ];

@@ -34,7 +34,8 @@ export function createTask(machine: Machine, name: string, task: TaskDefinition,
   }
   for (const command of task.commands) {
     const place = command.trace ?? at;
-    if (command instanceof Unknown && command.parts === null) putUnknown(machine, taskCommand(name), command.cause, command.why, evidence(place, at, "a scheduled task runs it"));
+    if (command instanceof Unknown && command.parts === null)
+      putUnknown(machine, taskCommand(name), command.cause, command.why, evidence(place, at, "a scheduled task runs it"));
     else put(machine, taskCommand(name), shownText(command), evidence(place, at, "a scheduled task runs it"));
     runsLater(machine, command, place, `scheduled task ${name}`);
   }
@@ -53,5 +54,9 @@ export function taskIsThere(machine: Machine, name: string): boolean | undefined
 export function taskThere(machine: Machine, name: string): boolean {
   const known = taskIsThere(machine, name);
   if (known !== undefined && reading(machine, taskExists(name)).status !== "initial") return known;
-  return machine.askWhether(`task:${name.toLowerCase()}`, `the scheduled task ${name} exists`, `the scheduled task ${name} does not exist`);
+  return machine.askWhether(
+    `task:${name.toLowerCase()}`,
+    `the scheduled task ${name} exists`,
+    `the scheduled task ${name} does not exist`,
+  );
 }

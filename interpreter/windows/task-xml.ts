@@ -16,12 +16,17 @@ export function readTaskXml(machine: Machine, content: TextValue): TaskDefinitio
   machine.budget.size(text.length);
   let root: Element | null;
   try {
-    root = new DOMParser({ onError: (level, message) => { if (level !== "warning") throw new Error(message); } }).parseFromString(text.replace(/^\ufeff/, "").trim(), "text/xml").documentElement;
+    root = new DOMParser({
+      onError: (level, message) => {
+        if (level !== "warning") throw new Error(message);
+      },
+    }).parseFromString(text.replace(/^\ufeff/, "").trim(), "text/xml").documentElement;
   } catch {
     return null;
   }
   if (root?.localName !== "Task") return null;
-  const value = (element: Element): TextValue => fromHoles(machine, (element.textContent ?? "").trim(), content.trace, content.secret);
+  const value = (element: Element): TextValue =>
+    fromHoles(machine, (element.textContent ?? "").trim(), content.trace, content.secret);
   const commands: TextValue[] = [];
   for (const actions of childrenNamed(root, "Actions")) {
     for (const exec of childrenNamed(actions, "Exec")) {
@@ -30,7 +35,9 @@ export function readTaskXml(machine: Machine, content: TextValue): TaskDefinitio
       if (command) commands.push(args ? joinTexts([quoted(value(command)), " ", value(args)], content.trace) : value(command));
     }
   }
-  const account = childrenNamed(root, "Principals").flatMap((list) => childrenNamed(list, "Principal")).flatMap((one) => [...childrenNamed(one, "UserId"), ...childrenNamed(one, "GroupId")])[0];
+  const account = childrenNamed(root, "Principals")
+    .flatMap((list) => childrenNamed(list, "Principal"))
+    .flatMap((one) => [...childrenNamed(one, "UserId"), ...childrenNamed(one, "GroupId")])[0];
   return { commands, account: account ? value(account) : undefined };
 }
 

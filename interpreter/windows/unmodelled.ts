@@ -17,8 +17,32 @@ const FEATURES: Areas = ["features"];
 
 /** Verbs that only look. */
 const READS: ReadonlySet<string> = new Set([
-  "get", "test", "find", "show", "measure", "compare", "convertto", "convertfrom", "format", "select", "search", "resolve", "wait", "watch",
-  "trace", "out", "write", "read", "assert", "confirm", "export", "debug", "ping", "join", "split", "backup",
+  "get",
+  "test",
+  "find",
+  "show",
+  "measure",
+  "compare",
+  "convertto",
+  "convertfrom",
+  "format",
+  "select",
+  "search",
+  "resolve",
+  "wait",
+  "watch",
+  "trace",
+  "out",
+  "write",
+  "read",
+  "assert",
+  "confirm",
+  "export",
+  "debug",
+  "ping",
+  "join",
+  "split",
+  "backup",
 ]);
 
 /**
@@ -127,7 +151,11 @@ const NOUNS: readonly { readonly starts: string; readonly exact?: boolean; reado
   { starts: "windowsoptionalfeature", areas: FEATURES },
   { starts: "optionalfeature", areas: FEATURES },
   { starts: "cwindowsfeature", areas: FEATURES },
-  { starts: "dscresource", exact: true, areas: [...PRINCIPALS, ...PRIVILEGES, ...ACL, ...WEB, ...SMTP, ...SERVICES, ...FEATURES] },
+  {
+    starts: "dscresource",
+    exact: true,
+    areas: [...PRINCIPALS, ...PRIVILEGES, ...ACL, ...WEB, ...SMTP, ...SERVICES, ...FEATURES],
+  },
 ];
 
 /** Programs and scripts by name in lower case, without extension. */

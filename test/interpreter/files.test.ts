@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Alternatives, type Guarded, leaves } from "../../host/choice.js";
-import { feature } from "../../host/keys.js";
 import { setFact } from "../../host/facts.js";
+import { feature } from "../../host/keys.js";
 import { Files, watchFiles } from "../../interpreter/files.js";
 import type { Machine } from "../../interpreter/machine.js";
 import { Str, str, Unknown } from "../../interpreter/value.js";
@@ -33,15 +33,23 @@ describe("files", () => {
     const machine = machineOf();
     const ask = () => worlds(machine, () => new Files(machine).exists("D:\\legacy\\x.txt"));
     expect(ask()).toEqual([true, false]);
-    const both = machine.attempt(() => [new Files(machine).exists("D:\\legacy\\x.txt"), new Files(machine).exists("d:/LEGACY/x.txt")].join());
+    const both = machine.attempt(() =>
+      [new Files(machine).exists("D:\\legacy\\x.txt"), new Files(machine).exists("d:/LEGACY/x.txt")].join(),
+    );
     expect([...leaves(both as Guarded<string>)]).toEqual(["true,true", "false,false"]);
   });
 
   it("what is in a folder that is not there is not there, and a folder with something in it is", () => {
     const machine = machineOf();
     const files = () => new Files(machine);
-    expect(worlds(machine, () => `${files().exists("D:\\a", "directory")} ${files().peek("D:\\a\\b")}`)).toEqual(["true open", "false absent"]);
-    expect(worlds(machine, () => `${files().exists("E:\\a\\b\\c")} ${files().peek("E:\\a")}`)).toEqual(["true directory", "false open"]);
+    expect(worlds(machine, () => `${files().exists("D:\\a", "directory")} ${files().peek("D:\\a\\b")}`)).toEqual([
+      "true open",
+      "false absent",
+    ]);
+    expect(worlds(machine, () => `${files().exists("E:\\a\\b\\c")} ${files().peek("E:\\a")}`)).toEqual([
+      "true directory",
+      "false open",
+    ]);
   });
 
   it("remembers what was written, with its folders, in any spelling", () => {
@@ -93,7 +101,11 @@ describe("files", () => {
     files.move("C:\\dst", "C:\\end");
     expect([files.peek("C:\\dst\\a\\x.txt"), text(machine, "C:\\end\\a\\x.txt")]).toEqual(["absent", "x"]);
     files.remove("C:\\src");
-    expect([files.peek("C:\\src"), files.peek("C:\\src\\a\\x.txt"), files.peek("C:\\src\\zz")]).toEqual(["absent", "absent", "absent"]);
+    expect([files.peek("C:\\src"), files.peek("C:\\src\\a\\x.txt"), files.peek("C:\\src\\zz")]).toEqual([
+      "absent",
+      "absent",
+      "absent",
+    ]);
   });
 
   it("reads files beside the script as they are written, decodes their byte order mark, and lets scripts overwrite them", () => {
@@ -154,7 +166,8 @@ describe("files", () => {
     const seen: string[] = [];
     watchFiles({
       watches: (key) => key === "c:\\watched\\test.config",
-      changed: (_machine, path, content) => seen.push(`${path}=${content instanceof Str ? content.value : content === undefined ? "gone" : "?"}`),
+      changed: (_machine, path, content) =>
+        seen.push(`${path}=${content instanceof Str ? content.value : content === undefined ? "gone" : "?"}`),
     });
     const files = new Files(machineOf());
     files.write("C:\\Watched\\Test.config", str("1"));
@@ -165,7 +178,11 @@ describe("files", () => {
   it("behaves like a map from paths to contents", () => {
     const name = fc.constantFrom("a", "b", "c");
     const step = fc.oneof(
-      fc.record({ kind: fc.constant("write" as const), path: fc.array(name, { minLength: 1, maxLength: 1 }), text: fc.string({ maxLength: 3 }) }),
+      fc.record({
+        kind: fc.constant("write" as const),
+        path: fc.array(name, { minLength: 1, maxLength: 1 }),
+        text: fc.string({ maxLength: 3 }),
+      }),
       fc.record({ kind: fc.constant("remove" as const), path: fc.array(name, { minLength: 1, maxLength: 1 }) }),
       fc.record({ kind: fc.constant("copy" as const), path: fc.array(name, { minLength: 1, maxLength: 1 }), to: name }),
     );

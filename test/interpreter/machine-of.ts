@@ -11,6 +11,8 @@ export function machineOf(files: FileSource = NO_FILES): Machine {
 
 /** A file source with these texts, by path as scripts write it. */
 export function filesOf(texts: Readonly<Record<string, string>>): FileSource {
-  const known = new Map(Object.entries(texts).map(([path, text]) => [path.toLowerCase().replaceAll("/", "\\"), new TextEncoder().encode(text)]));
+  const known = new Map(
+    Object.entries(texts).map(([path, text]) => [path.toLowerCase().replaceAll("/", "\\"), new TextEncoder().encode(text)]),
+  );
   return { read: (path) => known.get(path.toLowerCase().replaceAll("/", "\\")) };
 }

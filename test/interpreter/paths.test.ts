@@ -34,10 +34,15 @@ describe("paths", () => {
   it("has one spelling of each path, which is its own", () => {
     const part = fc.constantFrom("a", "B", "..", ".", "x.txt", "", "⟨env:t⟩");
     fc.assert(
-      fc.property(fc.constantFrom("C:\\", "\\\\s\\h\\", "", "\\", "⟨root⟩\\"), fc.array(part, { maxLength: 8 }), fc.constantFrom("\\", "/"), (root, parts, slash) => {
-        const once = normalizePath(root + parts.join(slash), "D:\\now");
-        expect(normalizePath(once, "E:\\other")).toBe(once);
-      }),
+      fc.property(
+        fc.constantFrom("C:\\", "\\\\s\\h\\", "", "\\", "⟨root⟩\\"),
+        fc.array(part, { maxLength: 8 }),
+        fc.constantFrom("\\", "/"),
+        (root, parts, slash) => {
+          const once = normalizePath(root + parts.join(slash), "D:\\now");
+          expect(normalizePath(once, "E:\\other")).toBe(once);
+        },
+      ),
     );
   });
 

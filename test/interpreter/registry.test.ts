@@ -33,7 +33,12 @@ describe("registry", () => {
     const registry = new Registry(machine);
     expect(registry.keyExists("HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Run")).toBe(true);
     expect(worlds(machine, () => registry.keyExists("HKLM\\SOFTWARE\\Contoso"))).toEqual([true, false]);
-    expect(worlds(machine, () => `${registry.keyExists("HKLM\\SOFTWARE\\Contoso")} ${registry.peekKey("HKLM\\SOFTWARE\\Contoso\\Sub")}`)).toEqual(["true open", "false absent"]);
+    expect(
+      worlds(
+        machine,
+        () => `${registry.keyExists("HKLM\\SOFTWARE\\Contoso")} ${registry.peekKey("HKLM\\SOFTWARE\\Contoso\\Sub")}`,
+      ),
+    ).toEqual(["true open", "false absent"]);
   });
 
   it("keys of services follow the services", () => {
@@ -68,7 +73,11 @@ describe("registry", () => {
     const key = "HKLM\\SOFTWARE\\Contoso";
     registry.setValue(`${key}\\Sub`, dword("a", 1), null);
     registry.removeKey(key, null);
-    expect([registry.peekKey(key), registry.peekKey(`${key}\\Sub`), registry.peekValue(`${key}\\Sub`, "a")]).toEqual(["absent", "absent", "absent"]);
+    expect([registry.peekKey(key), registry.peekKey(`${key}\\Sub`), registry.peekValue(`${key}\\Sub`, "a")]).toEqual([
+      "absent",
+      "absent",
+      "absent",
+    ]);
     registry.createKey(key);
     expect(registry.values(key)).toEqual({ known: [], complete: true });
     expect(registry.peekKey(`${key}\\Sub`)).toBe("absent");

@@ -1,4 +1,4 @@
-import { fileContent, Files } from "../../files.js";
+import { Files, fileContent } from "../../files.js";
 import { childPath, leafName } from "../../paths.js";
 import { shownText } from "../../texts.js";
 import { type CmdletCall, parameters, type Tool } from "../../tool.js";
@@ -61,5 +61,9 @@ const tool = (name: string, notations: readonly string[], run: (call: CmdletCall
 
 export const archiveCmdlets: readonly Tool[] = [
   tool("Expand-Archive", ["Path@0<.", "DestinationPath@1", "LiteralPath|PSPath.", "Force?", "PassThru?"], expandArchive),
-  tool("Compress-Archive", ["Path[]@0<.", "DestinationPath@1", "LiteralPath|PSPath[].", "CompressionLevel", "Update?", "Force?", "PassThru?"], compressArchive),
+  tool(
+    "Compress-Archive",
+    ["Path[]@0<.", "DestinationPath@1", "LiteralPath|PSPath[].", "CompressionLevel", "Update?", "Force?", "PassThru?"],
+    compressArchive,
+  ),
 ];

@@ -3,10 +3,10 @@ import { childPath, leafName, pathKey } from "../../paths.js";
 import { pieces, shownText } from "../../texts.js";
 import type { CmdletCall, Text } from "../../tool.js";
 import { Instance, type Plain, PsObject, Str, str, Unknown, type Value } from "../../value.js";
-import { hasWildcard, namePattern } from "../name-pattern.js";
 import { pathOfInfo } from "../file-info.js";
-import { getMember } from "../members.js";
 import { DriveNotFound, locate, textOfPieces, wholePath } from "../locations.js";
+import { getMember } from "../members.js";
+import { hasWildcard, namePattern } from "../name-pattern.js";
 import type { ProviderPath } from "../providers.js";
 import { pathOfKey } from "../registry-key.js";
 import { toStr } from "../text.js";
@@ -53,7 +53,8 @@ export function givenPaths(call: CmdletCall, parameter = "Path"): readonly Given
       const plain = call.machine.plain(value);
       const path = pathOfObject(call, plain);
       if (path !== undefined) found.push({ text: path, literal: true });
-      else if (!call.has(parameter) && !call.has("LiteralPath") && plain.kind !== "null") found.push({ text: asText(call, plain), literal: false });
+      else if (!call.has(parameter) && !call.has("LiteralPath") && plain.kind !== "null")
+        found.push({ text: asText(call, plain), literal: false });
     }
     if (found.length > 0) return found;
   } else if (call.piped && !call.has(parameter) && !call.has("LiteralPath")) return [];
@@ -78,7 +79,8 @@ export function pathOfObject(call: CmdletCall, value: Plain): Text | undefined {
     for (const name of ["pspath", "fullname", "path", "literalpath"]) {
       const found = value.properties.get(name);
       const property = found === undefined ? undefined : call.machine.settled(found as never);
-      if (property && typeof property === "object" && "value" in property) return asText(call, call.machine.plain((property as { value: Value }).value));
+      if (property && typeof property === "object" && "value" in property)
+        return asText(call, call.machine.plain((property as { value: Value }).value));
     }
   }
   if (value instanceof Instance) {
@@ -111,7 +113,8 @@ export interface Expanded {
 export function expand(call: CmdletCall, given: GivenPath): Expanded | undefined {
   const at = located(call, given.text);
   if (!at) return undefined;
-  if (given.literal || typeof at.path !== "string" || !hasWildcard(at.path)) return { paths: [at], complete: true, isPattern: false };
+  if (given.literal || typeof at.path !== "string" || !hasWildcard(at.path))
+    return { paths: [at], complete: true, isPattern: false };
   if (at.provider.name !== "FileSystem") return expandIn(call, at, at.path);
   const files = new Files(call.machine);
   const parts = at.shown.split("\\");
@@ -139,7 +142,11 @@ function expandIn(call: CmdletCall, at: ProviderPath, path: string): Expanded {
   const folder = cut < 0 ? "" : path.slice(0, cut);
   const shownFolder = at.shown.slice(0, at.shown.length - (path.length - folder.length));
   if (!at.provider.children || hasWildcard(folder)) return { paths: [], complete: false, isPattern: true };
-  const children = at.provider.children(call, { ...at, path: folder, shown: shownFolder }, { recurse: false, depth: undefined, force: true, only: undefined });
+  const children = at.provider.children(
+    call,
+    { ...at, path: folder, shown: shownFolder },
+    { recurse: false, depth: undefined, force: true, only: undefined },
+  );
   if (children === undefined) return { paths: [], complete: true, isPattern: true };
   if (children instanceof Unknown) return { paths: [], complete: false, isPattern: true };
   const fits = namePattern(path.slice(cut + 1));
@@ -165,7 +172,11 @@ export function childName(call: CmdletCall, value: Plain): string | undefined {
 }
 
 /** Runs for each item that the paths name; `beyond` when a pattern may fit others that nobody knows. */
-export function eachItem(call: CmdletCall, run: (at: ProviderPath) => void, beyond: (pattern: Text) => void = () => undefined): void {
+export function eachItem(
+  call: CmdletCall,
+  run: (at: ProviderPath) => void,
+  beyond: (pattern: Text) => void = () => undefined,
+): void {
   const given = givenPaths(call);
   if (given instanceof Unknown) {
     beyond(given);

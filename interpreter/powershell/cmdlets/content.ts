@@ -22,7 +22,8 @@ function getContent(call: CmdletCall): void {
       if (content === undefined) return notFound(call, at.shown);
       emitContent(call, at, call.machine.plain(content));
     },
-    (pattern) => call.out(call.unknown(`the content of ${shownText(pattern)}`, { symbol: `content:${shownText(pattern).toLowerCase()}` })),
+    (pattern) =>
+      call.out(call.unknown(`the content of ${shownText(pattern)}`, { symbol: `content:${shownText(pattern).toLowerCase()}` })),
   );
 }
 
@@ -34,7 +35,8 @@ function wantsBytes(call: CmdletCall): boolean {
 function emitContent(call: CmdletCall, at: ProviderPath, content: Plain): void {
   if (wantsBytes(call)) {
     const bytes = at.provider.name === "FileSystem" ? new Files(call.machine).readBytes(at.path) : undefined;
-    if (!(bytes instanceof Uint8Array)) return call.out(call.unknown(`the bytes of ${at.shown}`, { symbol: `bytes:${pathKey(at.shown)}` }));
+    if (!(bytes instanceof Uint8Array))
+      return call.out(call.unknown(`the bytes of ${at.shown}`, { symbol: `bytes:${pathKey(at.shown)}` }));
     call.machine.budget.size(bytes.length);
     const items = [...bytes].map((byte) => new Num("Byte", byte));
     if (call.flag("Raw") === true) call.out(array(items, "System.Byte", call.at));
@@ -75,7 +77,8 @@ function contentText(call: CmdletCall, content: Plain): TextValue {
 
 /** Lines of a text; a hole is taken to lie within its line. Unknown: nothing of the text is known. */
 export function splitLines(call: CmdletCall, text: TextValue, delimiter?: string): readonly TextValue[] | Unknown {
-  if (text instanceof Unknown && !text.parts) return new Unknown(text.cause, text.why, `lines(${text.symbol})`, text.trace, null, null, text.secret);
+  if (text instanceof Unknown && !text.parts)
+    return new Unknown(text.cause, text.why, `lines(${text.symbol})`, text.trace, null, null, text.secret);
   const parts = text instanceof Str ? [text.value] : (text.parts ?? []);
   const lines: (string | Unknown)[][] = [[]];
   for (const part of parts) {
@@ -106,7 +109,12 @@ function written(call: CmdletCall, parameter: string): readonly Value[] {
 }
 
 /** Values as lines of text, as Set-Content writes them. */
-export function asLines(call: CmdletCall, values: readonly Value[], newline: string, format: (value: Plain) => TextValue): TextValue {
+export function asLines(
+  call: CmdletCall,
+  values: readonly Value[],
+  newline: string,
+  format: (value: Plain) => TextValue,
+): TextValue {
   const parts: (string | TextValue)[] = [];
   for (const value of values) {
     call.machine.budget.step();
@@ -123,21 +131,29 @@ export function asLines(call: CmdletCall, values: readonly Value[], newline: str
 }
 
 function isBytes(call: CmdletCall, values: readonly Value[]): boolean {
-  return wantsBytes(call) && values.every((value) => {
-    const plain = call.machine.plain(value);
-    return plain instanceof Num || (plain instanceof Arr && plain.element === "System.Byte");
-  });
+  return (
+    wantsBytes(call) &&
+    values.every((value) => {
+      const plain = call.machine.plain(value);
+      return plain instanceof Num || (plain instanceof Arr && plain.element === "System.Byte");
+    })
+  );
 }
 
 function setContent(call: CmdletCall, append: boolean): void {
   if (call.whatIf) return;
   const values = written(call, "Value");
-  const plainText = (value: Plain): TextValue => (value.kind === "num" && value.text !== null ? str(value.text, value.trace) : toStr(call.machine, value, null));
+  const plainText = (value: Plain): TextValue =>
+    value.kind === "num" && value.text !== null ? str(value.text, value.trace) : toStr(call.machine, value, null);
   const text = asLines(call, values, call.flag("NoNewline") === true ? "" : NEWLINE, plainText);
   const write = (at: ProviderPath): void => {
     if (at.provider.name !== "FileSystem") {
       if (!at.provider.setItem) return notSupported(call, at);
-      return at.provider.setItem(call, at, values.length === 1 ? call.machine.plain(values[0] as Value) : new Arr("System.Object", values));
+      return at.provider.setItem(
+        call,
+        at,
+        values.length === 1 ? call.machine.plain(values[0] as Value) : new Arr("System.Object", values),
+      );
     }
     const files = new Files(call.machine);
     if (isBytes(call, values)) files.write(at.path, bytesOf(call, values), call.at);
@@ -164,7 +180,8 @@ function bytesOf(call: CmdletCall, values: readonly Value[]): Arr {
 function clearContent(call: CmdletCall): void {
   if (call.whatIf) return;
   eachItem(call, (at) => {
-    if (at.provider.name !== "FileSystem") return at.provider.clearItem ? at.provider.clearItem(call, at) : notSupported(call, at);
+    if (at.provider.name !== "FileSystem")
+      return at.provider.clearItem ? at.provider.clearItem(call, at) : notSupported(call, at);
     new Files(call.machine).write(at.path, str("", call.at), call.at);
   });
 }
@@ -187,7 +204,8 @@ function outFile(call: CmdletCall): void {
   if (!at) return;
   const values = written(call, "InputObject");
   const text = asLines(call, values, call.flag("NoNewline") === true ? "" : NEWLINE, (value) => formatted(call, value));
-  if (at.provider.name !== "FileSystem") return at.provider.setItem ? at.provider.setItem(call, at, text) : notSupported(call, at);
+  if (at.provider.name !== "FileSystem")
+    return at.provider.setItem ? at.provider.setItem(call, at, text) : notSupported(call, at);
   const files = new Files(call.machine);
   if (call.flag("NoClobber") === true && files.peek(at.path) === "file") {
     call.fail({ id: "NoClobber", message: `The file '${at.shown}' already exists.`, exception: "System.IO.IOException" });
@@ -197,7 +215,12 @@ function outFile(call: CmdletCall): void {
   else files.write(at.path, text, call.at);
 }
 
-const tool = (name: string, notations: readonly string[], run: (call: CmdletCall) => void, module = "Microsoft.PowerShell.Management"): Tool => ({
+const tool = (
+  name: string,
+  notations: readonly string[],
+  run: (call: CmdletCall) => void,
+  module = "Microsoft.PowerShell.Management",
+): Tool => ({
   form: "cmdlet",
   names: [name],
   effect: "modelled",
@@ -207,20 +230,65 @@ const tool = (name: string, notations: readonly string[], run: (call: CmdletCall
   run,
 });
 
-const WRITE = ["Path[]@0.", "Value[]@1<.", "LiteralPath|PSPath[].", "Encoding", "Force?", "NoNewline?", "PassThru?", "AsByteStream?", "Stream", "Filter", "Include[]", "Exclude[]", "Credential"];
+const WRITE = [
+  "Path[]@0.",
+  "Value[]@1<.",
+  "LiteralPath|PSPath[].",
+  "Encoding",
+  "Force?",
+  "NoNewline?",
+  "PassThru?",
+  "AsByteStream?",
+  "Stream",
+  "Filter",
+  "Include[]",
+  "Exclude[]",
+  "Credential",
+];
 
 export const contentCmdlets: readonly Tool[] = [
   tool(
     "Get-Content",
-    ["Path[]@0<.", "LiteralPath|PSPath[].", "TotalCount|First|Head.", "Tail|Last.", "ReadCount.", "Raw?", "Wait?", "Delimiter", "Encoding", "AsByteStream?", "Stream", "Force?", "Filter", "Include[]", "Exclude[]", "Credential"],
+    [
+      "Path[]@0<.",
+      "LiteralPath|PSPath[].",
+      "TotalCount|First|Head.",
+      "Tail|Last.",
+      "ReadCount.",
+      "Raw?",
+      "Wait?",
+      "Delimiter",
+      "Encoding",
+      "AsByteStream?",
+      "Stream",
+      "Force?",
+      "Filter",
+      "Include[]",
+      "Exclude[]",
+      "Credential",
+    ],
     getContent,
   ),
   tool("Set-Content", WRITE, (call) => setContent(call, false)),
   tool("Add-Content", WRITE, (call) => setContent(call, true)),
-  tool("Clear-Content", ["Path[]@0.", "LiteralPath|PSPath[].", "Force?", "Stream", "Filter", "Include[]", "Exclude[]", "Credential"], clearContent),
+  tool(
+    "Clear-Content",
+    ["Path[]@0.", "LiteralPath|PSPath[].", "Force?", "Stream", "Filter", "Include[]", "Exclude[]", "Credential"],
+    clearContent,
+  ),
   tool(
     "Out-File",
-    ["FilePath|Path@0", "Encoding@1", "LiteralPath|PSPath.", "Append?", "Force?", "NoClobber|NoOverwrite?", "Width", "NoNewline?", "InputObject<"],
+    [
+      "FilePath|Path@0",
+      "Encoding@1",
+      "LiteralPath|PSPath.",
+      "Append?",
+      "Force?",
+      "NoClobber|NoOverwrite?",
+      "Width",
+      "NoNewline?",
+      "InputObject<",
+    ],
     outFile,
     "Microsoft.PowerShell.Utility",
   ),

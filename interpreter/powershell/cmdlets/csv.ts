@@ -1,7 +1,7 @@
 import { Files } from "../../files.js";
 import { joinTexts, shownText, type TextValue } from "../../texts.js";
 import { type CmdletCall, parameters, type Tool } from "../../tool.js";
-import { NULL, PsObject, str, Str, Unknown, type Value } from "../../value.js";
+import { NULL, PsObject, Str, str, Unknown, type Value } from "../../value.js";
 import { dialectOf } from "../session.js";
 import { toStr } from "../text.js";
 import { typeNameOf } from "../types.js";
@@ -63,7 +63,9 @@ function emitTable(call: CmdletCall, text: TextValue): void {
     return;
   }
   call.machine.budget.size(whole.length);
-  const records = readCsv(whole, delimiterOf(call)).filter((record, index) => !(index === 0 && (record[0] ?? "").startsWith("#TYPE")));
+  const records = readCsv(whole, delimiterOf(call)).filter(
+    (record, index) => !(index === 0 && (record[0] ?? "").startsWith("#TYPE")),
+  );
   const given = call.texts("Header");
   const header = given instanceof Unknown || given.length === 0 ? records.shift() : given.map((name) => shownText(name));
   if (!header) return;
@@ -84,7 +86,14 @@ function emitTable(call: CmdletCall, text: TextValue): void {
 
 function convertFromCsv(call: CmdletCall): void {
   const texts = inputObjects(call).map((value) => toStr(call.machine, value, null));
-  if (texts.length > 0) emitTable(call, joinTexts(texts.flatMap((text, index) => (index === 0 ? [text] : ["\n", text])), call.at));
+  if (texts.length > 0)
+    emitTable(
+      call,
+      joinTexts(
+        texts.flatMap((text, index) => (index === 0 ? [text] : ["\n", text])),
+        call.at,
+      ),
+    );
 }
 
 function importCsv(call: CmdletCall): void {
@@ -102,7 +111,8 @@ function importCsv(call: CmdletCall): void {
 function csvLines(call: CmdletCall, input: readonly Value[], header: boolean): TextValue[] {
   const first = input[0] === undefined ? undefined : call.machine.plain(input[0]);
   if (first === undefined) return [];
-  if (first instanceof Unknown) return [call.unknown(first.why, { symbol: `csv(${first.symbol})`, type: "System.String", cause: first.cause })];
+  if (first instanceof Unknown)
+    return [call.unknown(first.why, { symbol: `csv(${first.symbol})`, type: "System.String", cause: first.cause })];
   const columns = propertyNames(call, first);
   const delimiter = delimiterOf(call);
   const useQuotes = call.text("UseQuotes");
@@ -111,7 +121,11 @@ function csvLines(call: CmdletCall, input: readonly Value[], header: boolean): T
   const oldType = dialectOf(call.machine) === "5.1" && call.flag("NoTypeInformation") !== true;
   if (header && (oldType || call.flag("IncludeTypeInformation") === true)) lines.push(str(`#TYPE ${typeNameOf(first)}`, call.at));
   const quote = (text: TextValue): (string | TextValue)[] => {
-    if (mode === "never" || (mode === "asneeded" && text instanceof Str && !/["\r\n]/.test(text.value) && !text.value.includes(delimiter))) return [text];
+    if (
+      mode === "never" ||
+      (mode === "asneeded" && text instanceof Str && !/["\r\n]/.test(text.value) && !text.value.includes(delimiter))
+    )
+      return [text];
     return ['"', text instanceof Str ? new Str(text.value.replaceAll('"', '""'), text.trace, text.secret) : text, '"'];
   };
   const row = (fields: readonly (TextValue | null)[]): TextValue =>
@@ -125,7 +139,13 @@ function csvLines(call: CmdletCall, input: readonly Value[], header: boolean): T
     const cells = columns.map((name) => propertyOf(call, value, name));
     // An object that has none of the columns gives no line.
     if (cells.every((cell) => cell === undefined)) continue;
-    lines.push(row(cells.map((cell) => (cell === undefined || call.machine.plain(cell).kind === "null" ? null : toStr(call.machine, cell, null)))));
+    lines.push(
+      row(
+        cells.map((cell) =>
+          cell === undefined || call.machine.plain(cell).kind === "null" ? null : toStr(call.machine, cell, null),
+        ),
+      ),
+    );
   }
   return lines;
 }
@@ -142,7 +162,11 @@ function exportCsv(call: CmdletCall): void {
   const files = new Files(call.machine);
   const append = call.flag("Append") === true && files.peek(at.path) !== "absent";
   const lines = csvLines(call, inputObjects(call), !append && call.flag("NoHeader") !== true);
-  const text = joinTexts(lines.flatMap((line) => [line, "\r\n"]), call.at, "written to a file");
+  const text = joinTexts(
+    lines.flatMap((line) => [line, "\r\n"]),
+    call.at,
+    "written to a file",
+  );
   if (append) files.append(at.path, text, call.at);
   else files.write(at.path, text, call.at);
 }
@@ -161,7 +185,27 @@ const WRITE = ["UseCulture?", "IncludeTypeInformation|ITI?", "NoTypeInformation|
 
 export const csvCmdlets: readonly Tool[] = [
   tool("ConvertFrom-Csv", "inert", ["InputObject[]@0<", "Delimiter@1", "UseCulture?", "Header[]"], convertFromCsv),
-  tool("Import-Csv", "inert", ["Path|PSPath[]@0<", "Delimiter@1", "LiteralPath[].", "UseCulture?", "Header[]", "Encoding"], importCsv),
+  tool(
+    "Import-Csv",
+    "inert",
+    ["Path|PSPath[]@0<", "Delimiter@1", "LiteralPath[].", "UseCulture?", "Header[]", "Encoding"],
+    importCsv,
+  ),
   tool("ConvertTo-Csv", "inert", ["InputObject@0<", "Delimiter@1", ...WRITE], convertToCsv),
-  tool("Export-Csv", "modelled", ["Path@0", "Delimiter@1", "LiteralPath|PSPath", "Force?", "NoClobber|NoOverwrite?", "Encoding", "Append?", "InputObject<", ...WRITE], exportCsv),
+  tool(
+    "Export-Csv",
+    "modelled",
+    [
+      "Path@0",
+      "Delimiter@1",
+      "LiteralPath|PSPath",
+      "Force?",
+      "NoClobber|NoOverwrite?",
+      "Encoding",
+      "Append?",
+      "InputObject<",
+      ...WRITE,
+    ],
+    exportCsv,
+  ),
 ];

@@ -23,12 +23,21 @@ function convertFromJson(call: CmdletCall): void {
     }
   }
   if (texts.length === 0) return;
-  emitJson(call, texts.length === 1 ? (texts[0] as TextValue) : joinTexts(texts.flatMap((text, index) => (index === 0 ? [text] : ["\n", text])), call.at));
+  emitJson(
+    call,
+    texts.length === 1
+      ? (texts[0] as TextValue)
+      : joinTexts(
+          texts.flatMap((text, index) => (index === 0 ? [text] : ["\n", text])),
+          call.at,
+        ),
+  );
 }
 
 function read(call: CmdletCall, text: TextValue): Value | JsonError | undefined {
   const whole = withHoles(call.machine, text);
-  if (whole === null) return text instanceof Unknown ? call.unknown(text.why, { symbol: `json(${text.symbol})`, cause: text.cause }) : undefined;
+  if (whole === null)
+    return text instanceof Unknown ? call.unknown(text.why, { symbol: `json(${text.symbol})`, cause: text.cause }) : undefined;
   if (whole.trim() === "") return undefined;
   try {
     return readJson(call.machine, whole, {
@@ -71,7 +80,9 @@ function convertToJson(call: CmdletCall): void {
     enumsAsTexts: call.flag("EnumsAsStrings") === true,
   });
   const many = call.piped && (input.length > 1 || call.flag("AsArray") === true);
-  call.out(writer.write(many || (call.flag("AsArray") === true && !call.piped) ? new Arr("System.Object", input) : (input[0] as Value)));
+  call.out(
+    writer.write(many || (call.flag("AsArray") === true && !call.piped) ? new Arr("System.Object", input) : (input[0] as Value)),
+  );
 }
 
 // ---------------------------------------------------------------- key = value
@@ -81,7 +92,12 @@ function convertFromStringData(call: CmdletCall): void {
     const text = toStr(call.machine, value, null);
     const whole = withHoles(call.machine, text);
     if (whole === null) {
-      call.out(call.unknown((text as Unknown).why, { symbol: `string-data(${(text as Unknown).symbol})`, cause: (text as Unknown).cause }));
+      call.out(
+        call.unknown((text as Unknown).why, {
+          symbol: `string-data(${(text as Unknown).symbol})`,
+          cause: (text as Unknown).cause,
+        }),
+      );
       continue;
     }
     const delimiter = call.text("Delimiter");
@@ -91,14 +107,19 @@ function convertFromStringData(call: CmdletCall): void {
       if (line === "" || line.startsWith("#")) continue;
       const cut = line.indexOf(typeof delimiter === "string" ? delimiter : "=");
       if (cut <= 0) {
-        call.fail({ id: "InvalidOperation", message: `Data line '${line}' is not in 'name=value' format.`, exception: "System.Management.Automation.PSInvalidOperationException", terminating: true });
+        call.fail({
+          id: "InvalidOperation",
+          message: `Data line '${line}' is not in 'name=value' format.`,
+          exception: "System.Management.Automation.PSInvalidOperationException",
+          terminating: true,
+        });
         return;
       }
       dictSet(
         call.machine,
         table,
         call.machine.plain(fromHoles(call.machine, line.slice(0, cut).trim(), text.trace ?? call.at, text.secret)),
-        fromHoles(call.machine, unescape(line.slice(cut + 1).trim()), text.trace ?? call.at, text.secret),
+        fromHoles(call.machine, withoutEscapes(line.slice(cut + 1).trim()), text.trace ?? call.at, text.secret),
       );
     }
     call.out(table);
@@ -106,7 +127,7 @@ function convertFromStringData(call: CmdletCall): void {
 }
 
 /** Escapes are those of regular expressions. */
-function unescape(text: string): string {
+function withoutEscapes(text: string): string {
   return text.replace(/\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|.)/g, (_, code: string) => {
     if (/^[ux][0-9a-fA-F]/.test(code)) return String.fromCharCode(Number.parseInt(code.slice(1), 16));
     const known: Record<string, string> = { n: "\n", r: "\r", t: "\t", f: "\f", v: "\v", a: "\u0007", e: "\u001b" };
@@ -131,7 +152,11 @@ function exportClixml(call: CmdletCall): void {
   const input = inputObjects(call);
   if (path === undefined || input.length === 0) return;
   const content = call.unknown("an object as XML", { type: "System.String" });
-  call.machine.setRow<ClixmlRow>(CLIXML, content.symbol, { key: "clixml", name: "", value: input.length === 1 ? (input[0] as Value) : new Arr("System.Object", input) });
+  call.machine.setRow<ClixmlRow>(CLIXML, content.symbol, {
+    key: "clixml",
+    name: "",
+    value: input.length === 1 ? (input[0] as Value) : new Arr("System.Object", input),
+  });
   new Files(call.machine).write(path, content, call.at);
 }
 
@@ -158,9 +183,16 @@ const utility = (name: string, notations: readonly string[], run: (call: CmdletC
 
 export const dataCmdlets: readonly Tool[] = [
   utility("ConvertFrom-Json", ["InputObject@0<", "AsHashtable?", "Depth", "NoEnumerate?", "DateKind"], convertFromJson),
-  utility("ConvertTo-Json", ["InputObject@0<", "Depth", "Compress?", "EnumsAsStrings?", "AsArray?", "EscapeHandling"], convertToJson),
-  utility("Export-Clixml", ["Path@0", "LiteralPath|PSPath", "InputObject<", "Depth", "Force?", "NoClobber|NoOverwrite?", "Encoding"], exportClixml),
+  utility(
+    "ConvertTo-Json",
+    ["InputObject@0<", "Depth", "Compress?", "EnumsAsStrings?", "AsArray?", "EscapeHandling"],
+    convertToJson,
+  ),
+  utility(
+    "Export-Clixml",
+    ["Path@0", "LiteralPath|PSPath", "InputObject<", "Depth", "Force?", "NoClobber|NoOverwrite?", "Encoding"],
+    exportClixml,
+  ),
   utility("Import-Clixml", ["Path[]@0<.", "LiteralPath|PSPath[].", "IncludeTotalCount?", "Skip", "First"], importClixml),
   utility("ConvertFrom-StringData", ["StringData@0<", "Delimiter@1"], convertFromStringData),
 ];
-

@@ -1,13 +1,13 @@
 import { Files } from "../../files.js";
-import { leafName, pathKey } from "../../paths.js";
+import { pathKey } from "../../paths.js";
 import { shownText } from "../../texts.js";
 import { type CmdletCall, parameters, type Text, type Tool } from "../../tool.js";
-import { bool, Instance, type Plain, Str, str, Unknown, type Value } from "../../value.js";
-import { hasWildcard, namePattern as wildcard } from "../name-pattern.js";
-import { pathOfInfo } from "../file-info.js";
+import { bool, Instance, type Plain, Str, str, Unknown } from "../../value.js";
 import { wholePath } from "../locations.js";
-import type { ChildOptions, ProviderPath } from "../providers.js";
-import { childName, eachItem, expand, givenPaths, located, notFound, notSupported, textValue, under } from "./common.js";
+import { hasWildcard } from "../name-pattern.js";
+import type { ProviderPath } from "../providers.js";
+import { nameFilter } from "./children.js";
+import { eachItem, expand, givenPaths, located, notFound, notSupported, textValue, under } from "./common.js";
 
 /** Item cmdlets: they find the drive's provider and let it work. `about_Providers`. */
 
@@ -17,7 +17,9 @@ const FILTERS = ["Filter", "Include[]", "Exclude[]"];
 function testPath(call: CmdletCall): void {
   const given = givenPaths(call);
   if (given instanceof Unknown) {
-    call.out(call.unknown("whether files that are not known exist", { symbol: `test-path:${given.symbol}`, type: "System.Boolean" }));
+    call.out(
+      call.unknown("whether files that are not known exist", { symbol: `test-path:${given.symbol}`, type: "System.Boolean" }),
+    );
     return;
   }
   if (call.flag("IsValid") === true) {
@@ -29,15 +31,23 @@ function testPath(call: CmdletCall): void {
   for (const one of given) call.out(bool(exists(call, one, kind === "leaf" || kind === "container" ? kind : "any")));
 }
 
-function exists(call: CmdletCall, given: { readonly text: Text; readonly literal: boolean }, kind: "any" | "leaf" | "container"): boolean {
+function exists(
+  call: CmdletCall,
+  given: { readonly text: Text; readonly literal: boolean },
+  kind: "any" | "leaf" | "container",
+): boolean {
   if (given.text === "") return false;
   const at = located(call, given.text);
   if (!at) return false;
   if (!given.literal && typeof at.path === "string" && hasWildcard(at.path)) {
     const expanded = expand(call, given);
-    if (expanded && expanded.paths.some((path) => path.provider.exists?.(call, path, kind))) return true;
+    if (expanded?.paths.some((path) => path.provider.exists?.(call, path, kind))) return true;
     if (expanded?.complete) return false;
-    return call.machine.askWhether(`${at.provider.name === "FileSystem" ? "file" : "item"}:${pathKey(at.shown)}`, `something that fits ${at.shown} exists`, `nothing that fits ${at.shown} exists`);
+    return call.machine.askWhether(
+      `${at.provider.name === "FileSystem" ? "file" : "item"}:${pathKey(at.shown)}`,
+      `something that fits ${at.shown} exists`,
+      `nothing that fits ${at.shown} exists`,
+    );
   }
   return at.provider.exists?.(call, at, kind) ?? at.provider.getItem?.(call, at) !== undefined;
 }
@@ -51,87 +61,9 @@ function getItem(call: CmdletCall): void {
       if (item === undefined) notFound(call, at.shown);
       else call.out(item);
     },
-    (pattern) => call.out(call.unknown(`the items that fit ${shownText(pattern)}`, { symbol: `items:${shownText(pattern).toLowerCase()}` })),
+    (pattern) =>
+      call.out(call.unknown(`the items that fit ${shownText(pattern)}`, { symbol: `items:${shownText(pattern).toLowerCase()}` })),
   );
-}
-
-// ---------------------------------------------------------------- children
-
-function getChildItem(call: CmdletCall): void {
-  const named = givenPaths(call);
-  if (named instanceof Unknown) return call.out(call.unknown("files of folders that are not known", { symbol: `children:${named.symbol}` }));
-  const given = named.length === 0 && !call.piped && !call.has("Path") && !call.has("LiteralPath") ? [{ text: ".", literal: true }] : named;
-  const depth = call.integer("Depth");
-  const options: ChildOptions = {
-    recurse: call.flag("Recurse") === true || call.has("Depth"),
-    depth: typeof depth === "number" ? depth : undefined,
-    force: call.flag("Force") === true,
-    only: call.flag("File") === true ? "file" : call.flag("Directory") === true ? "directory" : undefined,
-  };
-  const fits = nameFilter(call);
-  for (const { text, literal } of given) childrenOf(call, text, literal, options, fits);
-}
-
-type NameTest = (name: string) => boolean;
-
-/** Whether a name passes -Filter, -Include and -Exclude; null: one of them is not known. */
-function nameFilter(call: CmdletCall): NameTest | null {
-  const tests: NameTest[] = [];
-  const filter = call.text("Filter");
-  if (filter instanceof Unknown) return null;
-  if (filter !== undefined) tests.push(wildcard(filter));
-  const include = call.texts("Include");
-  const exclude = call.texts("Exclude");
-  if (include instanceof Unknown || exclude instanceof Unknown) return null;
-  if ([...include, ...exclude].some((text) => text instanceof Unknown)) return null;
-  if (include.length > 0) tests.push((name) => include.some((pattern) => wildcard(pattern as string)(name)));
-  if (exclude.length > 0) tests.push((name) => !exclude.some((pattern) => wildcard(pattern as string)(name)));
-  return (name) => tests.every((test) => test(name));
-}
-
-function childrenOf(call: CmdletCall, path: Text, literal: boolean, options: ChildOptions, fits: NameTest | null): void {
-  let folder = path;
-  let pattern: NameTest | null = null;
-  if (!literal && typeof path === "string" && hasWildcard(path)) {
-    const cut = Math.max(path.lastIndexOf("\\"), path.lastIndexOf("/"));
-    const leaf = path.slice(cut + 1);
-    folder = cut < 0 ? "." : path.slice(0, cut + 1);
-    pattern = wildcard(leaf);
-    if (hasWildcard(folder as string)) {
-      call.out(call.unknown(`the files that fit ${path}`, { symbol: `children:${path.toLowerCase()}` }));
-      return;
-    }
-  }
-  const at = located(call, folder);
-  if (!at) return;
-  if (!at.provider.children) return notSupported(call, at);
-  const found = at.provider.children(call, at, options);
-  if (found === undefined) return notFound(call, at.shown);
-  if (found instanceof Unknown || fits === null) {
-    const filters = ["Filter", "Include", "Exclude"].filter((name) => call.has(name)).map((name) => `${name}=${shownList(call, name)}`);
-    const symbol = `children:${at.shown.toLowerCase()}:${options.recurse}:${options.only ?? ""}:${pattern ? shownText(path).toLowerCase() : ""}:${filters.join(",")}`;
-    call.out(found instanceof Unknown && found.cause !== "input" ? found : call.unknown(`the files in ${at.shown}`, { symbol }));
-    return;
-  }
-  const names = call.flag("Name") === true;
-  for (const value of found) {
-    call.machine.budget.step();
-    const name = nameOf(call, value);
-    if (name !== undefined && ((pattern && !pattern(name)) || !fits(name))) continue;
-    call.out(names && name !== undefined ? str(name, call.at) : value);
-  }
-}
-
-function shownList(call: CmdletCall, name: string): string {
-  const texts = call.texts(name);
-  return texts instanceof Unknown ? texts.symbol : texts.map((text) => shownText(text)).join(";");
-}
-
-function nameOf(call: CmdletCall, value: Value): string | undefined {
-  const plain = call.machine.plain(value);
-  const path = pathOfInfo(plain);
-  if (path === undefined) return childName(call, plain);
-  return typeof path === "string" ? leafName(path) : undefined;
 }
 
 // ---------------------------------------------------------------- making and removing
@@ -164,7 +96,11 @@ function makeDirectory(call: CmdletCall): void {
   const folders = call.texts("Path");
   if (folders instanceof Unknown) return;
   const name = call.text("Name");
-  make(call, name === undefined ? folders : folders.length === 0 ? [name] : folders.map((folder) => under(folder, name)), "Directory");
+  make(
+    call,
+    name === undefined ? folders : folders.length === 0 ? [name] : folders.map((folder) => under(folder, name)),
+    "Directory",
+  );
 }
 
 function removeItem(call: CmdletCall): void {
@@ -184,7 +120,14 @@ function removeItem(call: CmdletCall): void {
 
 /** `Remove-Item X\* -Recurse`: whatever was in the folder is gone. */
 function emptied(call: CmdletCall, pattern: Text): void {
-  if (typeof pattern !== "string" || !/[\\/]\*(?:\.\*)?$/.test(pattern) || call.flag("Recurse") !== true || call.has("Exclude") || call.has("Include")) return;
+  if (
+    typeof pattern !== "string" ||
+    !/[\\/]\*(?:\.\*)?$/.test(pattern) ||
+    call.flag("Recurse") !== true ||
+    call.has("Exclude") ||
+    call.has("Include")
+  )
+    return;
   const at = located(call, pattern.replace(/[\\/]\*(?:\.\*)?$/, "\\"));
   if (at?.provider.name !== "FileSystem") return;
   const files = new Files(call.machine);
@@ -212,7 +155,8 @@ function copyOrMove(call: CmdletCall, operation: "copyItem" | "moveItem"): void 
     const expanded = expand(call, one);
     if (!expanded) continue;
     // What fits a pattern goes into a folder.
-    const target: ProviderPath = expanded.isPattern && to.provider.name === "FileSystem" ? { ...to, path: under(to.path, "") } : to;
+    const target: ProviderPath =
+      expanded.isPattern && to.provider.name === "FileSystem" ? { ...to, path: under(to.path, "") } : to;
     if (!expanded.complete && to.provider.name === "FileSystem") new Files(call.machine).disturb(to.path);
     for (const at of expanded.paths) {
       if (fits && !fits(at.shown.slice(at.shown.lastIndexOf("\\") + 1))) continue;
@@ -257,7 +201,8 @@ function clearItem(call: CmdletCall): void {
 // ---------------------------------------------------------------- resolving
 
 function resolvePath(call: CmdletCall): void {
-  const asText = call.name.toLowerCase().startsWith("convert") || call.name.toLowerCase() === "cvpa" || call.flag("Relative") === true;
+  const asText =
+    call.name.toLowerCase().startsWith("convert") || call.name.toLowerCase() === "cvpa" || call.flag("Relative") === true;
   eachItem(
     call,
     (at) => {
@@ -265,7 +210,8 @@ function resolvePath(call: CmdletCall): void {
       const path = textValue(wholePath(call.machine, at), call.at);
       call.out(asText ? path : pathInfo(call, path, at));
     },
-    (pattern) => call.out(call.unknown(`the paths that fit ${shownText(pattern)}`, { symbol: `paths:${shownText(pattern).toLowerCase()}` })),
+    (pattern) =>
+      call.out(call.unknown(`the paths that fit ${shownText(pattern)}`, { symbol: `paths:${shownText(pattern).toLowerCase()}` })),
   );
 }
 
@@ -310,16 +256,27 @@ export const itemCmdlets: readonly Tool[] = [
   item(["Test-Path"], [...PATHS, ...FILTERS, "PathType|Type", "IsValid?", "NewerThan", "OlderThan", "Credential"], testPath),
   item(["Get-Item"], [...PATHS, ...FILTERS, "Force?", "Stream[]", "Credential"], getItem),
   item(
-    ["Get-ChildItem"],
-    ["Path[]@0<.", "Filter@1", "LiteralPath|PSPath[].", "Include[]", "Exclude[]", "Recurse|s?", "Depth", "Force?", "Name?", "File?", "Directory|ad?", "Hidden|ah?", "ReadOnly|ar?", "System|as?", "Attributes", "FollowSymlink?", "CodeSigningCert?", "DocumentEncryptionCert?", "SSLServerAuthentication?", "DnsName", "Eku[]", "ExpiringInDays", "Credential"],
-    getChildItem,
-  ),
-  item(
     ["New-Item"],
     [
-      "Path[]@0.", "Name.", "ItemType|Type.", "Value|Target<.", "Force?", "Credential", "Options",
+      "Path[]@0.",
+      "Name.",
+      "ItemType|Type.",
+      "Value|Target<.",
+      "Force?",
+      "Credential",
+      "Options",
       // Arguments that the IIS: drive adds.
-      "Bindings", "PhysicalPath", "ApplicationPool", "Ssl?", "SslFlags", "Port", "IPAddress", "HostHeader", "Id", "Protocol", "Thumbprint",
+      "Bindings",
+      "PhysicalPath",
+      "ApplicationPool",
+      "Ssl?",
+      "SslFlags",
+      "Port",
+      "IPAddress",
+      "HostHeader",
+      "Id",
+      "Protocol",
+      "Thumbprint",
     ],
     newItem,
   ),
@@ -327,16 +284,33 @@ export const itemCmdlets: readonly Tool[] = [
   item(["Remove-Item"], [...PATHS, ...FILTERS, "Recurse?", "Force?", "Stream[]", "DeleteKey?", "Credential"], removeItem),
   item(
     ["Copy-Item"],
-    ["Path[]@0<.", "Destination@1.", "LiteralPath|PSPath[].", ...FILTERS, "Container?", "Force?", "Recurse?", "PassThru?", "Credential", "FromSession", "ToSession"],
+    [
+      "Path[]@0<.",
+      "Destination@1.",
+      "LiteralPath|PSPath[].",
+      ...FILTERS,
+      "Container?",
+      "Force?",
+      "Recurse?",
+      "PassThru?",
+      "Credential",
+      "FromSession",
+      "ToSession",
+    ],
     (call) => copyOrMove(call, "copyItem"),
   ),
-  item(["Move-Item"], ["Path[]@0<.", "Destination@1.", "LiteralPath|PSPath[].", ...FILTERS, "Force?", "PassThru?", "Credential"], (call) =>
-    copyOrMove(call, "moveItem"),
+  item(
+    ["Move-Item"],
+    ["Path[]@0<.", "Destination@1.", "LiteralPath|PSPath[].", ...FILTERS, "Force?", "PassThru?", "Credential"],
+    (call) => copyOrMove(call, "moveItem"),
   ),
   item(["Rename-Item"], ["Path[]@0<.", "NewName@1!.", "LiteralPath|PSPath[].", "Force?", "PassThru?", "Credential"], renameItem),
-  item(["Set-Item"], ["Path[]@0.", "Value@1<.", "LiteralPath|PSPath[].", ...FILTERS, "Force?", "PassThru?", "Credential", "Type", "Options"], setItem),
+  item(
+    ["Set-Item"],
+    ["Path[]@0.", "Value@1<.", "LiteralPath|PSPath[].", ...FILTERS, "Force?", "PassThru?", "Credential", "Type", "Options"],
+    setItem,
+  ),
   item(["Clear-Item"], [...PATHS, ...FILTERS, "Force?", "Credential"], clearItem),
   item(["Resolve-Path"], [...PATHS, "Relative?", "RelativeBasePath", "Credential"], resolvePath),
   item(["Convert-Path"], PATHS, resolvePath),
 ];
-

@@ -1,7 +1,20 @@
 import { Files } from "../../files.js";
 import { shownText } from "../../texts.js";
 import { type CmdletCall, parameters, type Text, type Tool } from "../../tool.js";
-import { Arr, Block, bool, Instance, int, type ObjectModel, type Plain, PsObject, Str, str, Unknown, type Value } from "../../value.js";
+import {
+  Arr,
+  Block,
+  bool,
+  Instance,
+  int,
+  type ObjectModel,
+  type Plain,
+  PsObject,
+  Str,
+  str,
+  Unknown,
+  type Value,
+} from "../../value.js";
 import { PsError } from "../error.js";
 import { sourceWithHoles } from "../holes.js";
 import { toStr } from "../text.js";
@@ -36,7 +49,15 @@ const OWN_NAMES: ReadonlySet<string> = new Set(["localhost", ".", "127.0.0.1", "
 
 /** Which computer a command runs on. */
 function placeOf(call: CmdletCall): "here" | "elsewhere" | Unknown {
-  if (call.has("VMName") || call.has("VMId") || call.has("ContainerId") || call.has("HostName") || call.has("SSHConnection") || call.has("ConnectionUri")) return "elsewhere";
+  if (
+    call.has("VMName") ||
+    call.has("VMId") ||
+    call.has("ContainerId") ||
+    call.has("HostName") ||
+    call.has("SSHConnection") ||
+    call.has("ConnectionUri")
+  )
+    return "elsewhere";
   let place: "here" | "elsewhere" | Unknown = "here";
   const names: Text[] = [];
   if (call.has("ComputerName")) {
@@ -72,7 +93,8 @@ function computerOf(call: CmdletCall, session: Plain): Text {
 
 function invokeCommand(call: CmdletCall): void {
   const loose = call.list("Arguments");
-  const block = call.value("ScriptBlock") ?? (loose instanceof Unknown ? undefined : loose.find((value) => value instanceof Block));
+  const block =
+    call.value("ScriptBlock") ?? (loose instanceof Unknown ? undefined : loose.find((value) => value instanceof Block));
   const place = looseNames(call, loose) ?? placeOf(call);
   if (place instanceof Unknown) {
     call.undecided(place.cause, `runs commands on computers that are not known (${place.why})`, "all");
@@ -107,19 +129,38 @@ function argumentList(call: CmdletCall): readonly Value[] {
 
 /** Runs the block or the file of the call. */
 function runCode(call: CmdletCall, block: Plain | undefined): readonly Value[] {
-  if (block instanceof Block) return call.runBlock(block, { args: argumentList(call), newScope: call.flag("NoNewScope") !== true });
+  if (block instanceof Block)
+    return call.runBlock(block, { args: argumentList(call), newScope: call.flag("NoNewScope") !== true });
   const path = call.text("FilePath") ?? (block instanceof Str ? block.value : undefined);
   if (path !== undefined) {
     const content = new Files(call.machine).readText(path);
-    const source = content === undefined ? null : sourceWithHoles(call.machine, content, typeof path === "string" ? new Files(call.machine).resolve(path) : null, call.at);
+    const source =
+      content === undefined
+        ? null
+        : sourceWithHoles(
+            call.machine,
+            content,
+            typeof path === "string" ? new Files(call.machine).resolve(path) : null,
+            call.at,
+          );
     if (!source) {
       call.undecided("opaque", `runs ${shownText(path)}, whose content is not available`, "all");
       return [call.unknown("what a script that is not available gives")];
     }
-    return call.runScript({ language: "powershell", source, args: argumentList(call).map((value) => ({ name: null, value })), isolated: true, layer: call.name }).outputs;
+    return call.runScript({
+      language: "powershell",
+      source,
+      args: argumentList(call).map((value) => ({ name: null, value })),
+      isolated: true,
+      layer: call.name,
+    }).outputs;
   }
   if (block instanceof Unknown) {
-    call.undecided(block.cause === "deferred" ? "deferred" : "opaque", `runs a script block that is not known: ${block.why}`, "all");
+    call.undecided(
+      block.cause === "deferred" ? "deferred" : "opaque",
+      `runs a script block that is not known: ${block.why}`,
+      "all",
+    );
     return [call.unknown("what a script block that is not known gives")];
   }
   return [];
@@ -137,7 +178,8 @@ interface JobRow {
 
 function startJob(call: CmdletCall): void {
   const loose = call.list("Arguments");
-  const block = call.value("ScriptBlock") ?? (loose instanceof Unknown ? undefined : loose.find((value) => value instanceof Block));
+  const block =
+    call.value("ScriptBlock") ?? (loose instanceof Unknown ? undefined : loose.find((value) => value instanceof Block));
   let outputs: readonly Value[] = [];
   let state = "Completed";
   try {
@@ -195,20 +237,33 @@ const jobModel: ObjectModel = {
 
 function jobsOf(call: CmdletCall): readonly Instance[] {
   const given = call.piped ? call.input.map((value) => call.machine.plain(value)) : call.list("Job");
-  const direct = given instanceof Unknown ? [] : given.filter((value): value is Instance => value instanceof Instance && value.model === jobModel);
+  const direct =
+    given instanceof Unknown
+      ? []
+      : given.filter((value): value is Instance => value instanceof Instance && value.model === jobModel);
   if (direct.length > 0) return direct;
   const rows = call.machine.rows<JobRow>(JOBS).map(([, row]) => row);
   const names = call.texts("Name");
   const ids = call.list("Id");
   return rows
-    .filter((row) => names instanceof Unknown || names.length === 0 || names.some((name) => typeof name === "string" && (name === "*" || name.toLowerCase() === row.key)))
-    .filter((row) => ids instanceof Unknown || ids.length === 0 || ids.some((id) => id.kind === "num" && Number(id.value) === (row.value as Instance).fields.get("id")))
+    .filter(
+      (row) =>
+        names instanceof Unknown ||
+        names.length === 0 ||
+        names.some((name) => typeof name === "string" && (name === "*" || name.toLowerCase() === row.key)),
+    )
+    .filter(
+      (row) =>
+        ids instanceof Unknown ||
+        ids.length === 0 ||
+        ids.some((id) => id.kind === "num" && Number(id.value) === (row.value as Instance).fields.get("id")),
+    )
     .map((row) => row.value as Instance);
 }
 
 function receiveJob(call: CmdletCall): void {
   const jobs = jobsOf(call);
-  for (const job of jobs) for (const value of (call.machine.field<readonly Value[]>(job, "outputs") ?? [])) call.out(value);
+  for (const job of jobs) for (const value of call.machine.field<readonly Value[]>(job, "outputs") ?? []) call.out(value);
   if (jobs.length === 0 && call.piped && call.input.length > 0) call.out(call.unknown("what jobs that are not known give"));
   if (call.flag("Keep") !== true) for (const job of jobs) call.machine.setField(job, "outputs", []);
 }
@@ -230,7 +285,13 @@ function newSession(call: CmdletCall): void {
   }
 }
 
-const tool = (names: readonly string[], effect: Tool["effect"], notations: readonly string[], run: (call: CmdletCall) => void, loose = false): Tool => ({
+const tool = (
+  names: readonly string[],
+  effect: Tool["effect"],
+  notations: readonly string[],
+  run: (call: CmdletCall) => void,
+  loose = false,
+): Tool => ({
   form: "cmdlet",
   names,
   effect,
@@ -240,7 +301,20 @@ const tool = (names: readonly string[], effect: Tool["effect"], notations: reado
   run,
 });
 
-const JOB = ["Job[]@0<", "Name[]", "Id[]", "InstanceId[]", "Wait?", "Keep?", "AutoRemoveJob?", "WriteEvents?", "Timeout|TimeoutSec", "Any?", "Force?", "State"];
+const JOB = [
+  "Job[]@0<",
+  "Name[]",
+  "Id[]",
+  "InstanceId[]",
+  "Wait?",
+  "Keep?",
+  "AutoRemoveJob?",
+  "WriteEvents?",
+  "Timeout|TimeoutSec",
+  "Any?",
+  "Force?",
+  "State",
+];
 
 export const jobCmdlets: readonly Tool[] = [
   tool(["Invoke-Expression"], "modelled", ["Command@0!<"], invokeExpression),
@@ -248,17 +322,63 @@ export const jobCmdlets: readonly Tool[] = [
     ["Invoke-Command"],
     "modelled",
     [
-      "ScriptBlock|Command{}", "ComputerName|Cn[]", "Session[]", "ArgumentList|Args", "FilePath|PSPath", "NoNewScope?", "AsJob?", "JobName", "Credential", "UseSSL?", "Port",
-      "SessionOption", "Authentication", "ConfigurationName", "ApplicationName", "InputObject<", "HideComputerName|HCN?", "ThrottleLimit", "EnableNetworkAccess?", "HostName[]",
-      "VMName[]", "VMId[]", "ContainerId[]", "ConnectionUri[]", "SSHConnection[]", "InDisconnectedSession?", "SessionName[]", "RunAsAdministrator?", "CertificateThumbprint",
-      "AllowRedirection?", "UserName", "KeyFilePath", "Arguments[]*",
+      "ScriptBlock|Command{}",
+      "ComputerName|Cn[]",
+      "Session[]",
+      "ArgumentList|Args",
+      "FilePath|PSPath",
+      "NoNewScope?",
+      "AsJob?",
+      "JobName",
+      "Credential",
+      "UseSSL?",
+      "Port",
+      "SessionOption",
+      "Authentication",
+      "ConfigurationName",
+      "ApplicationName",
+      "InputObject<",
+      "HideComputerName|HCN?",
+      "ThrottleLimit",
+      "EnableNetworkAccess?",
+      "HostName[]",
+      "VMName[]",
+      "VMId[]",
+      "ContainerId[]",
+      "ConnectionUri[]",
+      "SSHConnection[]",
+      "InDisconnectedSession?",
+      "SessionName[]",
+      "RunAsAdministrator?",
+      "CertificateThumbprint",
+      "AllowRedirection?",
+      "UserName",
+      "KeyFilePath",
+      "Arguments[]*",
     ],
     invokeCommand,
   ),
   tool(
     ["Start-Job", "Start-ThreadJob"],
     "modelled",
-    ["ScriptBlock|Command{}", "FilePath", "LiteralPath|PSPath", "Name", "ArgumentList|Args", "InitializationScript{}", "InputObject<", "Credential", "Authentication", "RunAs32?", "PSVersion", "WorkingDirectory", "DefinitionName", "ThrottleLimit", "StreamingHost", "Arguments[]*"],
+    [
+      "ScriptBlock|Command{}",
+      "FilePath",
+      "LiteralPath|PSPath",
+      "Name",
+      "ArgumentList|Args",
+      "InitializationScript{}",
+      "InputObject<",
+      "Credential",
+      "Authentication",
+      "RunAs32?",
+      "PSVersion",
+      "WorkingDirectory",
+      "DefinitionName",
+      "ThrottleLimit",
+      "StreamingHost",
+      "Arguments[]*",
+    ],
     startJob,
   ),
   tool(["Receive-Job"], "inert", JOB, receiveJob),
@@ -267,6 +387,11 @@ export const jobCmdlets: readonly Tool[] = [
   }),
   tool(["Remove-Job", "Stop-Job", "Suspend-Job", "Resume-Job", "Debug-Job"], "inert", JOB, () => undefined),
   tool(["New-PSSession"], "inert", ["ComputerName|Cn[]@0", "Name[]", "Credential"], newSession, true),
-  tool(["Enter-PSSession", "Exit-PSSession", "Disconnect-PSSession", "Remove-PSSession", "Connect-PSSession"], "inert", [], () => undefined, true),
+  tool(
+    ["Enter-PSSession", "Exit-PSSession", "Disconnect-PSSession", "Remove-PSSession", "Connect-PSSession"],
+    "inert",
+    [],
+    () => undefined,
+    true,
+  ),
 ];
-

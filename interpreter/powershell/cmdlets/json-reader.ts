@@ -54,7 +54,8 @@ class Reader {
   private blanks(): void {
     for (;;) {
       const unit = this.text[this.offset];
-      if (unit === " " || unit === "\t" || unit === "\r" || unit === "\n" || unit === "\ufeff" || unit === "\u00a0") this.offset++;
+      if (unit === " " || unit === "\t" || unit === "\r" || unit === "\n" || unit === "\ufeff" || unit === "\u00a0")
+        this.offset++;
       else if (unit === "/" && this.text[this.offset + 1] === "/") {
         const end = this.text.indexOf("\n", this.offset);
         this.offset = end < 0 ? this.text.length : end + 1;
@@ -196,7 +197,8 @@ class Reader {
     if (word === "true") return new Bool(true, this.options.at);
     if (word === "false") return new Bool(false, this.options.at);
     if (word === "null") return NULL;
-    if (word.length > 0 && [...word].some((unit) => isHole(unit.charCodeAt(0)))) return fromHoles(this.machine, word, this.options.at, this.options.secret);
+    if (word.length > 0 && [...word].some((unit) => isHole(unit.charCodeAt(0))))
+      return fromHoles(this.machine, word, this.options.at, this.options.secret);
     if (/^[+-]?\d+$/.test(word)) return this.integer(BigInt(word.replace("+", "")));
     if (/^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(word)) return this.fraction(word);
     this.offset = start;
@@ -206,7 +208,9 @@ class Reader {
   private integer(value: bigint): Num {
     if (this.options.dialect === "5.1" && fits("Int32", value)) return new Num("Int32", Number(value), this.options.at);
     if (fits("Int64", value)) return new Num("Int64", value, this.options.at);
-    return this.options.dialect === "7" ? new Num("BigInteger", value, this.options.at) : new Num("Double", Number(value), this.options.at);
+    return this.options.dialect === "7"
+      ? new Num("BigInteger", value, this.options.at)
+      : new Num("Double", Number(value), this.options.at);
   }
 
   private fraction(word: string): Num {

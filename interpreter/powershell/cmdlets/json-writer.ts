@@ -1,6 +1,6 @@
 import { joinTexts, type TextValue } from "../../texts.js";
 import type { CmdletCall } from "../../tool.js";
-import { Arr, Dict, type Plain, PsObject, Str, Unknown, type Value } from "../../value.js";
+import { Dict, NULL, type Plain, PsObject, Str, Unknown, type Value } from "../../value.js";
 import { dictEntries } from "../dict.js";
 import { enumerate } from "../enumerate.js";
 import { doubleRoundTrip, numberText } from "../number.js";
@@ -66,7 +66,9 @@ export class JsonWriter {
   private unknown(value: Unknown): void {
     if (value.secret) this.secret = true;
     if (value.type === "System.String" || value.parts) return this.text(value);
-    this.parts.push(new Unknown(value.cause, value.why, `json(${value.symbol})`, value.trace, "System.String", null, value.secret));
+    this.parts.push(
+      new Unknown(value.cause, value.why, `json(${value.symbol})`, value.trace, "System.String", null, value.secret),
+    );
   }
 
   private text(value: TextValue): void {
@@ -88,8 +90,9 @@ export class JsonWriter {
   }
 
   private members(plain: Plain): readonly (readonly [TextValue, Value])[] {
-    if (plain instanceof Dict) return dictEntries(this.call.machine, plain).map(({ key, value }) => [toStr(this.call.machine, key, null), value] as const);
-    return propertyNames(this.call, plain).map((name) => [new Str(name), propertyOf(this.call, plain, name) ?? ({ kind: "null" } as Value)] as const);
+    if (plain instanceof Dict)
+      return dictEntries(this.call.machine, plain).map(({ key, value }) => [toStr(this.call.machine, key, null), value] as const);
+    return propertyNames(this.call, plain).map((name) => [new Str(name), propertyOf(this.call, plain, name) ?? NULL] as const);
   }
 
   private list(items: readonly Value[], depth: number, indent: number): void {
@@ -156,7 +159,13 @@ export function escapeJson(text: string, old: boolean): string {
     const short = SHORT.get(unit);
     const code = unit.charCodeAt(0);
     if (short !== undefined) result += short;
-    else if (code < 32 || code === 0x85 || code === 0x2028 || code === 0x2029 || (old && (unit === "'" || unit === "<" || unit === ">" || unit === "&"))) {
+    else if (
+      code < 32 ||
+      code === 0x85 ||
+      code === 0x2028 ||
+      code === 0x2029 ||
+      (old && (unit === "'" || unit === "<" || unit === ">" || unit === "&"))
+    ) {
       result += `\\u${code.toString(16).padStart(4, "0")}`;
     } else result += unit;
   }

@@ -1,15 +1,14 @@
 import { type CmdletCall, parameters, type Tool } from "../../tool.js";
 import { int, NULL, Num, type Plain, PsObject, Str, str, Unknown, type Value } from "../../value.js";
-import { compareValues } from "../compare.js";
+import { areEqual, compareValues } from "../compare.js";
 import { operandNumber, scalarNumber } from "../convert-number.js";
 import { PsError } from "../error.js";
 import { asNumber } from "../number.js";
 import { dialectOf } from "../session.js";
 import { toText } from "../text.js";
-import { areEqual } from "../compare.js";
 import { derive } from "../unknowns.js";
 import { inputObjects, makeObject } from "./common.js";
-import { mayBeList, propertyOf, propertySpecs, type PropertySpec, specValue } from "./property-spec.js";
+import { mayBeList, type PropertySpec, propertyOf, propertySpecs, specValue } from "./property-spec.js";
 
 /** Measure-Object and Compare-Object. */
 
@@ -33,7 +32,11 @@ function measureObject(call: CmdletCall): void {
       return found === undefined || call.machine.plain(found).kind === "null" ? [] : [found];
     });
     if (values.length === 0 && input.length > 0) {
-      call.fail({ id: "GenericMeasurePropertyNotFound", message: `The property "${name}" cannot be found in the input for any objects.`, exception: "System.Management.Automation.PSArgumentException" });
+      call.fail({
+        id: "GenericMeasurePropertyNotFound",
+        message: `The property "${name}" cannot be found in the input for any objects.`,
+        exception: "System.Management.Automation.PSArgumentException",
+      });
       continue;
     }
     measured(call, values, name);
@@ -48,16 +51,22 @@ function measured(call: CmdletCall, values: readonly Value[], property: string |
   const numbers = plain.map((value) => numberOf(call, value));
   const numeric = unknown.length === 0 && numbers.every((value) => value !== undefined);
   const number = (compute: (list: readonly number[]) => number | null, name: string): Value => {
-    if (unknown.length > 0) return derive(unknown, `${name}(${unknown.map((value) => value.symbol).join(",")})`, "System.Double", call.at);
+    if (unknown.length > 0)
+      return derive(unknown, `${name}(${unknown.map((value) => value.symbol).join(",")})`, "System.Double", call.at);
     const list = numbers.flatMap((value) => (value === undefined ? [] : [asNumber(value)]));
     const result = compute(list);
     return result === null ? NULL : new Num("Double", result, call.at);
   };
   if (!numeric && unknown.length === 0 && ["Sum", "Average"].some(wants)) {
-    call.fail({ id: "NonNumericInputObject", message: "Input object is not numeric.", exception: "System.Management.Automation.PSInvalidCastException" });
+    call.fail({
+      id: "NonNumericInputObject",
+      message: "Input object is not numeric.",
+      exception: "System.Management.Automation.PSInvalidCastException",
+    });
   }
   const extreme = (sign: 1 | -1): Value => {
-    if (unknown.length > 0) return derive(unknown, `${sign > 0 ? "max" : "min"}(${unknown.map((value) => value.symbol).join(",")})`, null, call.at);
+    if (unknown.length > 0)
+      return derive(unknown, `${sign > 0 ? "max" : "min"}(${unknown.map((value) => value.symbol).join(",")})`, null, call.at);
     if (plain.length === 0) return NULL;
     const best = plain.reduce((a, b) => (order(call, b, a) * sign > 0 ? b : a));
     const asNum = numeric ? numberOf(call, best) : undefined;
@@ -68,7 +77,12 @@ function measured(call: CmdletCall, values: readonly Value[], property: string |
       "Microsoft.PowerShell.Commands.GenericMeasureInfo",
       [
         ["Count", int(values.length, call.at)],
-        ["Average", wants("Average") ? number((list) => (list.length === 0 ? null : list.reduce((a, b) => a + b, 0) / list.length), "average") : NULL],
+        [
+          "Average",
+          wants("Average")
+            ? number((list) => (list.length === 0 ? null : list.reduce((a, b) => a + b, 0) / list.length), "average")
+            : NULL,
+        ],
         ["Sum", wants("Sum") ? number((list) => list.reduce((a, b) => a + b, 0), "sum") : NULL],
         ["Maximum", wants("Maximum") ? extreme(1) : NULL],
         ["Minimum", wants("Minimum") ? extreme(-1) : NULL],
@@ -111,8 +125,16 @@ function measureText(call: CmdletCall, input: readonly Value[]): void {
   const whitespace = call.flag("IgnoreWhiteSpace") === true;
   const count = (name: string, of: (text: string) => number): Value => {
     if (call.flag(name) !== true) return NULL;
-    if (unknown) return call.unknown(unknown.why, { symbol: `${name.toLowerCase()}(${unknown.symbol})`, type: "System.Int32", cause: unknown.cause });
-    return int(known.reduce((sum, text) => sum + of(text), 0), call.at);
+    if (unknown)
+      return call.unknown(unknown.why, {
+        symbol: `${name.toLowerCase()}(${unknown.symbol})`,
+        type: "System.Int32",
+        cause: unknown.cause,
+      });
+    return int(
+      known.reduce((sum, text) => sum + of(text), 0),
+      call.at,
+    );
   };
   call.out(
     makeObject(
@@ -137,8 +159,13 @@ interface Side {
 
 function compareObject(call: CmdletCall): void {
   const reference = call.list("ReferenceObject");
-  const difference = call.piped && call.input.length > 0 ? call.input.map((value) => call.machine.plain(value)) : call.list("DifferenceObject");
-  if (reference instanceof Unknown || difference instanceof Unknown || [...reference, ...difference].some((value) => mayBeList(call, value))) {
+  const difference =
+    call.piped && call.input.length > 0 ? call.input.map((value) => call.machine.plain(value)) : call.list("DifferenceObject");
+  if (
+    reference instanceof Unknown ||
+    difference instanceof Unknown ||
+    [...reference, ...difference].some((value) => mayBeList(call, value))
+  ) {
     call.out(call.unknown("the differences of lists that are not known", { symbol: call.machine.freshSymbol("compare") }));
     return;
   }
@@ -162,12 +189,17 @@ function compareObject(call: CmdletCall): void {
   const emit = (side: Side, indicator: string): void => {
     if (call.flag("PassThru") === true) {
       const plain = call.machine.plain(side.value);
-      if (plain instanceof PsObject) call.machine.journal.setEntry(plain.properties, "sideindicator", { name: "SideIndicator", value: str(indicator) });
+      if (plain instanceof PsObject)
+        call.machine.journal.setEntry(plain.properties, "sideindicator", { name: "SideIndicator", value: str(indicator) });
       return call.out(side.value);
     }
     const properties: (readonly [string, Value])[] =
-      specs.length === 0 ? [["InputObject", side.value]] : specs.map((spec) => [spec.name ?? "", specValue(call, spec, side.value) ?? NULL] as const);
-    call.out(makeObject("System.Management.Automation.PSCustomObject", [...properties, ["SideIndicator", str(indicator)]], call.at));
+      specs.length === 0
+        ? [["InputObject", side.value]]
+        : specs.map((spec) => [spec.name ?? "", specValue(call, spec, side.value) ?? NULL] as const);
+    call.out(
+      makeObject("System.Management.Automation.PSCustomObject", [...properties, ["SideIndicator", str(indicator)]], call.at),
+    );
   };
   if (call.flag("IncludeEqual") === true) for (const side of equal) emit(side, "==");
   if (call.flag("ExcludeDifferent") === true) return;
@@ -213,13 +245,35 @@ const utility = (name: string, notations: readonly string[], run: (call: CmdletC
 export const measureCmdlets: readonly Tool[] = [
   utility(
     "Measure-Object",
-    ["Property[]@0", "InputObject<", "StandardDeviation?", "Sum?", "AllStats?", "Average?", "Maximum?", "Minimum?", "Line?", "Word?", "Character?", "IgnoreWhiteSpace?"],
+    [
+      "Property[]@0",
+      "InputObject<",
+      "StandardDeviation?",
+      "Sum?",
+      "AllStats?",
+      "Average?",
+      "Maximum?",
+      "Minimum?",
+      "Line?",
+      "Word?",
+      "Character?",
+      "IgnoreWhiteSpace?",
+    ],
     measureObject,
   ),
   utility(
     "Compare-Object",
-    ["ReferenceObject[]@0", "DifferenceObject[]@1<", "SyncWindow", "Property[]", "ExcludeDifferent?", "IncludeEqual?", "PassThru?", "Culture", "CaseSensitive?"],
+    [
+      "ReferenceObject[]@0",
+      "DifferenceObject[]@1<",
+      "SyncWindow",
+      "Property[]",
+      "ExcludeDifferent?",
+      "IncludeEqual?",
+      "PassThru?",
+      "Culture",
+      "CaseSensitive?",
+    ],
     compareObject,
   ),
 ];
-

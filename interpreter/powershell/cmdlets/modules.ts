@@ -2,7 +2,7 @@ import { Files } from "../../files.js";
 import { childPath, leafName, parentPath } from "../../paths.js";
 import { shownText } from "../../texts.js";
 import { type CmdletCall, parameters, type Text, type Tool } from "../../tool.js";
-import { Arr, Dict, Instance, type Plain, PsObject, Str, str, Unknown, type Value } from "../../value.js";
+import { Arr, Dict, Instance, type Plain, PsObject, type Str, str, Unknown, type Value } from "../../value.js";
 import { moduleOnHost } from "../../windows/availability.js";
 import { isWellKnownModule } from "../../windows/known-modules.js";
 import { dictEntries } from "../dict.js";
@@ -34,7 +34,11 @@ function importModule(call: CmdletCall): void {
   if (call.flag("PassThru") !== true && call.flag("AsCustomObject") !== true) return;
   for (const value of given) {
     const name = moduleName(call, value);
-    call.out(typeof name === "string" ? moduleObject(call, leafName(name.replaceAll("/", "\\")).replace(/\.(?:psd1|psm1|dll)$/i, "")) : call.unknown("the imported module"));
+    call.out(
+      typeof name === "string"
+        ? moduleObject(call, leafName(name.replaceAll("/", "\\")).replace(/\.(?:psd1|psm1|dll)$/i, ""))
+        : call.unknown("the imported module"),
+    );
   }
 }
 
@@ -48,7 +52,11 @@ function importOne(call: CmdletCall, value: Plain): void {
     if (isWellKnownModule(leaf)) return;
     const file = new Files(call.machine).readText(name);
     if (file !== undefined && runModuleFile(call, name, file)) return;
-    call.undecided(name.cause === "input" ? "opaque" : name.cause, `imports a module that is not available: ${shownText(name)}`, "all");
+    call.undecided(
+      name.cause === "input" ? "opaque" : name.cause,
+      `imports a module that is not available: ${shownText(name)}`,
+      "all",
+    );
     return;
   }
   if (!/[\\/]/.test(name) && !/\.(?:psm1|psd1|ps1|dll)$/i.test(name)) {
@@ -72,7 +80,10 @@ function moduleName(call: CmdletCall, value: Plain): Text | undefined {
   return value.kind === "null" ? undefined : toText(call.machine, value);
 }
 
-const MODULE_FOLDERS = ["C:\\Program Files\\WindowsPowerShell\\Modules", "C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\Modules"];
+const MODULE_FOLDERS = [
+  "C:\\Program Files\\WindowsPowerShell\\Modules",
+  "C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\Modules",
+];
 
 /** A module that the deployment itself put where PowerShell looks is read; any other is what its name says. */
 function importByName(call: CmdletCall, name: string): void {
@@ -118,9 +129,12 @@ function runModuleFile(call: CmdletCall, path: Text, content: Str | Unknown): bo
   const files = new Files(call.machine);
   const source = sourceWithHoles(call.machine, content, typeof path === "string" ? files.resolve(path) : null, call.at);
   if (!source) return false;
-  const outcome = call.machine.budget.nested(() => call.runScript({ language: "powershell", source, isolated: false, layer: "Import-Module" }));
+  const outcome = call.machine.budget.nested(() =>
+    call.runScript({ language: "powershell", source, isolated: false, layer: "Import-Module" }),
+  );
   if (!/\.psd1$/i.test(shownText(path))) return true;
-  const manifest = outcome.outputs.length === 0 ? undefined : call.machine.plain(outcome.outputs[outcome.outputs.length - 1] as Value);
+  const manifest =
+    outcome.outputs.length === 0 ? undefined : call.machine.plain(outcome.outputs[outcome.outputs.length - 1] as Value);
   if (!(manifest instanceof Dict)) return true;
   const folder = typeof path === "string" ? path.slice(0, Math.max(path.lastIndexOf("\\"), path.lastIndexOf("/")) + 1) : "";
   for (const { key, value } of dictEntries(call.machine, manifest)) {
@@ -147,13 +161,21 @@ function mark(call: CmdletCall, name: string, key: ModuleRow["key"]): void {
 function isInstalled(call: CmdletCall, name: string): boolean {
   const row = call.machine.row<ModuleRow>(MODULES, name.toLowerCase());
   if (row) return row.key !== "removed";
-  return moduleOnHost(call.machine, name) ?? call.machine.askWhether(`module:${name.toLowerCase()}`, `the module ${name} is installed`, `the module ${name} is not installed`);
+  return (
+    moduleOnHost(call.machine, name) ??
+    call.machine.askWhether(
+      `module:${name.toLowerCase()}`,
+      `the module ${name} is installed`,
+      `the module ${name} is not installed`,
+    )
+  );
 }
 
 function getModule(call: CmdletCall): void {
   const names = call.texts("Name");
   const listed = call.flag("ListAvailable") === true;
-  if (names instanceof Unknown || names.length === 0) return call.out(call.unknown("the modules of the host", { symbol: `modules:${listed}` }));
+  if (names instanceof Unknown || names.length === 0)
+    return call.out(call.unknown("the modules of the host", { symbol: `modules:${listed}` }));
   for (const name of names) {
     if (typeof name !== "string" || hasWildcard(name)) {
       call.out(call.unknown(`the modules that fit ${shownText(name)}`, { symbol: `modules:${listed}:${shownText(name)}` }));
@@ -165,7 +187,11 @@ function getModule(call: CmdletCall): void {
 }
 
 function moduleObject(call: CmdletCall, name: string): PsObject {
-  const unknown = (what: string) => call.unknown(`the ${what} of the module ${name}`, { symbol: `module-${what}:${name.toLowerCase()}`, ...(what === "folder" ? { type: "System.String" } : {}) });
+  const unknown = (what: string) =>
+    call.unknown(`the ${what} of the module ${name}`, {
+      symbol: `module-${what}:${name.toLowerCase()}`,
+      ...(what === "folder" ? { type: "System.String" } : {}),
+    });
   return makeObject(
     "System.Management.Automation.PSModuleInfo",
     [
@@ -183,7 +209,8 @@ function changeModules(key: ModuleRow["key"]): (call: CmdletCall) => void {
   return (call) => {
     const names = call.texts("Name");
     if (names instanceof Unknown || call.whatIf) return;
-    for (const name of names) if (typeof name === "string" && !hasWildcard(name)) mark(call, name.split(/[\\/]/).at(-1) ?? name, key);
+    for (const name of names)
+      if (typeof name === "string" && !hasWildcard(name)) mark(call, name.split(/[\\/]/).at(-1) ?? name, key);
   };
 }
 
@@ -196,12 +223,26 @@ function importDataFile(call: CmdletCall): void {
   const whole = typeof path === "string" && typeof base === "string" && !/[\\/]/.test(path) ? `${base}\\${path}` : path;
   const content = new Files(call.machine).readText(whole);
   if (content === undefined) {
-    call.fail({ id: "PathNotFound", message: `Cannot find path '${shownText(whole)}' because it does not exist.`, exception: "System.Management.Automation.ItemNotFoundException" });
+    call.fail({
+      id: "PathNotFound",
+      message: `Cannot find path '${shownText(whole)}' because it does not exist.`,
+      exception: "System.Management.Automation.ItemNotFoundException",
+    });
     return;
   }
-  const source = sourceWithHoles(call.machine, content, typeof whole === "string" ? new Files(call.machine).resolve(whole) : null, call.at);
+  const source = sourceWithHoles(
+    call.machine,
+    content,
+    typeof whole === "string" ? new Files(call.machine).resolve(whole) : null,
+    call.at,
+  );
   if (!source) {
-    call.out(call.unknown(`the data in ${shownText(whole)}`, { symbol: `data:${shownText(whole).toLowerCase()}`, cause: content instanceof Unknown ? content.cause : "input" }));
+    call.out(
+      call.unknown(`the data in ${shownText(whole)}`, {
+        symbol: `data:${shownText(whole).toLowerCase()}`,
+        cause: content instanceof Unknown ? content.cause : "input",
+      }),
+    );
     return;
   }
   // A data file holds one table of constants; nothing else of the language is allowed in it.
@@ -211,7 +252,13 @@ function importDataFile(call: CmdletCall): void {
   else for (const value of outcome.outputs) call.out(value);
 }
 
-const tool = (names: readonly string[], effect: Tool["effect"], notations: readonly string[], run: (call: CmdletCall) => void, loose = true): Tool => ({
+const tool = (
+  names: readonly string[],
+  effect: Tool["effect"],
+  notations: readonly string[],
+  run: (call: CmdletCall) => void,
+  loose = true,
+): Tool => ({
   form: "cmdlet",
   names,
   effect,
@@ -226,26 +273,106 @@ export const moduleCmdlets: readonly Tool[] = [
     ["Import-Module"],
     "modelled",
     [
-      "Name[]@0<", "FullyQualifiedName[]", "Assembly[]", "ModuleInfo[]", "Force?", "Global?", "PassThru?", "AsCustomObject?", "DisableNameChecking?", "NoClobber?", "Prefix", "Function[]",
-      "Cmdlet[]", "Variable[]", "Alias[]", "MinimumVersion|Version", "MaximumVersion", "RequiredVersion", "ArgumentList|Args[]", "Scope", "SkipEditionCheck?", "UseWindowsPowerShell|UseWinPS?",
-      "PSSession", "CimSession",
+      "Name[]@0<",
+      "FullyQualifiedName[]",
+      "Assembly[]",
+      "ModuleInfo[]",
+      "Force?",
+      "Global?",
+      "PassThru?",
+      "AsCustomObject?",
+      "DisableNameChecking?",
+      "NoClobber?",
+      "Prefix",
+      "Function[]",
+      "Cmdlet[]",
+      "Variable[]",
+      "Alias[]",
+      "MinimumVersion|Version",
+      "MaximumVersion",
+      "RequiredVersion",
+      "ArgumentList|Args[]",
+      "Scope",
+      "SkipEditionCheck?",
+      "UseWindowsPowerShell|UseWinPS?",
+      "PSSession",
+      "CimSession",
     ],
     importModule,
     false,
   ),
-  tool(["Get-Module"], "inert", ["Name[]@0<", "FullyQualifiedName[]", "All?", "ListAvailable?", "Refresh?", "SkipEditionCheck?", "PSEdition"], getModule),
-  tool(["Install-Module", "Install-PSResource", "Update-Module"], "inert", ["Name[]@0<.", "Force?", "AllowClobber?", "SkipPublisherCheck?", "AcceptLicense?", "AllowPrerelease?", "PassThru?", "TrustRepository?", "Reinstall?", "Quiet?", "RequiredVersion", "MinimumVersion", "MaximumVersion", "Repository[]", "Scope", "Credential", "Proxy", "ProxyCredential"], changeModules("installed")),
-  tool(["Uninstall-Module", "Uninstall-PSResource"], "inert", ["Name[]@0<.", "Force?", "AllVersions?", "RequiredVersion"], changeModules("removed")),
+  tool(
+    ["Get-Module"],
+    "inert",
+    ["Name[]@0<", "FullyQualifiedName[]", "All?", "ListAvailable?", "Refresh?", "SkipEditionCheck?", "PSEdition"],
+    getModule,
+  ),
+  tool(
+    ["Install-Module", "Install-PSResource", "Update-Module"],
+    "inert",
+    [
+      "Name[]@0<.",
+      "Force?",
+      "AllowClobber?",
+      "SkipPublisherCheck?",
+      "AcceptLicense?",
+      "AllowPrerelease?",
+      "PassThru?",
+      "TrustRepository?",
+      "Reinstall?",
+      "Quiet?",
+      "RequiredVersion",
+      "MinimumVersion",
+      "MaximumVersion",
+      "Repository[]",
+      "Scope",
+      "Credential",
+      "Proxy",
+      "ProxyCredential",
+    ],
+    changeModules("installed"),
+  ),
+  tool(
+    ["Uninstall-Module", "Uninstall-PSResource"],
+    "inert",
+    ["Name[]@0<.", "Force?", "AllVersions?", "RequiredVersion"],
+    changeModules("removed"),
+  ),
   tool(["Save-Module", "Save-PSResource", "Publish-Module"], "inert", [], () => undefined),
-  tool(["Get-InstalledModule", "Find-Module", "Find-Script", "Find-Package", "Get-Package", "Get-PackageProvider", "Get-PSRepository", "Get-PackageSource"], "inert", ["Name[]@0"], (call) => {
-    const name = call.texts("Name");
-    call.out(call.unknown(`what ${call.name} finds`, { symbol: `${call.name.toLowerCase()}:${name instanceof Unknown ? name.symbol : name.map((one) => shownText(one)).join(",")}` }));
-  }),
+  tool(
+    [
+      "Get-InstalledModule",
+      "Find-Module",
+      "Find-Script",
+      "Find-Package",
+      "Get-Package",
+      "Get-PackageProvider",
+      "Get-PSRepository",
+      "Get-PackageSource",
+    ],
+    "inert",
+    ["Name[]@0"],
+    (call) => {
+      const name = call.texts("Name");
+      call.out(
+        call.unknown(`what ${call.name} finds`, {
+          symbol: `${call.name.toLowerCase()}:${name instanceof Unknown ? name.symbol : name.map((one) => shownText(one)).join(",")}`,
+        }),
+      );
+    },
+  ),
   tool(["Remove-Module"], "inert", ["Name[]@0<.", "Force?"], (call) => {
     const names = call.texts("Name");
-    if (!(names instanceof Unknown)) for (const name of names) if (typeof name === "string" && call.machine.row<ModuleRow>(MODULES, name.toLowerCase())?.key === "loaded") mark(call, name, "installed");
+    if (!(names instanceof Unknown))
+      for (const name of names)
+        if (typeof name === "string" && call.machine.row<ModuleRow>(MODULES, name.toLowerCase())?.key === "loaded")
+          mark(call, name, "installed");
   }),
   tool(["Import-PowerShellDataFile"], "inert", ["Path[]@0<.", "LiteralPath|PSPath[].", "SkipLimitCheck?"], importDataFile),
-  tool(["Import-LocalizedData"], "inert", ["BindingVariable|Variable@0", "UICulture@1", "BaseDirectory", "FileName", "SupportedCommand[]"], importDataFile),
+  tool(
+    ["Import-LocalizedData"],
+    "inert",
+    ["BindingVariable|Variable@0", "UICulture@1", "BaseDirectory", "FileName", "SupportedCommand[]"],
+    importDataFile,
+  ),
 ];
-

@@ -23,7 +23,12 @@ function answers(call: CmdletCall, url: Text): boolean {
 }
 
 function failRequest(call: CmdletCall): void {
-  call.fail({ id: "WebCmdletWebResponseException", message: "The remote server could not be reached.", exception: "System.Net.WebException", terminating: true });
+  call.fail({
+    id: "WebCmdletWebResponseException",
+    message: "The remote server could not be reached.",
+    exception: "System.Net.WebException",
+    terminating: true,
+  });
 }
 
 function webRequest(call: CmdletCall, rest: boolean): void {
@@ -50,7 +55,11 @@ function response(url: Text, at: CmdletCall["at"]): Instance {
 }
 
 const responseModel: ObjectModel = {
-  typeNames: ["Microsoft.PowerShell.Commands.HtmlWebResponseObject", "Microsoft.PowerShell.Commands.WebResponseObject", "System.Object"],
+  typeNames: [
+    "Microsoft.PowerShell.Commands.HtmlWebResponseObject",
+    "Microsoft.PowerShell.Commands.WebResponseObject",
+    "System.Object",
+  ],
   get(self, name, at) {
     const content = self.fields.get("content") as Unknown;
     switch (name.toLowerCase()) {
@@ -99,7 +108,12 @@ function testConnection(call: CmdletCall): void {
     const up = call.flag("Quiet") === true || call.guarded ? reachable(call, name, "ping") : true;
     if (call.flag("Quiet") === true) call.out(bool(up));
     else if (up) call.out(call.unknown(`the answer of ${shownText(name)}`, { symbol: `ping:${shownText(name)}` }));
-    else call.fail({ id: "TestConnectionException", message: `Testing connection to computer '${shownText(name)}' failed.`, exception: "System.Net.NetworkInformation.PingException" });
+    else
+      call.fail({
+        id: "TestConnectionException",
+        message: `Testing connection to computer '${shownText(name)}' failed.`,
+        exception: "System.Net.NetworkInformation.PingException",
+      });
   }
 }
 
@@ -128,14 +142,23 @@ function resolveName(call: CmdletCall): void {
   const name = call.text("Name");
   if (name === undefined) return;
   if (call.guarded && !reachable(call, name, "DNS")) {
-    call.fail({ id: "DNS_ERROR_RCODE_NAME_ERROR", message: `${shownText(name)} : DNS name does not exist`, exception: "System.ComponentModel.Win32Exception" });
+    call.fail({
+      id: "DNS_ERROR_RCODE_NAME_ERROR",
+      message: `${shownText(name)} : DNS name does not exist`,
+      exception: "System.ComponentModel.Win32Exception",
+    });
     return;
   }
   const type = shownText(call.text("Type") ?? "");
   call.out(call.unknown(`the DNS records of ${shownText(name)}`, { symbol: `dns:${shownText(name)}:${type}` }));
 }
 
-const tool = (names: readonly string[], effect: Tool["effect"], notations: readonly string[], run: (call: CmdletCall) => void): Tool => ({
+const tool = (
+  names: readonly string[],
+  effect: Tool["effect"],
+  notations: readonly string[],
+  run: (call: CmdletCall) => void,
+): Tool => ({
   form: "cmdlet",
   names,
   effect,
@@ -146,19 +169,64 @@ const tool = (names: readonly string[], effect: Tool["effect"], notations: reado
 });
 
 const REQUEST = [
-  "Uri@0", "OutFile", "PassThru?", "UseBasicParsing?", "Method", "Headers", "Body<", "ContentType", "Credential", "UseDefaultCredentials?", "WebSession",
-  "SessionVariable|SV", "CertificateThumbprint", "Certificate", "UserAgent", "DisableKeepAlive?", "TimeoutSec|ConnectionTimeoutSeconds", "MaximumRedirection",
-  "Proxy", "ProxyCredential", "ProxyUseDefaultCredentials?", "TransferEncoding", "InFile", "SkipCertificateCheck?", "SslProtocol", "Token", "Authentication",
-  "AllowUnencryptedAuthentication?", "MaximumRetryCount", "RetryIntervalSec", "SkipHeaderValidation?", "SkipHttpErrorCheck?", "Form", "Resume?", "HttpVersion",
-  "NoProxy?", "CustomMethod|CM", "StatusCodeVariable", "ResponseHeadersVariable|RHV", "FollowRelLink|FL?", "MaximumFollowRelLink|ML",
+  "Uri@0",
+  "OutFile",
+  "PassThru?",
+  "UseBasicParsing?",
+  "Method",
+  "Headers",
+  "Body<",
+  "ContentType",
+  "Credential",
+  "UseDefaultCredentials?",
+  "WebSession",
+  "SessionVariable|SV",
+  "CertificateThumbprint",
+  "Certificate",
+  "UserAgent",
+  "DisableKeepAlive?",
+  "TimeoutSec|ConnectionTimeoutSeconds",
+  "MaximumRedirection",
+  "Proxy",
+  "ProxyCredential",
+  "ProxyUseDefaultCredentials?",
+  "TransferEncoding",
+  "InFile",
+  "SkipCertificateCheck?",
+  "SslProtocol",
+  "Token",
+  "Authentication",
+  "AllowUnencryptedAuthentication?",
+  "MaximumRetryCount",
+  "RetryIntervalSec",
+  "SkipHeaderValidation?",
+  "SkipHttpErrorCheck?",
+  "Form",
+  "Resume?",
+  "HttpVersion",
+  "NoProxy?",
+  "CustomMethod|CM",
+  "StatusCodeVariable",
+  "ResponseHeadersVariable|RHV",
+  "FollowRelLink|FL?",
+  "MaximumFollowRelLink|ML",
 ];
 
 export const networkCmdlets: readonly Tool[] = [
   tool(["Invoke-WebRequest"], "modelled", REQUEST, (call) => webRequest(call, false)),
   tool(["Invoke-RestMethod"], "modelled", REQUEST, (call) => webRequest(call, true)),
-  tool(["Start-BitsTransfer"], "modelled", ["Source[]@0.", "Destination[]@1.", "Asynchronous?", "DisplayName", "Description"], bitsTransfer),
+  tool(
+    ["Start-BitsTransfer"],
+    "modelled",
+    ["Source[]@0.", "Destination[]@1.", "Asynchronous?", "DisplayName", "Description"],
+    bitsTransfer,
+  ),
   tool(["Test-Connection"], "inert", ["ComputerName|TargetName|CN|IPAddress[]@0<.", "Count", "Quiet?", "Delay"], testConnection),
-  tool(["Test-NetConnection"], "inert", ["ComputerName|RemoteAddress|cn@0<.", "CommonTCPPort@1", "Port|RemotePort", "InformationLevel"], testNetConnection),
+  tool(
+    ["Test-NetConnection"],
+    "inert",
+    ["ComputerName|RemoteAddress|cn@0<.", "CommonTCPPort@1", "Port|RemotePort", "InformationLevel"],
+    testNetConnection,
+  ),
   tool(["Resolve-DnsName"], "inert", ["Name@0<.", "Type@1", "Server"], resolveName),
 ];
-

@@ -5,10 +5,10 @@ import { typeFromText } from "../convert.js";
 import { dictEntries } from "../dict.js";
 import { PsError } from "../error.js";
 import { construct, setMember } from "../members.js";
+import { namePattern } from "../name-pattern.js";
 import { scriptTypesOf } from "../running.js";
 import { toText } from "../text.js";
 import { typeNameOf } from "../types.js";
-import { namePattern } from "../name-pattern.js";
 import { inputObjects, makeObject } from "./common.js";
 import { mayBeList, propertyNames, propertyOf } from "./property-spec.js";
 
@@ -28,7 +28,10 @@ function newObject(call: CmdletCall): void {
     }
   } else if (properties instanceof PsObject && object instanceof PsObject) {
     for (const name of propertyNames(call, properties)) {
-      call.machine.journal.setEntry(object.properties, name.toLowerCase(), { name, value: propertyOf(call, properties, name) ?? NULL });
+      call.machine.journal.setEntry(object.properties, name.toLowerCase(), {
+        name,
+        value: propertyOf(call, properties, name) ?? NULL,
+      });
     }
   }
   call.out(made);
@@ -84,7 +87,11 @@ function comObject(call: CmdletCall): Value {
   }
   return (
     createComObject(call.machine, name, call.at) ??
-    call.unknown(`the COM class ${name} is not modelled`, { cause: "unmodelled", symbol: call.machine.freshSymbol(`com:${name.toLowerCase()}`), type: "System.__ComObject" })
+    call.unknown(`the COM class ${name} is not modelled`, {
+      cause: "unmodelled",
+      symbol: call.machine.freshSymbol(`com:${name.toLowerCase()}`),
+      type: "System.__ComObject",
+    })
   );
 }
 
@@ -99,7 +106,8 @@ interface Addition {
 function additions(call: CmdletCall): readonly Addition[] {
   const rest = call.list("Arguments");
   const loose: Plain[] = rest instanceof Unknown ? [] : [...rest];
-  const members = call.value("NotePropertyMembers") ?? (loose.length === 1 && loose[0] instanceof Dict ? loose.shift() : undefined);
+  const members =
+    call.value("NotePropertyMembers") ?? (loose.length === 1 && loose[0] instanceof Dict ? loose.shift() : undefined);
   if (members instanceof Dict) {
     return dictEntries(call.machine, members).flatMap(({ key, value }) => {
       const name = toText(call.machine, key);
@@ -111,7 +119,11 @@ function additions(call: CmdletCall): readonly Addition[] {
     const value = call.value("NotePropertyValue") ?? loose.shift() ?? NULL;
     return typeof name === "string" ? [{ kind: "noteproperty", name, value }] : [];
   }
-  const kind = call.has("MemberType") ? call.text("MemberType") : loose.length > 0 ? toText(call.machine, loose.shift() as Plain) : "NoteProperty";
+  const kind = call.has("MemberType")
+    ? call.text("MemberType")
+    : loose.length > 0
+      ? toText(call.machine, loose.shift() as Plain)
+      : "NoteProperty";
   const name = call.has("Name") ? call.text("Name") : loose.length > 0 ? toText(call.machine, loose.shift() as Plain) : undefined;
   const value = call.has("Value") ? call.value("Value") : loose.shift();
   return typeof kind === "string" && typeof name === "string" ? [{ kind: kind.toLowerCase(), name, value: value ?? NULL }] : [];
@@ -122,7 +134,8 @@ function addMember(call: CmdletCall): void {
   for (const value of inputObjects(call)) {
     const object = call.machine.plain(value);
     if (object instanceof PsObject) for (const one of added) addTo(call, object, one);
-    else if (object.kind === "instance") for (const one of added) call.machine.setField(object, `note:${one.name.toLowerCase()}`, one.value);
+    else if (object.kind === "instance")
+      for (const one of added) call.machine.setField(object, `note:${one.name.toLowerCase()}`, one.value);
     if (call.flag("PassThru") === true) call.out(value);
   }
 }
@@ -132,15 +145,24 @@ function addTo(call: CmdletCall, object: PsObject, { kind, name, value }: Additi
   const { journal } = call.machine;
   const plain = call.machine.plain(value);
   if (kind === "scriptmethod") return journal.setEntry(object.methods, key, value);
-  if (object.properties.has(key) && call.flag("Force") !== true && propertyNames(call, object).some((other) => other.toLowerCase() === key)) {
-    return call.fail({ id: "MemberAlreadyExists", message: `Cannot add a member with the name "${name}" because a member with that name already exists.`, exception: "System.InvalidOperationException" });
+  if (
+    object.properties.has(key) &&
+    call.flag("Force") !== true &&
+    propertyNames(call, object).some((other) => other.toLowerCase() === key)
+  ) {
+    return call.fail({
+      id: "MemberAlreadyExists",
+      message: `Cannot add a member with the name "${name}" because a member with that name already exists.`,
+      exception: "System.InvalidOperationException",
+    });
   }
   if (kind === "scriptproperty" && plain instanceof Block) {
     const outputs = call.machine.blocks?.(plain, { self: object, newScope: true }) ?? [];
     const result = outputs.length === 1 ? (outputs[0] as Value) : outputs.length === 0 ? NULL : new Arr("System.Object", outputs);
     return journal.setEntry(object.properties, key, { name, value: result });
   }
-  if (kind === "aliasproperty" && plain instanceof Str) return journal.setEntry(object.properties, key, { name, value: propertyOf(call, object, plain.value) ?? NULL });
+  if (kind === "aliasproperty" && plain instanceof Str)
+    return journal.setEntry(object.properties, key, { name, value: propertyOf(call, object, plain.value) ?? NULL });
   journal.setEntry(object.properties, key, { name, value });
 }
 
@@ -149,8 +171,12 @@ function addTo(call: CmdletCall, object: PsObject, { kind, name, value }: Additi
 function getMember(call: CmdletCall): void {
   const wanted = call.texts("Name");
   const kinds = call.texts("MemberType");
-  const names = wanted instanceof Unknown ? [] : wanted.filter((name): name is string => typeof name === "string").map(namePattern);
-  const types = kinds instanceof Unknown ? [] : kinds.filter((kind): kind is string => typeof kind === "string").map((kind) => kind.toLowerCase());
+  const names =
+    wanted instanceof Unknown ? [] : wanted.filter((name): name is string => typeof name === "string").map(namePattern);
+  const types =
+    kinds instanceof Unknown
+      ? []
+      : kinds.filter((kind): kind is string => typeof kind === "string").map((kind) => kind.toLowerCase());
   const seen = new Set<string>();
   for (const value of inputObjects(call)) {
     const object = call.machine.plain(value);
@@ -192,7 +218,9 @@ function membersOf(call: CmdletCall, object: Plain): { readonly name: string; re
   const members = propertyNames(call, object).map((name) => ({ name, kind }));
   if (object instanceof PsObject) for (const name of object.methods.keys()) members.push({ name, kind: "ScriptMethod" });
   for (const name of ["Equals", "GetHashCode", "GetType", "ToString"]) members.push({ name, kind: "Method" });
-  return members.sort((a, b) => (a.kind === b.kind ? (a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1) : a.kind < b.kind ? -1 : 1));
+  return members.sort((a, b) =>
+    a.kind === b.kind ? (a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1) : a.kind < b.kind ? -1 : 1,
+  );
 }
 
 const utility = (name: string, effect: Tool["effect"], notations: readonly string[], run: (call: CmdletCall) => void): Tool => ({
@@ -210,9 +238,21 @@ export const newObjectCmdlets: readonly Tool[] = [
   utility(
     "Add-Member",
     "inert",
-    ["InputObject<", "MemberType|Type", "Name", "Value", "SecondValue", "NotePropertyName", "NotePropertyValue", "NotePropertyMembers", "TypeName", "Force?", "PassThru?", "Arguments[]*"],
+    [
+      "InputObject<",
+      "MemberType|Type",
+      "Name",
+      "Value",
+      "SecondValue",
+      "NotePropertyName",
+      "NotePropertyValue",
+      "NotePropertyMembers",
+      "TypeName",
+      "Force?",
+      "PassThru?",
+      "Arguments[]*",
+    ],
     addMember,
   ),
   utility("Get-Member", "inert", ["InputObject<", "Name[]@0", "MemberType|Type[]", "View", "Static?", "Force?"], getMember),
 ];
-

@@ -1,11 +1,11 @@
 import { Files } from "../../files.js";
-import { joinTexts, textOf, type TextValue } from "../../texts.js";
+import { joinTexts, type TextValue, textOf } from "../../texts.js";
 import { type CmdletCall, parameters, type Tool } from "../../tool.js";
 import { Arr, Num, type Plain, PsObject, Str, str, Unknown, type Value } from "../../value.js";
 import { getMember } from "../members.js";
 import { toStr } from "../text.js";
-import { asLines, formatted } from "./content.js";
 import { inputObjects, located } from "./common.js";
+import { asLines, formatted } from "./content.js";
 
 /** Cmdlets that write to the streams. Texts for people are dropped; errors are not. */
 
@@ -21,7 +21,8 @@ function writeOutput(call: CmdletCall): void {
   for (const value of values) {
     const plain = call.machine.plain(value);
     // One level is spread: a list inside a list stays one object.
-    if (values.length === 1 && plain instanceof Arr) for (const item of call.machine.settled(plain.items)) call.out(unwritten(item));
+    if (values.length === 1 && plain instanceof Arr)
+      for (const item of call.machine.settled(plain.items)) call.out(unwritten(item));
     else if (!(plain.kind === "null" && plain.automation)) call.out(unwritten(value));
   }
 }
@@ -35,7 +36,11 @@ function unwritten(value: Value): Value {
 function argumentsOf(call: CmdletCall): readonly Value[] {
   const value = call.value("InputObject");
   if (value === undefined) return [];
-  return value instanceof Arr ? (call.machine.settled(value.items).length === 1 ? call.machine.settled(value.items) : [value]) : [value];
+  return value instanceof Arr
+    ? call.machine.settled(value.items).length === 1
+      ? call.machine.settled(value.items)
+      : [value]
+    : [value];
 }
 
 /** The objects as texts with a separator in between; lists are spread. */
@@ -85,7 +90,9 @@ function exceptionType(call: CmdletCall, value: Plain): string | undefined {
   if (value.kind === "instance" && value.model.typeNames.includes("System.Exception")) return value.model.typeNames[0];
   const inner = value instanceof PsObject ? value.properties.get("exception") : undefined;
   const property = inner === undefined ? undefined : call.machine.settled(inner);
-  return property === undefined || typeof property === "symbol" ? undefined : exceptionType(call, call.machine.plain(property.value));
+  return property === undefined || typeof property === "symbol"
+    ? undefined
+    : exceptionType(call, call.machine.plain(property.value));
 }
 
 /** A text property of an error record or exception, or of the exception in it. */
@@ -125,14 +132,17 @@ function teeObject(call: CmdletCall): void {
     else new Files(call.machine).write(at.path, text, call.at);
   }
   const variable = call.text("Variable");
-  if (typeof variable === "string") call.setVariable(variable, values.length === 1 ? (values[0] as Value) : new Arr("System.Object", values));
+  if (typeof variable === "string")
+    call.setVariable(variable, values.length === 1 ? (values[0] as Value) : new Arr("System.Object", values));
   for (const value of values) call.out(value);
 }
 
 /** Layouts for people: what they hold cannot be told from the objects alone. */
 function format(call: CmdletCall): void {
   if (call.piped ? call.input.length === 0 : !call.has("InputObject")) return;
-  call.out(call.unknown("a layout of objects for people", { type: "Microsoft.PowerShell.Commands.Internal.Format.FormatEntryData" }));
+  call.out(
+    call.unknown("a layout of objects for people", { type: "Microsoft.PowerShell.Commands.Internal.Format.FormatEntryData" }),
+  );
 }
 
 function joinString(call: CmdletCall): void {
@@ -159,7 +169,22 @@ const tool = (names: readonly string[], notations: readonly string[], run: (call
   run,
 });
 
-const FORMAT = ["Property[]@0", "GroupBy", "View", "ShowError?", "DisplayError?", "Force?", "Expand", "InputObject<", "AutoSize?", "HideTableHeaders?", "Wrap?", "RepeatHeader?", "Column", "Depth"];
+const FORMAT = [
+  "Property[]@0",
+  "GroupBy",
+  "View",
+  "ShowError?",
+  "DisplayError?",
+  "Force?",
+  "Expand",
+  "InputObject<",
+  "AutoSize?",
+  "HideTableHeaders?",
+  "Wrap?",
+  "RepeatHeader?",
+  "Column",
+  "Depth",
+];
 
 export const outputCmdlets: readonly Tool[] = [
   tool(["Write-Output"], ["InputObject[]*<", "NoEnumerate?"], writeOutput),
@@ -169,12 +194,34 @@ export const outputCmdlets: readonly Tool[] = [
   tool(["Write-Information"], ["MessageData|Msg@0<", "Tags[]@1"], say("MessageData")),
   tool(
     ["Write-Progress"],
-    ["Activity@0", "Status@1", "Id@2", "PercentComplete", "SecondsRemaining", "CurrentOperation", "ParentId", "Completed?", "SourceId"],
+    [
+      "Activity@0",
+      "Status@1",
+      "Id@2",
+      "PercentComplete",
+      "SecondsRemaining",
+      "CurrentOperation",
+      "ParentId",
+      "Completed?",
+      "SourceId",
+    ],
     say("Activity"),
   ),
   tool(
     ["Write-Error"],
-    ["Message|Msg@0<", "Exception", "ErrorRecord", "ErrorId", "Category", "TargetObject", "RecommendedAction", "CategoryActivity|Activity", "CategoryReason|Reason", "CategoryTargetName|TargetName", "CategoryTargetType|TargetType"],
+    [
+      "Message|Msg@0<",
+      "Exception",
+      "ErrorRecord",
+      "ErrorId",
+      "Category",
+      "TargetObject",
+      "RecommendedAction",
+      "CategoryActivity|Activity",
+      "CategoryReason|Reason",
+      "CategoryTargetName|TargetName",
+      "CategoryTargetType|TargetType",
+    ],
     writeError,
   ),
   tool(["Out-Null"], ["InputObject<"], () => undefined),
@@ -186,7 +233,20 @@ export const outputCmdlets: readonly Tool[] = [
   tool(["Out-String"], ["Stream?", "Width", "NoNewline?", "InputObject<"], outString),
   tool(["Tee-Object"], ["FilePath|Path@0", "LiteralPath|PSPath", "Variable", "Append?", "Encoding", "InputObject<"], teeObject),
   tool(["Format-Table", "Format-List", "Format-Wide", "Format-Custom"], FORMAT, format),
-  tool(["Join-String"], ["Property@0", "Separator@1", "OutputPrefix|op", "OutputSuffix|os", "SingleQuote?", "DoubleQuote?", "FormatString", "UseCulture?", "InputObject[]<"], joinString),
+  tool(
+    ["Join-String"],
+    [
+      "Property@0",
+      "Separator@1",
+      "OutputPrefix|op",
+      "OutputSuffix|os",
+      "SingleQuote?",
+      "DoubleQuote?",
+      "FormatString",
+      "UseCulture?",
+      "InputObject[]<",
+    ],
+    joinString,
+  ),
   tool(["Clear-Host"], [], () => undefined),
 ];
-

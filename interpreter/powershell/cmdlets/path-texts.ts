@@ -77,7 +77,8 @@ function parentOf(path: string): string {
 
 function leafParts(text: Text, call: CmdletCall, part: "base" | "extension"): Value {
   const leaf = leafText(text);
-  if (typeof leaf !== "string") return call.unknown(leaf.why, { symbol: `${part}(${leaf.symbol})`, type: "System.String", cause: leaf.cause });
+  if (typeof leaf !== "string")
+    return call.unknown(leaf.why, { symbol: `${part}(${leaf.symbol})`, type: "System.String", cause: leaf.cause });
   const dot = leaf.lastIndexOf(".");
   if (part === "base") return str(dot > 0 ? leaf.slice(0, dot) : leaf, call.at);
   return str(dot > 0 ? leaf.slice(dot) : "", call.at);
@@ -89,12 +90,19 @@ function qualifier(call: CmdletCall, text: Text, wanted: boolean): void {
   const match = /^[A-Za-z]\w*:/.exec(known);
   if (wanted) {
     if (match) return call.out(str(match[0], call.at));
-    if (typeof text !== "string") return call.out(call.unknown(text.why, { symbol: `qualifier(${text.symbol})`, type: "System.String", cause: text.cause }));
-    call.fail({ id: "ParsePathFormatError", message: `Cannot parse path because path '${text}' does not have a qualifier specified.`, exception: "System.FormatException" });
+    if (typeof text !== "string")
+      return call.out(call.unknown(text.why, { symbol: `qualifier(${text.symbol})`, type: "System.String", cause: text.cause }));
+    call.fail({
+      id: "ParsePathFormatError",
+      message: `Cannot parse path because path '${text}' does not have a qualifier specified.`,
+      exception: "System.FormatException",
+    });
     return;
   }
   if (typeof text === "string") return call.out(str(match ? text.slice(match[0].length) : text, call.at));
-  call.out(joinTexts([match ? known.slice(match[0].length) : known, ...pieces(text).slice(typeof head === "string" ? 1 : 0)], call.at));
+  call.out(
+    joinTexts([match ? known.slice(match[0].length) : known, ...pieces(text).slice(typeof head === "string" ? 1 : 0)], call.at),
+  );
 }
 
 // ---------------------------------------------------------------- the current location
@@ -104,7 +112,11 @@ const STACK = "location:stack";
 function go(call: CmdletCall, path: Text): boolean {
   const at = locate(call.machine, path);
   if (at instanceof DriveNotFound) {
-    call.fail({ id: "DriveNotFound", message: `Cannot find drive. A drive with the name '${at.drive}' does not exist.`, exception: "System.Management.Automation.DriveNotFoundException" });
+    call.fail({
+      id: "DriveNotFound",
+      message: `Cannot find drive. A drive with the name '${at.drive}' does not exist.`,
+      exception: "System.Management.Automation.DriveNotFoundException",
+    });
     return false;
   }
   if (at.provider.name === "FileSystem" && new Files(call.machine).peek(at.path) === "absent") {
@@ -158,7 +170,8 @@ function newDrive(call: CmdletCall): void {
   const provider = call.text("PSProvider");
   const root = call.text("Root");
   if (typeof name === "string" && typeof provider === "string" && root !== undefined) {
-    const stored = /^registry$/i.test(provider) && typeof root === "string" && !/^registry::/i.test(root) ? `Registry::${root}` : root;
+    const stored =
+      /^registry$/i.test(provider) && typeof root === "string" && !/^registry::/i.test(root) ? `Registry::${root}` : root;
     addDrive(call.machine, name, provider, stored);
     call.out(driveObject(call, name, provider, textValue(root, call.trace("Root"))));
   } else call.out(call.unknown("the new drive"));
@@ -196,7 +209,11 @@ function getDrive(call: CmdletCall): void {
     else if (name.length === 1 && (name.toUpperCase() === "C" || new Files(call.machine).exists(`${name}:\\`, "directory"))) {
       call.out(driveObject(call, name.toUpperCase(), "FileSystem", str(`${name.toUpperCase()}:\\`)));
     } else {
-      call.fail({ id: "GetLocationNoMatchingDrive", message: `Cannot find drive. A drive with the name '${name}' does not exist.`, exception: "System.Management.Automation.DriveNotFoundException" });
+      call.fail({
+        id: "GetLocationNoMatchingDrive",
+        message: `Cannot find drive. A drive with the name '${name}' does not exist.`,
+        exception: "System.Management.Automation.DriveNotFoundException",
+      });
     }
   }
 }
@@ -221,7 +238,19 @@ export const pathCmdlets: readonly Tool[] = [
   tool(["Join-Path"], ["Path|PSPath[]@0<.", "ChildPath@1.", "AdditionalChildPath[]*", "Resolve?", "Credential"], joinPaths),
   tool(
     ["Split-Path"],
-    ["Path[]@0<.", "LiteralPath|PSPath[].", "Parent?", "Leaf?", "LeafBase?", "Extension?", "Qualifier?", "NoQualifier?", "IsAbsolute?", "Resolve?", "Credential"],
+    [
+      "Path[]@0<.",
+      "LiteralPath|PSPath[].",
+      "Parent?",
+      "Leaf?",
+      "LeafBase?",
+      "Extension?",
+      "Qualifier?",
+      "NoQualifier?",
+      "IsAbsolute?",
+      "Resolve?",
+      "Credential",
+    ],
     splitPath,
   ),
   tool(["Set-Location"], ["Path@0<.", "LiteralPath|PSPath.", "PassThru?", "StackName"], setLocation),
@@ -231,6 +260,7 @@ export const pathCmdlets: readonly Tool[] = [
   tool(["New-PSDrive"], ["Name@0.", "PSProvider@1.", "Root@2.", "Description", "Scope", "Persist?", "Credential"], newDrive),
   tool(["Get-PSDrive"], ["Name[]@0.", "LiteralName[]", "PSProvider[]", "Scope"], getDrive),
   tool(["Remove-PSDrive"], ["Name[]@0.", "LiteralName[]", "PSProvider[]", "Scope", "Force?"], removeDrives),
-  tool(["Get-PSProvider"], ["PSProvider[]@0"], (call) => call.out(call.unknown("the providers of the session", { symbol: "psproviders" }))),
+  tool(["Get-PSProvider"], ["PSProvider[]@0"], (call) =>
+    call.out(call.unknown("the providers of the session", { symbol: "psproviders" })),
+  ),
 ];
-

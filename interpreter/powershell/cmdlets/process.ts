@@ -13,7 +13,12 @@ function startProcess(call: CmdletCall): void {
   const argv = argumentsOf(call);
   const run = inFolder(call, call.text("WorkingDirectory"), () => startProgram(call, file, argv));
   const target = call.text("RedirectStandardOutput");
-  if (target !== undefined) saveOutput(call, target, run.outputs.map((value): TextValue => toStr(call.machine, value, null)));
+  if (target !== undefined)
+    saveOutput(
+      call,
+      target,
+      run.outputs.map((value): TextValue => toStr(call.machine, value, null)),
+    );
   if (call.flag("PassThru") !== true) return;
   // A program that nobody models succeeds.
   const exitCode = int(run.exitCode ?? 0, call.at);
@@ -32,7 +37,8 @@ function argumentsOf(call: CmdletCall): Argument[] {
   const texts = list.map((value) => toStr(call.machine, value, null));
   // Windows joins them with blanks and quotes nothing; each keeps its own place where it stays whole.
   return texts.flatMap((text) => {
-    if (text instanceof Str && !/[\s"]/.test(text.value)) return text.value === "" ? [] : [{ text: text.value, at: text.trace ?? at }];
+    if (text instanceof Str && !/[\s"]/.test(text.value))
+      return text.value === "" ? [] : [{ text: text.value, at: text.trace ?? at }];
     return splitCommandLine(call, text, text.trace ?? at);
   });
 }
@@ -83,11 +89,20 @@ const processModel: ObjectModel = {
 
 function getProcess(call: CmdletCall): void {
   const names = call.texts("Name");
-  if (names instanceof Unknown || names.length === 0) return call.out(call.unknown("the processes of the host", { symbol: "processes" }));
+  if (names instanceof Unknown || names.length === 0)
+    return call.out(call.unknown("the processes of the host", { symbol: "processes" }));
   for (const name of names) {
     const shown = shownText(name);
-    if (call.guarded && !shown.includes("*") && !call.machine.askWhether(`process:${shown.toLowerCase()}`, `${shown} is running`, `${shown} is not running`)) {
-      call.fail({ id: "NoProcessFoundForGivenName", message: `Cannot find a process with the name "${shown}".`, exception: "Microsoft.PowerShell.Commands.ProcessCommandException" });
+    if (
+      call.guarded &&
+      !shown.includes("*") &&
+      !call.machine.askWhether(`process:${shown.toLowerCase()}`, `${shown} is running`, `${shown} is not running`)
+    ) {
+      call.fail({
+        id: "NoProcessFoundForGivenName",
+        message: `Cannot find a process with the name "${shown}".`,
+        exception: "Microsoft.PowerShell.Commands.ProcessCommandException",
+      });
     } else call.out(call.unknown(`the process ${shown}`, { symbol: `process:${shown.toLowerCase()}` }));
   }
 }
@@ -102,7 +117,12 @@ function invokeItem(call: CmdletCall): void {
   }
 }
 
-const tool = (names: readonly string[], effect: Tool["effect"], notations: readonly string[], run: (call: CmdletCall) => void): Tool => ({
+const tool = (
+  names: readonly string[],
+  effect: Tool["effect"],
+  notations: readonly string[],
+  run: (call: CmdletCall) => void,
+): Tool => ({
   form: "cmdlet",
   names,
   effect,
@@ -117,14 +137,49 @@ export const processCmdlets: readonly Tool[] = [
     ["Start-Process"],
     "modelled",
     [
-      "FilePath|PSPath|Path@0.", "ArgumentList|Args[]@1", "Credential|RunAs", "WorkingDirectory", "LoadUserProfile|Lup?", "NoNewWindow|nnw?", "PassThru?",
-      "RedirectStandardError|RSE", "RedirectStandardInput|RSI", "RedirectStandardOutput|RSO", "Verb", "WindowStyle", "Wait?", "UseNewEnvironment?", "Environment",
+      "FilePath|PSPath|Path@0.",
+      "ArgumentList|Args[]@1",
+      "Credential|RunAs",
+      "WorkingDirectory",
+      "LoadUserProfile|Lup?",
+      "NoNewWindow|nnw?",
+      "PassThru?",
+      "RedirectStandardError|RSE",
+      "RedirectStandardInput|RSI",
+      "RedirectStandardOutput|RSO",
+      "Verb",
+      "WindowStyle",
+      "Wait?",
+      "UseNewEnvironment?",
+      "Environment",
     ],
     startProcess,
   ),
-  tool(["Get-Process"], "inert", ["Name|ProcessName[]@0.", "Id|PID[]", "ComputerName|Cn[]", "Module?", "FileVersionInfo|FV|FVI?", "InputObject[]<", "IncludeUserName?"], getProcess),
-  tool(["Invoke-Item"], "modelled", ["Path[]@0<.", "LiteralPath|PSPath[].", "Filter", "Include[]", "Exclude[]", "Credential"], invokeItem),
-  tool(["Wait-Process"], "inert", ["Name|ProcessName[]@0.", "Id|PID|ProcessId[].", "Timeout|TimeoutSec@1", "InputObject[]<", "Any?", "PassThru?"], () => undefined),
+  tool(
+    ["Get-Process"],
+    "inert",
+    [
+      "Name|ProcessName[]@0.",
+      "Id|PID[]",
+      "ComputerName|Cn[]",
+      "Module?",
+      "FileVersionInfo|FV|FVI?",
+      "InputObject[]<",
+      "IncludeUserName?",
+    ],
+    getProcess,
+  ),
+  tool(
+    ["Invoke-Item"],
+    "modelled",
+    ["Path[]@0<.", "LiteralPath|PSPath[].", "Filter", "Include[]", "Exclude[]", "Credential"],
+    invokeItem,
+  ),
+  tool(
+    ["Wait-Process"],
+    "inert",
+    ["Name|ProcessName[]@0.", "Id|PID|ProcessId[].", "Timeout|TimeoutSec@1", "InputObject[]<", "Any?", "PassThru?"],
+    () => undefined,
+  ),
   tool(["Stop-Process"], "inert", ["Id[]@0.", "Name|ProcessName[].", "InputObject[]<", "PassThru?", "Force?"], () => undefined),
 ];
-

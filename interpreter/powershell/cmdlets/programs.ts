@@ -1,7 +1,7 @@
 import { Files } from "../../files.js";
 import { leafName } from "../../paths.js";
 import type { Trace } from "../../source.js";
-import { combinedTrace, joinTexts, shownText, textOf, type TextValue } from "../../texts.js";
+import { combinedTrace, joinTexts, shownText, type TextValue, textOf } from "../../texts.js";
 import type { Argument, CmdletCall, NativeCall, NativeTool, Text } from "../../tool.js";
 import { Str, type Unknown, type Value } from "../../value.js";
 import { areasOfUnmodelled } from "../../windows/unmodelled.js";
@@ -66,8 +66,10 @@ export function startProgram(call: CmdletCall, file: Text, argv: readonly Argume
   if (typeof file !== "string") return startUnknown(call, file);
   const leaf = leafName(file.replaceAll("/", "\\"));
   const extension = /\.([A-Za-z0-9]+)$/.exec(leaf)?.[1]?.toLowerCase() ?? "";
-  if (extension === "cmd" || extension === "bat") return runTool(call, "cmd", [{ text: "/c", at: call.at }, { text: file, at: call.trace("FilePath") }, ...argv]);
-  if (extension === "vbs" || extension === "js" || extension === "wsf") return runTool(call, "cscript", [{ text: file, at: call.trace("FilePath") }, ...argv]);
+  if (extension === "cmd" || extension === "bat")
+    return runTool(call, "cmd", [{ text: "/c", at: call.at }, { text: file, at: call.trace("FilePath") }, ...argv]);
+  if (extension === "vbs" || extension === "js" || extension === "wsf")
+    return runTool(call, "cscript", [{ text: file, at: call.trace("FilePath") }, ...argv]);
   const name = leaf.replace(/\.(?:exe|com)$/i, "");
   const tool = machine.toolbox.find(name) ?? machine.toolbox.find(leaf);
   if (tool?.form === "native") return runTool(call, name, argv);
@@ -81,7 +83,12 @@ function startUnknown(call: CmdletCall, file: Unknown): ProgramRun {
   const shown = shownText(file).toLowerCase();
   call.machine.coverage.command("(a program whose name is not known)", "unmodelled", call.at);
   // A binary that is no interpreter changes nothing that is judged here; a script, or no one knows what, may change anything.
-  if (!/\.(?:exe|msi|msu|msp)$/.test(shown)) call.undecided(file.cause === "input" || file.cause === "deferred" ? file.cause : "opaque", `starts a program that is not known: ${file.why}`, "all");
+  if (!/\.(?:exe|msi|msu|msp)$/.test(shown))
+    call.undecided(
+      file.cause === "input" || file.cause === "deferred" ? file.cause : "opaque",
+      `starts a program that is not known: ${file.why}`,
+      "all",
+    );
   return { outputs: [], exitCode: null };
 }
 
@@ -171,7 +178,10 @@ export function inFolder<T>(call: CmdletCall, folder: Text | undefined, run: () 
 
 /** Output lines as the content of a file that they were sent to. */
 export function saveOutput(call: CmdletCall, path: Text, lines: readonly TextValue[]): void {
-  const text = joinTexts(lines.flatMap((line) => [line, "\r\n"]), call.at, "written to a file");
+  const text = joinTexts(
+    lines.flatMap((line) => [line, "\r\n"]),
+    call.at,
+    "written to a file",
+  );
   new Files(call.machine).write(path, text, call.at);
 }
-

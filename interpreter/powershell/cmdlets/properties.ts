@@ -39,7 +39,12 @@ function getItemProperty(call: CmdletCall): void {
       if (found === undefined) missing(call, at, wanted);
       else call.out(found);
     },
-    (pattern) => call.out(call.unknown(`properties of the items that fit ${shownText(pattern)}`, { symbol: `properties:${shownText(pattern).toLowerCase()}` })),
+    (pattern) =>
+      call.out(
+        call.unknown(`properties of the items that fit ${shownText(pattern)}`, {
+          symbol: `properties:${shownText(pattern).toLowerCase()}`,
+        }),
+      ),
   );
 }
 
@@ -68,7 +73,8 @@ function setItemProperty(call: CmdletCall, isNew: boolean): void {
   if (name !== undefined) pairs.push({ name, value: call.value("Value") ?? NULL });
   const object = call.has("InputObject") ? call.value("InputObject") : undefined;
   if (object instanceof Dict) {
-    for (const { key, value } of dictEntries(call.machine, object)) pairs.push({ name: toText(call.machine, key), value: call.machine.plain(value) });
+    for (const { key, value } of dictEntries(call.machine, object))
+      pairs.push({ name: toText(call.machine, key), value: call.machine.plain(value) });
   } else if (object?.kind === "object") {
     for (const guarded of object.properties.values()) {
       const property = call.machine.settled(guarded);
@@ -80,7 +86,8 @@ function setItemProperty(call: CmdletCall, isNew: boolean): void {
     call,
     (at) => {
       if (!at.provider.setProperty) return notSupported(call, at);
-      for (const pair of pairs) at.provider.setProperty(call, at, pair.name, pair.value, { kind, isNew, force: call.flag("Force") === true });
+      for (const pair of pairs)
+        at.provider.setProperty(call, at, pair.name, pair.value, { kind, isNew, force: call.flag("Force") === true });
       if (isNew || call.flag("PassThru") === true) {
         const found = at.provider.getProperty?.(
           call,
@@ -90,7 +97,8 @@ function setItemProperty(call: CmdletCall, isNew: boolean): void {
         if (found !== undefined) call.out(found);
       }
     },
-    (pattern) => call.undecided(pattern instanceof Unknown ? pattern.cause : "input", "sets a property of items that are not known"),
+    (pattern) =>
+      call.undecided(pattern instanceof Unknown ? pattern.cause : "input", "sets a property of items that are not known"),
   );
 }
 
@@ -109,7 +117,9 @@ function renameItemProperty(call: CmdletCall): void {
   const name = call.text("Name");
   const newName = call.text("NewName");
   if (name === undefined || newName === undefined) return;
-  eachItem(call, (at) => (at.provider.renameProperty ? at.provider.renameProperty(call, at, name, newName) : notSupported(call, at)));
+  eachItem(call, (at) =>
+    at.provider.renameProperty ? at.provider.renameProperty(call, at, name, newName) : notSupported(call, at),
+  );
 }
 
 function clearItemProperty(call: CmdletCall): void {
@@ -134,7 +144,10 @@ function transferItemProperty(call: CmdletCall, move: boolean): void {
     if (!getProperty || !to.provider.setProperty) return notSupported(call, at);
     for (const name of wanted) {
       const found = getProperty.call(at.provider, call, at, [name]);
-      const value = found === undefined || typeof name !== "string" ? undefined : getMember(call.machine, call.machine.plain(found), name, call.at);
+      const value =
+        found === undefined || typeof name !== "string"
+          ? undefined
+          : getMember(call.machine, call.machine.plain(found), name, call.at);
       if (value === undefined) return missing(call, at, wanted);
       to.provider.setProperty(call, to, name, call.machine.plain(value), { kind: undefined, isNew: false, force: true });
       if (move) removeProperty?.call(at.provider, call, at, name);
@@ -157,17 +170,57 @@ export const propertyCmdlets: readonly Tool[] = [
   tool("Get-ItemPropertyValue", [...PATHS, "Name|PSProperty[]@1", ...FILTERS, "Credential"], getItemPropertyValue),
   tool(
     "Set-ItemProperty",
-    ["Path[]@0.", "Name|PSProperty@1.", "Value@2.", "LiteralPath|PSPath[].", "InputObject<", "PropertyType|Type.", "Force?", "PassThru?", ...FILTERS, "Credential"],
+    [
+      "Path[]@0.",
+      "Name|PSProperty@1.",
+      "Value@2.",
+      "LiteralPath|PSPath[].",
+      "InputObject<",
+      "PropertyType|Type.",
+      "Force?",
+      "PassThru?",
+      ...FILTERS,
+      "Credential",
+    ],
     (call) => setItemProperty(call, false),
   ),
   tool(
     "New-ItemProperty",
-    ["Path[]@0.", "Name|PSProperty@1.", "Value@2.", "LiteralPath|PSPath[].", "PropertyType|Type.", "Force?", ...FILTERS, "Credential"],
+    [
+      "Path[]@0.",
+      "Name|PSProperty@1.",
+      "Value@2.",
+      "LiteralPath|PSPath[].",
+      "PropertyType|Type.",
+      "Force?",
+      ...FILTERS,
+      "Credential",
+    ],
     (call) => setItemProperty(call, true),
   ),
-  tool("Remove-ItemProperty", ["Path[]@0.", "Name|PSProperty[]@1.", "LiteralPath|PSPath[].", "Force?", ...FILTERS, "Credential"], removeItemProperty),
-  tool("Rename-ItemProperty", ["Path[]@0.", "Name|PSProperty@1.", "NewName@2.", "LiteralPath|PSPath[].", "Force?", "PassThru?", ...FILTERS, "Credential"], renameItemProperty),
-  tool("Clear-ItemProperty", ["Path[]@0.", "Name|PSProperty[]@1.", "LiteralPath|PSPath[].", "Force?", "PassThru?", ...FILTERS, "Credential"], clearItemProperty),
-  tool("Copy-ItemProperty", ["Path[]@0.", "Destination@1.", "Name|PSProperty@2.", "LiteralPath|PSPath[].", "Force?", "PassThru?"], (call) => transferItemProperty(call, false)),
-  tool("Move-ItemProperty", ["Path[]@0.", "Destination@1.", "Name|PSProperty[]@2.", "LiteralPath|PSPath[].", "Force?", "PassThru?"], (call) => transferItemProperty(call, true)),
+  tool(
+    "Remove-ItemProperty",
+    ["Path[]@0.", "Name|PSProperty[]@1.", "LiteralPath|PSPath[].", "Force?", ...FILTERS, "Credential"],
+    removeItemProperty,
+  ),
+  tool(
+    "Rename-ItemProperty",
+    ["Path[]@0.", "Name|PSProperty@1.", "NewName@2.", "LiteralPath|PSPath[].", "Force?", "PassThru?", ...FILTERS, "Credential"],
+    renameItemProperty,
+  ),
+  tool(
+    "Clear-ItemProperty",
+    ["Path[]@0.", "Name|PSProperty[]@1.", "LiteralPath|PSPath[].", "Force?", "PassThru?", ...FILTERS, "Credential"],
+    clearItemProperty,
+  ),
+  tool(
+    "Copy-ItemProperty",
+    ["Path[]@0.", "Destination@1.", "Name|PSProperty@2.", "LiteralPath|PSPath[].", "Force?", "PassThru?"],
+    (call) => transferItemProperty(call, false),
+  ),
+  tool(
+    "Move-ItemProperty",
+    ["Path[]@0.", "Destination@1.", "Name|PSProperty[]@2.", "LiteralPath|PSPath[].", "Force?", "PassThru?"],
+    (call) => transferItemProperty(call, true),
+  ),
 ];

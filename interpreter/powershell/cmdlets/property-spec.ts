@@ -93,13 +93,19 @@ export function propertyNames(call: CmdletCall, value: Plain): readonly string[]
   }
   if (value.kind === "instance") return value.model.propertyNames?.(value) ?? [];
   if (value instanceof Str) return ["Length"];
-  if (value instanceof Arr) return ["Length", "LongLength", "Rank", "SyncRoot", "IsReadOnly", "IsFixedSize", "IsSynchronized", "Count"];
+  if (value instanceof Arr)
+    return ["Length", "LongLength", "Rank", "SyncRoot", "IsReadOnly", "IsFixedSize", "IsSynchronized", "Count"];
   if (value instanceof Dict) return ["IsReadOnly", "IsFixedSize", "IsSynchronized", "Keys", "Values", "SyncRoot", "Count"];
   return [];
 }
 
 /** Names and values that the specs give for one object; `null` values where a named property is missing. */
-export function selected(call: CmdletCall, specs: readonly PropertySpec[], object: Value, excluded: readonly string[]): readonly (readonly [string, Value])[] {
+export function selected(
+  call: CmdletCall,
+  specs: readonly PropertySpec[],
+  object: Value,
+  excluded: readonly string[],
+): readonly (readonly [string, Value])[] {
   const plain = call.machine.plain(object);
   const found = new Map<string, readonly [string, Value]>();
   const drop = excluded.map((pattern) => namePattern(pattern));
@@ -110,7 +116,10 @@ export function selected(call: CmdletCall, specs: readonly PropertySpec[], objec
   for (const spec of specs) {
     if (spec.pattern === null) {
       // The property's own spelling wins over the script's.
-      const own = spec.block === null && spec.property === spec.name ? propertyNames(call, plain).find((name) => name.toLowerCase() === spec.name?.toLowerCase()) : undefined;
+      const own =
+        spec.block === null && spec.property === spec.name
+          ? propertyNames(call, plain).find((name) => name.toLowerCase() === spec.name?.toLowerCase())
+          : undefined;
       add(own ?? spec.name ?? "", specValue(call, spec, object) ?? NULL);
       continue;
     }

@@ -2,11 +2,25 @@ import { Files } from "../../files.js";
 import { leafName } from "../../paths.js";
 import type { TextValue } from "../../texts.js";
 import { type CmdletCall, parameters, type Tool } from "../../tool.js";
-import { Arr, Bool, bool, FALSE, Instance, int, type ObjectModel, PsObject, Str, str, TRUE, Unknown, type Value } from "../../value.js";
-import { pathOfInfo } from "../file-info.js";
+import {
+  Arr,
+  Bool,
+  bool,
+  FALSE,
+  Instance,
+  int,
+  type ObjectModel,
+  PsObject,
+  Str,
+  str,
+  TRUE,
+  Unknown,
+  type Value,
+} from "../../value.js";
 import { PsError } from "../error.js";
+import { pathOfInfo } from "../file-info.js";
 import { binary } from "../operators.js";
-import { netRegex, type NetMatch, type NetRegex, escapeRegex } from "../regex/regex.js";
+import { escapeRegex, type NetMatch, type NetRegex, netRegex } from "../regex/regex.js";
 import { IGNORE_CASE, Inexpressible } from "../regex/translate.js";
 import { toStr } from "../text.js";
 import { eachItem, notFound } from "./common.js";
@@ -22,7 +36,10 @@ interface Line {
 
 function selectString(call: CmdletCall): void {
   const given = call.texts("Pattern");
-  if (given instanceof Unknown || given.some((one) => one instanceof Unknown)) return call.out(call.unknown("lines that fit a pattern that is not known", { symbol: call.machine.freshSymbol("select-string") }));
+  if (given instanceof Unknown || given.some((one) => one instanceof Unknown))
+    return call.out(
+      call.unknown("lines that fit a pattern that is not known", { symbol: call.machine.freshSymbol("select-string") }),
+    );
   const patterns = given.filter((one): one is string => typeof one === "string");
   const quiet = call.flag("Quiet") === true;
   const list = call.flag("List") === true;
@@ -51,7 +68,10 @@ function selectString(call: CmdletCall): void {
     if (!quiet) call.out(info(call, line, found?.pattern ?? (patterns[0] as string), found?.regex ?? null, found?.matches ?? []));
     if (list) break;
   }
-  if (unknown && !(quiet && any)) call.out(call.unknown(unknown.why, { symbol: `select-string(${unknown.symbol},${patterns.join("|")})`, cause: unknown.cause }));
+  if (unknown && !(quiet && any))
+    call.out(
+      call.unknown(unknown.why, { symbol: `select-string(${unknown.symbol},${patterns.join("|")})`, cause: unknown.cause }),
+    );
   else if (quiet) {
     if (any) call.out(TRUE);
     else if (!call.piped || call.input.length > 0) call.out(FALSE);
@@ -59,7 +79,11 @@ function selectString(call: CmdletCall): void {
 }
 
 function* linesOf(call: CmdletCall): Generator<Line | null> {
-  if (call.has("Path") || call.has("LiteralPath") || (call.piped && call.input.some((value) => pathOfInfo(call.machine.plain(value)) !== undefined))) {
+  if (
+    call.has("Path") ||
+    call.has("LiteralPath") ||
+    (call.piped && call.input.some((value) => pathOfInfo(call.machine.plain(value)) !== undefined))
+  ) {
     const files: { readonly path: string; readonly text: TextValue | undefined }[] = [];
     let open = false;
     eachItem(
@@ -96,7 +120,9 @@ function* linesOf(call: CmdletCall): Generator<Line | null> {
 
 function holds(call: CmdletCall, text: Unknown, pattern: string): boolean {
   const wanted = call.flag("SimpleMatch") === true ? escapeRegex(pattern) : pattern;
-  const result = call.machine.plain(binary(call.machine, "match", call.flag("CaseSensitive") === true, text, str(wanted), call.at));
+  const result = call.machine.plain(
+    binary(call.machine, "match", call.flag("CaseSensitive") === true, text, str(wanted), call.at),
+  );
   return result instanceof Bool ? result.value : result.kind !== "null";
 }
 
@@ -127,11 +153,20 @@ function matchLine(call: CmdletCall, patterns: readonly string[], text: string):
     } catch (error) {
       if (error instanceof Inexpressible) {
         // Nobody can tell here: the same question as `-match` asks.
-        const fits = call.machine.askWhether(`match:${pattern}:${text}`, `'${text}' fits ${pattern}`, `'${text}' does not fit ${pattern}`);
+        const fits = call.machine.askWhether(
+          `match:${pattern}:${text}`,
+          `'${text}' fits ${pattern}`,
+          `'${text}' does not fit ${pattern}`,
+        );
         if (fits) return { pattern, regex: null, matches: [] };
         continue;
       }
-      throw new PsError("InvalidRegex", `The string ${pattern} is not a valid regular expression.`, "System.ArgumentException", call.at);
+      throw new PsError(
+        "InvalidRegex",
+        `The string ${pattern} is not a valid regular expression.`,
+        "System.ArgumentException",
+        call.at,
+      );
     }
   }
   return null;
@@ -146,14 +181,22 @@ function info(call: CmdletCall, line: Line, pattern: string, regex: NetRegex | n
     ["path", str(line.path)],
     ["filename", str(leafName(line.path))],
     ["ignorecase", bool(call.flag("CaseSensitive") !== true)],
-    ["matches", new Arr("System.Text.RegularExpressions.Match", regex ? matches.map((match) => matchObject(text, regex, match)) : [])],
+    [
+      "matches",
+      new Arr("System.Text.RegularExpressions.Match", regex ? matches.map((match) => matchObject(text, regex, match)) : []),
+    ],
     ["context", str("")],
   ]);
   return new Instance(
     {
       ...MATCH_INFO,
       get: (_self, name) => values.get(name.toLowerCase()),
-      text: () => (line.text instanceof Str ? (line.path === "InputStream" ? line.text.value : `${line.path}:${line.number}:${line.text.value}`) : line.text),
+      text: () =>
+        line.text instanceof Str
+          ? line.path === "InputStream"
+            ? line.text.value
+            : `${line.path}:${line.number}:${line.text.value}`
+          : line.text,
     },
     call.at,
   );

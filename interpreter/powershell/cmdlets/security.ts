@@ -1,8 +1,8 @@
 import { type CmdletCall, parameters, type Tool } from "../../tool.js";
 import { Instance, Unknown } from "../../value.js";
 import { credential, secureString, secureText } from "../credentials.js";
-import { argumentText, inputObjects } from "./common.js";
 import { toStr } from "../text.js";
+import { argumentText, inputObjects } from "./common.js";
 
 /** Secrets as objects: ConvertTo-SecureString, Get-Credential. */
 
@@ -27,14 +27,33 @@ function convertFromSecureString(call: CmdletCall): void {
 function getCredential(call: CmdletCall): void {
   const given = call.value("Credential");
   if (given instanceof Instance) return call.out(given);
-  const user = argumentText(call, "UserName") ?? argumentText(call, "Credential") ?? call.unknown("the account that somebody types in", { type: "System.String" });
-  const password = new Unknown("input", "the password that somebody types in", call.machine.freshSymbol("typed-password"), call.at, "System.String", null, true);
+  const user =
+    argumentText(call, "UserName") ??
+    argumentText(call, "Credential") ??
+    call.unknown("the account that somebody types in", { type: "System.String" });
+  const password = new Unknown(
+    "input",
+    "the password that somebody types in",
+    call.machine.freshSymbol("typed-password"),
+    call.at,
+    "System.String",
+    null,
+    true,
+  );
   call.out(credential(user, secureString(password, call.at), call.at));
 }
 
 function readHost(call: CmdletCall): void {
   const secret = call.flag("AsSecureString") === true || call.flag("MaskInput") === true;
-  const typed = new Unknown("input", "what somebody types in", call.machine.freshSymbol("read-host"), call.at, "System.String", null, secret);
+  const typed = new Unknown(
+    "input",
+    "what somebody types in",
+    call.machine.freshSymbol("read-host"),
+    call.at,
+    "System.String",
+    null,
+    secret,
+  );
   call.out(call.flag("AsSecureString") === true ? secureString(typed, call.at) : typed);
 }
 
@@ -54,4 +73,3 @@ export const securityCmdlets: readonly Tool[] = [
   tool("Get-Credential", ["Credential@0", "Message", "UserName", "Title"], getCredential),
   tool("Read-Host", ["Prompt[]*", "AsSecureString?", "MaskInput?"], readHost),
 ];
-

@@ -24,12 +24,14 @@ function selectObject(call: CmdletCall): void {
     if (mayBeList(call, value)) {
       results.push(...fromUnknown(call, value as Unknown, typeof expand === "string" ? expand : null, specs.length > 0));
     } else if (expand !== undefined) {
-      if (typeof expand === "string") expanded(call, value, expand, specs.length > 0 ? selected(call, specs, value, without) : [], results);
+      if (typeof expand === "string")
+        expanded(call, value, expand, specs.length > 0 ? selected(call, specs, value, without) : [], results);
       else results.push(call.unknown("a property whose name is not known"));
     } else if (specs.length > 0 || without.length > 0) {
       const all = specs.length > 0 ? specs : [{ name: null, pattern: "*", block: null, property: null, descending: null }];
       const object = new PsObject(["System.Management.Automation.PSCustomObject", "System.Object"], call.at);
-      for (const [name, item] of selected(call, all, value, without)) object.properties.set(name.toLowerCase(), { name, value: item });
+      for (const [name, item] of selected(call, all, value, without))
+        object.properties.set(name.toLowerCase(), { name, value: item });
       results.push(object);
     } else results.push(value);
   }
@@ -45,7 +47,9 @@ function fromUnknown(call: CmdletCall, value: Unknown, expand: string | null, sh
   const limits = ["First", "Last", "Skip", "SkipLast", "Index"].filter((name) => call.has(name));
   if (limits.length === 0 && !shaped) return [value];
   const shown = limits.map((name) => `${name}=${symbolOf(call.value(name) ?? NULL)}`).join(",");
-  return [limits.length === 0 ? value : call.unknown(value.why, { symbol: `select(${value.symbol};${shown})`, cause: value.cause })];
+  return [
+    limits.length === 0 ? value : call.unknown(value.why, { symbol: `select(${value.symbol};${shown})`, cause: value.cause }),
+  ];
 }
 
 function choose(call: CmdletCall, input: readonly Value[]): readonly Value[] {
@@ -54,9 +58,14 @@ function choose(call: CmdletCall, input: readonly Value[]): readonly Value[] {
   const last = number("Last");
   const skip = number("Skip");
   const skipLast = number("SkipLast");
-  for (const one of [first, last, skip, skipLast]) if (one instanceof Unknown) return input.length === 0 ? [] : [call.unknown(one.why, { symbol: `select(${one.symbol})`, cause: one.cause })];
+  for (const one of [first, last, skip, skipLast])
+    if (one instanceof Unknown)
+      return input.length === 0 ? [] : [call.unknown(one.why, { symbol: `select(${one.symbol})`, cause: one.cause })];
   // A list that nobody knows stays what it is: how many there are cannot be counted.
-  if (input.some((value) => mayBeList(call, value))) return input.length === 1 ? input : [new Unknown("input", "some of several objects", call.machine.freshSymbol("selected"), call.at)];
+  if (input.some((value) => mayBeList(call, value)))
+    return input.length === 1
+      ? input
+      : [new Unknown("input", "some of several objects", call.machine.freshSymbol("selected"), call.at)];
   const indexes = call.list("Index");
   if (call.has("Index") && !(indexes instanceof Unknown)) {
     const wanted = new Set(indexes.map((index) => (index.kind === "num" ? Number(index.value) : -1)));
@@ -69,7 +78,11 @@ function choose(call: CmdletCall, input: readonly Value[]): readonly Value[] {
     items = items.filter((_, index) => !dropped.has(index));
   }
   if (typeof skipLast === "number") return items.slice(0, Math.max(0, items.length - skipLast));
-  if (typeof skip === "number") items = last === undefined || first !== undefined ? items.slice(Math.max(0, skip)) : items.slice(0, Math.max(0, items.length - skip));
+  if (typeof skip === "number")
+    items =
+      last === undefined || first !== undefined
+        ? items.slice(Math.max(0, skip))
+        : items.slice(0, Math.max(0, items.length - skip));
   if (typeof first === "number" && typeof last === "number") {
     return first + last >= items.length ? items : [...items.slice(0, first), ...items.slice(items.length - last)];
   }
@@ -78,12 +91,22 @@ function choose(call: CmdletCall, input: readonly Value[]): readonly Value[] {
   return items;
 }
 
-function expanded(call: CmdletCall, value: Value, name: string, extra: readonly (readonly [string, Value])[], results: Value[]): void {
+function expanded(
+  call: CmdletCall,
+  value: Value,
+  name: string,
+  extra: readonly (readonly [string, Value])[],
+  results: Value[],
+): void {
   const plain = call.machine.plain(value);
   const exact = propertyNames(call, plain).find((one) => one.toLowerCase() === name.toLowerCase());
   const inner = propertyOf(call, value, exact ?? name);
   if (inner === undefined) {
-    call.fail({ id: "ExpandPropertyNotFound", message: `Property "${name}" cannot be found.`, exception: "System.Management.Automation.PSArgumentException" });
+    call.fail({
+      id: "ExpandPropertyNotFound",
+      message: `Property "${name}" cannot be found.`,
+      exception: "System.Management.Automation.PSArgumentException",
+    });
     return;
   }
   const content = call.machine.plain(inner);
@@ -92,7 +115,8 @@ function expanded(call: CmdletCall, value: Value, name: string, extra: readonly 
   for (const item of items) {
     const one = call.machine.plain(item);
     if (extra.length > 0 && one instanceof PsObject) {
-      for (const [key, property] of extra) call.machine.journal.setEntry(one.properties, key.toLowerCase(), { name: key, value: property });
+      for (const [key, property] of extra)
+        call.machine.journal.setEntry(one.properties, key.toLowerCase(), { name: key, value: property });
       results.push(one);
     } else if (extra.length > 0) results.push(decorated(call, item, extra));
     else results.push(item);
@@ -148,7 +172,11 @@ function getUnique(call: CmdletCall): void {
   const insensitive = call.flag("CaseInsensitive") === true;
   for (const value of inputObjects(call)) {
     call.machine.budget.step();
-    const same: boolean = before !== null && (insensitive ? areEqual(call.machine, call.machine.plain(before), call.machine.plain(value), false) : sameObject(call, before, value));
+    const same: boolean =
+      before !== null &&
+      (insensitive
+        ? areEqual(call.machine, call.machine.plain(before), call.machine.plain(value), false)
+        : sameObject(call, before, value));
     if (!same) call.out(value);
     before = value;
   }
@@ -161,7 +189,21 @@ export const selectCmdlets: readonly Tool[] = [
     effect: "inert",
     areas: [],
     module: "Microsoft.PowerShell.Utility",
-    parameters: parameters("Property[]@0", "InputObject<", "ExcludeProperty[]", "ExpandProperty", "Unique?", "CaseInsensitive?", "Last", "First", "Skip", "SkipLast", "Index[]", "SkipIndex[]", "Wait?"),
+    parameters: parameters(
+      "Property[]@0",
+      "InputObject<",
+      "ExcludeProperty[]",
+      "ExpandProperty",
+      "Unique?",
+      "CaseInsensitive?",
+      "Last",
+      "First",
+      "Skip",
+      "SkipLast",
+      "Index[]",
+      "SkipIndex[]",
+      "Wait?",
+    ),
     run: selectObject,
   },
   {

@@ -1,12 +1,12 @@
 import { type CmdletCall, parameters, type Tool } from "../../tool.js";
-import { Arr, Bool, Dict, int, NULL, type Plain, PsObject, str, Unknown, type Value } from "../../value.js";
+import { Arr, Bool, Dict, int, NULL, type Plain, type PsObject, str, Unknown, type Value } from "../../value.js";
 import { areEqual, compareValues, orderedValues } from "../compare.js";
 import { compareTexts } from "../compare-text.js";
 import { dictSet } from "../dict.js";
 import { PsError } from "../error.js";
 import { toStr, toText } from "../text.js";
 import { inputObjects, makeObject } from "./common.js";
-import { mayBeList, propertySpecs, type PropertySpec, specValue } from "./property-spec.js";
+import { mayBeList, type PropertySpec, propertySpecs, specValue } from "./property-spec.js";
 
 /** Sort-Object and Group-Object. */
 
@@ -22,7 +22,10 @@ interface Keyed {
 function keyed(call: CmdletCall, specs: readonly PropertySpec[], input: readonly Value[]): Keyed[] {
   return input.map((value, index) => {
     call.machine.budget.step();
-    const keys = specs.length === 0 ? [call.machine.plain(value)] : specs.map((spec) => call.machine.plain(specValue(call, spec, value) ?? NULL));
+    const keys =
+      specs.length === 0
+        ? [call.machine.plain(value)]
+        : specs.map((spec) => call.machine.plain(specValue(call, spec, value) ?? NULL));
     return { value, keys, index };
   });
 }
@@ -106,7 +109,9 @@ function groupObject(call: CmdletCall): void {
   const caseSensitive = call.flag("CaseSensitive") === true;
   const groups: { readonly keys: readonly Plain[]; readonly items: Value[] }[] = [];
   for (const one of keyed(call, specs, input)) {
-    const group = groups.find((other) => other.keys.every((key, index) => sameKey(call, key, one.keys[index] as Plain, caseSensitive)));
+    const group = groups.find((other) =>
+      other.keys.every((key, index) => sameKey(call, key, one.keys[index] as Plain, caseSensitive)),
+    );
     if (group) group.items.push(one.value);
     else groups.push({ keys: one.keys, items: [one.value] });
   }
@@ -134,13 +139,23 @@ function sameKey(call: CmdletCall, a: Plain, b: Plain, caseSensitive: boolean): 
 
 function groupInfo(call: CmdletCall, keys: readonly Plain[], items: readonly Value[], noElement: boolean): PsObject {
   const names = keys.map((key) => toText(call.machine, key));
-  const name = names.every((one): one is string => typeof one === "string") ? str(names.join(", "), call.at) : call.unknown("the name of a group", { type: "System.String" });
+  const name = names.every((one): one is string => typeof one === "string")
+    ? str(names.join(", "), call.at)
+    : call.unknown("the name of a group", { type: "System.String" });
   return makeObject(
     noElement ? "Microsoft.PowerShell.Commands.GroupInfoNoElement" : "Microsoft.PowerShell.Commands.GroupInfo",
     [
       ["Values", new Arr("System.Object", keys, "list", "System.Collections.ArrayList")],
       ["Count", int(items.length)],
-      ["Group", new Arr("System.Object", noElement ? [] : items, "list", "System.Collections.ObjectModel.Collection`1[System.Management.Automation.PSObject]")],
+      [
+        "Group",
+        new Arr(
+          "System.Object",
+          noElement ? [] : items,
+          "list",
+          "System.Collections.ObjectModel.Collection`1[System.Management.Automation.PSObject]",
+        ),
+      ],
       ["Name", name],
     ],
     call.at,
@@ -151,8 +166,16 @@ function asTable(call: CmdletCall, groups: readonly { readonly keys: readonly Pl
   const table = new Dict("hashtable", "System.Collections.Hashtable", false, call.at);
   const asText = call.flag("AsString") === true;
   for (const { keys, items } of groups) {
-    const key = keys.length === 1 && !asText ? (keys[0] as Plain) : toStr(call.machine, keys.length === 1 ? (keys[0] as Plain) : new Arr("System.Object", keys), call.at);
-    const list = new Arr("System.Object", items, "list", "System.Collections.ObjectModel.Collection`1[System.Management.Automation.PSObject]");
+    const key =
+      keys.length === 1 && !asText
+        ? (keys[0] as Plain)
+        : toStr(call.machine, keys.length === 1 ? (keys[0] as Plain) : new Arr("System.Object", keys), call.at);
+    const list = new Arr(
+      "System.Object",
+      items,
+      "list",
+      "System.Collections.ObjectModel.Collection`1[System.Management.Automation.PSObject]",
+    );
     dictSet(call.machine, table, key.kind === "null" ? str("") : key, list);
   }
   return table;
@@ -165,7 +188,17 @@ export const sortCmdlets: readonly Tool[] = [
     effect: "inert",
     areas: [],
     module: "Microsoft.PowerShell.Utility",
-    parameters: parameters("Property[]@0", "Descending?", "Unique?", "Top", "Bottom", "InputObject<", "Culture", "CaseSensitive?", "Stable?"),
+    parameters: parameters(
+      "Property[]@0",
+      "Descending?",
+      "Unique?",
+      "Top",
+      "Bottom",
+      "InputObject<",
+      "Culture",
+      "CaseSensitive?",
+      "Stable?",
+    ),
     run: sortObject,
   },
   {
@@ -174,7 +207,15 @@ export const sortCmdlets: readonly Tool[] = [
     effect: "inert",
     areas: [],
     module: "Microsoft.PowerShell.Utility",
-    parameters: parameters("Property[]@0", "NoElement?", "AsHashTable|AHT?", "AsString?", "InputObject<", "Culture", "CaseSensitive?"),
+    parameters: parameters(
+      "Property[]@0",
+      "NoElement?",
+      "AsHashTable|AHT?",
+      "AsString?",
+      "InputObject<",
+      "Culture",
+      "CaseSensitive?",
+    ),
     run: groupObject,
   },
 ];

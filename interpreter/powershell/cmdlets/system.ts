@@ -24,12 +24,23 @@ function getDate(call: CmdletCall): void {
   if (call.has("Format")) {
     const format = call.value("Format") ?? NULL;
     const plain = call.machine.plain(date);
-    const text = plain instanceof Unknown || format instanceof Unknown ? undefined : invokeMember(call.machine, plain, "ToString", [format], call.at);
+    const text =
+      plain instanceof Unknown || format instanceof Unknown
+        ? undefined
+        : invokeMember(call.machine, plain, "ToString", [format], call.at);
     // The day does not change while a script runs (but at midnight); the time does.
-    const symbol = onlyDate(call) && !call.has("Date") ? `today:${shownText(call.text("Format") ?? "")}` : `date-format(${plain instanceof Unknown ? plain.symbol : ""})`;
+    const symbol =
+      onlyDate(call) && !call.has("Date")
+        ? `today:${shownText(call.text("Format") ?? "")}`
+        : `date-format(${plain instanceof Unknown ? plain.symbol : ""})`;
     call.out(text ?? call.unknown("the date and time on the host, as text", { symbol, type: "System.String" }));
   } else if (call.has("UFormat")) {
-    call.out(call.unknown("the date and time on the host, as text", { symbol: `date-uformat:${shownText(call.text("UFormat") ?? "")}`, type: "System.String" }));
+    call.out(
+      call.unknown("the date and time on the host, as text", {
+        symbol: `date-uformat:${shownText(call.text("UFormat") ?? "")}`,
+        type: "System.String",
+      }),
+    );
   } else call.out(date);
 }
 
@@ -42,10 +53,13 @@ function onlyDate(call: CmdletCall): boolean {
 function newTimeSpan(call: CmdletCall): void {
   if (call.has("Start") || call.has("End")) {
     const side = (name: string): Value =>
-      call.has(name) ? convertTo(call.machine, call.value(name) ?? NULL, DATE, call.trace(name)) : call.unknown("the date and time on the host", { symbol: "date:now", type: "System.DateTime" });
+      call.has(name)
+        ? convertTo(call.machine, call.value(name) ?? NULL, DATE, call.trace(name))
+        : call.unknown("the date and time on the host", { symbol: "date:now", type: "System.DateTime" });
     const start = call.machine.plain(side("Start"));
     const end = call.machine.plain(side("End"));
-    if (start instanceof Unknown || end instanceof Unknown) call.out(call.unknown("a time that passed on the host", { type: "System.TimeSpan" }));
+    if (start instanceof Unknown || end instanceof Unknown)
+      call.out(call.unknown("a time that passed on the host", { type: "System.TimeSpan" }));
     else call.out(binary(call.machine, "-", false, end, start, call.at));
     return;
   }
@@ -64,7 +78,9 @@ function getRandom(call: CmdletCall): void {
   if (list) return randomOf(call, list);
   const low = call.has("Minimum") ? call.integer("Minimum") : 0;
   const high = call.integer("Maximum");
-  const fractional = [call.value("Minimum"), call.value("Maximum")].some((value) => value instanceof Num && (value.type === "Double" || value.type === "Single"));
+  const fractional = [call.value("Minimum"), call.value("Maximum")].some(
+    (value) => value instanceof Num && (value.type === "Double" || value.type === "Single"),
+  );
   if (!fractional && typeof low === "number" && typeof high === "number" && high === low + 1) return call.out(int(low, call.at));
   call.out(call.unknown("a number by chance", { type: fractional ? "System.Double" : "System.Int32" }));
 }
@@ -92,7 +108,12 @@ function randomOf(call: CmdletCall, list: readonly Value[]): void {
 function culture(call: CmdletCall): void {
   const english = call.machine.host.initial.language === "en" || call.machine.host.initial.kind === "image";
   const given = call.text("Name") ?? call.text("Culture");
-  const name: Value = typeof given === "string" ? str(given, call.at) : english ? str("en-US", call.at) : call.unknown("the culture of the host", { symbol: "culture", type: "System.String" });
+  const name: Value =
+    typeof given === "string"
+      ? str(given, call.at)
+      : english
+        ? str("en-US", call.at)
+        : call.unknown("the culture of the host", { symbol: "culture", type: "System.String" });
   const known = name instanceof Str && name.value === "en-US";
   call.out(
     makeObject(
@@ -100,8 +121,18 @@ function culture(call: CmdletCall): void {
       [
         ["Name", name],
         ["LCID", known ? int(1033) : call.unknown("the culture of the host", { symbol: "culture.lcid", type: "System.Int32" })],
-        ["DisplayName", known ? str("English (United States)") : call.unknown("the culture of the host", { symbol: "culture.name", type: "System.String" })],
-        ["TwoLetterISOLanguageName", name instanceof Str ? str(name.value.slice(0, 2)) : call.unknown("the culture of the host", { symbol: "culture.language", type: "System.String" })],
+        [
+          "DisplayName",
+          known
+            ? str("English (United States)")
+            : call.unknown("the culture of the host", { symbol: "culture.name", type: "System.String" }),
+        ],
+        [
+          "TwoLetterISOLanguageName",
+          name instanceof Str
+            ? str(name.value.slice(0, 2))
+            : call.unknown("the culture of the host", { symbol: "culture.language", type: "System.String" }),
+        ],
       ],
       call.at,
     ),
@@ -118,7 +149,13 @@ function fileHash(call: CmdletCall): void {
         "Microsoft.PowerShell.Commands.FileHash",
         [
           ["Algorithm", str(shownText(algorithm))],
-          ["Hash", call.unknown(`the hash of ${shownText(path)}`, { symbol: `hash:${shownText(algorithm)}:${shownText(path).toLowerCase()}`, type: "System.String" })],
+          [
+            "Hash",
+            call.unknown(`the hash of ${shownText(path)}`, {
+              symbol: `hash:${shownText(algorithm)}:${shownText(path).toLowerCase()}`,
+              type: "System.String",
+            }),
+          ],
           ["Path", typeof path === "string" ? str(path) : path],
         ],
         call.at,
@@ -129,7 +166,9 @@ function fileHash(call: CmdletCall): void {
 
 /** Cmdlets that give what only the host knows; the same question gives the same answer. */
 function reading(call: CmdletCall): void {
-  const named = call.rest.map((value) => call.machine.plain(value)).map((value) => (value instanceof Str ? value.value.toLowerCase() : value instanceof Unknown ? value.symbol : value.kind));
+  const named = call.rest
+    .map((value) => call.machine.plain(value))
+    .map((value) => (value instanceof Str ? value.value.toLowerCase() : value instanceof Unknown ? value.symbol : value.kind));
   call.out(call.unknown(`what ${call.name} shows`, { symbol: `${call.name.toLowerCase()}(${named.join(",")})` }));
 }
 
@@ -148,8 +187,30 @@ const tool = (names: readonly string[], notations: readonly string[], run: (call
 });
 
 export const systemCmdlets: readonly Tool[] = [
-  tool(["Get-Date"], ["Date|LastWriteTime@0<.", "Year", "Month", "Day", "Hour", "Minute", "Second", "Millisecond", "DisplayHint", "UFormat", "Format", "AsUTC?", "UnixTimeSeconds|UnixTime"], getDate),
-  tool(["New-TimeSpan"], ["Start|LastWriteTime@0<.", "End@1.", "Days", "Hours", "Minutes", "Seconds", "Milliseconds"], newTimeSpan),
+  tool(
+    ["Get-Date"],
+    [
+      "Date|LastWriteTime@0<.",
+      "Year",
+      "Month",
+      "Day",
+      "Hour",
+      "Minute",
+      "Second",
+      "Millisecond",
+      "DisplayHint",
+      "UFormat",
+      "Format",
+      "AsUTC?",
+      "UnixTimeSeconds|UnixTime",
+    ],
+    getDate,
+  ),
+  tool(
+    ["New-TimeSpan"],
+    ["Start|LastWriteTime@0<.", "End@1.", "Days", "Hours", "Minutes", "Seconds", "Milliseconds"],
+    newTimeSpan,
+  ),
   tool(["Get-Random", "Get-SecureRandom"], ["Maximum@0", "Minimum", "InputObject<", "Count", "SetSeed", "Shuffle?"], getRandom),
   tool(["New-Guid"], ["Empty?", "InputObject<"], (call) => call.out(call.unknown("a new GUID", { type: "System.Guid" }))),
   tool(["New-TemporaryFile"], [], (call) => call.out(call.unknown("a new temporary file", { type: "System.IO.FileInfo" }))),
@@ -159,12 +220,57 @@ export const systemCmdlets: readonly Tool[] = [
   tool(["Start-Transcript", "Stop-Transcript"], [], startTranscript, true),
   tool(
     [
-      "Get-Host", "Get-TimeZone", "Get-EventLog", "Get-WinEvent", "Get-HotFix", "Get-ComputerInfo", "Get-Disk", "Get-Volume", "Get-Partition", "Get-PhysicalDisk", "Get-NetAdapter",
-      "Get-NetRoute", "Get-NetFirewallRule", "Get-NetFirewallProfile", "Get-NetTCPConnection", "Get-DnsClientServerAddress", "Get-DnsClient",
-      "Get-Counter", "Get-Help", "Get-History", "Get-PSCallStack", "Get-Uptime", "Get-Verb", "Get-TypeData", "Get-FormatData", "Get-ExecutionPolicy", "Get-PSSessionConfiguration",
-      "Get-PSSession", "Get-EventSubscriber", "Get-Event", "Get-Clipboard", "Get-WinSystemLocale", "Get-WinUserLanguageList", "Get-WinHomeLocation", "Get-Error", "Get-PfxCertificate", "Get-PfxData",
-      "Get-AuthenticodeSignature", "Get-SmbShare", "Get-MpPreference", "Get-MpComputerStatus", "Get-PSBreakpoint", "Get-PSHostProcessInfo",
-      "Get-WindowsEdition", "Get-Tpm", "Get-BitLockerVolume", "Get-ProcessMitigation", "Get-PSSnapin", "Trace-Command", "Test-WSMan", "Test-ComputerSecureChannel",
+      "Get-Host",
+      "Get-TimeZone",
+      "Get-EventLog",
+      "Get-WinEvent",
+      "Get-HotFix",
+      "Get-ComputerInfo",
+      "Get-Disk",
+      "Get-Volume",
+      "Get-Partition",
+      "Get-PhysicalDisk",
+      "Get-NetAdapter",
+      "Get-NetRoute",
+      "Get-NetFirewallRule",
+      "Get-NetFirewallProfile",
+      "Get-NetTCPConnection",
+      "Get-DnsClientServerAddress",
+      "Get-DnsClient",
+      "Get-Counter",
+      "Get-Help",
+      "Get-History",
+      "Get-PSCallStack",
+      "Get-Uptime",
+      "Get-Verb",
+      "Get-TypeData",
+      "Get-FormatData",
+      "Get-ExecutionPolicy",
+      "Get-PSSessionConfiguration",
+      "Get-PSSession",
+      "Get-EventSubscriber",
+      "Get-Event",
+      "Get-Clipboard",
+      "Get-WinSystemLocale",
+      "Get-WinUserLanguageList",
+      "Get-WinHomeLocation",
+      "Get-Error",
+      "Get-PfxCertificate",
+      "Get-PfxData",
+      "Get-AuthenticodeSignature",
+      "Get-SmbShare",
+      "Get-MpPreference",
+      "Get-MpComputerStatus",
+      "Get-PSBreakpoint",
+      "Get-PSHostProcessInfo",
+      "Get-WindowsEdition",
+      "Get-Tpm",
+      "Get-BitLockerVolume",
+      "Get-ProcessMitigation",
+      "Get-PSSnapin",
+      "Trace-Command",
+      "Test-WSMan",
+      "Test-ComputerSecureChannel",
     ],
     [],
     reading,

@@ -1,13 +1,14 @@
 import { Environment } from "../../environment.js";
 import { shownText } from "../../texts.js";
 import type { CmdletCall } from "../../tool.js";
-import { PsObject, Str, str, Unknown, type Plain, type Value } from "../../value.js";
-import { registerProvider, type Provider, type ProviderPath } from "../providers.js";
+import { type Plain, PsObject, Str, str, Unknown, type Value } from "../../value.js";
+import { type Provider, type ProviderPath, registerProvider } from "../providers.js";
 
 /** Environment variables as a drive: `Test-Path Env:X`, `Set-Item Env:X value`, `Get-ChildItem Env:`. */
 export const environmentProvider: Provider = {
   name: "Environment",
-  exists: (call, at, kind) => (nameOf(at) === "" ? kind !== "leaf" : kind !== "container" && new Environment(call.machine).exists(nameOf(at))),
+  exists: (call, at, kind) =>
+    nameOf(at) === "" ? kind !== "leaf" : kind !== "container" && new Environment(call.machine).exists(nameOf(at)),
   getItem(call, at) {
     const name = nameOf(at);
     if (name === "") return call.unknown("the environment of the process");
@@ -52,7 +53,12 @@ function textOf(call: CmdletCall, value: Plain): Str | Unknown {
 
 function entry(call: CmdletCall, name: string, value: Value): PsObject {
   const object = new PsObject(["System.Collections.DictionaryEntry", "System.ValueType", "System.Object"], call.at);
-  for (const [key, item] of [["Name", str(name)], ["Key", str(name)], ["Value", value], ["PSChildName", str(name)]] as const) {
+  for (const [key, item] of [
+    ["Name", str(name)],
+    ["Key", str(name)],
+    ["Value", value],
+    ["PSChildName", str(name)],
+  ] as const) {
     object.properties.set(key.toLowerCase(), { name: key, value: item });
   }
   return object;

@@ -5,7 +5,7 @@ import type { CmdletCall, Text } from "../../tool.js";
 import { Str, str, Unknown, type Value } from "../../value.js";
 import { fileInfo, leafText, parentText } from "../file-info.js";
 import { textOfPieces, wholePath } from "../locations.js";
-import { registerProvider, type ChildOptions, type Provider, type ProviderPath } from "../providers.js";
+import { type ChildOptions, type Provider, type ProviderPath, registerProvider } from "../providers.js";
 
 /** The file system as a drive. Paths are whole paths; relative ones count from the current folder. */
 export const fileSystem: Provider = {
@@ -31,7 +31,9 @@ export const fileSystem: Provider = {
     if (known === "file") return options.only === "directory" ? [] : [fileInfo(call.machine, whole, "file", call.at)];
     const found: Value[] = [];
     if (!gather(call, files, whole, options, 0, found)) {
-      return call.unknown(`the files in ${at.shown}`, { symbol: `children:${pathKey(at.shown)}:${options.recurse}:${options.only ?? ""}` });
+      return call.unknown(`the files in ${at.shown}`, {
+        symbol: `children:${pathKey(at.shown)}:${options.recurse}:${options.only ?? ""}`,
+      });
     }
     return found;
   },
@@ -43,7 +45,11 @@ export const fileSystem: Provider = {
     const before = files.peek(at.path);
     if (kind === "directory" || kind === "container") {
       if (before === "directory" && !force) {
-        call.fail({ id: "DirectoryExist", message: `An item with the specified name ${at.shown} already exists.`, exception: "System.IO.IOException" });
+        call.fail({
+          id: "DirectoryExist",
+          message: `An item with the specified name ${at.shown} already exists.`,
+          exception: "System.IO.IOException",
+        });
         return undefined;
       }
       files.makeDirectory(whole);
@@ -53,13 +59,26 @@ export const fileSystem: Provider = {
       // A link: what is behind it is what is read through it.
       const target = value instanceof Str ? value.value : value instanceof Unknown ? value : undefined;
       if (target !== undefined) files.copy(target, whole, call.at);
-      return fileInfo(call.machine, whole, kind === "junction" || (target !== undefined && files.peek(target) === "directory") ? "directory" : "file", call.at);
+      return fileInfo(
+        call.machine,
+        whole,
+        kind === "junction" || (target !== undefined && files.peek(target) === "directory") ? "directory" : "file",
+        call.at,
+      );
     }
     if (before === "file" && !force) {
       call.fail({ id: "NewItemIOError", message: `The file '${at.shown}' already exists.`, exception: "System.IO.IOException" });
       return undefined;
     }
-    files.write(whole, value instanceof Str || value instanceof Unknown ? value : value && value.kind !== "null" ? call.unknown("the text of the new file") : str("", call.at), call.at);
+    files.write(
+      whole,
+      value instanceof Str || value instanceof Unknown
+        ? value
+        : value && value.kind !== "null"
+          ? call.unknown("the text of the new file")
+          : str("", call.at),
+      call.at,
+    );
     return fileInfo(call.machine, whole, "file", call.at);
   },
 
@@ -119,7 +138,11 @@ export const fileSystem: Provider = {
 registerProvider("FileSystem", fileSystem);
 
 function notFound(call: CmdletCall, path: string): void {
-  call.fail({ id: "PathNotFound", message: `Cannot find path '${path}' because it does not exist.`, exception: "System.Management.Automation.ItemNotFoundException" });
+  call.fail({
+    id: "PathNotFound",
+    message: `Cannot find path '${path}' because it does not exist.`,
+    exception: "System.Management.Automation.ItemNotFoundException",
+  });
 }
 
 /** What an item that nobody knows probably is: a name with an extension is a file. */
@@ -133,7 +156,10 @@ function targetOf(call: CmdletCall, files: Files, from: ProviderPath, to: Provid
   const whole = wholePath(call.machine, to);
   const kind = files.peek(to.path);
   const written = shownText(to.path);
-  const isFolder = kind === "directory" || /[\\/]\.?$/.test(written) || (kind === "open" && guess(to.shown) === "directory" && guess(from.shown) === "file");
+  const isFolder =
+    kind === "directory" ||
+    /[\\/]\.?$/.test(written) ||
+    (kind === "open" && guess(to.shown) === "directory" && guess(from.shown) === "file");
   return isFolder ? joinPath(whole, leafText(wholePath(call.machine, from))) : whole;
 }
 
@@ -156,4 +182,3 @@ function gather(call: CmdletCall, files: Files, folder: Text, options: ChildOpti
   if (!options.recurse || (options.depth !== undefined && depth >= options.depth)) return true;
   return below.every((path) => gather(call, files, path, options, depth + 1, found));
 }
-

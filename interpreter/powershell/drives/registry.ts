@@ -1,11 +1,11 @@
-import { normalizeKey, Registry, type RegistryType, type RegistryValue, unknownData } from "../../registry.js";
 import type { Machine } from "../../machine.js";
-import { shownText, pieces } from "../../texts.js";
+import { normalizeKey, Registry, type RegistryType, type RegistryValue, unknownData } from "../../registry.js";
+import { pieces, shownText } from "../../texts.js";
 import type { CmdletCall, Text } from "../../tool.js";
 import { Arr, Num, type Plain, Str, Unknown, type Value } from "../../value.js";
 import { scalarInteger } from "../../windows/known.js";
 import { textOfPieces } from "../locations.js";
-import { registerProvider, type Provider, type ProviderPath } from "../providers.js";
+import { type Provider, type ProviderPath, registerProvider } from "../providers.js";
 import { propertiesOf, registryKey } from "../registry-key.js";
 
 /** The registry as drives: `HKLM:\`, `HKCU:\`, `Registry::HKEY_USERS\...`. */
@@ -47,7 +47,8 @@ export const registryProvider: Provider = {
     if (key === undefined) return call.unknown("a registry key");
     const registry = new Registry(call.machine);
     registry.createKey(key);
-    if (value && value.kind !== "null") registry.setValue(key, { name: "", type: typeOf(call.machine, undefined, value), data: value }, call.at);
+    if (value && value.kind !== "null")
+      registry.setValue(key, { name: "", type: typeOf(call.machine, undefined, value), data: value }, call.at);
     return registryKey(call.machine, key, call.at);
   },
 
@@ -86,12 +87,14 @@ export const registryProvider: Provider = {
   /** Sets the default value. */
   setItem(call, at, value) {
     const key = keyOf(at);
-    if (key !== undefined) new Registry(call.machine).setValue(key, { name: "", type: typeOf(call.machine, undefined, value), data: value }, call.at);
+    if (key !== undefined)
+      new Registry(call.machine).setValue(key, { name: "", type: typeOf(call.machine, undefined, value), data: value }, call.at);
   },
 
   getProperty(call, at, names) {
     const key = keyOf(at);
-    if (key === undefined) return call.unknown(`properties of ${at.shown}`, { symbol: `registry-properties:${at.shown.toLowerCase()}` });
+    if (key === undefined)
+      return call.unknown(`properties of ${at.shown}`, { symbol: `registry-properties:${at.shown.toLowerCase()}` });
     const registry = new Registry(call.machine);
     if (!registry.keyExists(key)) return undefined;
     if (names) {
@@ -101,7 +104,12 @@ export const registryProvider: Provider = {
         if (!registry.readValue(key, valueName(name))) return undefined;
       }
     }
-    return propertiesOf(call.machine, key, names?.map((name) => shownText(name)), call.at);
+    return propertiesOf(
+      call.machine,
+      key,
+      names?.map((name) => shownText(name)),
+      call.at,
+    );
   },
 
   setProperty(call, at, name, value, { kind }) {
@@ -120,7 +128,11 @@ export const registryProvider: Provider = {
     if (key === undefined || typeof name !== "string") return;
     const registry = new Registry(call.machine);
     if (registry.peekValue(key, valueName(name)) === "absent") {
-      call.fail({ id: "System.Management.Automation.PSArgumentException", message: `Property ${name} does not exist at path ${key}.`, exception: "System.Management.Automation.PSArgumentException" });
+      call.fail({
+        id: "System.Management.Automation.PSArgumentException",
+        message: `Property ${name} does not exist at path ${key}.`,
+        exception: "System.Management.Automation.PSArgumentException",
+      });
     } else registry.removeValue(key, valueName(name), call.at);
   },
 
@@ -131,7 +143,11 @@ export const registryProvider: Provider = {
     const before = registry.peekValue(key, valueName(name));
     registry.removeValue(key, valueName(name), call.at);
     if (before === "absent") return;
-    registry.setValue(key, before === "open" ? { name: newName, type: "Unknown", data: unknownData(key, name) } : { ...before, name: newName }, call.at);
+    registry.setValue(
+      key,
+      before === "open" ? { name: newName, type: "Unknown", data: unknownData(key, name) } : { ...before, name: newName },
+      call.at,
+    );
   },
 };
 
@@ -147,7 +163,11 @@ function isHives(at: ProviderPath): boolean {
 }
 
 function notFound(call: CmdletCall, path: string): void {
-  call.fail({ id: "PathNotFound", message: `Cannot find path '${path}' because it does not exist.`, exception: "System.Management.Automation.ItemNotFoundException" });
+  call.fail({
+    id: "PathNotFound",
+    message: `Cannot find path '${path}' because it does not exist.`,
+    exception: "System.Management.Automation.ItemNotFoundException",
+  });
 }
 
 /** The default value is written `(default)` here. */
@@ -156,7 +176,10 @@ export function valueName(name: string): string {
 }
 
 const TYPES: ReadonlyMap<string, RegistryType> = new Map(
-  (["String", "ExpandString", "Binary", "DWord", "MultiString", "QWord", "None", "Unknown"] as const).map((type) => [type.toLowerCase(), type]),
+  (["String", "ExpandString", "Binary", "DWord", "MultiString", "QWord", "None", "Unknown"] as const).map((type) => [
+    type.toLowerCase(),
+    type,
+  ]),
 );
 
 function typeOf(machine: Machine, kind: Text | undefined, value: Plain, before?: RegistryValue): RegistryType {
@@ -166,7 +189,10 @@ function typeOf(machine: Machine, kind: Text | undefined, value: Plain, before?:
   if (value instanceof Num) return value.type === "Int64" || value.type === "UInt64" ? "QWord" : "DWord";
   if (value instanceof Arr) {
     const items = machine.settled(value.items);
-    return value.element === "System.Byte" || (items.length > 0 && items.every((item) => item instanceof Num && item.type === "Byte")) ? "Binary" : "MultiString";
+    return value.element === "System.Byte" ||
+      (items.length > 0 && items.every((item) => item instanceof Num && item.type === "Byte"))
+      ? "Binary"
+      : "MultiString";
   }
   return value instanceof Unknown && value.type !== "System.String" ? "Unknown" : "String";
 }

@@ -1,11 +1,11 @@
 import { shownText } from "../../texts.js";
 import type { CmdletCall } from "../../tool.js";
-import { ABSENT, Block, NULL, PsObject, str, type Plain, type Value } from "../../value.js";
-import { registerProvider, type Provider, type ProviderPath } from "../providers.js";
+import { ABSENT, Block, NULL, type Plain, PsObject, str, type Value } from "../../value.js";
+import { aliasOf } from "../aliases.js";
+import { type Provider, type ProviderPath, registerProvider } from "../providers.js";
 import { runningOn } from "../running.js";
 import type { Runtime } from "../runtime.js";
 import { findAlias, findFunction, lookup, removeVariable, type Scope, setVariable } from "../scope.js";
-import { aliasOf } from "../aliases.js";
 import { automatic } from "../variables.js";
 
 /** Variables, functions and aliases as drives: `Test-Path Variable:x`, `Get-Item Function:f`, `Remove-Item Alias:curl`. */
@@ -41,7 +41,8 @@ function providerOf(shelf: Shelf): Provider {
   };
   return {
     name: shelf.name,
-    exists: (call, at, kind) => (nameOf(at) === "" ? kind !== "leaf" : kind !== "container" && shelf.get(session(call), nameOf(at)) !== undefined),
+    exists: (call, at, kind) =>
+      nameOf(at) === "" ? kind !== "leaf" : kind !== "container" && shelf.get(session(call), nameOf(at)) !== undefined,
     getItem: get,
     children(call, at) {
       if (nameOf(at) === "") return call.unknown(`all of ${shelf.name}`);
@@ -78,7 +79,11 @@ const variables: Shelf = {
       return;
     }
   },
-  show: (name, value) => item("System.Management.Automation.PSVariable", [["Name", str(name)], ["Value", value]]),
+  show: (name, value) =>
+    item("System.Management.Automation.PSVariable", [
+      ["Name", str(name)],
+      ["Value", value],
+    ]),
 };
 
 const functions: Shelf = {
@@ -89,14 +94,27 @@ const functions: Shelf = {
   },
   set(r, name, value) {
     if (!(value instanceof Block)) return;
-    r.machine.journal.setEntry(r.scope.functions, name.toLowerCase(), { name, params: null, body: value.ast, source: value.source, form: "function", home: null });
+    r.machine.journal.setEntry(r.scope.functions, name.toLowerCase(), {
+      name,
+      params: null,
+      body: value.ast,
+      source: value.source,
+      form: "function",
+      home: null,
+    });
   },
   remove(r, name) {
     for (let scope: Scope | null = r.scope; scope; scope = scope.parent) {
       if (scope.functions.has(name.toLowerCase())) r.machine.journal.setEntry(scope.functions, name.toLowerCase(), ABSENT);
     }
   },
-  show: (name, value) => item("System.Management.Automation.FunctionInfo", [["Name", str(name)], ["ScriptBlock", value], ["Definition", value], ["CommandType", str("Function")]]),
+  show: (name, value) =>
+    item("System.Management.Automation.FunctionInfo", [
+      ["Name", str(name)],
+      ["ScriptBlock", value],
+      ["Definition", value],
+      ["CommandType", str("Function")],
+    ]),
 };
 
 const aliases: Shelf = {
@@ -111,9 +129,18 @@ const aliases: Shelf = {
   remove(r, name) {
     // A built-in alias that was removed is hidden by one that stands for itself.
     const own = r.scope.aliases.has(name.toLowerCase());
-    r.machine.journal.setEntry(r.scope.aliases, name.toLowerCase(), own && aliasOf(name, r.dialect) === undefined ? ABSENT : name);
+    r.machine.journal.setEntry(
+      r.scope.aliases,
+      name.toLowerCase(),
+      own && aliasOf(name, r.dialect) === undefined ? ABSENT : name,
+    );
   },
-  show: (name, value) => item("System.Management.Automation.AliasInfo", [["Name", str(name)], ["Definition", value], ["CommandType", str("Alias")]]),
+  show: (name, value) =>
+    item("System.Management.Automation.AliasInfo", [
+      ["Name", str(name)],
+      ["Definition", value],
+      ["CommandType", str("Alias")],
+    ]),
 };
 
 for (const shelf of [variables, functions, aliases]) registerProvider(shelf.name, providerOf(shelf));

@@ -21,11 +21,26 @@ const REG_FILE = [
 
 describe("reg.exe", () => {
   it.each<[string, readonly string[]]>([
-    ["$null = reg add HKLM\\SOFTWARE\\C /v Port /t REG_DWORD /d 0x19 /f; (gp HKLM:\\SOFTWARE\\C).Port; reg query HKLM\\SOFTWARE\\C /v Port; $LASTEXITCODE", ["25", "    Port    REG_DWORD    0x19", "0"]],
-    ["$null = reg add HKLM\\SOFTWARE\\C /ve /d text /f; (gp HKLM:\\SOFTWARE\\C).'(default)'; $null = reg delete HKLM\\SOFTWARE\\C /ve /f; (gp HKLM:\\SOFTWARE\\C).'(default)' -eq $null", ["text", "True"]],
-    ["$null = reg add HKLM\\SOFTWARE\\C /v L /t REG_MULTI_SZ /d 'a\\0b' /f; (gp HKLM:\\SOFTWARE\\C).L.Count; $null = reg copy HKLM\\SOFTWARE\\C HKLM\\SOFTWARE\\D /s /f; (gp HKLM:\\SOFTWARE\\D).L -join '+'", ["2", "a+b"]],
-    ["$null = reg delete HKLM\\SOFTWARE\\C /f; Test-Path HKLM:\\SOFTWARE\\C; reg delete HKLM\\SOFTWARE\\C /f; $LASTEXITCODE", ["False", "1"]],
-    [`Set-Content C:\\x.reg ${REG_FILE}; reg import C:\\x.reg; $p = gp HKLM:\\SOFTWARE\\C; $p.a; $p.'(default)'; $p.m -join ','; $p.gone -eq $null; Test-Path HKLM:\\SOFTWARE\\Old`, ["16", "d\\e", "a,b", "True", "False"]],
+    [
+      "$null = reg add HKLM\\SOFTWARE\\C /v Port /t REG_DWORD /d 0x19 /f; (gp HKLM:\\SOFTWARE\\C).Port; reg query HKLM\\SOFTWARE\\C /v Port; $LASTEXITCODE",
+      ["25", "    Port    REG_DWORD    0x19", "0"],
+    ],
+    [
+      "$null = reg add HKLM\\SOFTWARE\\C /ve /d text /f; (gp HKLM:\\SOFTWARE\\C).'(default)'; $null = reg delete HKLM\\SOFTWARE\\C /ve /f; (gp HKLM:\\SOFTWARE\\C).'(default)' -eq $null",
+      ["text", "True"],
+    ],
+    [
+      "$null = reg add HKLM\\SOFTWARE\\C /v L /t REG_MULTI_SZ /d 'a\\0b' /f; (gp HKLM:\\SOFTWARE\\C).L.Count; $null = reg copy HKLM\\SOFTWARE\\C HKLM\\SOFTWARE\\D /s /f; (gp HKLM:\\SOFTWARE\\D).L -join '+'",
+      ["2", "a+b"],
+    ],
+    [
+      "$null = reg delete HKLM\\SOFTWARE\\C /f; Test-Path HKLM:\\SOFTWARE\\C; reg delete HKLM\\SOFTWARE\\C /f; $LASTEXITCODE",
+      ["False", "1"],
+    ],
+    [
+      `Set-Content C:\\x.reg ${REG_FILE}; reg import C:\\x.reg; $p = gp HKLM:\\SOFTWARE\\C; $p.a; $p.'(default)'; $p.m -join ','; $p.gone -eq $null; Test-Path HKLM:\\SOFTWARE\\Old`,
+      ["16", "d\\e", "a,b", "True", "False"],
+    ],
   ])("%s", (script, wanted) => {
     expect(outputs(script, { dialect: "5.1" })).toEqual(wanted);
   });
@@ -40,14 +55,19 @@ describe("programs that tell something by their exit code", () => {
     ["'a','bee' | findstr /i BEE; $LASTEXITCODE", ["bee", "0"]],
     ["'a','bee' | find 'x'; $LASTEXITCODE", ["1"]],
     ["'a','bee' | find /v 'a'", ["bee"]],
-    ["Set-Content C:\\t.txt one,two; findstr /c:\"wo\" C:\\t.txt", ["two"]],
+    ['Set-Content C:\\t.txt one,two; findstr /c:"wo" C:\\t.txt', ["two"]],
     ["where.exe net.exe > $null; $LASTEXITCODE; hostname", ["0", "⟨env:computername⟩"]],
     ["ping localhost > $null; $LASTEXITCODE", ["0"]],
   ])("%s", (script, wanted) => {
     expect(outputs(script)).toEqual(wanted);
   });
 
-  it.each(["ping -n 1 dc1 > $null; $LASTEXITCODE", "nslookup dc1 > $null; $LASTEXITCODE", "where.exe choco > $null; $LASTEXITCODE", "Get-Process | findstr w3wp > $null; $LASTEXITCODE"])("%s", (script) => {
+  it.each([
+    "ping -n 1 dc1 > $null; $LASTEXITCODE",
+    "nslookup dc1 > $null; $LASTEXITCODE",
+    "where.exe choco > $null; $LASTEXITCODE",
+    "Get-Process | findstr w3wp > $null; $LASTEXITCODE",
+  ])("%s", (script) => {
     expect(run(script).worlds).toEqual([["0 or 1"]]);
   });
 });
@@ -63,8 +83,14 @@ describe("programs that fetch and copy files", () => {
   });
 
   it.each<[string, readonly string[]]>([
-    ["Set-Content C:\\a\\x.txt q; xcopy C:\\a\\x.txt C:\\b\\ /y; gc C:\\b\\x.txt; robocopy C:\\a C:\\c /e > $null; gc C:\\c\\x.txt; $LASTEXITCODE -lt 8", ["q", "q", "True"]],
-    ["Set-Content C:\\b64.txt ([Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes('Write-Output decoded'))); certutil -decode C:\\b64.txt C:\\d.ps1; & C:\\d.ps1", ["decoded"]],
+    [
+      "Set-Content C:\\a\\x.txt q; xcopy C:\\a\\x.txt C:\\b\\ /y; gc C:\\b\\x.txt; robocopy C:\\a C:\\c /e > $null; gc C:\\c\\x.txt; $LASTEXITCODE -lt 8",
+      ["q", "q", "True"],
+    ],
+    [
+      "Set-Content C:\\b64.txt ([Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes('Write-Output decoded'))); certutil -decode C:\\b64.txt C:\\d.ps1; & C:\\d.ps1",
+      ["decoded"],
+    ],
   ])("%s", (script, wanted) => {
     expect(outputs(script)).toEqual(wanted);
   });
@@ -108,10 +134,20 @@ function zipOf(files: readonly { readonly name: string; readonly bytes: Uint8Arr
 describe("archives", () => {
   it("read back what was put in", () => {
     fc.assert(
-      fc.property(fc.array(fc.record({ name: fc.stringMatching(/^[a-z]{1,8}$/), bytes: fc.uint8Array({ maxLength: 200 }), deflate: fc.boolean() }), { maxLength: 5 }), (files) => {
-        expect(readZip(zipOf(files), 1 << 20)).toEqual(files.map(({ name, bytes }) => ({ name, bytes: expect.objectContaining({ length: bytes.length }) })));
-        expect(readZip(zipOf(files), 1 << 20)?.map((entry) => Buffer.from(entry.bytes).toString("hex"))).toEqual(files.map(({ bytes }) => Buffer.from(bytes).toString("hex")));
-      }),
+      fc.property(
+        fc.array(
+          fc.record({ name: fc.stringMatching(/^[a-z]{1,8}$/), bytes: fc.uint8Array({ maxLength: 200 }), deflate: fc.boolean() }),
+          { maxLength: 5 },
+        ),
+        (files) => {
+          expect(readZip(zipOf(files), 1 << 20)).toEqual(
+            files.map(({ name, bytes }) => ({ name, bytes: expect.objectContaining({ length: bytes.length }) })),
+          );
+          expect(readZip(zipOf(files), 1 << 20)?.map((entry) => Buffer.from(entry.bytes).toString("hex"))).toEqual(
+            files.map(({ bytes }) => Buffer.from(bytes).toString("hex")),
+          );
+        },
+      ),
     );
   });
 
@@ -131,7 +167,11 @@ describe("archives", () => {
   it("that lie beside the script are unpacked; others leave a folder that nobody knows", () => {
     const bytes = zipOf([{ name: "setup/run.ps1", bytes: new TextEncoder().encode("'from the archive'"), deflate: true }]);
     const files = { read: (path: string) => (path.endsWith("pkg.zip") ? bytes : undefined) };
-    expect(outputs("Expand-Archive .\\pkg.zip C:\\pkg -Force; & C:\\pkg\\setup\\run.ps1", { files })).toEqual(["from the archive"]);
-    expect(run("iwr https://x.example/p.zip -OutFile C:\\p.zip; Expand-Archive C:\\p.zip C:\\p; & C:\\p\\run.ps1").notes.join()).toContain("whose content is not available");
+    expect(outputs("Expand-Archive .\\pkg.zip C:\\pkg -Force; & C:\\pkg\\setup\\run.ps1", { files })).toEqual([
+      "from the archive",
+    ]);
+    expect(
+      run("iwr https://x.example/p.zip -OutFile C:\\p.zip; Expand-Archive C:\\p.zip C:\\p; & C:\\p\\run.ps1").notes.join(),
+    ).toContain("whose content is not available");
   });
 });

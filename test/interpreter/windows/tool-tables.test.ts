@@ -38,7 +38,38 @@ describe("aliases", () => {
 
   it("what the core aliases stand for is a tool or a command of the session", () => {
     const session = new Set(sessionCommandNames());
-    const missing = ["gci", "gc", "sc", "ac", "ri", "rni", "cpi", "mi", "gp", "sp", "select", "sort", "group", "measure", "compare", "iex", "icm", "saps", "gmo", "ipmo", "sls", "ogv", "tee", "gm", "gal", "gcm", "sal", "gv", "sv", "rv"]
+    const missing = [
+      "gci",
+      "gc",
+      "sc",
+      "ac",
+      "ri",
+      "rni",
+      "cpi",
+      "mi",
+      "gp",
+      "sp",
+      "select",
+      "sort",
+      "group",
+      "measure",
+      "compare",
+      "iex",
+      "icm",
+      "saps",
+      "gmo",
+      "ipmo",
+      "sls",
+      "ogv",
+      "tee",
+      "gm",
+      "gal",
+      "gcm",
+      "sal",
+      "gv",
+      "sv",
+      "rv",
+    ]
       .map((alias) => aliasOf(alias, "5.1") as string)
       .filter((name) => !standardToolbox().find(name) && !session.has(name.toLowerCase()));
     expect(missing).toEqual([]);
@@ -60,7 +91,17 @@ describe("commands that are not modelled", () => {
     expect(areasOfUnmodelled(name)).toEqual(areas);
   });
 
-  it.each(["Set-ReceiveConnector", "New-SendConnector", "Get-LocalGroupReport", "Test-WebSite", "New-AzResourceGroup", "Install-ContosoAgent", "robot.exe", "Invoke-WebRequestRetry", "Add-Line"])("%s touches nothing that is judged", (name) => {
+  it.each([
+    "Set-ReceiveConnector",
+    "New-SendConnector",
+    "Get-LocalGroupReport",
+    "Test-WebSite",
+    "New-AzResourceGroup",
+    "Install-ContosoAgent",
+    "robot.exe",
+    "Invoke-WebRequestRetry",
+    "Add-Line",
+  ])("%s touches nothing that is judged", (name) => {
     expect(areasOfUnmodelled(name)).toEqual([]);
   });
 });

@@ -12,7 +12,7 @@ import { typeNameOf } from "../../../../interpreter/powershell/types.js";
 import { Source } from "../../../../interpreter/source.js";
 import { shownText } from "../../../../interpreter/texts.js";
 import { standardToolbox } from "../../../../interpreter/tools.js";
-import { Unknown, type Plain, type Value } from "../../../../interpreter/value.js";
+import { type Plain, Unknown, type Value } from "../../../../interpreter/value.js";
 
 export interface Ran {
   /** The outputs as texts, one list for each world. */
@@ -33,9 +33,13 @@ export function run(script: string, { dialect = "7", files = NO_FILES }: Options
   const source = new Source(script, { file: "test.ps1", resource: null, property: null, layers: [] }, false);
   const ended = runPowerShell(machine, source, { dialect, path: null });
   if (ended.syntaxError) throw new Error(`does not parse: ${ended.syntaxError.id}`);
-  const worlds = [...leaves<readonly Value[]>(ended.outputs as Guarded<readonly Value[]>)].map((outputs) => outputs.map((value) => show(machine, value)));
+  const worlds = [...leaves<readonly Value[]>(ended.outputs as Guarded<readonly Value[]>)].map((outputs) =>
+    outputs.map((value) => show(machine, value)),
+  );
   const notes = [...machine.host.all()].flatMap(({ key, fact }) =>
-    key.id.startsWith("disturbance") ? [...leaves(fact)].flatMap((leaf) => (leaf?.status === "unknown" ? [`${leaf.cause}: ${leaf.why}`] : [])) : [],
+    key.id.startsWith("disturbance")
+      ? [...leaves(fact)].flatMap((leaf) => (leaf?.status === "unknown" ? [`${leaf.cause}: ${leaf.why}`] : []))
+      : [],
   );
   return { worlds, error: ended.error?.id ?? null, notes: [...new Set(notes)], machine };
 }
@@ -70,4 +74,3 @@ function toText(machine: Machine, value: Value): string {
   const text = toStr(machine, value, null);
   return text instanceof Unknown ? shownText(text) : text.value;
 }
-
