@@ -11,12 +11,20 @@ interface Expectation {
 
 interface Report {
   readonly errors: readonly unknown[];
-  readonly hosts: readonly { readonly id: string; readonly coverage: { readonly commands: number; readonly unmodelled: number } }[];
+  readonly hosts: readonly {
+    readonly id: string;
+    readonly coverage: { readonly commands: number; readonly unmodelled: number };
+  }[];
   readonly findings: readonly {
     readonly rule: string;
     readonly certainty: string;
     readonly message: string;
-    readonly at: { readonly file: string | null; readonly resource: string | null; readonly property: string | null; readonly line: number | null };
+    readonly at: {
+      readonly file: string | null;
+      readonly resource: string | null;
+      readonly property: string | null;
+      readonly line: number | null;
+    };
   }[];
 }
 
@@ -76,11 +84,46 @@ function lineOf(script: string, fragment: string): number {
 /** One edit of a script that passes, after which it must not pass. */
 const EDITS = [
   ["classic-asp", "setup-site.ps1", "2019-datacenter-gensecond", "'C:\\Data\\Forms'", "'C:\\'", "iis-anonymous-takeover"],
-  ["classic-asp", "setup-site.ps1", "2019-datacenter-gensecond", "-Value ApplicationPoolIdentity", "-Value LocalSystem", "iis-worker-admin"],
-  ["classic-asp", "setup-site.ps1", "2019-datacenter-gensecond", "-Path $DataFolder -Account 'IUSR'", "-Path \"$env:SystemRoot\\System32\" -Account 'IUSR'", "iis-anonymous-takeover"],
-  ["office-mail", "setup-submission.ps1", "2022-datacenter-g2", "AuthFlags       = $authBasic", "AuthFlags = 3; RelayIpList = [byte[]] @()", "smtp-open-relay"],
-  ["office-mail", "setup-submission.ps1", "2022-datacenter-g2", "New-LocalGroup -Name 'MailUsers'", "Add-LocalGroupMember Administrators IUSR #", "iis-anonymous-admin"],
-  ["open-relay", "install-smtp.ps1", "2022-datacenter-g2", "RelayForAuth      = 0", "RelayIpList = [byte[]] @()", "smtp-open-relay"],
+  [
+    "classic-asp",
+    "setup-site.ps1",
+    "2019-datacenter-gensecond",
+    "-Value ApplicationPoolIdentity",
+    "-Value LocalSystem",
+    "iis-worker-admin",
+  ],
+  [
+    "classic-asp",
+    "setup-site.ps1",
+    "2019-datacenter-gensecond",
+    "-Path $DataFolder -Account 'IUSR'",
+    "-Path \"$env:SystemRoot\\System32\" -Account 'IUSR'",
+    "iis-anonymous-takeover",
+  ],
+  [
+    "office-mail",
+    "setup-submission.ps1",
+    "2022-datacenter-g2",
+    "AuthFlags       = $authBasic",
+    "AuthFlags = 3; RelayIpList = [byte[]] @()",
+    "smtp-open-relay",
+  ],
+  [
+    "office-mail",
+    "setup-submission.ps1",
+    "2022-datacenter-g2",
+    "New-LocalGroup -Name 'MailUsers'",
+    "Add-LocalGroupMember Administrators IUSR #",
+    "iis-anonymous-admin",
+  ],
+  [
+    "open-relay",
+    "install-smtp.ps1",
+    "2022-datacenter-g2",
+    "RelayForAuth      = 0",
+    "RelayIpList = [byte[]] @()",
+    "smtp-open-relay",
+  ],
 ] as const;
 
 test.each(EDITS)("%s: %s on %s with %s made %s is refused", async (example, script, image, from, to, rule) => {
