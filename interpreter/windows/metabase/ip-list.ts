@@ -222,6 +222,9 @@ function unknownAddress(what: string): ClientAddress {
   return { kind: "unknown", cause: "input", why: `the entries of ${what} are known only on the host` };
 }
 
+/** An address and a mask are shorter, also with the names of unknown parts. */
+const MAXIMUM_ENTRY = 400;
+
 /** An entry `ip, mask`. Of an unknown one, an address of the host itself under a full mask is told apart. */
 function addressEntry(text: Text, at: Trace | null): ClientAddress[] {
   if (typeof text === "string") {
@@ -236,6 +239,7 @@ function addressEntry(text: Text, at: Trace | null): ClientAddress[] {
       });
   }
   const shown = shownText(text);
+  if (shown.length > MAXIMUM_ENTRY) return [{ kind: "unknown", cause: text.cause, why: text.why }];
   const mask = /^⟨[^⟩]*⟩(?:\.⟨[^⟩]*⟩){0,3}\s*(?:[,/\s]\s*([\d.]+))?\s*;?$/.exec(shown);
   const whole = mask !== null && (mask[1] === undefined || mask[1] === "32" || parseIpv4(mask[1]) === 0xffffffff);
   if (whole && isOwn(text)) return [{ kind: "own" }];

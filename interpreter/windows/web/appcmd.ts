@@ -11,6 +11,7 @@ import {
   application,
   type ConfigAddress,
   type ConfigStep,
+  MAXIMUM_ADDRESS,
   POOLS,
   parseDotted,
   pool,
@@ -41,6 +42,10 @@ export const appcmd: NativeTool = {
   run(call) {
     const line = parseAppcmd(call.argv);
     if (!line) return;
+    if (line.parameters.some(({ name }) => name.length > MAXIMUM_ADDRESS)) {
+      call.undecided("unmodelled", "appcmd is given an argument that is too long to read");
+      return;
+    }
     try {
       run(call, line);
     } catch (error) {

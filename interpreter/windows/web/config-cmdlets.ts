@@ -5,7 +5,7 @@ import { Dict, Instance, NULL, type Plain, Unknown, type Value } from "../../val
 import { elementsOf, hostValue, scalarText } from "../known.js";
 import { setUnlocked } from "./config-lock.js";
 import { ConfigElement, dictAttributes } from "./config-objects.js";
-import { addressId, type ConfigAddress, child, entry, parseDotted, parseFilter } from "./config-path.js";
+import { addressId, type ConfigAddress, child, entry, MAXIMUM_ADDRESS, parseDotted, parseFilter } from "./config-path.js";
 import { ConfigSession } from "./config-session.js";
 import {
   type Attributes,
@@ -69,6 +69,10 @@ function places(call: CmdletCall): readonly Place[] | undefined {
     return undefined;
   }
   const name = call.text("Name");
+  if ([...filters, ...(name === undefined ? [] : [name])].some((text) => shownText(text).length > MAXIMUM_ADDRESS)) {
+    call.undecided("unmodelled", `${call.name} addresses a configuration section by a text that is too long to read`);
+    return undefined;
+  }
   return filters.map((filter) => {
     const { address, attribute } = parseFilter(shownText(filter));
     if (name === undefined || shownText(name) === ".") return { address, attribute };

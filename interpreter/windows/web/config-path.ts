@@ -134,9 +134,13 @@ function stepsOf(parts: readonly string[]): ConfigStep[] {
   });
 }
 
+/** Longer addresses are not read: the commands say so. */
+export const MAXIMUM_ADDRESS = 4096;
+
 /** `[@name='x' and @path='/']`, `[name='x',path='/']`: attribute names in lower case. */
 export function predicate(text: string): Map<string, string> {
   const where = new Map<string, string>();
+  if (text.length > MAXIMUM_ADDRESS) return where;
   const pattern = /@?([A-Za-z][\w.]*)\s*=\s*(?:'([^']*)'|"([^"]*)"|([^'",\]\s]+))/g;
   for (const match of text.matchAll(pattern))
     where.set((match[1] as string).toLowerCase(), match[2] ?? match[3] ?? match[4] ?? "");

@@ -85,13 +85,21 @@ class Lexer {
   }
 }
 
+/** Longer queries and deeper conditions are refused, as WMI refuses them (its quota is of this order). */
+const MAXIMUM_LENGTH = 16_384;
+const MAXIMUM_NESTING = 64;
+/** Patterns and texts whose lengths multiply to more than this are not compared. */
+const MAXIMUM_PATTERN_WORK = 1 << 20;
+
 class Parser {
   private at = 0;
+  private nesting = 0;
   private readonly tokens: readonly Token[];
   constructor(
     text: string,
     private readonly unknowns: ReadonlyMap<string, Unknown>,
   ) {
+    if (text.length > MAXIMUM_LENGTH) throw new WqlError("too long");
     this.tokens = new Lexer(text).tokens();
   }
 
@@ -132,13 +140,18 @@ class Parser {
   }
 
   private negation(): WqlCondition {
+    if (++this.nesting > MAXIMUM_NESTING) throw new WqlError("too deep");
+    const condition = this.operand();
+    this.nesting--;
+    return condition;
+  }
+
+  private operand(): WqlCondition {
     if (this.takeWord("not")) return { kind: "not", operand: this.negation() };
-    if (this.takeSymbol("(")) {
-      const inner = this.disjunction();
-      if (!this.takeSymbol(")")) throw new WqlError("a parenthesis is not closed");
-      return inner;
-    }
-    return this.comparison();
+    if (!this.takeSymbol("(")) return this.comparison();
+    const inner = this.disjunction();
+    if (!this.takeSymbol(")")) throw new WqlError("a parenthesis is not closed");
+    return inner;
   }
 
   private comparison(): WqlCondition {
@@ -320,6 +333,8 @@ function compare(machine: Machine, property: string, actual: Value, operator: Wq
     return openComparison(machine, property, left, operator, right);
   }
   if (hasHole(a) !== hasHole(b)) return openComparison(machine, property, left, operator, right);
+  if (operator === "like" && a.length * b.length > MAXIMUM_PATTERN_WORK)
+    return openComparison(machine, property, left, operator, right);
   if (operator === "like") return like(a.toLowerCase(), b.toLowerCase());
   const order =
     left instanceof Num || left instanceof Bool
