@@ -1,6 +1,7 @@
 import type { Tool } from "../tool.js";
 import { addressTools } from "./addresses.js";
 import { metabaseTools } from "./metabase.js";
+import "./monikers.js";
 import { webTools } from "./web.js";
 import { wmiTools } from "./wmi.js";
 

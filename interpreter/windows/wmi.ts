@@ -8,15 +8,7 @@ import "./wmi/types.js";
 import { wmic } from "./wmi/wmic.js";
 
 /** WMI and CIM: the registry of classes, and the tools and types that reach them. */
-export {
-  closeWmiNamespace,
-  registerWmiClass,
-  type WmiArguments,
-  type WmiClass,
-  type WmiProperties,
-  wmiArgument,
-} from "./wmi/registry.js";
-export { WmiLocator, wmiMoniker } from "./wmi/services.js";
+export { registerWmiClass, type WmiArguments, type WmiClass, wmiArgument } from "./wmi/registry.js";
 
 registerComClass("WbemScripting.SWbemLocator", (machine, at) => new Instance(new WmiLocator(machine), at));
 
