@@ -14,7 +14,7 @@ import { asNumber, isZero } from "./number.js";
 import { scriptTypesOf } from "./running.js";
 import { dialectOf } from "./session.js";
 import { toStr, toText } from "./text.js";
-import { derives, elementOf, genericParts, isException, namedType, typeNameOf } from "./types.js";
+import { derives, elementOf, genericParts, isException, isForeign, namedType, typeNameOf } from "./types.js";
 import { derive, knownLength, question, symbolOf, truthQuestion, unmodelled } from "./unknowns.js";
 
 export { toStr, toText } from "./text.js";
@@ -360,6 +360,7 @@ export function typeFromText(machine: Machine, text: string): TypeRef | null {
     found = scriptClasses(machine).get(name.toLowerCase()) ?? null;
     const named = found ? null : namedType(name);
     if (named) found = new TypeRef(named);
+    else if (!found && isForeign(machine, name)) found = new TypeRef(name);
   }
   return found && arrays ? new TypeRef(found.name + arrays, found.definition) : found;
 }

@@ -17,3 +17,8 @@ export function dialectOf(machine: Machine): Dialect {
 export function separatorCell(machine: Machine): Cell<(() => Value | null) | null> {
   return machine.cell<(() => Value | null) | null>("powershell:ofs", () => null);
 }
+
+/** Whether a library was loaded that is not read here: then a type with a name that nobody knows may be one of its own. */
+export function foreignTypesCell(machine: Machine): Cell<boolean> {
+  return machine.cell<boolean>("powershell:foreign-types", () => false);
+}

@@ -3,6 +3,7 @@ import { type Plain, SwitchBool, TypeRef, Unknown } from "../value.js";
 import type { TypeName } from "./ast.js";
 import { ENUMS } from "./dotnet/enums.js";
 import { typeNamed, castTo } from "./dotnet/registry.js";
+import { foreignTypesCell } from "./session.js";
 import { ACCELERATORS, ancestors, GENERICS, KNOWN_TYPES, STRUCTS, VARIADIC_GENERICS } from "./type-table.js";
 
 export interface TypeContext {
@@ -10,6 +11,7 @@ export interface TypeContext {
   readonly classes: ReadonlyMap<string, TypeRef>;
   /** `using namespace` of the script. */
   readonly namespaces: readonly string[];
+  readonly machine?: Machine;
 }
 
 /** A class or enum that a script defines, as far as the type system needs it: what `TypeRef.definition` may offer. */
@@ -60,7 +62,13 @@ function elementType(name: TypeName, context: TypeContext): TypeRef | undefined 
   const script = context.classes.get(lower);
   if (script) return script;
   const found = namedType(name.name, context.namespaces);
-  return found === undefined ? undefined : new TypeRef(found);
+  if (found !== undefined) return new TypeRef(found);
+  return context.machine && isForeign(context.machine, name.name) ? new TypeRef(name.name) : undefined;
+}
+
+/** A type of a library that is not read here: its members are not modelled. */
+export function isForeign(machine: Machine, name: string): boolean {
+  return name.includes(".") && machine.settled(foreignTypesCell(machine).value);
 }
 
 function genericName(lower: string, arity: number, context: TypeContext): string | undefined {

@@ -29,7 +29,7 @@ Register-PSSessionConfiguration Unregister-PSSessionConfiguration Enable-PSSessi
 Restart-Computer Stop-Computer Rename-Computer Checkpoint-Computer Enable-ComputerRestore Disable-ComputerRestore Restore-Computer Reset-ComputerMachinePassword
 Write-EventLog New-EventLog Limit-EventLog Clear-EventLog Remove-EventLog Show-EventLog Register-EngineEvent Unregister-Event Remove-Event New-WinEvent Wait-Event
 Import-PfxCertificate Import-Certificate Export-Certificate Export-PfxCertificate Remove-PSBreakpoint Enable-PSBreakpoint Disable-PSBreakpoint
-Update-Help Save-Help Update-TypeData Update-FormatData Add-Type Remove-TypeData Export-FormatData Export-Alias Import-Alias Export-Console Add-PSSnapin Remove-PSSnapin
+Update-Help Save-Help Update-TypeData Update-FormatData Remove-TypeData Export-FormatData Export-Alias Import-Alias Export-Console Add-PSSnapin Remove-PSSnapin
 Add-History Clear-History Invoke-History Clear-RecycleBin Set-PSReadLineKeyHandler Unblock-File Debug-Process
 Enable-WindowsErrorReporting Disable-WindowsErrorReporting Enable-BitLocker Disable-BitLocker Enable-BitLockerAutoUnlock Lock-BitLocker Unlock-BitLocker Suspend-BitLocker
 Set-SmbServerConfiguration Set-SmbClientConfiguration Set-SmbShare Remove-SmbShare New-SmbMapping Remove-SmbMapping

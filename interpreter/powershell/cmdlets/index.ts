@@ -1,5 +1,6 @@
 import type { Tool } from "../../tool.js";
 import "../drives/index.js";
+import { addTypeCmdlets } from "./add-type.js";
 import { archiveCmdlets } from "./archives.js";
 import { childCmdlets } from "./children.js";
 import { contentCmdlets } from "./content.js";
@@ -23,6 +24,7 @@ import { systemCmdlets } from "./system.js";
 
 /** The cmdlets that come with PowerShell, apart from those that need the session's own variables and functions. */
 export const coreCmdlets: readonly Tool[] = [
+  ...addTypeCmdlets,
   ...archiveCmdlets,
   ...childCmdlets,
   ...contentCmdlets,

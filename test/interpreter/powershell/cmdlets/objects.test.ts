@@ -111,3 +111,37 @@ describe("objects", () => {
     });
   });
 });
+
+describe("code of other languages", () => {
+  it("declares types whose members are not modelled", () => {
+    const script =
+      "Add-Type -TypeDefinition 'namespace N { public class Foo { public static int Bar() { return 1; } } }'; [N.Foo]::Bar() | Out-Null; (New-Object N.Foo) | Out-Null; 'after'";
+    expect(run(script)).toMatchObject({ worlds: [["after"]], notes: [], error: null });
+    expect(run("try { [N.Foo]::Bar() | Out-Null; 'there' } catch { 'not there' }").worlds).toEqual([["not there"]]);
+  });
+
+  it("a library brings types that nobody knows", () => {
+    expect(
+      run("Add-Type -Path C:\\lib\\WinSCPnet.dll; $s = New-Object WinSCP.Session; $s.Open(1) | Out-Null; 'after'").worlds,
+    ).toEqual([["after"]]);
+    expect(
+      run("Add-Type -AssemblyName System.Web; try { New-Object WinSCP.Session | Out-Null; 'there' } catch { 'not there' }")
+        .worlds,
+    ).toEqual([["not there"]]);
+  });
+
+  it.each([
+    [
+      'class L { [DllImport("advapi32")] static extern uint LsaAddAccountRights(); }',
+      "unmodelled: adds code that changes the host by functions of Windows",
+    ],
+    [
+      'class L { void R() { Process.Start(new ProcessStartInfo("net")); } }',
+      "unmodelled: adds code that starts programs (ProcessStartInfo)",
+    ],
+    ['class L { /* LsaAddAccountRights */ string s = "NetUserAdd"; }', ""],
+    ["class TrustAll : ICertificatePolicy { public bool CheckValidationResult() { return true; } }", ""],
+  ])("what it may touch is told by what it names: %s", (code, note) => {
+    expect(run(`Add-Type -TypeDefinition @'\n${code}\n'@`).notes.join()).toBe(note);
+  });
+});
