@@ -3,14 +3,16 @@ import { locationPath } from "../../../host/web/location.js";
 import { evidence } from "../../provenance.js";
 import { shownText } from "../../texts.js";
 import type { NativeCall, NativeTool } from "../../tool.js";
-import { Str, type Value } from "../../value.js";
+import { Str, Unknown, type Value } from "../../value.js";
 import { put } from "../host-facts.js";
 import { type AppcmdLine, type AppcmdParameter, parameterValue, parseAppcmd } from "./appcmd-arguments.js";
 import { setUnlocked } from "./config-lock.js";
 import {
+  addressId,
   application,
   type ConfigAddress,
   type ConfigStep,
+  homeAddress,
   MAXIMUM_ADDRESS,
   POOLS,
   parseDotted,
@@ -24,6 +26,7 @@ import {
 import {
   type Attributes,
   addEntry,
+  attributeNow,
   ConfigError,
   clearElement,
   entryExists,
@@ -102,6 +105,7 @@ const OWN_PARAMETERS = new Set([
   "clr",
   "config",
   "metadata",
+  "debug",
   "apppool.name",
   "site.name",
   "app.name",
@@ -128,6 +132,7 @@ function configCommand(call: NativeCall, line: AppcmdLine): void {
     case "set":
       if (name.includes("⟨")) call.undecided("input", "which configuration section appcmd sets is not known");
       for (const one of settings(line)) configSetting(call, address, location, one);
+      tell(call, line, `Applied configuration changes to section "${address.section}"`);
       break;
     case "clear":
     case "reset":
@@ -136,6 +141,16 @@ function configCommand(call: NativeCall, line: AppcmdLine): void {
     case "list":
       call.out(call.unknown(`the configuration ${name}`));
       break;
+  }
+}
+
+/** What it prints when it did something; with /debug also what was set. Scripts look for these texts. */
+function tell(call: NativeCall, line: AppcmdLine, text: string): void {
+  call.out(new Str(text, call.at));
+  if (!parameter(line, "debug")) return;
+  for (const { name, argument } of settings(line)) {
+    if (/password/i.test(name)) continue;
+    call.out(argument.text instanceof Unknown ? argument.text : new Str(argument.text.replace(/^[/-]/, ""), argument.at));
   }
 }
 
@@ -236,12 +251,17 @@ function objectCommand(call: NativeCall, line: AppcmdLine, object: AppcmdObject)
   switch (line.command) {
     case "add":
       add(call, line, object);
+      tell(call, line, `${line.object.toUpperCase()} object "${object.key[1]}" added`);
       break;
     case "set":
-      if (named) for (const one of settings(line)) objectSetting(call, object, one);
+      if (!named) break;
+      for (const one of settings(line)) objectSetting(call, object, one);
+      tell(call, line, `${line.object.toUpperCase()} object "${object.key[1]}" changed`);
       break;
     case "delete":
-      if (named) removeEntry(call.machine, object.address, "", call.at);
+      if (!named) break;
+      removeEntry(call.machine, object.address, "", call.at);
+      tell(call, line, `${line.object.toUpperCase()} object "${object.key[1]}" deleted`);
       break;
     case "list":
       list(call, line, object, named);
@@ -287,6 +307,28 @@ function list(call: NativeCall, line: AppcmdLine, object: AppcmdObject, named: b
     call.out(call.unknown(shown));
     return;
   }
-  if (entryExists(call.machine, object.address, call.at)) call.out(new Str(`${line.object.toUpperCase()} "${object.key[1]}"`));
-  else call.exit(1);
+  if (!entryExists(call.machine, object.address, call.at)) {
+    call.exit(1);
+    return;
+  }
+  const text = parameter(line, "text");
+  call.out(
+    text === undefined
+      ? new Str(`${line.object.toUpperCase()} "${object.key[1]}"`)
+      : attributeText(call, object, shownText(text.value)),
+  );
+}
+
+/** `list apppool x /text:processModel.identityType` prints the value alone. */
+function attributeText(call: NativeCall, object: AppcmdObject, name: string): Value {
+  const { steps, last } = parseDotted(name);
+  if (last?.toLowerCase() === object.key[0] || name.toLowerCase().endsWith(".name")) return new Str(object.key[1]);
+  const address =
+    steps.length === 0 && last !== null
+      ? homeAddress(object.address, last)
+      : { ...object.address, steps: [...object.address.steps, ...steps] };
+  const value = last === null ? undefined : attributeNow(call.machine, address, "", last);
+  return (
+    value ?? call.unknown(`${name} of ${object.key[1]}`, { symbol: `iis:${addressId(address)}|/${(last ?? "").toLowerCase()}` })
+  );
 }
