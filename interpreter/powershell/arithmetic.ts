@@ -61,6 +61,13 @@ export function arithmetic(machine: Machine, operator: ArithmeticOperator, left:
       if (operator === "+" && left.model.enumerate) return appendItems(machine, left, right, at);
       throw methodNotFound(typeNameOf(left), METHODS[operator], at);
     }
+    case "bool":
+      if (operator === "*" && right.kind !== "unknown") {
+        if (right.kind === "num") throw operationError("NotADefinedOperationForType", `The operation '[System.Boolean] * [${typeNameOf(right)}]' is not defined.`, at);
+        if (right.kind === "str") throw methodNotFound("System.String", METHODS[operator], at);
+      }
+      if (right.kind === "num" && right.type === "Decimal") throw stopped("System.InvalidOperationException", "No coercion operator is defined between types 'System.Boolean' and 'System.Decimal'.", at);
+      break;
     case "object":
     case "block":
     case "type":
@@ -87,8 +94,11 @@ function concatenate(machine: Machine, left: Str | Unknown, right: Plain, at: Tr
 }
 
 /** How often something is repeated; null: it is not known. */
-function times(machine: Machine, right: Plain, at: Trace | null): number | null {
+function times(machine: Machine, right: Plain, at: Trace | null, lists = false): number | null {
   if (right.kind === "unknown") return null;
+  if (lists && right.kind === "num" && asNumber(right) < 0) {
+    throw new PsError("InvalidCastIConvertible", `Cannot convert value "${asNumber(right)}" to type "System.UInt32". Error: "Value was either too large or too small for a UInt32."`, undefined, at);
+  }
   return toNumeric(right, "Int32", dialectOf(machine), at).value as number;
 }
 
@@ -117,12 +127,9 @@ function appendItems(machine: Machine, left: Arr | Instance, right: Plain, at: T
 }
 
 function repeatItems(machine: Machine, left: Arr, right: Plain, at: Trace | null): Value {
-  const count = times(machine, right, at);
+  const count = times(machine, right, at, true);
   if (count === null) return derive([right], `(* ${symbolOf(left)} ${symbolOf(right)})`, "System.Object[]", at);
   const items = machine.settled(left.items);
-  if (count < 0) {
-    throw stopped("System.ArgumentOutOfRangeException", `times ('${count}') must be a non-negative value. (Parameter 'times')\nActual value was ${count}.`, at);
-  }
   machine.budget.size(items.length * count);
   const result: Value[] = [];
   for (let index = 0; index < count; index++) result.push(...items);
@@ -167,6 +174,7 @@ function numericOperation(machine: Machine, operator: ArithmeticOperator, left: 
   if (a === undefined || b === undefined) {
     const result = right.kind === "instance" ? models.get(typeNameOf(right))?.(machine, operator, left, right, at) : undefined;
     if (result !== undefined) return result;
+    if (a !== undefined && (a.type === "Decimal" || a.type === "BigInteger")) throw badOperand(METHODS[operator], at);
     throw methodNotFound(typeNameOf(a === undefined ? left : right), METHODS[operator], at);
   }
   if (left.kind === "enum") return enumOperation(operator, left, a, b, at);
@@ -179,9 +187,16 @@ function enumOperation(operator: ArithmeticOperator, left: EnumValue, a: Num, b:
     throw stopped("System.InvalidCastException", `Unable to cast object of type '${left.type}' to type 'System.${b.type}'.`, at);
   }
   const result = compute(operator, a, b, at);
-  if (!isInteger(result.type)) return result;
+  if (result.type !== "Int32") {
+    throw stopped("System.InvalidCastException", `Unable to cast object of type 'System.${result.type}' to type '${left.type}'.`, at);
+  }
   const info = enumInfo(left.type);
   return info ? enumValue(info, asNumber(result), at) : derive([], `(${operator} ${symbolOf(left)} ${symbolOf(b)})`, left.type, at);
+}
+
+/** An operator method of .NET whose argument cannot be made of the right side. */
+export function badOperand(method: string, at: Trace | null): PsError {
+  return new PsError("MethodArgumentConversionInvalidCastArgument", `Cannot convert an argument of "${method}".`, "System.Management.Automation.MethodException", at);
 }
 
 export function divideByZero(at: Trace | null): PsError {
@@ -190,20 +205,22 @@ export function divideByZero(at: Trace | null): PsError {
 
 /** Arithmetic of two numbers: in the later of the two types, and in Double when the result does not fit. */
 export function compute(operator: ArithmeticOperator, a: Num, b: Num, at: Trace | null): Num {
-  if (a.type === "BigInteger" || b.type === "BigInteger") return bigOperation(operator, a, b, at);
+  if (a.type === "BigInteger" || (b.type === "BigInteger" && a.type !== "Decimal")) return bigOperation(operator, a, b, at);
   const later = TYPE_ORDER.indexOf(a.type) >= TYPE_ORDER.indexOf(b.type) ? a.type : b.type;
   if (later === "Decimal") return decimalOperation(operator, a, b, at);
   if (later === "Double" || later === "Single") return doubleOperation(operator, asNumber(a), asNumber(b), at);
   const type = integerTypeFor(a, b, later);
+  if (type === "Decimal") return decimalOperation(operator, a, b, at);
   return type === "Double" ? doubleOperation(operator, asNumber(a), asNumber(b), at) : integerOperation(operator, type, a, b, at);
 }
 
-/** Nothing narrower than Int32; an unsigned type with a negative number goes to Double. */
+/** Nothing narrower than Int32; an unsigned type with a negative number goes to the next signed one that holds both. */
 function integerTypeFor(a: Num, b: Num, later: NumType): NumType {
   if (TYPE_ORDER.indexOf(later) <= TYPE_ORDER.indexOf("Int32")) return "Int32";
   if (later !== "UInt32" && later !== "UInt64") return later;
   const negative = (num: Num): boolean => isSigned(num.type) && asInteger(num) < 0n;
-  return negative(a) || negative(b) ? "Double" : later;
+  if (!negative(a) && !negative(b)) return later;
+  return later === "UInt32" ? "Int64" : "Decimal";
 }
 
 function integerOperation(operator: ArithmeticOperator, type: NumType, a: Num, b: Num, at: Trace | null): Num {
@@ -276,7 +293,9 @@ function bigOperation(operator: ArithmeticOperator, a: Num, b: Num, at: Trace | 
   const big = (num: Num): bigint => numberAs(num, "BigInteger", null)?.value as bigint;
   const x = big(a);
   const y = big(b);
-  if ((operator === "/" || operator === "%") && y === 0n) throw divideByZero(at);
+  if ((operator === "/" || operator === "%") && y === 0n) {
+    throw new PsError("DotNetMethodException", "Attempted to divide by zero.", undefined, at, false, null, "NotSpecified", "System.DivideByZeroException");
+  }
   const result = operator === "+" ? x + y : operator === "-" ? x - y : operator === "*" ? x * y : operator === "/" ? x / y : x % y;
   return new Num("BigInteger", result, at);
 }

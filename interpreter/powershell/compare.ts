@@ -7,8 +7,8 @@ import { operandNumber, scalarNumber } from "./convert-number.js";
 import { convertTo, truth, truthValue } from "./convert.js";
 import { enumFromText, enumInfo } from "./dotnet/enums.js";
 import { PsError } from "./error.js";
-import { operationError } from "./failures.js";
-import { asNumber, compareNums } from "./number.js";
+import { operationError, stopped } from "./failures.js";
+import { asNumber, compareNums, isInteger } from "./number.js";
 import { dialectOf } from "./session.js";
 import { isCustom, toStr, toText } from "./text.js";
 import { typeNameOf } from "./types.js";
@@ -45,7 +45,7 @@ export function decideEqual(machine: Machine, left: Plain, right: Plain, caseSen
     case "char":
       if (right.kind === "char") return equalTexts(String.fromCharCode(left.code), String.fromCharCode(right.code), caseSensitive);
       if (right.kind === "str") return right.value.length === 1 && equalTexts(String.fromCharCode(left.code), right.value, caseSensitive);
-      return right.kind === "num" ? asNumber(right) === left.code : false;
+      return right.kind === "num" && isInteger(right.type) ? asNumber(right) === left.code : false;
     case "num":
       return numberEqual(machine, left, right);
     case "enum": {
@@ -159,6 +159,9 @@ function askOrder(machine: Machine, operator: OrderOperator, left: Plain, right:
 
 /** Order of two known values; undefined: only the host's culture knows. Throws when they cannot be compared. */
 export function compareValues(machine: Machine, left: Plain, right: Plain, caseSensitive: boolean, at: Trace | null): number | undefined {
+  if ((left.kind === "enum" && (right.kind === "null" || (right.kind === "num" && right.type === "Decimal"))) || (left.kind === "null" && right.kind === "enum")) {
+    throw stopped("System.InvalidOperationException", "The binary operator is not defined for these types.", at);
+  }
   if (left.kind === "null") return nullOrder(right);
   if (right.kind === "null") return left.kind === "num" || left.kind === "char" || left.kind === "bool" ? scalarAboveNull(left) : 1;
   switch (left.kind) {
@@ -172,7 +175,7 @@ export function compareValues(machine: Machine, left: Plain, right: Plain, caseS
     case "char":
       return compareScalars(machine, left, right, caseSensitive, at);
     case "instance": {
-      const other = converted(machine, right, typeNameOf(left));
+      const other = right.kind === "bool" ? undefined : converted(machine, right, typeNameOf(left));
       const result = other === undefined ? undefined : left.model.compare?.(left, other);
       if (result !== undefined) return result;
       if (other === undefined && left.model.compare) {

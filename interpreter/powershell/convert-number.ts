@@ -84,9 +84,6 @@ export function toNumeric(value: Plain, type: NumType, dialect: Dialect, at: Tra
     if (number instanceof Num) return new Num(type, number.value, at);
     throw badText(errorIdFor(type), shown(value, value.value), full, number === "range" ? outOfRange(type) : `The input string '${shown(value, value.value)}' was not in a correct format.`, at);
   }
-  if (value.kind === "char" && !(isInteger(type) && type !== "BigInteger")) {
-    throw castError("InvalidCastIConvertible", `Cannot convert value "${String.fromCharCode(value.code)}" to type "${full}". Error: "Invalid cast from 'Char' to '${type}'."`, at);
-  }
   const number = scalarNumber(value);
   if (number === undefined) throw cannotConvert(typeNameOf(value), typeNameOf(value), full, at);
   const result = numberAs(number, type, at);

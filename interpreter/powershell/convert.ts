@@ -182,6 +182,8 @@ export function toEnum(machine: Machine, value: Plain, info: EnumInfo, at: Trace
     default: {
       const number = scalarNumber(value);
       if (number === undefined) throw cannotConvert(typeNameOf(value), typeNameOf(value), info.name, at);
+      // A fraction is read as a name, and there is none.
+      if (!Number.isInteger(asNumber(number))) return toEnum(machine, new Str(shownText(machine, value)), info, at);
       return fromNumber(asNumber(number), info, at);
     }
   }
@@ -209,10 +211,20 @@ function toArray(machine: Machine, value: Plain, element: string, type: TypeRef,
   }
   const items = listItems(machine, value);
   if (items instanceof Unknown) return derive([items], `([${type.name}] ${items.symbol})`, type.name, at);
-  if (items === null) return new Arr(element, [convertTo(machine, value, inner, at)], "array", null, at);
+  if (items === null) return new Arr(element, [asOnlyElement(machine, value, inner, type, at)], "array", null, at);
   if (value.kind === "arr" && value.form === "array" && value.element === element) return value;
   machine.budget.size(items.length);
   return new Arr(element, items.map((item) => convertElement(machine, item, inner, at)), "array", null, at);
+}
+
+/** The error of a single value that cannot be an element speaks of the array. */
+function asOnlyElement(machine: Machine, value: Plain, element: TypeRef, type: TypeRef, at: Trace | null): Value {
+  try {
+    return convertTo(machine, value, element, at);
+  } catch (error) {
+    if (!(error instanceof PsError)) throw error;
+    throw badText("InvalidCastExceptionScalarToArray", shownText(machine, value), type.name, error.message, at);
+  }
 }
 
 /** Elements keep the place where they were written. */
@@ -327,7 +339,10 @@ function shownText(machine: Machine, value: Plain): string {
 
 function toType(machine: Machine, value: Plain, at: Trace | null): Value {
   if (value.kind === "type" || value.kind === "null") return value;
-  if (value.kind !== "str") throw cannotConvert(shownText(machine, value), typeNameOf(value), "System.Type", at);
+  if (value.kind !== "str") {
+    if (value.kind !== "num") throw cannotConvert(shownText(machine, value), typeNameOf(value), "System.Type", at);
+    throw castError("InvalidCastFromStringToType", `Cannot convert the "${shownText(machine, value)}" value of type "System.String" to type "System.Type".`, at);
+  }
   const name = typeFromText(machine, value.value);
   if (name) return name.trace === at ? name : new TypeRef(name.name, name.definition, at);
   throw castError("InvalidCastFromStringToType", `Cannot convert the "${shown(value, value.value)}" value of type "System.String" to type "System.Type".`, at);
@@ -388,7 +403,8 @@ function toList(machine: Machine, value: Plain, name: string, element: string, a
   const items = listItems(machine, value);
   if (items instanceof Unknown) return derive([items], `([${name}] ${items.symbol})`, name, at);
   const inner = new TypeRef(element);
-  if (items === null && name === "System.Collections.ArrayList" && value.kind !== "str" && value.kind !== "num") {
+  // The lists without a type argument are made of lists only.
+  if (items === null && LISTS.has(name)) {
     throw cannotConvert(shownText(machine, value), typeNameOf(value), name, at);
   }
   try {

@@ -75,10 +75,23 @@ export function divideDecimal(a: Decimal, b: Decimal): Decimal | null {
       break;
     }
   }
-  return fit(divideRounded(a.unscaled * power10(MAXIMUM_SCALE + b.scale), b.unscaled), MAXIMUM_SCALE + a.scale);
+  const rounded = fit(divideRounded(a.unscaled * power10(MAXIMUM_SCALE + b.scale), b.unscaled), MAXIMUM_SCALE + a.scale);
+  return rounded && withoutZeros(rounded);
+}
+
+/** Zeros at the end of a quotient that is not exact are not kept. */
+function withoutZeros(value: Decimal): Decimal {
+  let { unscaled, scale } = value;
+  while (scale > 0 && unscaled % 10n === 0n) {
+    unscaled /= 10n;
+    scale--;
+  }
+  return { unscaled, scale };
 }
 
 export function remainderDecimal(a: Decimal, b: Decimal): Decimal {
+  const [dividend, divisor] = align(a, b);
+  if (abs(dividend) < abs(divisor)) return a;
   const [x, y, scale] = align(a, b);
   return { unscaled: x % y, scale };
 }

@@ -3,7 +3,7 @@ import { Cell, type Delta } from "../journal.js";
 import { sameValue } from "../same.js";
 import { birthClock, NULL, Str, Unknown, type Plain, type Value } from "../value.js";
 import type { Block, DoStatement, ForeachStatement, ForStatement, Statement, SwitchStatement, WhileStatement } from "./ast.js";
-import { toText } from "./convert.js";
+import { toStr, toText } from "./convert.js";
 import { enumerate } from "./enumerate.js";
 import { Enumerator } from "./loop-enumerator.js";
 import { errorList } from "./errors.js";
@@ -260,8 +260,10 @@ function clauseHolds(r: Runtime, s: SwitchStatement, test: SwitchStatement["clau
     return truthOf(r, outputValue(outputs));
   }
   if (s.mode === "exact") {
-    if (element.kind === "null" || pattern.kind === "null") return element.kind === pattern.kind;
-    return truthOf(r, binary(r.machine, "eq", s.caseSensitive, asSwitchSubject(r, element, pattern), pattern, at));
+    if (pattern.kind === "null" && element.kind !== "unknown") return element.kind === "null";
+    // Both sides are compared as texts: `switch ($true) { 1 { } }` does not match.
+    const texts: readonly [Plain, Plain] = element.kind === "unknown" || pattern.kind === "unknown" ? [element, pattern] : [toStr(r.machine, element, null), toStr(r.machine, pattern, null)];
+    return truthOf(r, binary(r.machine, "eq", s.caseSensitive, texts[0], texts[1], at));
   }
   const text = toText(r.machine, element);
   const subject: Plain = typeof text === "string" ? new Str(text, at) : text;
@@ -271,11 +273,4 @@ function clauseHolds(r: Runtime, s: SwitchStatement, test: SwitchStatement["clau
       setMatches: (matches) => setVariable(r.machine, r.scope, "matches", matches),
     }),
   );
-}
-
-/** A text on either side makes the comparison one of texts. */
-function asSwitchSubject(r: Runtime, element: Plain, pattern: Plain): Plain {
-  if (pattern.kind !== "str" || element.kind === "str" || element.kind === "unknown") return element;
-  const text = toText(r.machine, element);
-  return typeof text === "string" ? new Str(text) : text;
 }

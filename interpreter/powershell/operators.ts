@@ -1,14 +1,14 @@
 import type { Machine } from "../machine.js";
 import type { Trace } from "../source.js";
-import { Arr, bool, type Dict, Num, NULL, type Plain, TypeRef, Unknown, type Value } from "../value.js";
+import { Arr, bool, type Dict, Num, type NumType, NULL, type Plain, TypeRef, Unknown, type Value } from "../value.js";
 import type { BinaryOperator } from "./ast.js";
 import { arithmetic, increment, signed } from "./arithmetic.js";
 import { askContains, equalValues, orderedValues, type OrderOperator } from "./compare.js";
-import { operandNumber, scalarNumber, toNumeric } from "./convert-number.js";
+import { numberAs, operandNumber, scalarNumber, toNumeric } from "./convert-number.js";
 import { convertTo, truth, truthValue, typeFromText } from "./convert.js";
 import { enumerate } from "./enumerate.js";
 import { PsError } from "./error.js";
-import { castError, methodNotFound, shown } from "./failures.js";
+import { castError, methodNotFound, operationError, shown, stopped } from "./failures.js";
 import { formatOperator } from "./format/composite.js";
 import { asInteger, asNumber, integerNum, isInteger } from "./number.js";
 import { dialectOf } from "./session.js";
@@ -85,7 +85,7 @@ export function binary(
     case "shr":
       return shifted(machine, operator, left, right, at);
     case "f":
-      return formatOperator(machine, elementText(machine, left, null, 0), right, at);
+      return formatOperator(machine, toStr(machine, left, null), right, at);
     case "..":
       return range(machine, left, right, at);
     case "xor":
@@ -185,22 +185,26 @@ function asOperator(machine: Machine, left: Plain, right: Plain, at: Trace | nul
 
 // ---------------------------------------------------------------- integers
 
-/** An operand of a bit operator: an integer, in Int64 or UInt64 when it needs the room. */
-function bitOperand(machine: Machine, value: Plain, method: string, at: Trace | null): Num {
+/** An operand of a bit operator as a number of any type. */
+function bitOperand(machine: Machine, value: Plain, other: Plain, method: string, at: Trace | null): Num {
   const number = value.kind === "str" ? operandNumber(value.value, dialectOf(machine)) : scalarNumber(value);
-  if (number === null) return toNumeric(value, "Int32", dialectOf(machine), at);
-  if (number === undefined) throw methodNotFound(typeNameOf(value), method, at);
-  if (isInteger(number.type)) return number;
-  const rounded = toNumeric(number, asNumber(number) < 0 ? "Int64" : "UInt64", dialectOf(machine), at);
-  return rounded;
+  if (number === null) return toNumeric(value, other.kind === "num" ? other.type : "Int32", dialectOf(machine), at);
+  if (number === undefined) {
+    // A fraction on the other side is converted before the method is looked for.
+    if (other.kind === "num" && !isInteger(other.type)) throw stopped("System.NullReferenceException", "Object reference not set to an instance of an object.", at);
+    throw methodNotFound(typeNameOf(value), method, at);
+  }
+  return number;
 }
 
-function bitType(a: Num, b: Num): "Int32" | "UInt32" | "Int64" | "UInt64" {
+type BitType = "Int32" | "UInt32" | "Int64" | "UInt64";
+
+/** The type that two integers are joined in; a negative number keeps its bits in the unsigned type. */
+function bitType(a: Num, b: Num): BitType {
   const types = [a.type, b.type];
   if (types.includes("UInt64")) return "UInt64";
   if (types.includes("Int64")) return "Int64";
-  if (types.includes("UInt32")) return types.every((type) => type === "UInt32" || type === "Byte" || type === "UInt16") || [a, b].every((num) => asInteger(num) >= 0n) ? "UInt32" : "Int64";
-  return "Int32";
+  return types.includes("UInt32") ? "UInt32" : "Int32";
 }
 
 function bitwise(machine: Machine, operator: "band" | "bor" | "bxor", left: Plain, right: Plain, at: Trace | null): Value {
@@ -208,38 +212,73 @@ function bitwise(machine: Machine, operator: "band" | "bor" | "bxor", left: Plai
     return derive([left, right], `(-${operator} ${symbolOf(left)} ${symbolOf(right)})`, left.kind === "enum" ? left.type : null, at);
   }
   const method = { band: "op_BitwiseAnd", bor: "op_BitwiseOr", bxor: "op_ExclusiveOr" }[operator];
-  const info = left.kind === "enum" ? enumInfo(left.type) : undefined;
-  const other = info && right.kind === "str" ? machine.plain(convertTo(machine, right, new TypeRef(info.name), at)) : right;
-  const a = bitOperand(machine, left, method, at);
-  const b = bitOperand(machine, other, method, at);
+  const enumOfSide = left.kind === "enum" ? left : right.kind === "enum" && right.type !== "" && left.kind === "str" ? right : null;
+  const info = enumOfSide ? enumInfo(enumOfSide.type) : undefined;
+  const named = (side: Plain): Plain => (info && side.kind === "str" && operandNumber(side.value, dialectOf(machine)) === null ? machine.plain(convertTo(machine, side, new TypeRef(info.name), at)) : side);
+  const [x, y] = [named(left), named(right)];
+  const a = bitOperand(machine, x, y, method, at);
+  const b = bitOperand(machine, y, x, method, at);
+  const join = (p: bigint, q: bigint): bigint => (operator === "band" ? p & q : operator === "bor" ? p | q : p ^ q);
+  if (!isInteger(a.type) || !isInteger(b.type)) return fractionBits(a, b, join, at);
+  if (a.type === "BigInteger" || b.type === "BigInteger") return new Num("BigInteger", join(asInteger(a), asInteger(b)), at);
   const type = bitType(a, b);
   const width = type.endsWith("64") ? 64 : 32;
-  const x = BigInt.asUintN(width, asInteger(a));
-  const y = BigInt.asUintN(width, asInteger(b));
-  const bits = operator === "band" ? x & y : operator === "bor" ? x | y : x ^ y;
+  const bits = join(BigInt.asUintN(width, asInteger(a)), BigInt.asUintN(width, asInteger(b)));
   const value = type.startsWith("U") ? bits : BigInt.asIntN(width, bits);
   if (info) return enumValue(info, Number(value), at);
   return integerNum(type, value, at);
 }
 
+/** With a fraction on one side both become Int64 when one is negative, else UInt64. */
+function fractionBits(a: Num, b: Num, join: (p: bigint, q: bigint) => bigint, at: Trace | null): Value {
+  if (a.type === "BigInteger" || b.type === "BigInteger") throw stopped("System.NullReferenceException", "Object reference not set to an instance of an object.", at);
+  const type = asNumber(a) < 0 || asNumber(b) < 0 ? "Int64" : "UInt64";
+  const whole = (num: Num): bigint => asInteger(toNumeric(new Num("Double", asNumber(num)), type, "7", at));
+  const bits = join(BigInt.asUintN(64, whole(a)), BigInt.asUintN(64, whole(b)));
+  return integerNum(type, type === "Int64" ? BigInt.asIntN(64, bits) : bits, at);
+}
+
 function complement(machine: Machine, value: Plain, at: Trace | null): Value {
   if (value.kind === "unknown") return derive([value], `(-bnot ${value.symbol})`, null, at);
-  const number = bitOperand(machine, value, "op_OnesComplement", at);
+  const given = bitOperand(machine, value, NULL, "op_OnesComplement", at);
+  const number = isInteger(given.type) ? given : wholeOperand(given, at);
+  if (number.type === "BigInteger") return new Num("BigInteger", ~asInteger(number), at);
   const type = bitType(number, number);
   const width = type.endsWith("64") ? 64 : 32;
   const bits = BigInt.asUintN(width, ~asInteger(number));
-  return integerNum(type, type.startsWith("U") ? bits : BigInt.asIntN(width, bits), at);
+  const result = type.startsWith("U") ? bits : BigInt.asIntN(width, bits);
+  const info = value.kind === "enum" ? enumInfo(value.type) : undefined;
+  return info ? enumValue(info, Number(result), at) : integerNum(type, result, at);
+}
+
+/** A fraction rounded to the first of these types that holds it. */
+function wholeOperand(num: Num, at: Trace | null, types: readonly NumType[] = ["Int32", "Int64", "UInt64"]): Num {
+  for (const type of types) {
+    const whole = numberAs(num, type, at);
+    if (whole) return whole;
+  }
+  throw castError("ConvertToFinalInvalidCastException", `Cannot convert the "${asNumber(num)}" value of type "System.${num.type}" to type "System.Int32".`, at);
 }
 
 function shifted(machine: Machine, operator: "shl" | "shr", left: Plain, right: Plain, at: Trace | null): Value {
   if (left.kind === "unknown" || right.kind === "unknown") return derive([left, right], `(-${operator} ${symbolOf(left)} ${symbolOf(right)})`, null, at);
-  const number = bitOperand(machine, left, operator === "shl" ? "op_LeftShift" : "op_RightShift", at);
+  if (left.kind === "bool" || left.kind === "char") {
+    throw operationError("NotADefinedOperationForType", `The operation '[${typeNameOf(left)}] -${operator} [${typeNameOf(right)}]' is not defined.`, at);
+  }
+  if (left.kind === "enum") throw stopped("System.InvalidOperationException", `The binary operator is not defined for the types '${left.type}' and '${typeNameOf(right)}'.`, at);
+  const given = bitOperand(machine, left, NULL, operator === "shl" ? "op_LeftShift" : "op_RightShift", at);
+  const number = isInteger(given.type) ? given : wholeOperand(given, at, ["Int32", "UInt32", "Int64", "UInt64"]);
   const count = toNumeric(right, "Int32", dialectOf(machine), at).value as number;
-  const type = bitType(number, number);
-  const width = type.endsWith("64") ? 64 : 32;
-  const by = BigInt(count & (width - 1));
+  if (number.type === "BigInteger") {
+    if (Math.abs(count) > 100_000) machine.budget.exceeded("bytes");
+    return new Num("BigInteger", operator === "shl" ? asInteger(number) << BigInt(count) : asInteger(number) >> BigInt(count), at);
+  }
+  // Narrow types keep their type and drop what leaves it.
+  const size = ({ SByte: 8, Byte: 8, Int16: 16, UInt16: 16, Int32: 32, UInt32: 32, Int64: 64, UInt64: 64 } as Readonly<Record<string, number>>)[number.type] as number;
+  const by = BigInt(count & (size === 64 ? 63 : 31));
   const value = operator === "shl" ? asInteger(number) << by : asInteger(number) >> by;
-  return integerNum(type, type.startsWith("U") ? BigInt.asUintN(width, value) : BigInt.asIntN(width, value), at);
+  const unsigned = number.type.startsWith("U") || number.type === "Byte";
+  return integerNum(number.type, unsigned ? BigInt.asUintN(size, value) : BigInt.asIntN(size, value), at);
 }
 
 /** `1..5`, and in 7 `'a'..'e'`. */

@@ -290,6 +290,7 @@ const SPLIT_OPTIONS = { SimpleMatch: 1, RegexMatch: 2, CultureInvariant: 4, Igno
 
 export function splitOperator(machine: Machine, left: Plain, right: Plain, caseSensitive: boolean, at: Trace | null): Value {
   const operands = (right.kind === "arr" ? machine.settled(right.items) : [right]).map((item) => machine.plain(item));
+  if (operands.length === 0) throw operationError("BadOperatorArgument", "The right operand of the -split operator is empty.", at);
   const delimiter = operands[0] ?? NULL;
   const limit = operands[1] === undefined ? 0 : splitLimit(machine, operands[1], at);
   const options = operands[2] === undefined ? 0 : splitOptions(machine, operands[2], at);

@@ -1,18 +1,20 @@
 import type { Machine } from "../../machine.js";
 import type { Trace } from "../../source.js";
 import { type Instance, Num, type Plain, Str, TypeRef, Unknown, type Value } from "../../value.js";
-import { type ArithmeticOperator, registerOperators } from "../arithmetic.js";
-import { scalarNumber } from "../convert-number.js";
+import { type ArithmeticOperator, badOperand, registerOperators } from "../arithmetic.js";
+import { operandNumber, scalarNumber } from "../convert-number.js";
 import { convertTo } from "../convert.js";
-import { badText, cannotConvert, methodNotFound, NetException, shown } from "../failures.js";
+import { badText, cannotConvert, NetException, shown } from "../failures.js";
+import { PsError } from "../error.js";
 import { registerFormatter } from "../format/composite.js";
 import {
   type DateKind, type DateParts, DAYS, daysInMonth, formatDate, formatSpan, isLeapYear, MAXIMUM_TICKS, parseSpan, partsOf,
   TICKS_PER_DAY, TICKS_PER_HOUR, TICKS_PER_MILLISECOND, TICKS_PER_MINUTE, TICKS_PER_SECOND, ticksOf,
 } from "../format/date-format.js";
 import { parseDate, parseExact, type ParsedDate } from "../format/date-parse.js";
-import { asInteger, asNumber, isInteger } from "../number.js";
+import { asInteger, asNumber, isInteger, numberText } from "../number.js";
 import { writeReference } from "../reference.js";
+import { dialectOf } from "../session.js";
 import { toText } from "../text.js";
 import { typeNameOf } from "../types.js";
 import { derive, symbolOf, unmodelled } from "../unknowns.js";
@@ -236,7 +238,13 @@ registerCast(DATE, (machine, value, at) => {
   const plain = machine.plain(value);
   if (plain.kind === "unknown") return plain.type === DATE ? plain : derive([plain], `([datetime] ${plain.symbol})`, DATE, at);
   if (dateOf(machine, plain)) return plain;
-  if (plain.kind === "num" && isInteger(plain.type)) return dateValue(machine, asInteger(plain), "Unspecified", at);
+  if (plain.kind === "num" && isInteger(plain.type) && plain.type !== "BigInteger") {
+    const ticks = asInteger(plain);
+    if (ticks < 0n || ticks > MAXIMUM_TICKS) throw badText("InvalidCastConstructorException", String(ticks), DATE, "Ticks must be between DateTime.MinValue.Ticks and DateTime.MaxValue.Ticks. (Parameter 'ticks')", at);
+    return dateValue(machine, ticks, "Unspecified", at);
+  }
+  // `1.5` is read as month and day of this year.
+  if (plain.kind === "num") return hostTime("this date depends on the host's clock", `date(${symbolOf(plain)})`, at);
   if (plain.kind === "str") {
     const result = parseDate(plain.value);
     if (result === "invalid") throw badText("InvalidCastParseTargetInvocationWithFormatProvider", shown(plain, plain.value), DATE, `String '${shown(plain, plain.value)}' was not recognized as a valid DateTime.`, at);
@@ -357,43 +365,83 @@ registerCast(SPAN, (machine, value, at) => {
     if (ticks === undefined) throw badText("InvalidCastParseTargetInvocationWithFormatProvider", shown(plain, plain.value), SPAN, `String '${shown(plain, plain.value)}' was not recognized as a valid TimeSpan.`, at);
     return spanValue(machine, ticks, at);
   }
-  const number = plain.kind === "null" ? undefined : scalarNumber(plain);
-  if (number && isInteger(number.type)) return spanValue(machine, asInteger(number), at);
+  if (plain.kind === "num" && isInteger(plain.type) && plain.type !== "BigInteger") return spanValue(machine, asInteger(plain), at);
+  if (plain.kind === "num") {
+    const ticks = parseSpan(numberText(plain));
+    if (ticks === undefined) throw badText("InvalidCastParseTargetInvocationWithFormatProvider", numberText(plain), SPAN, `String '${numberText(plain)}' was not recognized as a valid TimeSpan.`, at);
+    return spanValue(machine, ticks, at);
+  }
   throw cannotConvert(typeNameOf(plain), typeNameOf(plain), SPAN, at);
 });
 
 // ---------------------------------------------------------------- operators
 
-/** The right side of an operator as a span: `$date + '1.00:00:00'`. */
-function spanOperand(machine: Machine, value: Plain, at: Trace | null): bigint | undefined {
-  const direct = spanOf(machine, value);
+/** An operand as a span or date, as the operator methods of .NET convert it; undefined: it cannot be. */
+function operand<T>(machine: Machine, value: Plain, type: string, read: (machine: Machine, value: Plain) => T | undefined): T | undefined {
+  const direct = read(machine, value);
   if (direct !== undefined) return direct;
-  if (value.kind !== "str" && value.kind !== "num") return undefined;
-  return spanOf(machine, machine.plain(convertTo(machine, value, new TypeRef(SPAN), at)));
+  const integer = value.kind === "num" && isInteger(value.type) && value.type !== "BigInteger";
+  if (value.kind !== "str" && !integer) return undefined;
+  try {
+    const converted = machine.plain(convertTo(machine, value, new TypeRef(type), null));
+    return read(machine, converted);
+  } catch (error) {
+    if (error instanceof PsError) return undefined;
+    throw error;
+  }
 }
 
+const several = (operator: string, at: Trace | null): PsError => new PsError("MethodCountCouldNotFindBest", `Cannot find an overload for "${operator}" and the argument count: "2".`, "System.Management.Automation.MethodException", at);
+
 registerOperators(DATE, (machine, operator: ArithmeticOperator, left, right, at) => {
+  if (operator !== "+" && operator !== "-") return undefined;
   const date = dateOf(machine, left);
-  if (!date || (operator !== "+" && operator !== "-")) return undefined;
+  if (!date) {
+    // A number or $null in front of a date counts as ticks.
+    const before = left.kind === "null" ? 0n : operand(machine, left, DATE, dateOf)?.ticks;
+    const after = dateOf(machine, right);
+    if (operator === "-" && before !== undefined && after && left.kind !== "str") return spanValue(machine, before - after.ticks, at);
+    throw badOperand("op_Addition", at);
+  }
   if (right.kind === "unknown") return derive([right], `(${operator} ${symbolOf(left)} ${right.symbol})`, null, at);
-  const other = operator === "-" ? (dateOf(machine, right) ?? (right.kind === "str" && parseSpan(right.value) === undefined ? dateOf(machine, machine.plain(convertTo(machine, right, new TypeRef(DATE), at))) : undefined)) : undefined;
-  if (other) return spanValue(machine, date.ticks - other.ticks, at);
-  const span = spanOperand(machine, right, at);
-  if (span === undefined) throw methodNotFound(typeNameOf(right), operator === "+" ? "op_Addition" : "op_Subtraction", at);
-  return dateValue(machine, operator === "+" ? date.ticks + span : date.ticks - span, date.kind, at);
+  if (operator === "-") {
+    const other = dateOf(machine, right);
+    if (other) return spanValue(machine, date.ticks - other.ticks, at);
+    const span = spanOf(machine, right);
+    if (span === undefined) throw several("op_Subtraction", at);
+    return dateValue(machine, date.ticks - span, date.kind, at);
+  }
+  const span = operand(machine, right, SPAN, spanOf);
+  if (span === undefined) throw badOperand("op_Addition", at);
+  return dateValue(machine, date.ticks + span, date.kind, at);
 });
 
 registerOperators(SPAN, (machine, operator, left, right, at) => {
-  const value = spanOf(machine, right);
-  if (left.kind === "null") return value === undefined ? undefined : spanValue(machine, operator === "-" ? -value : value, at);
+  if (right.kind === "unknown") return derive([right], `(${operator} ${symbolOf(left)} ${right.symbol})`, null, at);
+  if (operator === "%") return undefined;
   const span = spanOf(machine, left);
-  if (span === undefined || right.kind === "unknown") return undefined;
+  if (span === undefined) return beforeSpan(machine, operator, left, spanOf(machine, right) as bigint, at);
   if (operator === "*" || operator === "/") {
-    const number = scalarNumber(right);
-    if (!number) return operator === "/" && value !== undefined ? new Num("Double", Number(span) / Number(value)) : undefined;
-    return spanValue(machine, BigInt(Math.round(operator === "*" ? Number(span) * asNumber(number) : Number(span) / asNumber(number))), at);
+    const number = right.kind === "num" ? right : right.kind === "str" ? operandNumber(right.value, dialectOf(machine)) : null;
+    if (number) return spanValue(machine, BigInt(Math.round(operator === "*" ? Number(span) * asNumber(number) : Number(span) / asNumber(number))), at);
+    const other = operator === "/" ? spanOf(machine, right) : undefined;
+    if (other === undefined) throw several(operator === "*" ? "op_Multiply" : "op_Division", at);
+    return new Num("Double", Number(span) / Number(other), at);
   }
-  const other = spanOperand(machine, right, at);
-  if (other === undefined || operator === "%") return undefined;
+  const other = operand(machine, right, SPAN, spanOf);
+  if (other === undefined) throw badOperand("op_Addition", at);
   return spanValue(machine, operator === "+" ? span + other : span - other, at);
 });
+
+/** A number, a text or $null in front of a span. */
+function beforeSpan(machine: Machine, operator: ArithmeticOperator, left: Plain, span: bigint, at: Trace | null): Value {
+  if (operator === "*") {
+    const number = left.kind === "num" ? left : scalarNumber(left);
+    if (!number) throw badOperand("op_Multiply", at);
+    return spanValue(machine, BigInt(Math.round(asNumber(number) * Number(span))), at);
+  }
+  const ticks = left.kind === "null" ? 0n : operand(machine, left, SPAN, spanOf);
+  if (ticks === undefined) throw badOperand("op_Addition", at);
+  if (operator === "/") return new Num("Double", Number(ticks) / Number(span), at);
+  return spanValue(machine, operator === "+" ? ticks + span : ticks - span, at);
+}

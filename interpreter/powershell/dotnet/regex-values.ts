@@ -2,10 +2,11 @@ import type { Machine } from "../../machine.js";
 import type { Trace } from "../../source.js";
 import { Arr, type Block, type Instance, NULL, Num, type Plain, Str, TypeRef, Unknown, type Value } from "../../value.js";
 import { convertTo } from "../convert.js";
-import { badText, NetException, shown } from "../failures.js";
+import { badText, cannotConvert, NetException, shown } from "../failures.js";
 import { escapeRegex, expandReplacement, netRegex, type NetMatch, type NetRegex } from "../regex/regex.js";
 import { Inexpressible } from "../regex/translate.js";
 import { toStr } from "../text.js";
+import { typeNameOf } from "../types.js";
 import { derive, pieces, type Piece, symbolOf, textOf, unmodelled } from "../unknowns.js";
 import { defineType, fieldOf, makeInstance, stringArray } from "./calls.js";
 import type { Call, Result } from "./net-type.js";
@@ -256,6 +257,7 @@ registerCast(REGEX, (machine, value, at) => {
   const plain = machine.plain(value);
   if (plain.kind === "unknown") return derive([plain], `([regex] ${plain.symbol})`, REGEX, at);
   if (plain.kind === "null" || (plain.kind === "instance" && plain.model.typeNames[0] === REGEX)) return plain;
+  if (plain.kind !== "str" && plain.kind !== "num") throw cannotConvert(typeNameOf(plain), typeNameOf(plain), REGEX, at);
   const text = toStr(machine, plain, null);
   if (text.kind === "unknown") return derive([text], `([regex] ${text.symbol})`, REGEX, at);
   try {

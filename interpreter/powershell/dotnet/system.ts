@@ -4,12 +4,13 @@ import { Source, type Trace } from "../../source.js";
 import { Arr, Block, NULL, Num, type Plain, Str, TypeRef, Unknown, type Value } from "../../value.js";
 import { compareValues } from "../compare.js";
 import { convertTo, truthValue } from "../convert.js";
-import { NetException } from "../failures.js";
+import { cannotConvert, NetException } from "../failures.js";
 import { construct } from "../members.js";
 import { parseScript } from "../parse.js";
 import { asNumber, compareNums } from "../number.js";
 import { detachedReference, isReference } from "../reference.js";
 import { dialectOf } from "../session.js";
+import { typeNameOf } from "../types.js";
 import { derive, type Piece, pieces, symbolOf, textOf, unmodelled } from "../unknowns.js";
 import { escapeWildcard, hasWildcard, matchWildcard, parseWildcard, unescapeWildcard } from "../wildcard.js";
 import { defineType, extendType, fieldOf, makeInstance } from "./calls.js";
@@ -218,6 +219,7 @@ defineType({
 registerCast(SWITCH, (machine, value, at) => {
   const plain = machine.plain(value);
   if (plain.kind === "instance" && plain.model.typeNames[0] === SWITCH) return plain;
+  if (plain.kind !== "bool" && plain.kind !== "null" && plain.kind !== "unknown") throw cannotConvert(typeNameOf(plain), typeNameOf(plain), SWITCH, at);
   const decided = machine.plain(truthValue(machine, plain));
   return makeInstance(machine, SWITCH, { value: decided.kind === "bool" && decided.value }, at);
 });

@@ -8,7 +8,7 @@ import { asInteger, isInteger, numberText } from "../number.js";
 import { writeReference } from "../reference.js";
 import { toStr } from "../text.js";
 import { typeNameOf } from "../types.js";
-import { derive } from "../unknowns.js";
+import { derive, symbolOf } from "../unknowns.js";
 import { byteArray, defineType, fieldOf, makeInstance } from "./calls.js";
 import { parseAddress, showAddress } from "./addresses.js";
 import type { Call, Handler, NetType, Result } from "./net-type.js";
@@ -300,7 +300,10 @@ defineType({
 castByParsing(ADDRESS, "InvalidCastParseTargetInvocation", parseIp, (machine, value, at) => {
   const number = value.kind === "num" ? scalarNumber(value) : undefined;
   if (number && isInteger(number.type)) return fromNumber(machine, asInteger(number), at);
-  return value.kind === "arr" ? addressValue(machine, machine.settled(value.items).map((item) => Number((machine.plain(item) as Num).value)), at) : undefined;
+  if (value.kind !== "arr" || value.element !== "System.Byte") return undefined;
+  const bytes = machine.settled(value.items).map((item) => machine.plain(item));
+  if (bytes.length !== 4 && bytes.length !== 16) throw cannotConvert("System.Byte[]", "System.Byte[]", ADDRESS, at);
+  return bytes.every((byte): byte is Num => byte.kind === "num") ? addressValue(machine, bytes.map((byte) => Number(byte.value as number)), at) : derive(bytes, `([ipaddress] ${bytes.map(symbolOf).join(".")})`, ADDRESS, at);
 });
 
 // ---------------------------------------------------------------- MailAddress, Tuple, DBNull

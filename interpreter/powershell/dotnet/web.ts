@@ -1,9 +1,10 @@
 import type { Machine } from "../../machine.js";
 import type { Trace } from "../../source.js";
 import { type Instance, NULL, type Plain } from "../../value.js";
-import { badText, NetException, shown } from "../failures.js";
+import { badText, cannotConvert, NetException, shown } from "../failures.js";
 import { writeReference } from "../reference.js";
 import { toStr } from "../text.js";
+import { typeNameOf } from "../types.js";
 import { derive, symbolOf, unmodelled } from "../unknowns.js";
 import { defineType, fieldOf, makeInstance, stringArray } from "./calls.js";
 import type { Getter, Handler, Result } from "./net-type.js";
@@ -218,6 +219,7 @@ registerCast(URI, (machine, value, at) => {
   const plain = machine.plain(value);
   if (plain.kind === "unknown") return plain.type === URI ? plain : derive([plain], `([uri] ${plain.symbol})`, URI, at);
   if (plain.kind === "null" || (plain.kind === "instance" && plain.model.typeNames[0] === URI)) return plain;
+  if (plain.kind !== "str" && plain.kind !== "num") throw cannotConvert(typeNameOf(plain), typeNameOf(plain), URI, at);
   const text = toStr(machine, plain, null);
   if (text.kind === "unknown") return derive([text], `([uri] ${text.symbol})`, URI, at);
   try {
