@@ -171,12 +171,14 @@ function send(report: Report, id: string, message: string, level: "advisory" | n
  * A setting that cannot be read is the policy's own violation. A defect of ours must not take the other rules' results with it, and must
  * not pass as clean: it is reported as undecided, by the last policy of the pack.
  */
-async function guarded(id: string, report: Report, { failures }: Operation, run: () => Promise<void>): Promise<void> {
+async function guarded(id: string, report: Report, { failures, reported }: Operation, run: () => Promise<void>): Promise<void> {
   try {
     await run();
   } catch (error) {
-    if (error instanceof ConfigError) report(error.message);
-    else failures.add(`A defect of lycosa, please report it: the rule ${id} failed (${error instanceof Error ? error.constructor.name : "an exception"}).`);
+    if (error instanceof ConfigError) {
+      if (!reported.has(error.message)) report(error.message);
+      reported.add(error.message);
+    } else failures.add(`A defect of lycosa, please report it: the rule ${id} failed (${error instanceof Error ? error.constructor.name : "an exception"}).`);
   }
   if (id !== UNDECIDED_ID) return;
   for (const failure of failures) report(failure);
