@@ -19,6 +19,7 @@ import { propertyCmdlets } from "./properties.js";
 import { searchCmdlets } from "./search.js";
 import { securityCmdlets } from "./security.js";
 import { selectCmdlets } from "./select.js";
+import { selectXmlCmdlets } from "./select-xml.js";
 import { sortCmdlets } from "./sort.js";
 import { systemCmdlets } from "./system.js";
 
@@ -43,6 +44,7 @@ export const coreCmdlets: readonly Tool[] = [
   ...searchCmdlets,
   ...securityCmdlets,
   ...selectCmdlets,
+  ...selectXmlCmdlets,
   ...sortCmdlets,
   ...systemCmdlets,
 ];

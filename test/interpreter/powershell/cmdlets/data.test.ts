@@ -100,6 +100,23 @@ describe("CSV", () => {
   });
 });
 
+describe("Select-Xml", () => {
+  it.each<[string, readonly string[]]>([
+    ["(Select-Xml -Content '<r><a n=\"1\"/><a n=\"2\"/></r>' -XPath '//a').Node.n -join ','", ["1,2"]],
+    [
+      "Select-Xml -Content '<r><a>t</a></r>' -XPath '/r/a' | % { $_.Node.InnerText; \"$_\" }; (Select-Xml -Content '<r/>' -XPath '//none') -eq $null",
+      ["t", "t", "True"],
+    ],
+    [
+      "(Select-Xml -Xml ([xml]'<q z=\"5\"/>') -XPath '/q/@z').Node.Value; ([xml]'<r xmlns=\"urn:q\"><v>5</v></r>' | Select-Xml '//n:v' -Namespace @{n='urn:q'}).Node.InnerText",
+      ["5", "5"],
+    ],
+    ["Set-Content C:\\x.xml '<r><a>f</a></r>'; (Select-Xml -Path C:\\x.xml -XPath '//a').Node.InnerText", ["f"]],
+  ])("%s", (script, wanted) => {
+    expect(outputs(script)).toEqual(wanted);
+  });
+});
+
 describe("other data", () => {
   it.each<[string, readonly string[]]>([
     [
