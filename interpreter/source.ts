@@ -1,5 +1,10 @@
 import type { Origin } from "../host/origin.js";
 
+/** Tells where a part of a text stands in the texts that it was made from. */
+export interface Enclosing {
+  origin(start: number, end: number): Origin;
+}
+
 /** A text that is read as code or data, and where it came from. */
 export class Source {
   private lines: number[] | null = null;
@@ -16,8 +21,8 @@ export class Source {
     },
     /** True when the text may hold secrets: it is never shown. */
     readonly secret: boolean,
-    /** Where `text[0]` lies in an enclosing source, when the text stands there verbatim. */
-    readonly inside: { readonly source: Source; readonly offset: number } | null = null,
+    /** Where the text's parts come from, when a script made it: positions in it mean nothing to whoever reads that script. */
+    readonly inside: Enclosing | null = null,
   ) {}
 
   /** Whether parts of the text are not known: each stands in it as a private-use character (see `powershell/holes.ts`). */
@@ -48,7 +53,10 @@ export class Source {
   }
 
   origin(start: number, end: number): Origin {
-    if (this.inside) return this.inside.source.origin(this.inside.offset + start, this.inside.offset + end);
+    if (this.inside) {
+      const origin = this.inside.origin(start, end);
+      return this.secret && !origin.secret ? { ...origin, secret: true } : origin;
+    }
     const from = this.position(start);
     const to = this.position(Math.max(start, end));
     return {

@@ -4,6 +4,8 @@ import { iisTools } from "./windows/iis-index.js";
 import { inertTools } from "./windows/inert.js";
 import { interpreterTools } from "./windows/interpreters.js";
 import { principalTools } from "./windows/principals-index.js";
+// Loading it models objects that start programs.
+import "./windows/started-programs.js";
 // Loading it makes Run keys run.
 import "./windows/autorun.js";
 

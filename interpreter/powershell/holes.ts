@@ -1,5 +1,6 @@
 import type { Machine } from "../machine.js";
-import { Source, type Trace } from "../source.js";
+import { locate } from "../provenance.js";
+import { type Enclosing, Source, type Trace } from "../source.js";
 import type { Str, Unknown } from "../value.js";
 
 /**
@@ -55,11 +56,9 @@ export function splitHoles(machine: Machine, text: string): (string | Unknown)[]
 
 /** A text value as code. Null when nothing of it is known: then there is nothing to read. */
 export function sourceWithHoles(machine: Machine, value: Str | Unknown, file: string | null, at: Trace): Source | null {
-  const trace = value.trace;
   const place = { file: file ?? at.source.place.file, resource: at.source.place.resource, property: at.source.place.property, layers: at.source.place.layers };
   if (value.kind === "str") {
-    const inside = trace && trace.what === null ? verbatim(trace, value.value) : null;
-    return new Source(value.value, place, value.secret || at.source.secret, inside);
+    return new Source(value.value, place, value.secret || at.source.secret, enclosing(value.trace, value.value, file));
   }
   if (value.parts === null || !value.parts.some((part) => typeof part === "string" && part.trim() !== "")) return null;
   let text = "";
@@ -71,13 +70,25 @@ export function sourceWithHoles(machine: Machine, value: Str | Unknown, file: st
       text += letter;
     }
   }
-  return new Source(text, place, value.secret || at.source.secret);
+  return new Source(text, place, value.secret || at.source.secret, enclosing(value.trace, text, file));
 }
 
-/** Where a literal stands in its source, when it stands there letter by letter: then positions inside it are positions there. */
-function verbatim(trace: Trace, text: string): { readonly source: Source; readonly offset: number } | null {
-  const span = trace.source.text.slice(trace.start, trace.end);
-  const offset = span.indexOf(text);
-  if (offset < 0 || text === "") return null;
-  return { source: trace.source, offset: trace.start + offset };
+/**
+ * Places of a text that has a provenance: a literal's own, or those of the pieces that a computed text was made from. What no piece
+ * holds has the place of the expression that made the text; in a file on the host it has its place there. Null: nobody knows where
+ * the text is from.
+ */
+function enclosing(trace: Trace | null, text: string, file: string | null): Enclosing | null {
+  if (trace === null || text === "") return null;
+  if (trace.what === null) {
+    const offset = trace.source.text.slice(trace.start, trace.end).indexOf(text);
+    if (offset >= 0) return { origin: (start, end) => trace.source.origin(trace.start + offset + start, trace.start + offset + end) };
+  }
+  const own = file === null ? null : new Source(text, { ...trace.source.place, file }, false);
+  return {
+    origin: (start, end) => {
+      const found = locate(trace, text.slice(start, end));
+      return own !== null && (found === null || found === trace) ? own.origin(start, end) : (found ?? trace).origin;
+    },
+  };
 }

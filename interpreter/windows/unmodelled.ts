@@ -158,7 +158,7 @@ const NOUNS: readonly { readonly starts: string; readonly exact?: boolean; reado
   },
 ];
 
-/** Programs and scripts by name in lower case, without extension. */
+/** Programs, scripts and single commands by name in lower case, without extension. */
 const PROGRAMS: ReadonlyMap<string, Areas> = new Map<string, Areas>([
   ["adsutil", [...SMTP, ...WEB]],
   ["metaedit", [...SMTP, ...WEB]],
@@ -195,6 +195,9 @@ const PROGRAMS: ReadonlyMap<string, Areas> = new Map<string, Areas>([
   ["servermanagercmd", FEATURES],
   ["pkgmgr", FEATURES],
   ["ocsetup", FEATURES],
+  // Applies what a configuration says: any resource of DSC.
+  ["start-dscconfiguration", [...PRINCIPALS, ...PRIVILEGES, ...ACL, ...WEB, ...SMTP, ...SERVICES, ...FEATURES]],
+  ["publish-dscconfiguration", [...PRINCIPALS, ...PRIVILEGES, ...ACL, ...WEB, ...SMTP, ...SERVICES, ...FEATURES]],
 ]);
 
 /** What may have been touched by a command that is not modelled; empty: nothing that a rule looks at. */
