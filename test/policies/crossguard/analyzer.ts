@@ -26,6 +26,8 @@ export interface ResourceInput {
   readonly type: string;
   readonly name: string;
   readonly props: object;
+  /** Default: made of type and name. */
+  readonly urn?: string;
   readonly dependsOn?: readonly string[];
   /** Property → URNs that its value came from. */
   readonly from?: Readonly<Record<string, readonly string[]>>;
@@ -49,7 +51,7 @@ export interface PolicyInfo {
 
 const LEVELS = ["advisory", "mandatory", "disabled", "remediate"] as const;
 
-export const urnOf = (resource: Pick<ResourceInput, "type" | "name">): string => `urn:pulumi:test::shop::${resource.type}::${resource.name}`;
+export const urnOf = (resource: Pick<ResourceInput, "type" | "name" | "urn">): string => resource.urn ?? `urn:pulumi:test::shop::${resource.type}::${resource.name}`;
 
 export class Analyzer {
   private constructor(
@@ -189,11 +191,11 @@ export class Analyzer {
   }
 }
 
-function fill(request: Message, { type, name, props }: ResourceInput): void {
-  request["setType"]?.(type);
-  request["setName"]?.(name);
-  request["setUrn"]?.(urnOf({ type, name }));
-  request["setProperties"]?.(Struct.fromJavaScript(props));
+function fill(request: Message, resource: ResourceInput): void {
+  request["setType"]?.(resource.type);
+  request["setName"]?.(resource.name);
+  request["setUrn"]?.(urnOf(resource));
+  request["setProperties"]?.(Struct.fromJavaScript(resource.props));
   const options = new messages["AnalyzerResourceOptions"]!();
   request["setOptions"]?.(options);
 }
