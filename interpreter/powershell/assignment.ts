@@ -3,6 +3,7 @@ import type { Assignment, Attribute, BinaryOperator, Expression } from "./ast.js
 import { convertTo } from "./convert.js";
 import { enumerate } from "./enumerate.js";
 import { PsError } from "./error.js";
+import { settingError } from "./failures.js";
 import { evaluatePlain, memberName, typeOf } from "./expressions.js";
 import { getIndex, setIndex, setMember, setStatic } from "./members.js";
 import { binary } from "./operators.js";
@@ -145,9 +146,14 @@ function assignMember(r: Runtime, target: Extract<Expression, { kind: "Member" }
   const declared = object.kind === "object" ? declaredProperty(object, name) : null;
   if (declared) {
     const { type, attributes } = declared;
-    const converted = type ? convertTo(r.machine, r.machine.plain(value), type, at) : value;
-    if (attributes.length > 0) validate(r, attributes, converted, name, at);
-    setMember(r.machine, object, name, converted, at);
+    try {
+      const converted = type ? convertTo(r.machine, r.machine.plain(value), type, at) : value;
+      if (attributes.length > 0) validate(r, attributes, converted, name, at);
+      setMember(r.machine, object, name, converted, at);
+    } catch (error) {
+      if (error instanceof PsError && !error.thrown) throw settingError(name, error.message, at);
+      throw error;
+    }
     return;
   }
   setMember(r.machine, object, name, value, at);

@@ -260,12 +260,25 @@ export function invokeScriptMember(r: Runtime, target: Plain, name: string, args
   }
   const definition = from ?? scriptClassOf(target);
   if (!definition) return undefined;
+  let named = false;
   for (let one: ScriptClass | null = definition; one; one = classOf(one.base)) {
     const methods = one.members.filter((member): member is Method => member.kind === "Method" && !member.isStatic && member.name.toLowerCase() === wanted);
     const chosen = overload(r, methods, args);
     if (chosen) return callMethod(r, one, chosen, target, args, at);
+    named ||= methods.length > 0;
   }
+  if (named) noOverload(definition.name, name, args.length, at);
   return undefined;
+}
+
+/** Whether a class of the script hides a property from listings. */
+function isHidden(value: PsObject, name: string): boolean {
+  const wanted = name.toLowerCase();
+  for (let one = classOfObject.get(value) ?? null; one; one = classOf(one.base)) {
+    const member = one.members.find((each): each is Property => each.kind === "Property" && each.name.toLowerCase() === wanted);
+    if (member) return member.isHidden;
+  }
+  return false;
 }
 
 /** `([Base]$this).Method()` calls the base class's method. */
@@ -335,33 +348,6 @@ function convertToClass(r: Runtime, value: Plain, type: TypeRef, at: Trace): Val
   return object;
 }
 
-/** A number as a member; several flags together are shown as their names, any other number as itself. */
-function enumOfNumber(definition: ScriptEnum, number: number): EnumValue {
-  for (const member of definition.members.values()) if (member.value === number) return member;
-  if (definition.flags) {
-    const parts = [...definition.members.values()].filter((member) => member.value !== 0 && (number & member.value) === member.value);
-    if (parts.reduce((all, one) => all | one.value, 0) === number) return new EnumValue(definition.name, parts.map((one) => one.name).join(", "), number);
-  }
-  return new EnumValue(definition.name, String(number), number);
-}
-
-function convertToEnum(r: Runtime, value: Plain, definition: ScriptEnum, at: Trace): Value {
-  if (value instanceof EnumValue && value.type === definition.name) return value;
-  if (value.kind === "unknown") return value;
-  if (value.kind === "num") {
-    const number = toInt(r.machine, value);
-    if (typeof number === "number") return enumOfNumber(definition, number);
-  } else {
-    const text = toText(r.machine, value);
-    const names = typeof text === "string" ? text.split(",").map((one) => definition.members.get(one.trim().toLowerCase())) : [];
-    if (names.length === 1 && names[0]) return names[0];
-    if (names.length > 1 && names.every((one) => one !== undefined)) {
-      return enumOfNumber(definition, names.reduce((all, one) => all | (one as EnumValue).value, 0));
-    }
-  }
-  throw new PsError("InvalidCastFromStringToEnumerableType", `Cannot convert the value to the enumeration ${definition.name}.`, undefined, at, false, null, "InvalidArgument", "System.Management.Automation.PSInvalidCastException");
-}
-
 installScriptTypes({
   find: (machine, name) => runningOn(machine)?.classes.get(name.toLowerCase()),
   instantiate(machine, type, args, at) {
@@ -372,7 +358,11 @@ installScriptTypes({
     const r = runningOn(machine);
     if (!r) return undefined;
     const place = at ?? r.trace({ start: 0, end: 0 });
-    if (type.definition instanceof ScriptEnum) return convertToEnum(r, value, type.definition, place);
     return classOf(type) ? convertToClass(r, value, type, place) : undefined;
+  },
+  isHidden: (target, name) => target instanceof PsObject && isHidden(target, name),
+  invoke(machine, target, name, args, at) {
+    const r = runningOn(machine);
+    return r && scriptClassOf(target) ? invokeScriptMember(r, target, name, args, at ?? r.trace({ start: 0, end: 0 }), false) : undefined;
   },
 });

@@ -9,6 +9,7 @@ import { enumFromText, enumInfo } from "./dotnet/enums.js";
 import { PsError } from "./error.js";
 import { operationError, stopped } from "./failures.js";
 import { asNumber, compareNums, isInteger } from "./number.js";
+import { scriptTypesOf } from "./running.js";
 import { dialectOf } from "./session.js";
 import { isCustom, toStr, toText } from "./text.js";
 import { typeNameOf } from "./types.js";
@@ -183,7 +184,11 @@ export function compareValues(machine: Machine, left: Plain, right: Plain, caseS
       }
       throw operationError("NotIcomparable", `Cannot compare "${plainText(machine, left)}" because it is not IComparable.`, at);
     }
-    case "object":
+    case "object": {
+      // A class of the script may say itself how its objects compare.
+      const own = scriptTypesOf()?.invoke(machine, left, "CompareTo", [right], at);
+      const order = own === undefined ? undefined : machine.plain(own);
+      if (order?.kind === "num") return Math.sign(asNumber(order));
       if (isCustom(left)) {
         const text = plainText(machine, left);
         throw operationError(
@@ -193,6 +198,7 @@ export function compareValues(machine: Machine, left: Plain, right: Plain, caseS
         );
       }
       break;
+    }
     default:
       break;
   }

@@ -156,6 +156,7 @@ export function toEnum(machine: Machine, value: Plain, info: EnumInfo, at: Trace
       const result = enumFromText(info, value.value, true);
       if (typeof result === "number") {
         if (isDefinedValue(info, result) || result === 0) return enumValue(info, result, at);
+        if (value.value.includes(",")) throw badText("EnumParseUndefined", shown(value, value.value), info.name, "The value is not a combination of the enumeration's values.", at);
         return fromNumber(result, info, at);
       }
       const names = info.members.map((member) => member.name);

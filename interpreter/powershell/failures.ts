@@ -20,6 +20,11 @@ export class MethodError extends PsError {
   }
 }
 
+/** What the setter of a property says. */
+export function settingError(name: string, why: string, at: Trace | null): PsError {
+  return new MethodError("ExceptionWhenSetting", why, `Exception setting "${name}": "${why}"`, at, "System.Management.Automation.SetValueInvocationException");
+}
+
 /** Thrown by code that stands for a .NET member; the caller wraps it in a {@link MethodError}. */
 export class NetException extends Error {
   constructor(

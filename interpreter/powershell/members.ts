@@ -10,7 +10,7 @@ import { psObjectOf } from "./dotnet/psobject.js";
 import { typeNamed } from "./dotnet/registry.js";
 import { PsError } from "./error.js";
 import { makeException } from "./error-record.js";
-import { MethodError, operationError } from "./failures.js";
+import { MethodError, operationError, settingError } from "./failures.js";
 import { eachItem, whereItem } from "./magic-methods.js";
 import { scriptTypesOf } from "./running.js";
 import { dialectOf } from "./session.js";
@@ -146,8 +146,7 @@ function elementProperty(machine: Machine, plain: Plain, name: string, at: Trace
 
 /** Objects whose properties are a bag say it by an exception of the setter. */
 function noProperty(name: string, at: Trace | null): PsError {
-  const message = `The property '${name}' cannot be found on this object. Verify that the property exists and can be set.`;
-  return new MethodError("ExceptionWhenSetting", message, `Exception setting "${name}": "${message}"`, at, "System.Management.Automation.SetValueInvocationException");
+  return settingError(name, `The property '${name}' cannot be found on this object. Verify that the property exists and can be set.`, at);
 }
 
 export function setMember(machine: Machine, target: Plain, name: string, value: Value, at: Trace | null): void {

@@ -28,6 +28,9 @@ export interface ScriptTypes {
   /** Undefined: the type is not one of the script's. */
   instantiate(machine: Machine, type: TypeRef, args: readonly Value[], at: Trace | null): Value | undefined;
   convert(machine: Machine, value: Plain, type: TypeRef, at: Trace | null): Value | undefined;
+  isHidden(target: Plain, name: string): boolean;
+  /** Calls a method of an object of a script's class; undefined: it has no such method. */
+  invoke(machine: Machine, target: Plain, name: string, args: readonly Value[], at: Trace | null): Value | undefined;
 }
 
 let scriptTypes: ScriptTypes | null = null;

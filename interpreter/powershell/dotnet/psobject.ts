@@ -2,6 +2,7 @@ import type { Machine } from "../../machine.js";
 import type { Trace } from "../../source.js";
 import { ABSENT, Arr, type Instance, NULL, type Plain, PsObject, Str, TypeRef, type Value } from "../../value.js";
 import { convertTo } from "../convert.js";
+import { scriptTypesOf } from "../running.js";
 import { getMember, setMember } from "../members.js";
 import { toText } from "../text.js";
 import { supertypes, typeNameOf } from "../types.js";
@@ -26,7 +27,7 @@ export function propertyNames(machine: Machine, target: Plain): readonly string[
     const names: string[] = [];
     for (const guarded of target.properties.values()) {
       const property = machine.settled(guarded);
-      if (property !== ABSENT) names.push(property.name);
+      if (property !== ABSENT && !scriptTypesOf()?.isHidden(target, property.name)) names.push(property.name);
     }
     return names;
   }

@@ -217,6 +217,8 @@ const METHODS: Signatures = {
     const child = nodeOf(c.arg(0));
     if (parentOf(c.machine, child) !== c.self) throw new NetException("System.ArgumentException", "The removed node is not a child of this node.");
     detach(c.machine, child);
+    // An element that had children is written with an end tag.
+    if (childrenOf(c.machine, self(c)).length === 0) c.machine.setField(self(c), "selfClosed", false);
     return child;
   },
   "ReplaceChild(object newChild, object oldChild) object": (c) => {
