@@ -89,7 +89,7 @@ function splat(r: Runtime, actuals: Actual[], value: Value, at: Trace): void {
     for (const item of r.machine.settled(plain.items)) {
       const traced = "trace" in item && item.trace instanceof Trace ? item.trace : at;
       if (item instanceof Str && PARAMETER_WORDS.has(item)) {
-        actuals.push({ name: item.value.replace(/^-/, "").replace(/:$/, ""), value: undefined, text: item.value, splatted: true, verbatim: false, at: traced });
+        actuals.push({ name: item.value.replace(/^-/, "").replace(/:$/, ""), value: undefined, text: item.value, splatted: false, verbatim: false, at: traced });
         continue;
       }
       actuals.push({ name: null, value: item, text: "", splatted: true, verbatim: false, at: traced });

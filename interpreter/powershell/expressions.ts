@@ -13,7 +13,7 @@ import { getIndex, getMember, getStatic, invokeMember, invokeStatic, construct }
 import { binary, increment, parseNumber, unary } from "./operators.js";
 import { isPipelineInput } from "./pipeline-input.js";
 import { outputValue, type Runtime } from "./runtime.js";
-import { invokeScriptMember, superCall } from "./classes.js";
+import { getScriptStatic, invokeScriptMember, superCall } from "./classes.js";
 import { conditionValue, leave, runStatements } from "./statements.js";
 import { resolveType } from "./types.js";
 import { readVariable, setMatches, strictness } from "./variables.js";
@@ -303,13 +303,13 @@ function member(r: Runtime, e: Member): Value {
     const type = staticTarget(r, e.target);
     if (type.kind === "unknown") return unknownMember(type, name, at);
     if (typeof name !== "string") return unknownMember(name, name, at);
-    const found = getStatic(r.machine, type, name, at);
+    const found = getScriptStatic(type, name) ?? getStatic(r.machine, type, name, at);
     return found ?? NULL;
   }
   const target = evaluatePlain(r, e.target);
   if (e.nullConditional && target.kind === "null") return NULL;
   if (typeof name !== "string") return unknownMember(name, name, at);
-  if (target.kind === "bool" && name.toLowerCase() === "ispresent") return target;
+  if (target.kind === "bool" && name.toLowerCase() === "ispresent") return bool(target.value);
   if (target.kind === "unknown") return getMember(r.machine, target, name, at) ?? unknownMember(target, name, at);
   const found = getMember(r.machine, target, name, at);
   if (found === undefined && strictness(r) >= 2 && target.kind !== "null") {

@@ -202,6 +202,9 @@ function rejectEmpty(r: Runtime, signature: Signature, parameter: Parameter, att
 function convertParameter(r: Runtime, signature: Signature, parameter: Parameter, value: Value, type: TypeRef, at: Trace): Value {
   const plain = r.machine.plain(value);
   if (type.name === "System.Management.Automation.SwitchParameter") {
+    if (plain.kind === "num" || plain.kind === "str") {
+      throw failure(signature, "ParameterArgumentTransformationError", `Cannot process argument transformation on parameter '${parameter.name}'. Cannot convert value to type System.Management.Automation.SwitchParameter.`, at);
+    }
     const present = truth(r.machine, plain);
     return typeof present === "boolean" ? new SwitchBool(present, plain.kind === "bool" ? plain.trace : at) : value;
   }
