@@ -1,8 +1,8 @@
 import type { Machine } from "../machine.js";
 import type { Trace } from "../source.js";
-import { Arr, Char, type Dict, NULL, type Plain, TypeRef, Unknown, type Value } from "../value.js";
-import { toNumeric } from "./convert-number.js";
+import { Arr, Char, type Dict, NOTHING, NULL, type Plain, TypeRef, type Unknown, type Value } from "../value.js";
 import { convertTo } from "./convert.js";
+import { toNumeric } from "./convert-number.js";
 import { dictEntries, dictGet, dictSet } from "./dict.js";
 import { indexNet, setIndexNet } from "./dotnet/calls.js";
 import { PsError } from "./error.js";
@@ -16,10 +16,23 @@ import { derive, symbolOf } from "./unknowns.js";
 export function getIndex(machine: Machine, target: Plain, index: readonly Value[], at: Trace | null): Value {
   if (target.kind === "null") throw operationError("NullArray", "Cannot index into a null array.", at);
   const keys = index.map((value) => machine.plain(value));
-  if (target.kind === "unknown") return derive([target], `${target.symbol}[${keys.map(symbolOf).join(",")}]`, target.type === "System.String" && keys.length === 1 ? "System.Char" : elementTypeOf(target), at);
+  if (target.kind === "unknown")
+    return derive(
+      [target],
+      `${target.symbol}[${keys.map(symbolOf).join(",")}]`,
+      target.type === "System.String" && keys.length === 1 ? "System.Char" : elementTypeOf(target),
+      at,
+    );
   if (keys.length === 1) {
     const key = keys[0] as Plain;
-    if (key.kind === "arr") return slice(machine, target, machine.settled(key.items).map((item) => machine.plain(item)), at);
+    if (key.kind === "arr")
+      return slice(
+        machine,
+        target,
+        machine.settled(key.items).map((item) => machine.plain(item)),
+        at,
+        true,
+      );
     return elementAt(machine, target, key, at);
   }
   return slice(machine, target, keys, at);
@@ -29,17 +42,23 @@ function elementTypeOf(target: Unknown): string | null {
   return target.type?.endsWith("[]") && target.type !== "System.Object[]" ? target.type.slice(0, -2) : null;
 }
 
-/** Elements at several places. For lists those that do not exist are left out; dictionaries give $null for them. */
-function slice(machine: Machine, target: Plain, keys: readonly Plain[], at: Trace | null): Value {
-  if (target.kind === "instance") {
-    const found = target.model.index?.(target, keys, at);
-    if (found !== undefined) return found;
+/**
+ * Elements at several places. For lists those that do not exist are left out, dictionaries give $null for them; texts do the
+ * one for a list of indexes (`0..9`) and the other for indexes one by one.
+ */
+function slice(machine: Machine, target: Plain, keys: readonly Plain[], at: Trace | null, ofList = false): Value {
+  if (target.kind === "instance" && target.model.index) {
+    const found = keys.map((key) => target.model.index?.(target, [key], at));
+    if (found.every((one) => one !== undefined)) return new Arr("System.Object", found, "array", null, at);
   }
+  // What is like a list of one has no elements at several places.
+  if (target.kind !== "arr" && target.kind !== "str" && target.kind !== "dict") return NOTHING;
   const result: Value[] = [];
   for (const key of keys) {
     machine.budget.step();
-    if (key.kind === "unknown") return derive([key], `${symbolOf(target)}[${keys.map(symbolOf).join(",")}]`, "System.Object[]", at);
-    if (target.kind === "arr" || target.kind === "str") {
+    if (key.kind === "unknown")
+      return derive([key], `${symbolOf(target)}[${keys.map(symbolOf).join(",")}]`, "System.Object[]", at);
+    if (target.kind === "arr" || (ofList && target.kind === "str")) {
       const length = target.kind === "str" ? target.value.length : machine.settled(target.items).length;
       const place = indexNumber(machine, key, at);
       if (place === null || place >= length || place < -length) continue;
@@ -51,7 +70,8 @@ function slice(machine: Machine, target: Plain, keys: readonly Plain[], at: Trac
 
 /** An index as a number; null: the text is none (the element is then $null). */
 function indexNumber(machine: Machine, key: Plain, at: Trace | null): number | null {
-  if (key.kind === "null") throw operationError("NullArrayIndex", "Index operation failed; the array index evaluated to null.", at);
+  if (key.kind === "null")
+    throw operationError("NullArrayIndex", "Index operation failed; the array index evaluated to null.", at);
   try {
     return toNumeric(key, "Int32", dialectOf(machine), at).value as number;
   } catch (error) {
@@ -65,7 +85,13 @@ function elementAt(machine: Machine, target: Plain, key: Plain, at: Trace | null
     case "dict":
       return fromDict(machine, target, key, at);
     case "arr": {
-      if (key.kind === "unknown") return derive([key], `${symbolOf(target)}[${key.symbol}]`, target.element === "System.Object" ? null : target.element, at);
+      if (key.kind === "unknown")
+        return derive(
+          [key],
+          `${symbolOf(target)}[${key.symbol}]`,
+          target.element === "System.Object" ? null : target.element,
+          at,
+        );
       const items = machine.settled(target.items);
       const place = indexNumber(machine, key, at);
       if (place === null) return NULL;
@@ -103,7 +129,8 @@ function hasUnknownKey(machine: Machine, target: Dict): Unknown | null {
 }
 
 function fromDict(machine: Machine, target: Dict, key: Plain, at: Trace | null): Value {
-  if (key.kind === "null") throw operationError("NullArrayIndex", "Index operation failed; the array index evaluated to null.", at);
+  if (key.kind === "null")
+    throw operationError("NullArrayIndex", "Index operation failed; the array index evaluated to null.", at);
   if (target.form === "ordered" && key.kind === "num" && key.type !== "Int64") {
     const entries = dictEntries(machine, target);
     const place = Number(key.value);
@@ -160,12 +187,18 @@ export function setIndex(machine: Machine, target: Plain, index: readonly Value[
 }
 
 function setInDict(machine: Machine, target: Dict, key: Plain, value: Value, at: Trace | null): void {
-  if (key.kind === "null") throw operationError("NullArrayIndex", "Index operation failed; the array index evaluated to null.", at);
+  if (key.kind === "null")
+    throw operationError("NullArrayIndex", "Index operation failed; the array index evaluated to null.", at);
   if (target.form === "ordered" && key.kind === "num" && key.type === "Int32") {
     const entries = dictEntries(machine, target);
     const place = key.value as number;
     const entry = entries[place < 0 ? entries.length + place : place];
-    if (!entry) throw stopped("System.ArgumentOutOfRangeException", "Index was out of range. Must be non-negative and less than the size of the collection. (Parameter 'index')", at);
+    if (!entry)
+      throw stopped(
+        "System.ArgumentOutOfRangeException",
+        "Index was out of range. Must be non-negative and less than the size of the collection. (Parameter 'index')",
+        at,
+      );
     dictSet(machine, target, machine.plain(entry.key), value);
     return;
   }
@@ -179,15 +212,20 @@ function setInList(machine: Machine, target: Arr, key: Plain, value: Value, at: 
   }
   const items = machine.settled(target.items);
   const place = key.kind === "null" ? null : indexNumber(machine, key, at);
-  if (key.kind === "null") throw operationError("NullArrayIndex", "Index operation failed; the array index evaluated to null.", at);
+  if (key.kind === "null")
+    throw operationError("NullArrayIndex", "Index operation failed; the array index evaluated to null.", at);
   if (place === null) throw stopped("System.InvalidCastException", "Unable to cast the index to an integer.", at);
   const at0 = place < 0 ? items.length + place : place;
   if (at0 < 0 || at0 >= items.length) {
     throw target.form === "array"
       ? stopped("System.IndexOutOfRangeException", "Index was outside the bounds of the array.", at)
-      : stopped("System.ArgumentOutOfRangeException", "Index was out of range. Must be non-negative and less than the size of the collection. (Parameter 'index')", at);
+      : stopped(
+          "System.ArgumentOutOfRangeException",
+          "Index was out of range. Must be non-negative and less than the size of the collection. (Parameter 'index')",
+          at,
+        );
   }
-  const element = target.element === "System.Object" ? value : convertTo(machine, machine.plain(value), new TypeRef(target.element), at);
+  const element =
+    target.element === "System.Object" ? value : convertTo(machine, machine.plain(value), new TypeRef(target.element), at);
   machine.journal.set(target, "items", items.with(at0, element));
 }
-
