@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
-import { readDocument } from "../host/documents/validate.js";
 import { lift } from "../host/documents/read.js";
+import { readDocument } from "../host/documents/validate.js";
 import { EXISTING } from "../host/existing.js";
 import { type Json, ShapeError } from "../host/json.js";
 import type { Origin } from "../host/origin.js";
-import { NOTHING_COVERED } from "./report.js";
 import { type Analysed, failure, shown } from "./inputs.js";
+import { NOTHING_COVERED } from "./report.js";
 
 /** Reads a host document and judges what it says as if a deployment had asked for it. */
 export function analyseDocument(path: string, result: Analysed): void {
@@ -14,7 +14,9 @@ export function analyseDocument(path: string, result: Analysed): void {
     json = JSON.parse(readFileSync(path, "utf8").replace(/^\ufeff/, "")) as Json;
   } catch (error) {
     const read = error instanceof SyntaxError;
-    result.errors.push(failure(path, read ? "invalid-document" : "not-readable", read ? "the file is not valid JSON" : "cannot be read"));
+    result.errors.push(
+      failure(path, read ? "invalid-document" : "not-readable", read ? "the file is not valid JSON" : "cannot be read"),
+    );
     return;
   }
   const other = otherKind(json);
@@ -25,7 +27,17 @@ export function analyseDocument(path: string, result: Analysed): void {
   try {
     const document = readDocument(json);
     // Line 0: the file as a whole.
-    const origin: Origin = { file: shown(path), resource: null, property: null, layers: [], line: 0, column: 0, endLine: 0, endColumn: 0, secret: false };
+    const origin: Origin = {
+      file: shown(path),
+      resource: null,
+      property: null,
+      layers: [],
+      line: 0,
+      column: 0,
+      endLine: 0,
+      endColumn: 0,
+      secret: false,
+    };
     const state = lift(document, EXISTING, origin);
     result.inputs.push({ path: shown(path), kind: "host-document" });
     result.hosts.push({ id: shown(path), urn: null, initial: EXISTING.name, coverage: NOTHING_COVERED });

@@ -39,7 +39,17 @@ export interface Analysed {
 }
 
 export function nothingAnalysed(): Analysed {
-  return { inputs: [], errors: [], hosts: [], judged: [], notes: [], sources: [], hidden: [], scripts: new Map(), declarations: new Map() };
+  return {
+    inputs: [],
+    errors: [],
+    hosts: [],
+    judged: [],
+    notes: [],
+    sources: [],
+    hidden: [],
+    scripts: new Map(),
+    declarations: new Map(),
+  };
 }
 
 const LARGEST_FILE = 32 << 20;
@@ -86,12 +96,18 @@ function initialOf(image: string | null): InitialState {
   if (image === null) return EXISTING;
   const state = imageState(image);
   if (!state) {
-    throw new UsageError(`--image ${image}: not a Windows Server image that is known; expected a SKU such as 2022-datacenter, 2019-datacenter-core or 2022-datacenter-azure-edition`);
+    throw new UsageError(
+      `--image ${image}: not a Windows Server image that is known; expected a SKU such as 2022-datacenter, 2019-datacenter-core or 2022-datacenter-azure-edition`,
+    );
   }
   return state;
 }
 
-type Classified = { readonly kind: "script"; readonly language: HostScript["language"] } | { readonly kind: "pulumi-project" } | { readonly kind: "host-document" } | InputError;
+type Classified =
+  | { readonly kind: "script"; readonly language: HostScript["language"] }
+  | { readonly kind: "pulumi-project" }
+  | { readonly kind: "host-document" }
+  | InputError;
 
 function classify(path: string): Classified {
   if (path === "-") return { kind: "script", language: "powershell-any" };
@@ -110,14 +126,25 @@ function classify(path: string): Classified {
     }
   }
   if (basename(path) === "Pulumi.yaml") return { kind: "pulumi-project" };
-  if (stats.size > LARGEST_FILE) return failure(path, "too-large", `the file has ${stats.size} bytes; at most ${LARGEST_FILE} are read`);
+  if (stats.size > LARGEST_FILE)
+    return failure(path, "too-large", `the file has ${stats.size} bytes; at most ${LARGEST_FILE} are read`);
   const language = SCRIPTS.get(extname(path).toLowerCase());
   if (language) return { kind: "script", language };
   if (extname(path).toLowerCase() === ".json") return { kind: "host-document" };
-  return failure(path, "unsupported", `files of this kind are not read; expected ${[...SCRIPTS.keys()].join(", ")}, a host document (.json) or a folder with Pulumi.yaml`);
+  return failure(
+    path,
+    "unsupported",
+    `files of this kind are not read; expected ${[...SCRIPTS.keys()].join(", ")}, a host document (.json) or a folder with Pulumi.yaml`,
+  );
 }
 
-export function failure(input: string, code: string, message: string, line: number | null = null, column: number | null = null): InputError {
+export function failure(
+  input: string,
+  code: string,
+  message: string,
+  line: number | null = null,
+  column: number | null = null,
+): InputError {
   return { input: input === "-" ? "standard input" : shown(input), code, message, line, column };
 }
 
@@ -129,12 +156,23 @@ export function shown(path: string): string {
   return text.split(sep).join("/");
 }
 
-function readScript(path: string, language: HostScript["language"], options: InputOptions, result: Analysed): HostScript | undefined {
+function readScript(
+  path: string,
+  language: HostScript["language"],
+  options: InputOptions,
+  result: Analysed,
+): HostScript | undefined {
   let bytes: Uint8Array;
   try {
     bytes = path === "-" ? options.stdin() : readFileSync(path);
   } catch (error) {
-    result.errors.push(failure(path, "not-readable", `cannot be read: ${error instanceof Error && "code" in error ? String(error.code) : "unknown error"}`));
+    result.errors.push(
+      failure(
+        path,
+        "not-readable",
+        `cannot be read: ${error instanceof Error && "code" in error ? String(error.code) : "unknown error"}`,
+      ),
+    );
     return undefined;
   }
   const place = { file: path === "-" ? "standard input" : shown(path), resource: null, property: null, layers: [] };
@@ -146,15 +184,24 @@ function readScript(path: string, language: HostScript["language"], options: Inp
 /** Stands for the folder in which a lone script lies on the host. */
 const SCRIPT_FOLDER = "C:\\lycosa-input";
 
-function analyseScripts(scripts: readonly { readonly script: HostScript; readonly path: string }[], id: string, initial: InitialState, result: Analysed): void {
-  const analysis = analyzeHost(
-    HostState.from(initial),
-    [scripts.map((one) => one.script)],
-    { files: besideScripts(scripts.map((one) => one.path)) },
-  );
+function analyseScripts(
+  scripts: readonly { readonly script: HostScript; readonly path: string }[],
+  id: string,
+  initial: InitialState,
+  result: Analysed,
+): void {
+  const analysis = analyzeHost(HostState.from(initial), [scripts.map((one) => one.script)], {
+    files: besideScripts(scripts.map((one) => one.path)),
+  });
   for (const one of analysis.unreadable) {
     const { line, column } = one.source.position(one.start);
-    result.errors.push({ input: one.source.place.file ?? "standard input", code: "syntax", message: `PowerShell does not accept this: ${one.message}`, line, column });
+    result.errors.push({
+      input: one.source.place.file ?? "standard input",
+      code: "syntax",
+      message: `PowerShell does not accept this: ${one.message}`,
+      line,
+      column,
+    });
   }
   addHost(id, null, initial.name, analysis, result, scripts.length === 1 && analysis.unreadable.length > 0);
   for (const { script, path } of scripts) {
@@ -166,11 +213,19 @@ function analyseScripts(scripts: readonly { readonly script: HostScript; readonl
 }
 
 /** Adds an analysed host to the result. `unread`: its only script did not run at all, so there is nothing to judge. */
-export function addHost(id: string, urn: string | null, initial: string, analysis: HostAnalysis, result: Analysed, unread = false): void {
+export function addHost(
+  id: string,
+  urn: string | null,
+  initial: string,
+  analysis: HostAnalysis,
+  result: Analysed,
+  unread = false,
+): void {
   result.hosts.push({ id, urn, initial, coverage: analysis.coverage });
   result.sources.push(...analysis.sources);
   result.hidden.push(...analysis.confidential.values);
-  if (!unread) result.judged.push({ id, urn, state: analysis.state, ending: analysis.ending, confidential: analysis.confidential });
+  if (!unread)
+    result.judged.push({ id, urn, state: analysis.state, ending: analysis.ending, confidential: analysis.confidential });
 }
 
 /** Files that lie beside the scripts and below, as the host would find them beside the script. */

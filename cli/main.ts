@@ -11,13 +11,20 @@ function program(io: Io, finish: (code: number) => void): Command {
     .description("Reads what a deployment runs on Windows/IIS hosts and refuses open mail relays and anonymous administrators.")
     .version(VERSION)
     .exitOverride()
-    .configureOutput({ writeOut: io.stdout, writeErr: io.stderr, outputError: (text, write) => write(text.replace(/^error: /, "lycosa: ")) });
+    .configureOutput({
+      writeOut: io.stdout,
+      writeErr: io.stderr,
+      outputError: (text, write) => write(text.replace(/^error: /, "lycosa: ")),
+    });
 
   withFormat(
     withInputs(
       root
         .command("check")
-        .argument("<paths...>", "scripts (.ps1, .psm1, .cmd, .bat), Pulumi projects, host documents (.json), - for standard input"),
+        .argument(
+          "<paths...>",
+          "scripts (.ps1, .psm1, .cmd, .bat), Pulumi projects, host documents (.json), - for standard input",
+        ),
     ),
   )
     .description("analyse scripts and Pulumi projects; exit 1 when a finding blocks, 2 when an input cannot be read")
@@ -69,7 +76,10 @@ type Options = Record<string, unknown>;
 
 function withInputs(command: Command): Command {
   return command
-    .option("--image <sku>", "scripts start from this platform image (2022-datacenter, ...); without it on a host that exists already")
+    .option(
+      "--image <sku>",
+      "scripts start from this platform image (2022-datacenter, ...); without it on a host that exists already",
+    )
     .option("--together", "all scripts run on one host, in the order given")
     .option("--stack <name>", "stack of a Pulumi project (Pulumi.<name>.yaml)")
     .option("--set <key=value>", "configuration value of a Pulumi project (may be given again)", collect, []);

@@ -19,6 +19,8 @@ export function deliver(text: string, options: OutputOptions): void {
   try {
     writeFileSync(options.output, text);
   } catch (error) {
-    throw new UsageError(`--output ${options.output}: cannot be written (${error instanceof Error && "code" in error ? String(error.code) : "unknown error"})`);
+    throw new UsageError(
+      `--output ${options.output}: cannot be written (${error instanceof Error && "code" in error ? String(error.code) : "unknown error"})`,
+    );
   }
 }

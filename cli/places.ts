@@ -14,7 +14,11 @@ const DEEPEST = 5;
 export class Places {
   private readonly files = new Map<string, string>();
 
-  constructor(sources: readonly Source[], scripts: ReadonlyMap<string, string>, private readonly declarations: ReadonlyMap<string, Declaration>) {
+  constructor(
+    sources: readonly Source[],
+    scripts: ReadonlyMap<string, string>,
+    private readonly declarations: ReadonlyMap<string, Declaration>,
+  ) {
     for (const source of sources) {
       const { resource, layers } = source.place;
       if (source.secret || resource === null || layers.length > 0) continue;
@@ -41,7 +45,10 @@ function keyOf(place: { readonly resource: string | null; readonly property: str
 
 /** Line ends and byte order marks differ between a file and what a program makes of it; lines do not. */
 function canonical(text: string): string {
-  return text.replace(/^\ufeff/, "").replaceAll("\r\n", "\n").trimEnd();
+  return text
+    .replace(/^\ufeff/, "")
+    .replaceAll("\r\n", "\n")
+    .trimEnd();
 }
 
 /** The scripts that lie in a project, by their text. A text that several files have says nothing. */

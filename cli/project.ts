@@ -2,18 +2,24 @@ import { statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { analyzeDeployedHost, type GraphNote, hostsOf, type ResourceGraph } from "../deployment/index.js";
 import { runProject } from "../engine/run.js";
+import { type Analysed, addHost, failure, type InputOptions, shown } from "./inputs.js";
 import { scriptsBelow } from "./places.js";
-import { addHost, type Analysed, failure, type InputOptions, shown } from "./inputs.js";
 
 /** Runs a Pulumi project in the embedded engine and analyses the hosts of what it would deploy. */
 export async function analyseProject(path: string, options: InputOptions, result: Analysed): Promise<void> {
   const directory = statSync(path).isDirectory() ? path : dirname(path);
   result.inputs.push({ path: shown(path), kind: "pulumi-project" });
-  const run = await runProject({ directory, secondPass: true, ...(options.stack === null ? {} : { stack: options.stack }), set: options.set });
+  const run = await runProject({
+    directory,
+    secondPass: true,
+    ...(options.stack === null ? {} : { stack: options.stack }),
+    set: options.set,
+  });
   if (!run.ok) {
     const { code, message, file, line, column } = run.error;
     // The place inside of the project stands in the message, the input's own place is the project.
-    const where = file === undefined ? "" : `${file}${line === undefined ? "" : `:${line}${column === undefined ? "" : `:${column}`}`}: `;
+    const where =
+      file === undefined ? "" : `${file}${line === undefined ? "" : `:${line}${column === undefined ? "" : `:${column}`}`}: `;
     result.errors.push(failure(path, code, oneLine(`${where}${message}`)));
     return;
   }
@@ -25,7 +31,12 @@ function analyseGraph(graph: ResourceGraph, path: string, directory: string, res
   const project = graph.directory ?? ".";
   for (const [text, file] of scriptsBelow(project, shown)) result.scripts.set(text, file);
   for (const { urn, source } of graph.resources) {
-    if (source) result.declarations.set(urn, { file: shown(join(directory, source.file)), line: source.line, column: source.column ?? null });
+    if (source)
+      result.declarations.set(urn, {
+        file: shown(join(directory, source.file)),
+        line: source.line,
+        column: source.column ?? null,
+      });
   }
   for (const host of hosts) addHost(host.id, host.urn, host.initial.name, analyzeDeployedHost(host, graph), result);
   const note = (message: string) => result.notes.push({ input: shown(path), message: oneLine(message) });

@@ -1,7 +1,7 @@
+import type { Source } from "../interpreter/source.js";
 import type { Finding } from "../policies/finding.js";
 import type { StaleExemption } from "../policies/judge.js";
 import { VERSION } from "../policies/version.js";
-import type { Source } from "../interpreter/source.js";
 import type { InputError } from "./errors.js";
 
 export type InputKind = "powershell" | "cmd" | "pulumi-project" | "host-document";
@@ -22,7 +22,15 @@ export interface ReportHost {
 }
 
 /** Coverage of a host that no script runs on. */
-export const NOTHING_COVERED: ReportHost["coverage"] = { commands: 0, modelled: 0, inert: 0, unmodelled: 0, arguments: 0, known: 0, names: [] };
+export const NOTHING_COVERED: ReportHost["coverage"] = {
+  commands: 0,
+  modelled: 0,
+  inert: 0,
+  unmodelled: 0,
+  arguments: 0,
+  known: 0,
+  names: [],
+};
 
 /** What `lycosa check` found; the JSON format is this, versioned. */
 export interface Report {

@@ -2,7 +2,15 @@ import { EXISTING } from "../host/existing.js";
 import { imageState } from "../host/images/image.js";
 import type { InitialState } from "../host/initial.js";
 import { HostState } from "../host/state.js";
-import { analyzeHost, type HostAnalysis, type HostNote, NO_FILES, type Schedule, Str, Unknown as UnknownValue } from "../interpreter/index.js";
+import {
+  analyzeHost,
+  type HostAnalysis,
+  type HostNote,
+  NO_FILES,
+  type Schedule,
+  Str,
+  Unknown as UnknownValue,
+} from "../interpreter/index.js";
 import { CARRIERS, HOSTS, type TargetKind } from "./carriers/table.js";
 import { azureTypeName } from "./carriers/token.js";
 import { PartialText, type Resource, type ResourceGraph, Unknown, type Urn } from "./graph.js";
@@ -36,7 +44,9 @@ export function hostsOf(graph: ResourceGraph): DeployedHost[] {
     const host = hostKind(resource);
     if (host && !isLinux(resource)) targets.set(resource.urn, { id: resource.name, machine: resource, carried: [] });
   }
-  const linux = new Set(graph.resources.filter((resource) => hostKind(resource) && isLinux(resource)).map((resource) => resource.urn));
+  const linux = new Set(
+    graph.resources.filter((resource) => hostKind(resource) && isLinux(resource)).map((resource) => resource.urn),
+  );
   for (const resource of graph.resources) {
     const carried = carriedBy(resource);
     if (!carried) continue;
@@ -48,7 +58,10 @@ export function hostsOf(graph: ResourceGraph): DeployedHost[] {
     target.carried.push(carried);
   }
   const waitsFor = prerequisites(graph);
-  return [...targets.values()].map((target) => hostOf(target, waitsFor)).concat(unseen(graph)).sort(compareHosts);
+  return [...targets.values()]
+    .map((target) => hostOf(target, waitsFor))
+    .concat(unseen(graph))
+    .sort(compareHosts);
 }
 
 function compareHosts(a: DeployedHost, b: DeployedHost): number {
@@ -65,7 +78,14 @@ function unseen(graph: ResourceGraph): DeployedHost[] {
       urn: resource.urn,
       initial: EXISTING,
       schedule: [[]],
-      notes: [{ cause: "opaque", affects: "all", why: `what the component ${resource.type} makes is not seen`, place: emptySource({ resource, path: "" }, false) }],
+      notes: [
+        {
+          cause: "opaque",
+          affects: "all",
+          why: `what the component ${resource.type} makes is not seen`,
+          place: emptySource({ resource, path: "" }, false),
+        },
+      ],
       carriers: [],
     }));
 }
@@ -152,10 +172,27 @@ function initialOf(machine: Resource): InitialState {
   };
   const administrator = profile("adminUsername");
   const computerName = profile("computerName");
-  return imageState(sku, { ...(administrator === undefined ? {} : { administrator }), ...(computerName === undefined ? {} : { computerName }) }) ?? EXISTING;
+  return (
+    imageState(sku, {
+      ...(administrator === undefined ? {} : { administrator }),
+      ...(computerName === undefined ? {} : { computerName }),
+    }) ?? EXISTING
+  );
 }
 
-const LINUX_PUBLISHERS = new Set(["canonical", "redhat", "debian", "suse", "openlogic", "oracle", "almalinux", "resf", "microsoftcblmariner", "kinvolk", "credativ"]);
+const LINUX_PUBLISHERS = new Set([
+  "canonical",
+  "redhat",
+  "debian",
+  "suse",
+  "openlogic",
+  "oracle",
+  "almalinux",
+  "resf",
+  "microsoftcblmariner",
+  "kinvolk",
+  "credativ",
+]);
 
 function isLinux(machine: Resource): boolean {
   const below = PROFILE[azureTypeName(machine.type) ?? ""] ?? [];
@@ -181,11 +218,26 @@ export function analyzeDeployedHost(host: DeployedHost, graph: ResourceGraph): H
 function restored(text: string, holes: ResourceGraph["holes"]): Str | UnknownValue {
   const found = restoreHoles(text, holes);
   if (typeof found === "string") return new Str(found);
-  const parts = (found instanceof PartialText ? found.parts : [found]).map((part) => (part instanceof Unknown ? valueOf(part) : part));
+  const parts = (found instanceof PartialText ? found.parts : [found]).map((part) =>
+    part instanceof Unknown ? valueOf(part) : part,
+  );
   const first = parts.find((part): part is UnknownValue => typeof part !== "string") as UnknownValue;
-  return new UnknownValue(first.cause, first.why, `decoded:${parts.map((part) => (typeof part === "string" ? part.length : part.symbol)).join("+")}`, null, "System.String", parts);
+  return new UnknownValue(
+    first.cause,
+    first.why,
+    `decoded:${parts.map((part) => (typeof part === "string" ? part.length : part.symbol)).join("+")}`,
+    null,
+    "System.String",
+    parts,
+  );
 }
 
 function valueOf(unknown: Unknown): UnknownValue {
-  return new UnknownValue(unknown.cause, unknown.origin ?? "a value that the deployment learns later", `output:${unknown.origin ?? "?"}`, null, "System.String");
+  return new UnknownValue(
+    unknown.cause,
+    unknown.origin ?? "a value that the deployment learns later",
+    `output:${unknown.origin ?? "?"}`,
+    null,
+    "System.String",
+  );
 }

@@ -1,6 +1,7 @@
 /** Deployments: from a resource graph to Windows hosts and what they are sent. */
-export { azureType, azureTypeName, type TypeToken } from "./carriers/token.js";
+
 export { CARRIERS, EXTENSIONS, HOSTS } from "./carriers/table.js";
+export { azureType, azureTypeName, type TypeToken } from "./carriers/token.js";
 export * from "./graph.js";
 export { analyzeDeployedHost, type DeployedHost, hostsOf } from "./hosts.js";
 export { decodeProperties, decodeValue, isPropertyArray, isPropertyMap, reveal } from "./property-value.js";

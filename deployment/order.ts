@@ -35,7 +35,9 @@ export function prerequisites(graph: ResourceGraph): (urn: Urn) => ReadonlySet<U
  */
 export function ordersOf(carriers: readonly Resource[], waitsFor: (urn: Urn) => ReadonlySet<Urn>): Resource[][] {
   const sorted = [...carriers].sort((a, b) => (a.urn < b.urn ? -1 : a.urn > b.urn ? 1 : 0));
-  const before = new Map(sorted.map((one) => [one.urn, sorted.filter((other) => waitsFor(one.urn).has(other.urn)).map((other) => other.urn)]));
+  const before = new Map(
+    sorted.map((one) => [one.urn, sorted.filter((other) => waitsFor(one.urn).has(other.urn)).map((other) => other.urn)]),
+  );
   const orders: Resource[][] = [];
   const extend = (order: readonly Resource[], left: readonly Resource[]): void => {
     if (orders.length > MAXIMUM_ORDERS) return;
@@ -45,7 +47,11 @@ export function ordersOf(carriers: readonly Resource[], waitsFor: (urn: Urn) => 
     }
     const placed = new Set(order.map((one) => one.urn));
     for (const next of left) {
-      if ((before.get(next.urn) as Urn[]).every((urn) => placed.has(urn))) extend([...order, next], left.filter((other) => other !== next));
+      if ((before.get(next.urn) as Urn[]).every((urn) => placed.has(urn)))
+        extend(
+          [...order, next],
+          left.filter((other) => other !== next),
+        );
     }
   };
   extend([], sorted);
@@ -58,7 +64,9 @@ function lastOrder(sorted: readonly Resource[], before: ReadonlyMap<Urn, readonl
   const order: Resource[] = [];
   const placed = new Set<Urn>();
   while (order.length < sorted.length) {
-    const next = [...sorted].reverse().find((one) => !placed.has(one.urn) && (before.get(one.urn) ?? []).every((urn) => placed.has(urn)));
+    const next = [...sorted]
+      .reverse()
+      .find((one) => !placed.has(one.urn) && (before.get(one.urn) ?? []).every((urn) => placed.has(urn)));
     if (!next) break;
     placed.add(next.urn);
     order.push(next);

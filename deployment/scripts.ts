@@ -1,10 +1,10 @@
 import type { HostNote, HostScript } from "../interpreter/index.js";
-import { Str, type ScriptArgument, Trace } from "../interpreter/index.js";
+import { type ScriptArgument, Str, Trace } from "../interpreter/index.js";
 import { CARRIERS, EXTENSIONS, type ExtensionCarrier, type RunCommandCarrier } from "./carriers/table.js";
 import { azureTypeName } from "./carriers/token.js";
 import { type PropertyMap, type PropertyValue, type Resource, Secret, Unknown } from "./graph.js";
 import { isPropertyArray, isPropertyMap } from "./property-value.js";
-import { emptySource, propertyAt, type PropertyPlace, type PropertyText, textOf } from "./text.js";
+import { emptySource, type PropertyPlace, type PropertyText, propertyAt, textOf } from "./text.js";
 
 /** What one carrier sends to its host. */
 export interface Carried {
@@ -45,7 +45,12 @@ function runCommand(resource: Resource, carrier: RunCommandCarrier): Carried {
   if (found) scripts.push(found);
   const uri = propertyAt(resource.inputs, ["source", "scriptUri"]);
   if (uri.value !== undefined && uri.value !== null) {
-    notes.push({ cause: "opaque", affects: "all", why: "the run command downloads its script from a URI", place: emptySource(place("source.scriptUri"), uri.secret) });
+    notes.push({
+      cause: "opaque",
+      affects: "all",
+      why: "the run command downloads its script from a URI",
+      place: emptySource(place("source.scriptUri"), uri.secret),
+    });
   }
   return { resource, scripts, notes };
 }
@@ -68,7 +73,12 @@ function parameters(resource: Resource, property: string, isProtected: boolean):
 
 function note(text: PropertyText, what: string): HostNote {
   const unknown = text.value instanceof Str || text.value === null ? null : text.value;
-  return { cause: unknown?.cause ?? "input", affects: "all", why: `${what} is not known${unknown ? `: ${unknown.why}` : ""}`, place: text.source };
+  return {
+    cause: unknown?.cause ?? "input",
+    affects: "all",
+    why: `${what} is not known${unknown ? `: ${unknown.why}` : ""}`,
+    place: text.source,
+  };
 }
 
 // ---------------------------------------------------------------- extensions
@@ -82,7 +92,18 @@ function extension(resource: Resource, carrier: ExtensionCarrier): Carried {
   const place = (path: string): PropertyPlace => ({ resource, path: prefix + path });
   if (typeof publisher !== "string" || typeof type !== "string") {
     if (publisher instanceof Unknown || type instanceof Unknown) {
-      return { resource, scripts: [], notes: [{ cause: "deferred", affects: "all", why: "publisher and type of the extension are not known", place: emptySource(place("type"), false) }] };
+      return {
+        resource,
+        scripts: [],
+        notes: [
+          {
+            cause: "deferred",
+            affects: "all",
+            why: "publisher and type of the extension are not known",
+            place: emptySource(place("type"), false),
+          },
+        ],
+      };
     }
     return { resource, scripts: [], notes: [] };
   }
@@ -90,7 +111,18 @@ function extension(resource: Resource, carrier: ExtensionCarrier): Carried {
   // Other extensions are agents and installers: they do not configure what is judged.
   if (!effect) return { resource, scripts: [], notes: [] };
   if (effect.effect === "opaque") {
-    return { resource, scripts: [], notes: [{ cause: "opaque", affects: "all", why: `the extension ${type} applies ${effect.what}`, place: emptySource(place("settings"), false) }] };
+    return {
+      resource,
+      scripts: [],
+      notes: [
+        {
+          cause: "opaque",
+          affects: "all",
+          why: `the extension ${type} applies ${effect.what}`,
+          place: emptySource(place("settings"), false),
+        },
+      ],
+    };
   }
   const scripts: HostScript[] = [];
   const notes: HostNote[] = [];
@@ -105,27 +137,41 @@ function extension(resource: Resource, carrier: ExtensionCarrier): Carried {
     }
     if (settings === null) continue;
     const command = propertyAt(settings.bag, [key], true);
-    const text = textOf(lines(command.value), place(`${name}.${key}`), isProtected || given.secret || settings.secret || command.secret);
+    const text = textOf(
+      lines(command.value),
+      place(`${name}.${key}`),
+      isProtected || given.secret || settings.secret || command.secret,
+    );
     const found = script(text, effect.effect === "custom-script" ? "cmd" : "powershell");
     if (found) scripts.push(found);
   }
   const vault = at("protectedSettingsFromKeyVault").value;
   if (vault !== undefined && vault !== null) {
-    notes.push({ cause: "opaque", affects: "all", why: "the extension takes its protected settings from a key vault", place: emptySource(place("protectedSettingsFromKeyVault"), true) });
+    notes.push({
+      cause: "opaque",
+      affects: "all",
+      why: "the extension takes its protected settings from a key vault",
+      place: emptySource(place("protectedSettingsFromKeyVault"), true),
+    });
   }
   return { resource, scripts, notes };
 }
 
 /** A script may be given as a list of lines. */
 function lines(value: PropertyValue | undefined): PropertyValue | undefined {
-  if (isPropertyArray(value as PropertyValue | undefined) && (value as readonly PropertyValue[]).every((one) => typeof one === "string")) {
+  if (
+    isPropertyArray(value as PropertyValue | undefined) &&
+    (value as readonly PropertyValue[]).every((one) => typeof one === "string")
+  ) {
     return (value as readonly string[]).join("\n");
   }
   return value;
 }
 
 /** Settings as an object: given as one, or as JSON text. */
-function settingsOf(value: PropertyValue | undefined): { readonly bag: PropertyMap; readonly secret: boolean } | "unknown" | null {
+function settingsOf(
+  value: PropertyValue | undefined,
+): { readonly bag: PropertyMap; readonly secret: boolean } | "unknown" | null {
   let current = value;
   let secret = false;
   while (current instanceof Secret) {
@@ -154,7 +200,8 @@ function parseJson(text: string): PropertyMap | undefined {
 
 function plain(value: unknown): PropertyValue {
   if (Array.isArray(value)) return value.map(plain);
-  if (typeof value === "object" && value !== null) return new Map(Object.entries(value).map(([key, inner]) => [key, plain(inner)]));
+  if (typeof value === "object" && value !== null)
+    return new Map(Object.entries(value).map(([key, inner]) => [key, plain(inner)]));
   if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
   return null;
 }

@@ -1,5 +1,5 @@
-import { Source } from "../interpreter/source.js";
 import { Str, Trace, Unknown as UnknownValue } from "../interpreter/index.js";
+import { Source } from "../interpreter/source.js";
 import { Asset, PartialText, type PropertyMap, type PropertyValue, type Resource, Secret, Unknown } from "./graph.js";
 import { isPropertyMap } from "./property-value.js";
 
@@ -19,7 +19,11 @@ export interface PropertyText {
 }
 
 /** Looks a path up, through secrets on the way. Keys are compared without case when `fold` is set. */
-export function propertyAt(bag: PropertyMap, path: readonly string[], fold = false): { readonly value: PropertyValue | undefined; readonly secret: boolean } {
+export function propertyAt(
+  bag: PropertyMap,
+  path: readonly string[],
+  fold = false,
+): { readonly value: PropertyValue | undefined; readonly secret: boolean } {
   let current: PropertyValue | undefined = bag;
   let secret = false;
   for (const name of [...path, null]) {
@@ -41,7 +45,11 @@ function foldedGet(bag: PropertyMap, name: string): PropertyValue | undefined {
 }
 
 export function emptySource(place: PropertyPlace, secret: boolean, layers: readonly string[] = []): Source {
-  return new Source("", { file: null, resource: place.resource.urn, property: place.path === "" ? null : place.path, layers }, secret);
+  return new Source(
+    "",
+    { file: null, resource: place.resource.urn, property: place.path === "" ? null : place.path, layers },
+    secret,
+  );
 }
 
 /** A property value as a text. What the engine learns later is unknown with cause `deferred`. */
@@ -56,10 +64,20 @@ export function textOf(value: PropertyValue | undefined, place: PropertyPlace, s
   const nowhere = new Trace(empty, 0, 0);
   if (current === undefined || current === null) return { value: null, source: empty, secret: hidden };
   if (current instanceof PartialText) {
-    const parts = current.parts.map((part, index) => (typeof part === "string" ? part : unknownOf(part, place, `${index}`, nowhere, hidden)));
+    const parts = current.parts.map((part, index) =>
+      typeof part === "string" ? part : unknownOf(part, place, `${index}`, nowhere, hidden),
+    );
     const first = parts.find((part): part is UnknownValue => typeof part !== "string") as UnknownValue;
     return {
-      value: new UnknownValue(first.cause, first.why, `property:${place.resource.urn}:${place.path}`, nowhere, "System.String", parts, hidden),
+      value: new UnknownValue(
+        first.cause,
+        first.why,
+        `property:${place.resource.urn}:${place.path}`,
+        nowhere,
+        "System.String",
+        parts,
+        hidden,
+      ),
       source: empty,
       secret: hidden,
     };
@@ -67,11 +85,28 @@ export function textOf(value: PropertyValue | undefined, place: PropertyPlace, s
   if (current instanceof Unknown) return { value: unknownOf(current, place, "", nowhere, hidden), source: empty, secret: hidden };
   if (current instanceof Asset) {
     if (current.kind === "text" && typeof current.value === "string") return textOf(current.value, place, hidden);
-    return { value: new UnknownValue("opaque", "an asset that is not a text", `property:${place.resource.urn}:${place.path}`, nowhere), source: empty, secret: hidden };
+    return {
+      value: new UnknownValue("opaque", "an asset that is not a text", `property:${place.resource.urn}:${place.path}`, nowhere),
+      source: empty,
+      secret: hidden,
+    };
   }
-  const text = typeof current === "string" ? current : typeof current === "boolean" ? (current ? "True" : "False") : typeof current === "number" ? String(current) : null;
+  const text =
+    typeof current === "string"
+      ? current
+      : typeof current === "boolean"
+        ? current
+          ? "True"
+          : "False"
+        : typeof current === "number"
+          ? String(current)
+          : null;
   if (text === null) {
-    return { value: new UnknownValue("input", `${place.path} is no text`, `property:${place.resource.urn}:${place.path}`, nowhere), source: empty, secret: hidden };
+    return {
+      value: new UnknownValue("input", `${place.path} is no text`, `property:${place.resource.urn}:${place.path}`, nowhere),
+      source: empty,
+      secret: hidden,
+    };
   }
   const source = new Source(text, { file: null, resource: place.resource.urn, property: place.path, layers: [] }, hidden);
   return { value: new Str(text, new Trace(source, 0, text.length), hidden), source, secret: hidden };
@@ -79,7 +114,10 @@ export function textOf(value: PropertyValue | undefined, place: PropertyPlace, s
 
 function unknownOf(unknown: Unknown, place: PropertyPlace, part: string, trace: Trace, secret: boolean): UnknownValue {
   const from = unknown.origin ? ` (${unknown.origin})` : "";
-  const why = unknown.cause === "deferred" ? `${place.path} is known only during the update${from}` : `${place.path} is not known here${from}`;
+  const why =
+    unknown.cause === "deferred"
+      ? `${place.path} is known only during the update${from}`
+      : `${place.path} is not known here${from}`;
   // The same output used twice is the same unknown, wherever it is used.
   const symbol = unknown.origin ? `output:${unknown.origin}` : `property:${place.resource.urn}:${place.path}:${part}`;
   return new UnknownValue(unknown.cause, why, symbol, trace, "System.String", null, secret);

@@ -4,18 +4,18 @@ import type { HostState } from "../host/state.js";
 import type { Budget } from "./budget.js";
 import { BudgetExceeded } from "./budget.js";
 import "./batch/index.js";
+import type { Cause } from "../host/origin.js";
 import type { FileSource } from "./file-source.js";
 import { runnerOf } from "./languages.js";
 import { Machine } from "./machine.js";
-import { parseScript } from "./powershell/parse.js";
+import type { Area } from "./notes.js";
+import { sourceWithHoles } from "./powershell/holes.js";
 import { runPowerShell } from "./powershell/index.js";
+import { parseScript } from "./powershell/parse.js";
 import { Source, Trace } from "./source.js";
 import type { Language, ScriptArgument } from "./tool.js";
 import { standardToolbox } from "./tools.js";
 import type { Str, Unknown } from "./value.js";
-import type { Cause } from "../host/origin.js";
-import type { Area } from "./notes.js";
-import { sourceWithHoles } from "./powershell/holes.js";
 
 /** A text of which parts are not known, or nothing is. */
 export interface PartlyKnownText {
@@ -105,7 +105,10 @@ export function analyzeHost(initial: HostState, schedule: Schedule, options: Ana
     coverage: machine.coverage.summary(),
     unreadable: [...unreadable.values()],
     sources,
-    confidential: { values: machine.secrets.values, texts: [...new Set([...secretTexts(sources, schedule), ...secretNames(machine.host)])] },
+    confidential: {
+      values: machine.secrets.values,
+      texts: [...new Set([...secretTexts(sources, schedule), ...secretNames(machine.host)])],
+    },
   };
 }
 
@@ -115,8 +118,13 @@ function noteSecrets(machine: Machine, script: HostScript): void {
 }
 
 function secretTexts(sources: readonly Source[], schedule: Schedule): string[] {
-  const partly = schedule.flat().flatMap(({ source }) => (source instanceof Source || !source.value.secret ? [] : (source.value.parts ?? [])));
-  return [...sources.filter((source) => source.secret).map((source) => source.text), ...partly.filter((part) => typeof part === "string")];
+  const partly = schedule
+    .flat()
+    .flatMap(({ source }) => (source instanceof Source || !source.value.secret ? [] : (source.value.parts ?? [])));
+  return [
+    ...sources.filter((source) => source.secret).map((source) => source.text),
+    ...partly.filter((part) => typeof part === "string"),
+  ];
 }
 
 /** What facts are about that come from a text which may hold secrets: names there may be computed from it. */
@@ -142,10 +150,20 @@ function runSafely(machine: Machine, script: HostScript, unreadable: Map<Source,
     const place = script.source instanceof Source ? script.source : script.source.place;
     const at = new Trace(place, 0, 0);
     if (error instanceof BudgetExceeded || isStackOverflow(error)) {
-      machine.note("budget", "all", `the script is too much work to follow to its end (${error instanceof BudgetExceeded ? error.what : "depth"})`, at);
+      machine.note(
+        "budget",
+        "all",
+        `the script is too much work to follow to its end (${error instanceof BudgetExceeded ? error.what : "depth"})`,
+        at,
+      );
     } else {
       // The exception's text may hold what the script holds.
-      machine.note("internal", "all", `reading the script failed (${error instanceof Error ? error.constructor.name : "an exception"})`, at);
+      machine.note(
+        "internal",
+        "all",
+        `reading the script failed (${error instanceof Error ? error.constructor.name : "an exception"})`,
+        at,
+      );
     }
     return "ok";
   }
@@ -172,8 +190,16 @@ function runOne(machine: Machine, script: HostScript, unreadable: Map<Source, Un
     const runner = runnerOf("cmd");
     if (!runner) throw new Error("the cmd front end is not loaded");
     try {
-      const code = machine.attempt<number | Unknown>(() => runner(machine, { language: "cmd", source, isolated: true, ...(script.args ? { args: script.args } : {}) }, at).exitCode);
-      return mapGuarded<number | Unknown, "ok" | "failed">(code, (one) => (one === 0 || typeof one !== "number" ? "ok" : "failed"), Object.is);
+      const code = machine.attempt<number | Unknown>(
+        () =>
+          runner(machine, { language: "cmd", source, isolated: true, ...(script.args ? { args: script.args } : {}) }, at)
+            .exitCode,
+      );
+      return mapGuarded<number | Unknown, "ok" | "failed">(
+        code,
+        (one) => (one === 0 || typeof one !== "number" ? "ok" : "failed"),
+        Object.is,
+      );
     } catch (stop) {
       if (!(stop instanceof BudgetExceeded)) throw stop;
       machine.note("budget", "all", `the script is too much work to follow to its end (${stop.what})`, at);
@@ -203,5 +229,3 @@ function dialectOf(text: string): "5.1" | "7" {
   if (parseScript(text, { dialect: "5.1" }).ok) return "5.1";
   return parseScript(text, { dialect: "7" }).ok ? "7" : "5.1";
 }
-
-

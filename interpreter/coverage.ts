@@ -26,7 +26,15 @@ export class Coverage {
     this.argumentSites.set(site, known && this.argumentSites.get(site) !== false);
   }
 
-  summary(): { commands: number; modelled: number; inert: number; unmodelled: number; arguments: number; known: number; names: string[] } {
+  summary(): {
+    commands: number;
+    modelled: number;
+    inert: number;
+    unmodelled: number;
+    arguments: number;
+    known: number;
+    names: string[];
+  } {
     const count = { modelled: 0, inert: 0, unmodelled: 0 };
     for (const kind of this.sites.values()) count[kind]++;
     let known = 0;

@@ -124,7 +124,10 @@ export class Journal {
       this.writeLogged(target, key, target.join(choice, values, before));
       return;
     }
-    const equal = target instanceof Cell ? (target.equal as (a: unknown, b: unknown) => boolean) : (a: unknown, b: unknown) => this.same(a, b, since);
+    const equal =
+      target instanceof Cell
+        ? (target.equal as (a: unknown, b: unknown) => boolean)
+        : (a: unknown, b: unknown) => this.same(a, b, since);
     const joined = guard<unknown>(choice, values, equal);
     this.writeLogged(target, key, joined instanceof Alternatives ? this.collapse(joined) : joined);
   }

@@ -1,18 +1,28 @@
-import { Alternatives, type Assumptions, Choice, decided, type Guarded, guard, leaves, Undecided, under } from "../host/choice.js";
-import type { Cause, Origin } from "../host/origin.js";
+import {
+  Alternatives,
+  type Assumptions,
+  Choice,
+  decided,
+  type Guarded,
+  guard,
+  leaves,
+  Undecided,
+  under,
+} from "../host/choice.js";
 import { type Fact, unknownFact } from "../host/facts.js";
 import { disturbance, type Key } from "../host/keys.js";
+import type { Cause, Origin } from "../host/origin.js";
 import { HostState } from "../host/state.js";
 import { Budget } from "./budget.js";
 import { Coverage } from "./coverage.js";
 import type { FileSource } from "./file-source.js";
 import { Cell, type Delta, Journal } from "./journal.js";
 import { type Area, hostAreas, placeName } from "./notes.js";
+import { sameValue } from "./same.js";
 import { Secrets } from "./secrets.js";
 import type { Source, Trace } from "./source.js";
 import type { Toolbox } from "./toolbox.js";
-import { type Absent, ABSENT, birthClock, type Block, type Instance, type Plain, Str, Unknown, type Value } from "./value.js";
-import { sameValue } from "./same.js";
+import { ABSENT, type Absent, type Block, birthClock, type Instance, type Plain, Str, Unknown, type Value } from "./value.js";
 
 /** More alternatives than this of one value are not kept: it becomes unknown. */
 const MAXIMUM_LEAVES = 32;
@@ -196,12 +206,16 @@ export class Machine {
     let count = 0;
     for (const _ of leaves(value)) if (++count > MAXIMUM_LEAVES) break;
     if (count <= MAXIMUM_LEAVES) return value;
-    return this.vague([...leaves(value)].find((leaf) => leaf !== ABSENT && leaf !== null), value);
+    return this.vague(
+      [...leaves(value)].find((leaf) => leaf !== ABSENT && leaf !== null),
+      value,
+    );
   }
 
   /** What stands for too many possible states of a place: unknown, in the form of what was there. */
   private vague(sample: unknown, value: Guarded<unknown>): Guarded<unknown> {
-    const unknown = (): Unknown => new Unknown("budget", `has more than ${MAXIMUM_LEAVES} possible values`, this.freshSymbol("collapsed"));
+    const unknown = (): Unknown =>
+      new Unknown("budget", `has more than ${MAXIMUM_LEAVES} possible values`, this.freshSymbol("collapsed"));
     if (isValueLike(sample)) return unknown();
     // A list, or an entry of a dictionary, object or output.
     if (Array.isArray(sample)) return [unknown()];

@@ -22,6 +22,8 @@ export function hostAreas(affects: readonly Area[] | "all"): readonly HostArea[]
 
 /** A name for a disturbance that is the same on every run: what, and where. */
 export function placeName(cause: Cause, why: string, at: Origin | null): string {
-  const place = at ? `${at.file ?? ""} ${at.resource ?? ""} ${at.property ?? ""} ${at.layers.join(">")} ${at.line}:${at.column}` : "";
+  const place = at
+    ? `${at.file ?? ""} ${at.resource ?? ""} ${at.property ?? ""} ${at.layers.join(">")} ${at.line}:${at.column}`
+    : "";
   return `${cause} ${place} ${why}`;
 }

@@ -141,11 +141,6 @@ export function ancestors(normalized: string): string[] {
   return found;
 }
 
-/** The path in one spelling, with holes for what is not known. */
-export function normalizedText(path: Text, current: Text): string {
-  return normalizePath(shownText(path), normalizePath(shownText(current)));
-}
-
 /** The absolute path as a text: known when both are, else with its known fragments. */
 export function absoluteText(path: Text, current: Text): Text {
   if (typeof path === "string" && (typeof current === "string" || isRooted(path))) {

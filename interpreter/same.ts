@@ -13,7 +13,8 @@ export function sameValue(a: unknown, b: unknown, since = 0, depth = 0): boolean
   // Objects that both branches could see before are shared with others: equal contents do not make them one.
   if (a instanceof HeapObject && (a.birth <= since || !(b instanceof HeapObject) || b.birth <= since)) return false;
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return Object.is(a, b);
-  if (a instanceof Alternatives || b instanceof Alternatives) return sameGuarded(a, b, (x, y) => sameValue(x, y, since, depth + 1));
+  if (a instanceof Alternatives || b instanceof Alternatives)
+    return sameGuarded(a, b, (x, y) => sameValue(x, y, since, depth + 1));
   if (depth > MAXIMUM_DEPTH || a.constructor !== b.constructor) return false;
   if (a instanceof Str) return a.value === (b as Str).value && a.secret === (b as Str).secret;
   if (a instanceof Num) return a.type === (b as Num).type && sameNumber(a.value, (b as Num).value);
@@ -25,11 +26,19 @@ export function sameValue(a: unknown, b: unknown, since = 0, depth = 0): boolean
   if (a instanceof EnumValue) return a.type === (b as EnumValue).type && a.value === (b as EnumValue).value;
   if (a instanceof Arr) {
     const other = b as Arr;
-    return a.element === other.element && a.form === other.form && a.type === other.type && sameItems(a.items, other.items, since, depth + 1);
+    return (
+      a.element === other.element &&
+      a.form === other.form &&
+      a.type === other.type &&
+      sameItems(a.items, other.items, since, depth + 1)
+    );
   }
   if (a instanceof Dict) return a.form === (b as Dict).form && sameTable(a.entries, (b as Dict).entries, since, depth + 1);
   if (a instanceof PsObject) {
-    return sameItems(a.typeNames, (b as PsObject).typeNames, since, depth + 1) && sameTable(a.properties, (b as PsObject).properties, since, depth + 1);
+    return (
+      sameItems(a.typeNames, (b as PsObject).typeNames, since, depth + 1) &&
+      sameTable(a.properties, (b as PsObject).properties, since, depth + 1)
+    );
   }
   if (Array.isArray(a)) return sameItems(a, b as unknown[], since, depth + 1);
   if (Object.getPrototypeOf(a) === Object.prototype) {

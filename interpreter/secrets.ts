@@ -24,8 +24,10 @@ export class Secrets {
       if (value !== "" && value !== "*" && value.length <= LONGEST) this.found.add(value);
     } else if (value instanceof Alternatives) for (const leaf of leaves(value)) this.add(leaf);
     else if (value instanceof Str) this.add(value.value);
-    else if (value instanceof Unknown) for (const part of value.parts ?? []) this.add(typeof part === "string" && part.length > 3 ? part : null);
-    else if (value instanceof Arr && !(value.items instanceof Alternatives)) for (const item of value.items.slice(0, 16)) this.add(item);
+    else if (value instanceof Unknown)
+      for (const part of value.parts ?? []) this.add(typeof part === "string" && part.length > 3 ? part : null);
+    else if (value instanceof Arr && !(value.items instanceof Alternatives))
+      for (const item of value.items.slice(0, 16)) this.add(item);
   }
 
   /** A value under a name: of a parameter, variable, property or key. */

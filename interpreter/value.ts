@@ -11,20 +11,7 @@ import type { Source, Trace } from "./source.js";
  */
 export type Value = Plain | Alternatives<Plain>;
 
-export type Plain =
-  | Null
-  | Bool
-  | Num
-  | Char
-  | Str
-  | Arr
-  | Dict
-  | PsObject
-  | Instance
-  | Block
-  | TypeRef
-  | EnumValue
-  | Unknown;
+export type Plain = Null | Bool | Num | Char | Str | Arr | Dict | PsObject | Instance | Block | TypeRef | EnumValue | Unknown;
 
 /** A value or something that has not been there: variables, members and keys can be absent in some worlds. */
 export const ABSENT: unique symbol = Symbol("absent");
@@ -54,8 +41,18 @@ export const TRUE = new Bool(true);
 export const FALSE = new Bool(false);
 
 export type NumType =
-  | "SByte" | "Byte" | "Int16" | "UInt16" | "Int32" | "UInt32" | "Int64" | "UInt64"
-  | "Single" | "Double" | "Decimal" | "BigInteger";
+  | "SByte"
+  | "Byte"
+  | "Int16"
+  | "UInt16"
+  | "Int32"
+  | "UInt32"
+  | "Int64"
+  | "UInt64"
+  | "Single"
+  | "Double"
+  | "Decimal"
+  | "BigInteger";
 
 /** A decimal number: `unscaled * 10^-scale`; scale 0 to 28, as System.Decimal keeps trailing zeros. */
 export interface Decimal {
@@ -116,7 +113,8 @@ export class Unknown {
     readonly parts: readonly (string | Unknown)[] | null = null,
     readonly secret: boolean = false,
   ) {
-    this.symbol = symbol.length <= LONGEST_SYMBOL ? symbol : `#${createHash("sha256").update(symbol).digest("base64").slice(0, 24)}`;
+    this.symbol =
+      symbol.length <= LONGEST_SYMBOL ? symbol : `#${createHash("sha256").update(symbol).digest("base64").slice(0, 24)}`;
   }
 }
 

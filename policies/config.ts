@@ -59,7 +59,8 @@ export function parseConfig(document: unknown): PolicyConfig {
   const rules = new Map(defaultConfig().rules);
   if ("all" in root) {
     const all = level(root["all"], "all");
-    for (const [id, rule] of rules) rules.set(id, { ...rule, level: all, possible: weaker(all, id === UNDECIDED_ID ? "advisory" : "mandatory") });
+    for (const [id, rule] of rules)
+      rules.set(id, { ...rule, level: all, possible: weaker(all, id === UNDECIDED_ID ? "advisory" : "mandatory") });
   }
   for (const [id, value] of Object.entries(root)) {
     if (id === "all" || id === "environments") continue;
@@ -99,12 +100,16 @@ function exemptions(value: unknown, path: string): Exemption[] {
     const entry = record(item, at);
     for (const key of Object.keys(entry)) {
       if (!["resource", "finding", "reason", "owner", "expires"].includes(key)) {
-        throw new ConfigError(`${at}.${key}`, "is not part of an exemption; expected resource or finding, reason, owner, expires");
+        throw new ConfigError(
+          `${at}.${key}`,
+          "is not part of an exemption; expected resource or finding, reason, owner, expires",
+        );
       }
     }
     const text = (key: string): string => {
       const found = entry[key];
-      if (typeof found !== "string" || found.trim() === "") throw new ConfigError(`${at}.${key}`, "must be a text that is not empty");
+      if (typeof found !== "string" || found.trim() === "")
+        throw new ConfigError(`${at}.${key}`, "must be a text that is not empty");
       return found;
     };
     const has = (key: string) => key in entry;
@@ -127,7 +132,8 @@ function record(value: unknown, path: string): Record<string, unknown> {
 function level(value: unknown, path: string): Level {
   // "remediate" is a level of Pulumi's; nothing here remediates, and Pulumi then treats it as mandatory.
   if (value === "remediate") return "mandatory";
-  if (typeof value !== "string" || !LEVELS.includes(value as Level)) throw new ConfigError(path, `must be one of ${LEVELS.join(", ")}`);
+  if (typeof value !== "string" || !LEVELS.includes(value as Level))
+    throw new ConfigError(path, `must be one of ${LEVELS.join(", ")}`);
   return value as Level;
 }
 

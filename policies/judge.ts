@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import type { Guarded } from "../host/choice.js";
 import type { Cause, Origin, Step } from "../host/origin.js";
-import type { Danger, Unknown } from "../host/questions/answer.js";
 import { privilegeInfo } from "../host/privileges.js";
+import type { Danger, Unknown } from "../host/questions/answer.js";
 import type { HostState } from "../host/state.js";
-import { type Ending, type Verdict, verdict, type VerdictDanger } from "../host/verdict.js";
+import { type Ending, type Verdict, type VerdictDanger, verdict } from "../host/verdict.js";
 import { type Exemption, holds, type Level, type PolicyConfig, type RuleConfig } from "./config.js";
 import { type AppliedExemption, type Because, type Finding, placeOf } from "./finding.js";
 import { type Confidential, NOTHING_CONFIDENTIAL, Redactor } from "./redact.js";
@@ -119,7 +119,13 @@ function judgeRule(host: JudgedHost, rule: Rule, doubts: Map<string, Doubt>, spe
   return result.dangers.map((danger) => draft(host, rule, certainty, danger, speech));
 }
 
-function draft(host: JudgedHost, rule: Rule, certainty: "certain" | "possible", { danger, when }: VerdictDanger, speech: Speech): Draft {
+function draft(
+  host: JudgedHost,
+  rule: Rule,
+  certainty: "certain" | "possible",
+  { danger, when }: VerdictDanger,
+  speech: Speech,
+): Draft {
   const conditions = when.map((one) => speech.condition(one, danger.at));
   return {
     rule: rule.id,
@@ -137,7 +143,13 @@ function draft(host: JudgedHost, rule: Rule, certainty: "certain" | "possible", 
 }
 
 function addDoubt(doubts: Map<string, Doubt>, rule: string, unknown: Unknown): void {
-  const key = [unknown.cause, unknown.why, ...placeParts(unknown.origin), unknown.origin?.line ?? "", unknown.origin?.column ?? ""].join("\n");
+  const key = [
+    unknown.cause,
+    unknown.why,
+    ...placeParts(unknown.origin),
+    unknown.origin?.line ?? "",
+    unknown.origin?.column ?? "",
+  ].join("\n");
   const known = doubts.get(key);
   if (known) known.affects.add(rule);
   else doubts.set(key, { unknown, affects: new Set([rule]) });
@@ -206,7 +218,18 @@ class Speech {
   }
 }
 
-const KINDS: ReadonlySet<string> = new Set(["relay", "list", "service", "domain", "*", "*.*", "member", "account", "privilege", "acl"]);
+const KINDS: ReadonlySet<string> = new Set([
+  "relay",
+  "list",
+  "service",
+  "domain",
+  "*",
+  "*.*",
+  "member",
+  "account",
+  "privilege",
+  "acl",
+]);
 const KNOWN_OBJECTS: ReadonlySet<string> = new Set([
   "c:\\",
   "c:\\windows",
@@ -226,7 +249,15 @@ const KNOWN_OBJECTS: ReadonlySet<string> = new Set([
 
 /** The parts of a danger's id that are no names of anybody's: kinds, SIDs, rights, numbers of servers, objects of Windows itself. */
 function knownNames(id: string): string[] {
-  return id.split("|").filter((part) => /^(?:sid:)?S-1-[\d-]+$|^machine:\d+$|^\d{1,4}$/i.test(part) || isRight(part) || KINDS.has(part) || KNOWN_OBJECTS.has(part));
+  return id
+    .split("|")
+    .filter(
+      (part) =>
+        /^(?:sid:)?S-1-[\d-]+$|^machine:\d+$|^\d{1,4}$/i.test(part) ||
+        isRight(part) ||
+        KINDS.has(part) ||
+        KNOWN_OBJECTS.has(part),
+    );
 }
 
 function isRight(part: string): boolean {
@@ -236,7 +267,9 @@ function isRight(part: string): boolean {
 function withoutNames(what: string): string {
   // The place says where to look; the words may come from the text.
   const verb = /^[a-z]+(?: to| by| in)?(?= )/.exec(what)?.[0];
-  return verb !== undefined && STEPS.has(verb) ? `${verb} something (text of a secret property is not shown)` : "a step (text of a secret property is not shown)";
+  return verb !== undefined && STEPS.has(verb)
+    ? `${verb} something (text of a secret property is not shown)`
+    : "a step (text of a secret property is not shown)";
 }
 
 const STEPS: ReadonlySet<string> = new Set(["assigned to", "concatenated", "returned by", "written to", "added to", "decoded"]);
@@ -244,7 +277,10 @@ const STEPS: ReadonlySet<string> = new Set(["assigned to", "concatenated", "retu
 /** Findings of one identity are numbered in the order of their places, so that each has its own fingerprint. */
 function numbered(drafts: readonly Draft[]): (Omit<Draft, "identity"> & { readonly fingerprint: string })[] {
   const counts = new Map<string, number>();
-  const placed = [...drafts].sort((a, b) => (a.at?.line ?? 0) - (b.at?.line ?? 0) || (a.at?.column ?? 0) - (b.at?.column ?? 0) || compareText(a.message, b.message));
+  const placed = [...drafts].sort(
+    (a, b) =>
+      (a.at?.line ?? 0) - (b.at?.line ?? 0) || (a.at?.column ?? 0) - (b.at?.column ?? 0) || compareText(a.message, b.message),
+  );
   return placed.map(({ identity, ...rest }) => {
     const number = counts.get(identity) ?? 0;
     counts.set(identity, number + 1);
@@ -269,9 +305,18 @@ function levelOf(draft: Fingerprinted, config: RuleConfig): Level {
   return draft.certainty === "possible" ? config.possible : config.level;
 }
 
-function exemptionFor(draft: Fingerprinted, host: JudgedHost, exemptions: readonly Exemption[], today: string, used: Set<Exemption>): AppliedExemption | null {
+function exemptionFor(
+  draft: Fingerprinted,
+  host: JudgedHost,
+  exemptions: readonly Exemption[],
+  today: string,
+  used: Set<Exemption>,
+): AppliedExemption | null {
   for (const one of exemptions) {
-    const covers = one.finding !== null ? one.finding === draft.fingerprint : namesResource(one.resource as string, [draft.at?.resource ?? null, host.urn, host.id]);
+    const covers =
+      one.finding !== null
+        ? one.finding === draft.fingerprint
+        : namesResource(one.resource as string, [draft.at?.resource ?? null, host.urn, host.id]);
     if (!covers) continue;
     used.add(one);
     if (holds(one, today)) return { reason: one.reason, owner: one.owner, expires: one.expires };

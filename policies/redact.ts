@@ -46,7 +46,9 @@ export class Redactor {
     if (this.values.length === 0 && this.words.size === 0 && this.short.size === 0) return text;
     let cleaned = text;
     for (const value of this.values) if (!isCommon(value)) cleaned = replaceFolded(cleaned, value, () => BLANK);
-    return cleaned.replace(WORD, (word) => (this.hides(word) ? BLANK : word.replace(PART, (part) => (this.hides(part) ? BLANK : part))));
+    return cleaned.replace(WORD, (word) =>
+      this.hides(word) ? BLANK : word.replace(PART, (part) => (this.hides(part) ? BLANK : part)),
+    );
   }
 
   /** Source text with the values blanked in their place, so that columns stay. */
@@ -106,7 +108,8 @@ function* windowsNames(): Generator<string> {
     yield sid.toLowerCase();
     for (const one of [name, authority ?? "", ...Object.values(localised).flat()]) yield* namesIn(one);
   }
-  for (const { name, localised } of MACHINE_ACCOUNTS) for (const one of [name, ...Object.values(localised).flat()]) yield* namesIn(one);
+  for (const { name, localised } of MACHINE_ACCOUNTS)
+    for (const one of [name, ...Object.values(localised).flat()]) yield* namesIn(one);
   for (const { right } of PRIVILEGES) yield right.toLowerCase();
 }
 

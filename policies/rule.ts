@@ -19,7 +19,7 @@ export interface RuleExample {
   readonly script: string;
   /** `none`: a near miss that must pass. */
   readonly expect: "certain" | "possible" | "none";
-  /** Line of the finding in the script. */
+  /** Line of the finding in the script; left out where nothing is found. */
   readonly line?: number;
 }
 

@@ -31,8 +31,16 @@ let files = 0;
 for (const folder of folders) {
   const before = { all, known };
   for (const path of scripts(folder)) {
-    const source = new Source(decodeScript(readFileSync(path)), { file: path, resource: null, property: null, layers: [] }, false);
-    const { coverage } = analyzeHost(HostState.from(EXISTING), [[{ language: "powershell-any", source, path: "C:\\script.ps1" }]], { files: NO_FILES });
+    const source = new Source(
+      decodeScript(readFileSync(path)),
+      { file: path, resource: null, property: null, layers: [] },
+      false,
+    );
+    const { coverage } = analyzeHost(
+      HostState.from(EXISTING),
+      [[{ language: "powershell-any", source, path: "C:\\script.ps1" }]],
+      { files: NO_FILES },
+    );
     files++;
     all += coverage.arguments;
     known += coverage.known;

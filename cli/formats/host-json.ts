@@ -1,7 +1,7 @@
-import type { Unknown } from "../../host/questions/answer.js";
 import type { Origin, Step } from "../../host/origin.js";
+import type { Unknown } from "../../host/questions/answer.js";
 import { placeOf } from "../../policies/finding.js";
-import { Redactor, NOTHING_CONFIDENTIAL } from "../../policies/redact.js";
+import { NOTHING_CONFIDENTIAL, Redactor } from "../../policies/redact.js";
 import type { HostAnswers } from "../host/answers.js";
 import type { Statement } from "../host/worlds.js";
 import type { Analysed } from "../inputs.js";
@@ -35,7 +35,9 @@ function hostJson(answers: HostAnswers, analysed: Analysed, places: Places): obj
     coverage: reported?.coverage ?? null,
     complete: answers.complete,
     documents: answers.documents.map(({ when, document }) => ({ when: clean(when), document: clean(document) })),
-    answers: Object.fromEntries(answers.sections.map((section) => [section.id, section.statements.map((one) => statementJson(one, redactor, places))])),
+    answers: Object.fromEntries(
+      answers.sections.map((section) => [section.id, section.statements.map((one) => statementJson(one, redactor, places))]),
+    ),
     origins: answers.facts.map((fact) => ({
       fact: fact.kind,
       about: clean(fact.about),

@@ -2,7 +2,7 @@ import picocolors from "picocolors";
 import type { Source } from "../../interpreter/source.js";
 import { type Because, describePlace, type Finding, type Place } from "../../policies/finding.js";
 import { Redactor } from "../../policies/redact.js";
-import { ruleNamed } from "../../policies/rules/index.js";
+import { remediationOf, ruleNamed } from "../../policies/rules/index.js";
 import type { InputError } from "../errors.js";
 import { type Report, type ReportHost, summary } from "../report.js";
 import { visible } from "./visible.js";
@@ -24,11 +24,14 @@ export function formatPretty(report: Report, options: PrettyOptions): string {
   for (const finding of report.findings) lines.push(...findingLines(finding, texts, explained, paint), "");
   for (const { rule, exemption, why } of report.stale) {
     const what = `exemption of ${rule} for ${visible(exemption.resource ?? exemption.finding ?? "")} (${visible(exemption.owner)})`;
-    lines.push(`${paint.yellow("stale")} ${what} ${why === "expired" ? `expired on ${visible(exemption.expires)}` : "covers nothing that is found"}`);
+    lines.push(
+      `${paint.yellow("stale")} ${what} ${why === "expired" ? `expired on ${visible(exemption.expires)}` : "covers nothing that is found"}`,
+    );
   }
   if (!options.quiet) {
     for (const note of report.notes) lines.push(`${paint.dim("note")} ${visible(note.input)}: ${visible(note.message)}`);
-    for (const host of report.hosts) if (host.coverage.commands > 0) lines.push(paint.dim(`host ${visible(host.id)}: ${coverageLine(host)}`));
+    for (const host of report.hosts)
+      if (host.coverage.commands > 0) lines.push(paint.dim(`host ${visible(host.id)}: ${coverageLine(host)}`));
   }
   lines.push(summaryLine(report, paint));
   return `${lines.join("\n")}\n`;
@@ -48,20 +51,30 @@ export function coverageLine({ coverage }: ReportHost, redactor: Redactor | null
 }
 
 function findingLines(finding: Finding, texts: Texts, explained: Set<string>, paint: Paint): string[] {
-  const label = finding.exemption ? paint.dim("exempt") : finding.blocking ? paint.red(finding.certainty) : paint.yellow(finding.certainty);
+  const label = finding.exemption
+    ? paint.dim("exempt")
+    : finding.blocking
+      ? paint.red(finding.certainty)
+      : paint.yellow(finding.certainty);
   const lines = [`${label} ${paint.bold(finding.rule)} ${paint.dim(`[${finding.severity}]`)} ${visible(finding.message)}`];
-  lines.push(`  ${paint.cyan("-->")} ${visible(describePlace(finding.at))}${finding.host !== finding.at?.file ? paint.dim(`  host ${visible(finding.host)}`) : ""}`);
+  lines.push(
+    `  ${paint.cyan("-->")} ${visible(describePlace(finding.at))}${finding.host !== finding.at?.file ? paint.dim(`  host ${visible(finding.host)}`) : ""}`,
+  );
   lines.push(...texts.excerpt(finding.at));
-  if (finding.at?.declared) lines.push(paint.dim(`  resource made at ${visible(`${finding.at.declared.file}:${finding.at.declared.line}`)}`));
+  if (finding.at?.declared)
+    lines.push(paint.dim(`  resource made at ${visible(`${finding.at.declared.file}:${finding.at.declared.line}`)}`));
   const chain = chainOf(finding);
   if (chain.length > 0) {
     lines.push("  how it comes about");
     for (const step of chain) {
       const line = texts.line(step.at);
-      lines.push(`    ${visible(step.what)}${step.at ? paint.dim(`  ${visible(shortPlace(step.at))}${line === null ? "" : ` | ${line}`}`) : ""}`);
+      lines.push(
+        `    ${visible(step.what)}${step.at ? paint.dim(`  ${visible(shortPlace(step.at))}${line === null ? "" : ` | ${line}`}`) : ""}`,
+      );
     }
   }
-  if (finding.cause !== null && finding.affects.length > 0) lines.push(`  cannot be decided because of it: ${finding.affects.join(", ")}`);
+  if (finding.cause !== null && finding.affects.length > 0)
+    lines.push(`  cannot be decided because of it: ${finding.affects.join(", ")}`);
   if (finding.exemption) {
     const { reason, owner, expires } = finding.exemption;
     lines.push(`  exempt until ${visible(expires)}: ${visible(reason)} (${visible(owner)})`);
@@ -77,6 +90,7 @@ export function shortPlace(at: Place | null): string {
 
 /** Why it matters is said once a rule; what to change each time, the likeliest first. */
 function advice(finding: Finding, explained: Set<string>): string[] {
+  if (finding.cause !== null) return [`  to change: ${remediationOf(finding.cause)}`];
   const rule = ruleNamed(finding.rule);
   if (!rule) return [];
   const [first = "", ...others] = rule.remediation;
@@ -93,7 +107,8 @@ function chainOf(finding: Finding): Because[] {
   for (const step of finding.because) {
     const key = `${step.what}\n${describePlace(step.at)}`;
     if (step.what === "" || step.what === "concatenated" || seen.has(key)) continue;
-    if (step.at !== null && describePlace(step.at) === describePlace(finding.at) && message.includes(step.what.toLowerCase())) continue;
+    if (step.at !== null && describePlace(step.at) === describePlace(finding.at) && message.includes(step.what.toLowerCase()))
+      continue;
     seen.add(key);
     chain.push(step);
   }
@@ -120,7 +135,10 @@ class Texts {
   excerpt(at: Place | null): string[] {
     const text = this.text(at);
     if (text === null || at?.line == null || at.column === null) return [];
-    const width = at.endLine === at.line && at.endColumn !== null ? Math.max(1, at.endColumn - at.column) : Math.max(1, text.trimEnd().length - at.column + 1);
+    const width =
+      at.endLine === at.line && at.endColumn !== null
+        ? Math.max(1, at.endColumn - at.column)
+        : Math.max(1, text.trimEnd().length - at.column + 1);
     // Long lines are cut around the place, and the indentation is left out.
     const indent = text.length - text.trimStart().length;
     const from = Math.min(at.column - 1, Math.max(indent, at.column - 1 - BEFORE));
@@ -160,13 +178,18 @@ function placeKey(place: Pick<Place, "file" | "resource" | "property" | "layers"
 function withoutPasswords(line: string): string {
   return line.replace(
     /((?:pass(?:wd|word|phrase)|pwd|secret|token|api_?key)[\w]*["']?(?:\s*[:=]\s*|\s+))("[^"]*"?|'[^']*'?|[^\s"'`$@({;|,)]+)/gi,
-    (_all, name: string, value: string) => name + (/^["']/.test(value) ? value[0] : "") + "*".repeat(Math.max(1, value.replace(/^["']|["']$/g, "").length)) + (/["']$/.test(value) && value.length > 1 ? value[0] : ""),
+    (_all, name: string, value: string) =>
+      name +
+      (/^["']/.test(value) ? value[0] : "") +
+      "*".repeat(Math.max(1, value.replace(/^["']|["']$/g, "").length)) +
+      (/["']$/.test(value) && value.length > 1 ? value[0] : ""),
   );
 }
 
 function summaryLine(report: Report, paint: Paint): string {
   const { blocking, certain, possible, undecided } = summary(report);
-  if (report.findings.length === 0 && report.errors.length === 0) return paint.green(`No findings in ${count(report.inputs.length, "input")}.`);
+  if (report.findings.length === 0 && report.errors.length === 0)
+    return paint.green(`No findings in ${count(report.inputs.length, "input")}.`);
   const parts = [`${certain} certain`, `${possible} possible`, `${undecided} undecided`];
   const errors = report.errors.length > 0 ? `, ${count(report.errors.length, "input")} not read` : "";
   return paint.bold(`${parts.join(", ")}; ${blocking} blocking${errors}`);

@@ -1,10 +1,10 @@
 import { ADMIN_GROUPS } from "../../host/groups.js";
-import { effectiveMembers } from "../../host/questions/membership.js";
-import { link } from "../../host/questions/answer.js";
 import { describePrincipal } from "../../host/principals/parse.js";
 import type { PrincipalId } from "../../host/principals/principal-id.js";
 import { SID } from "../../host/principals/well-known.js";
 import { judgePrivilege, privilegeInfo } from "../../host/privileges.js";
+import { link } from "../../host/questions/answer.js";
+import { effectiveMembers } from "../../host/questions/membership.js";
 import type { HostView } from "../../host/view.js";
 import { type Claim, stepsOf } from "./worlds.js";
 
@@ -18,12 +18,22 @@ function membersOf(view: HostView, group: PrincipalId): Claim[] {
   const name = describePrincipal(group);
   const claims = members.map(({ principal, through, links }): Claim => {
     const ways = through.length > 0 ? ` through ${through.map(describePrincipal).join(" and ")}` : "";
-    return { id: `${group}|${principal}`, text: `${describePrincipal(principal)} is a member of ${name}${ways}`, because: stepsOf(links) };
+    return {
+      id: `${group}|${principal}`,
+      text: `${describePrincipal(principal)} is a member of ${name}${ways}`,
+      because: stepsOf(links),
+    };
   });
   for (const unknown of unknowns) {
-    claims.push({ id: `${group}|?|${unknown.why}`, text: `another member of ${name} is not known`, because: [], unknowns: [unknown] });
+    claims.push({
+      id: `${group}|?|${unknown.why}`,
+      text: `another member of ${name} is not known`,
+      because: [],
+      unknowns: [unknown],
+    });
   }
-  if (complete && claims.length === 0 && group === SID.administrators) claims.push({ id: `${group}|nobody`, text: `nobody is a member of ${name}`, because: [] });
+  if (complete && claims.length === 0 && group === SID.administrators)
+    claims.push({ id: `${group}|nobody`, text: `nobody is a member of ${name}`, because: [] });
   // Backup Operators of a host that nobody looked at are no news.
   if (!complete && (claims.length > 0 || group === SID.administrators)) {
     claims.push({ id: `${group}|others`, text: `who else was a member of ${name} before is not known`, because: [] });
@@ -40,10 +50,19 @@ function privilegeClaims(view: HostView): Claim[] {
     const who = describePrincipal(holder);
     if (reading.status === "unknown") {
       const { cause, why, origin, because } = reading.fact;
-      claims.push({ id: `${key.id}|?`, text: `whether ${who} holds ${right} is not known`, because: [], unknowns: [{ cause, why, origin, because }] });
+      claims.push({
+        id: `${key.id}|?`,
+        text: `whether ${who} holds ${right} is not known`,
+        because: [],
+        unknowns: [{ cause, why, origin, because }],
+      });
     } else if (reading.status !== "untouched" && reading.value) {
       const why = privilegeInfo(right)?.why ?? "is worth an administrator";
-      claims.push({ id: key.id, text: `${who} holds ${right}, which ${why}`, because: stepsOf([link(reading, `${who} holds ${right}`)]) });
+      claims.push({
+        id: key.id,
+        text: `${who} holds ${right}, which ${why}`,
+        because: stepsOf([link(reading, `${who} holds ${right}`)]),
+      });
     }
   }
   return claims;

@@ -8,12 +8,12 @@ import type { Cause, Origin, Step } from "../../host/origin.js";
 import { describePrincipal } from "../../host/principals/parse.js";
 import { isPrincipalId } from "../../host/principals/principal-id.js";
 import type { HostState } from "../../host/state.js";
+import type { HostView } from "../../host/view.js";
 import type { JudgedHost } from "../../policies/judge.js";
 import { administratorClaims } from "./administrators.js";
 import { relayClaims } from "./relay.js";
 import { anonymousClaims, featureClaims, poolClaims } from "./web.js";
 import { acrossWorlds, type Claim, type Statements } from "./worlds.js";
-import type { HostView } from "../../host/view.js";
 
 export interface Section extends Statements {
   readonly id: "relay" | "administrators" | "anonymous" | "pools" | "features" | "unread";
@@ -54,7 +54,11 @@ export interface HostAnswers {
   readonly complete: boolean;
 }
 
-const SECTIONS: readonly { readonly id: Section["id"]; readonly title: string; readonly ask: (view: HostView) => readonly Claim[] }[] = [
+const SECTIONS: readonly {
+  readonly id: Section["id"];
+  readonly title: string;
+  readonly ask: (view: HostView) => readonly Claim[];
+}[] = [
   { id: "relay", title: "Who may relay mail", ask: relayClaims },
   { id: "administrators", title: "Who is administrator", ask: administratorClaims },
   { id: "anonymous", title: "What the anonymous visitor is", ask: anonymousClaims },
@@ -69,7 +73,13 @@ const DOCUMENT_LIMIT = 16;
 export function answersOf(host: JudgedHost): HostAnswers {
   const sections = SECTIONS.map(({ id, title, ask }): Section => ({ id, title, ...acrossWorlds(host.state, ask) }));
   const { documents, complete } = documentsOf(host.state);
-  return { host, sections, documents, facts: factsOf(host.state), complete: complete && sections.every((section) => section.complete) };
+  return {
+    host,
+    sections,
+    documents,
+    facts: factsOf(host.state),
+    complete: complete && sections.every((section) => section.complete),
+  };
 }
 
 function unreadClaims(view: HostView): Claim[] {
@@ -79,7 +89,12 @@ function unreadClaims(view: HostView): Claim[] {
     if (fact?.status !== "unknown") continue;
     const { cause, why, origin, because } = fact;
     const id = key.parts[1] ?? key.id;
-    byCause.set(id, { id, text: why, because: [...because, { at: origin, what: "" }], unknowns: [{ cause, why, origin, because }] });
+    byCause.set(id, {
+      id,
+      text: why,
+      because: [...because, { at: origin, what: "" }],
+      unknowns: [{ cause, why, origin, because }],
+    });
   }
   return [...byCause.values()];
 }
@@ -93,7 +108,8 @@ function documentsOf(state: HostState): { readonly documents: readonly WorldDocu
   const byText = new Map<string, WorldDocument>();
   for (const world of worlds) {
     const { document, text } = world.result;
-    if (!byText.has(text)) byText.set(text, { document, when: conditionOf(world, worlds, complete, (other) => other.text === text) });
+    if (!byText.has(text))
+      byText.set(text, { document, when: conditionOf(world, worlds, complete, (other) => other.text === text) });
   }
   return { documents: [...byText.values()], complete };
 }
@@ -102,7 +118,11 @@ function factsOf(state: HostState): FactOrigin[] {
   const facts: FactOrigin[] = [];
   for (const { key } of state.all()) {
     if (key.kind === "disturbance") continue;
-    facts.push({ kind: key.kind, about: key.parts.map((part) => (isPrincipalId(part) ? describePrincipal(part) : part)), alternatives: alternativesOf(state, key) });
+    facts.push({
+      kind: key.kind,
+      about: key.parts.map((part) => (isPrincipalId(part) ? describePrincipal(part) : part)),
+      alternatives: alternativesOf(state, key),
+    });
   }
   return facts;
 }
@@ -112,7 +132,8 @@ function alternativesOf(state: HostState, key: Key<unknown>): FactAlternative[] 
   const found = new Map<string, FactAlternative>();
   for (const world of worlds) {
     const text = JSON.stringify(world.result);
-    if (!found.has(text)) found.set(text, { ...world.result, when: conditionOf(world, worlds, complete, (other) => JSON.stringify(other) === text) });
+    if (!found.has(text))
+      found.set(text, { ...world.result, when: conditionOf(world, worlds, complete, (other) => JSON.stringify(other) === text) });
   }
   return [...found.values()];
 }
@@ -120,7 +141,8 @@ function alternativesOf(state: HostState, key: Key<unknown>): FactAlternative[] 
 function alternativeOf(view: HostView, key: Key<unknown>): Omit<FactAlternative, "when"> {
   const fact = view.fact(key);
   if (fact === undefined) return { status: "untouched", value: null, cause: null, why: null, at: null, because: [] };
-  if (fact.status === "unknown") return { status: "unknown", value: null, cause: fact.cause, why: fact.why, at: fact.origin, because: fact.because };
+  if (fact.status === "unknown")
+    return { status: "unknown", value: null, cause: fact.cause, why: fact.why, at: fact.origin, because: fact.because };
   const encoded = key.codec.encode(fact.value);
   const value = typeof encoded === "string" && isPrincipalId(encoded) ? describePrincipal(encoded) : encoded;
   return { status: fact.status, value, cause: null, why: null, at: fact.origin, because: fact.because };

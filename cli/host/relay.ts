@@ -1,3 +1,4 @@
+import { link } from "../../host/questions/answer.js";
 import { relayDecision } from "../../host/questions/relay-decision.js";
 import {
   effectiveAuthFlags,
@@ -13,7 +14,6 @@ import { AUTH } from "../../host/smtp/flags.js";
 import { rangeText } from "../../host/smtp/relay-json.js";
 import type { ClientSet, RelayList } from "../../host/smtp/relay-list.js";
 import type { HostView } from "../../host/view.js";
-import { link } from "../../host/questions/answer.js";
 import { type Claim, stepsOf } from "./worlds.js";
 
 /** A client that is in nobody's list by chance: an address of a documentation network (RFC 5737), and a domain that nobody has (RFC 2606). */
@@ -27,7 +27,8 @@ export function relayClaims(view: HostView): Claim[] {
   const servers = smtpServers(view);
   if (servers.length === 0) return [{ id: "untouched", text: "nothing here configures the SMTP service", because: [] }];
   const claims: Claim[] = [];
-  if (service !== true) claims.push({ id: "service?", text: "whether the SMTP service is installed is not known", because: [], unknowns: [service] });
+  if (service !== true)
+    claims.push({ id: "service?", text: "whether the SMTP service is installed is not known", because: [], unknowns: [service] });
   for (const server of servers) {
     claims.push(
       decision(view, server, "a stranger on the Internet", STRANGER, false),
@@ -36,7 +37,9 @@ export function relayClaims(view: HostView): Claim[] {
       said(server, "relay list", effectiveRelayList(view, server), describeList),
       said(server, "clients need not log in", effectiveAuthFlags(view, server), (flags) => yesNo((flags & AUTH.anonymous) !== 0)),
       said(server, "who logs in may relay", effectiveRelayForAuth(view, server), yesNo),
-      said(server, "who may connect", effectiveConnectionControl(view, server), (list) => (list.kind === "unset" ? "everyone" : describeList(list))),
+      said(server, "who may connect", effectiveConnectionControl(view, server), (list) =>
+        list.kind === "unset" ? "everyone" : describeList(list),
+      ),
       said(server, "listens on", effectiveBindings(view, server), (bindings) => bindings.join(", ") || "nothing"),
     );
   }
@@ -69,7 +72,11 @@ function said<T>(server: string, what: string, setting: Setting<T>, describe: (v
     return { id: `${server}|${what}|?`, text: `server ${server}: ${what}: not known`, because: [], unknowns: [setting.unknown] };
   }
   const value = describe(setting.value);
-  return { id: `${server}|${what}|${value}`, text: `server ${server}: ${what}: ${value}`, because: stepsOf([link(setting.reading, what)]) };
+  return {
+    id: `${server}|${what}|${value}`,
+    text: `server ${server}: ${what}: ${value}`,
+    because: stepsOf([link(setting.reading, what)]),
+  };
 }
 
 function describeList(list: RelayList): string {
@@ -77,7 +84,9 @@ function describeList(list: RelayList): string {
     case "unset":
       return "not set (nobody by address)";
     case "all-except":
-      return list.deny.addresses.length + list.deny.domains.length === 0 ? "everyone" : `everyone except ${describeClients(list.deny)}`;
+      return list.deny.addresses.length + list.deny.domains.length === 0
+        ? "everyone"
+        : `everyone except ${describeClients(list.deny)}`;
     case "only":
       return list.grant.addresses.length + list.grant.domains.length === 0 ? "nobody" : `only ${describeClients(list.grant)}`;
     case "malformed":

@@ -1,9 +1,15 @@
-import { adminEquivalence } from "../../host/questions/admin-equivalence.js";
-import type { Unknown } from "../../host/questions/answer.js";
-import { anonymousIdentity, describeLocation, hasWebServer, servedPools, workerIdentity } from "../../host/questions/web-identity.js";
 import { describePrincipal } from "../../host/principals/parse.js";
 import type { PrincipalId } from "../../host/principals/principal-id.js";
 import { anonymousToken } from "../../host/principals/tokens.js";
+import { adminEquivalence } from "../../host/questions/admin-equivalence.js";
+import type { Unknown } from "../../host/questions/answer.js";
+import {
+  anonymousIdentity,
+  describeLocation,
+  hasWebServer,
+  servedPools,
+  workerIdentity,
+} from "../../host/questions/web-identity.js";
 import type { HostView } from "../../host/view.js";
 import { type Claim, stepsOf } from "./worlds.js";
 
@@ -11,7 +17,8 @@ import { type Claim, stepsOf } from "./worlds.js";
 export function anonymousClaims(view: HostView): Claim[] {
   const web = hasWebServer(view);
   if (web === false) return [{ id: "none", text: "there is no web server", because: [] }];
-  const claims: Claim[] = web === true ? [] : [{ id: "web?", text: "whether the web server is installed is not known", because: [], unknowns: [web] }];
+  const claims: Claim[] =
+    web === true ? [] : [{ id: "web?", text: "whether the web server is installed is not known", because: [], unknowns: [web] }];
   return [...claims, ...locations(view).map((location) => anonymousClaim(view, location))];
 }
 
@@ -19,7 +26,8 @@ function locations(view: HostView): string[] {
   const found = new Map<string, string>([["", ""]]);
   const add = (location: string) => found.set(location.toLowerCase(), location);
   for (const key of view.keys("siteExists")) if (view.valueOf(key) === true) add(key.parts[0] as string);
-  for (const kind of ["anonymousUserName", "anonymousDenied"] as const) for (const key of view.touched(kind)) add(key.parts[0] as string);
+  for (const kind of ["anonymousUserName", "anonymousDenied"] as const)
+    for (const key of view.touched(kind)) add(key.parts[0] as string);
   for (const key of view.touched("authentication", "anonymous")) add(key.parts[1] as string);
   return [...found.values()];
 }
@@ -43,7 +51,9 @@ function anonymousClaim(view: HostView, location: string): Claim {
   const { powers, unknowns } = adminEquivalence(view, anonymousToken(identity.user, identity.logonMethod));
   const [power] = powers;
   if (power === undefined) return make(`the anonymous visitor is ${describePrincipal(identity.user)}`, unknowns);
-  const claim = make(`the anonymous visitor is ${describePrincipal(identity.user)}, an administrator: ${describePrincipal(power.sid)} ${power.what}`);
+  const claim = make(
+    `the anonymous visitor is ${describePrincipal(identity.user)}, an administrator: ${describePrincipal(power.sid)} ${power.what}`,
+  );
   return { ...claim, because: [...claim.because, ...stepsOf(power.links)] };
 }
 
@@ -61,12 +71,20 @@ export function poolClaims(view: HostView): Claim[] {
     if (pool !== "") pools.set(pool.toLowerCase(), pools.get(pool.toLowerCase()) ?? pool);
   };
   for (const key of view.keys("poolExists")) if (view.valueOf(key) === true) add(key.parts[0] as string);
-  for (const kind of ["poolIdentityType", "poolUserName"] as const) for (const key of view.touched(kind)) add(key.parts[0] as string);
+  for (const kind of ["poolIdentityType", "poolUserName"] as const)
+    for (const key of view.touched(kind)) add(key.parts[0] as string);
   for (const one of served) add(one.pool);
   return [...pools.values()].map((pool) => {
     const worker = workerIdentity(view, pool);
-    const as = worker.account !== null ? describePrincipal(worker.account) : worker.type === null ? "an account that is not known" : worker.type;
-    const serves = served.filter((one) => one.pool.toLowerCase() === pool.toLowerCase() && one.location !== "").map((one) => describeLocation(one.location));
+    const as =
+      worker.account !== null
+        ? describePrincipal(worker.account)
+        : worker.type === null
+          ? "an account that is not known"
+          : worker.type;
+    const serves = served
+      .filter((one) => one.pool.toLowerCase() === pool.toLowerCase() && one.location !== "")
+      .map((one) => describeLocation(one.location));
     const text = `${pool} runs as ${as}${serves.length > 0 ? ` and serves ${serves.join(", ")}` : ""}`;
     return { id: text, text, because: stepsOf(worker.links), unknowns: worker.unknowns };
   });
@@ -91,5 +109,9 @@ export function featureClaims(view: HostView): Claim[] {
     const unknowns = cause === null ? [] : [{ cause, why, origin: fact.origin, because: fact.because }];
     groups.set(id, { claim: { id, text: "", because, unknowns }, verb, names: [name] });
   }
-  return [...groups.values()].map(({ claim, verb, names }) => ({ ...claim, id: `${claim.id} ${names.join()}`, text: `${verb}: ${names.join(", ")}` }));
+  return [...groups.values()].map(({ claim, verb, names }) => ({
+    ...claim,
+    id: `${claim.id} ${names.join()}`,
+    text: `${verb}: ${names.join(", ")}`,
+  }));
 }

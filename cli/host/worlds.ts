@@ -1,7 +1,7 @@
 import { explore } from "../../host/choice.js";
 import { conditionOf } from "../../host/condition.js";
-import type { Link, Unknown } from "../../host/questions/answer.js";
 import type { Step } from "../../host/origin.js";
+import type { Link, Unknown } from "../../host/questions/answer.js";
 import type { HostState } from "../../host/state.js";
 import type { HostView } from "../../host/view.js";
 

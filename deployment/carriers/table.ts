@@ -23,7 +23,10 @@ export interface ExtensionCarrier {
  * Resource types that send scripts to a host (Microsoft.Compute and Microsoft.HybridCompute resource providers).
  * Keys are normalised types: see `azureTypeName`.
  */
-export const CARRIERS: ReadonlyMap<string, RunCommandCarrier | ExtensionCarrier> = new Map<string, RunCommandCarrier | ExtensionCarrier>([
+export const CARRIERS: ReadonlyMap<string, RunCommandCarrier | ExtensionCarrier> = new Map<
+  string,
+  RunCommandCarrier | ExtensionCarrier
+>([
   ["compute:VirtualMachineRunCommandByVirtualMachine", { kind: "run-command", target: "vmName", language: "powershell" }],
   ["compute:VirtualMachineScaleSetVMRunCommand", { kind: "run-command", target: "vmScaleSetName", language: "powershell" }],
   ["hybridcompute:MachineRunCommand", { kind: "run-command", target: "machineName", language: "powershell" }],

@@ -6,7 +6,7 @@ import { partlyKnown } from "../texts.js";
 import { Str, Unknown } from "../value.js";
 import { unquote, wordText } from "./expand.js";
 import { external } from "./external.js";
-import { type Ending, errorlevelCell, GO_ON, setErrorlevel, type Shell } from "./run.js";
+import { type Ending, errorlevelCell, GO_ON, type Shell, setErrorlevel } from "./run.js";
 
 /** Commands of cmd itself; undefined: it is none of them. */
 export function builtin(shell: Shell, text: string): Guarded<Ending> | undefined {
@@ -59,13 +59,18 @@ function set(shell: Shell, rest: string): Ending {
     return GO_ON;
   }
   // `set "A=b c"` protects trailing blanks and special letters.
-  const inner = text.startsWith('"') && text.lastIndexOf('"') > 0 ? text.slice(1, text.lastIndexOf('"')) : rest.replace(/^\s+/, "");
+  const inner =
+    text.startsWith('"') && text.lastIndexOf('"') > 0 ? text.slice(1, text.lastIndexOf('"')) : rest.replace(/^\s+/, "");
   const equals = inner.indexOf("=");
   if (equals <= 0) return GO_ON;
   const name = inner.slice(0, equals);
   const value = inner.slice(equals + 1);
   if (value === "") new Environment(machine).remove(name);
-  else new Environment(machine).set(name, hasHoles(value) ? partlyKnown(splitHoles(machine, value), shell.at) : new Str(value, shell.at, shell.source.secret));
+  else
+    new Environment(machine).set(
+      name,
+      hasHoles(value) ? partlyKnown(splitHoles(machine, value), shell.at) : new Str(value, shell.at, shell.source.secret),
+    );
   return GO_ON;
 }
 
@@ -79,7 +84,13 @@ function write(shell: Shell, name: string, value: string, unknown: boolean): voi
 }
 
 function wordUnknown(shell: Shell, why: string): Unknown {
-  return new Unknown("input", `a value that is entered or computed on the host (${why})`, shell.machine.freshSymbol("cmd"), shell.at, "System.String");
+  return new Unknown(
+    "input",
+    `a value that is entered or computed on the host (${why})`,
+    shell.machine.freshSymbol("cmd"),
+    shell.at,
+    "System.String",
+  );
 }
 
 /** `set /a` for one operation on known numbers; null: not known. */
@@ -118,7 +129,8 @@ function changeDirectory(shell: Shell, rest: string): Ending {
 }
 
 function remove(shell: Shell, rest: string): Ending {
-  for (const path of paths(rest)) if (!/[*?]/.test(path)) new Files(shell.machine).remove(wordText(shell.machine, path), shell.at);
+  for (const path of paths(rest))
+    if (!/[*?]/.test(path)) new Files(shell.machine).remove(wordText(shell.machine, path), shell.at);
   setErrorlevel(shell.machine, 0);
   return GO_ON;
 }
@@ -146,7 +158,8 @@ function type(shell: Shell, rest: string): Ending {
 
 function exit(shell: Shell, rest: string): Ending {
   const code = /(-?\d+)\s*$/.exec(rest)?.[1];
-  const value = code === undefined ? shell.machine.settled(errorlevelCell(shell.machine).value as Guarded<number | Unknown>) : Number(code);
+  const value =
+    code === undefined ? shell.machine.settled(errorlevelCell(shell.machine).value as Guarded<number | Unknown>) : Number(code);
   if (/\/b\b/i.test(rest)) {
     setErrorlevel(shell.machine, value);
     return { kind: "end" };
@@ -189,8 +202,22 @@ const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ["erase", remove],
   ["rd", remove],
   ["rmdir", remove],
-  ["md", (shell, rest) => (paths(rest).forEach((path) => new Files(shell.machine).makeDirectory(wordText(shell.machine, path))), setErrorlevel(shell.machine, 0), GO_ON)],
-  ["mkdir", (shell, rest) => (paths(rest).forEach((path) => new Files(shell.machine).makeDirectory(wordText(shell.machine, path))), setErrorlevel(shell.machine, 0), GO_ON)],
+  [
+    "md",
+    (shell, rest) => (
+      paths(rest).forEach((path) => new Files(shell.machine).makeDirectory(wordText(shell.machine, path))),
+      setErrorlevel(shell.machine, 0),
+      GO_ON
+    ),
+  ],
+  [
+    "mkdir",
+    (shell, rest) => (
+      paths(rest).forEach((path) => new Files(shell.machine).makeDirectory(wordText(shell.machine, path))),
+      setErrorlevel(shell.machine, 0),
+      GO_ON
+    ),
+  ],
   ["copy", (shell, rest) => copy(shell, rest, false)],
   ["move", (shell, rest) => copy(shell, rest, true)],
   ["ren", (shell, rest) => copy(shell, rest, true)],
@@ -203,7 +230,11 @@ const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   [
     "setlocal",
     (shell, rest) => {
-      if (/enabledelayedexpansion/i.test(rest)) shell.machine.journal.put(shell.machine.cell<boolean>("cmd:delayed", () => false), true);
+      if (/enabledelayedexpansion/i.test(rest))
+        shell.machine.journal.put(
+          shell.machine.cell<boolean>("cmd:delayed", () => false),
+          true,
+        );
       return GO_ON;
     },
   ],
@@ -225,4 +256,3 @@ const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ["assoc", nothing],
   ["ftype", nothing],
 ]);
-

@@ -1,9 +1,9 @@
 import { Environment } from "../environment.js";
 import type { Machine } from "../machine.js";
-import { holeFor, hasHoles, splitHoles } from "../powershell/holes.js";
+import { hasHoles, holeFor, splitHoles } from "../powershell/holes.js";
 import { partlyKnown } from "../texts.js";
 import type { Text } from "../tool.js";
-import { Str, type Unknown } from "../value.js";
+import type { Str, Unknown } from "../value.js";
 import { Places } from "./places.js";
 
 /** `%0` to `%9` and `%*` of a running batch script. */
@@ -29,7 +29,11 @@ export function wordText(machine: Machine, word: string): Text {
  * Replaces `%NAME%`, `%NAME:a=b%`, `%NAME:~n,m%`, `%1`, `%~dp0` and `%%`, as cmd does before it reads the line's structure.
  * On a command line (not in a batch file) `%%` stays and a variable that does not exist stays as written.
  */
-export function expandPercent(machine: Machine, line: string, args: BatchArguments | null): { readonly text: string; readonly places: Places } {
+export function expandPercent(
+  machine: Machine,
+  line: string,
+  args: BatchArguments | null,
+): { readonly text: string; readonly places: Places } {
   if (!line.includes("%")) return { text: line, places: Places.same(line.length) };
   const places = new Places();
   let result = "";
@@ -174,7 +178,10 @@ function replaceAllFolded(text: string, search: string, by: string): string {
 /** Variables that cmd computes. */
 function dynamic(machine: Machine, name: string): string | Str | Unknown | undefined {
   if (name.toLowerCase() === "errorlevel") return lineText(machine, exitCodeText(machine));
-  if (["date", "time", "random", "cd", "cmdcmdline"].includes(name.toLowerCase()) && new Environment(machine).get(name)?.kind !== "str") {
+  if (
+    ["date", "time", "random", "cd", "cmdcmdline"].includes(name.toLowerCase()) &&
+    new Environment(machine).get(name)?.kind !== "str"
+  ) {
     return new Environment(machine).get(name);
   }
   return undefined;

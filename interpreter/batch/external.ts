@@ -5,15 +5,14 @@ import { runnerOf } from "../languages.js";
 import type { Machine } from "../machine.js";
 import type { Area } from "../notes.js";
 import { absoluteText } from "../paths.js";
-import { hasHoles } from "../powershell/holes.js";
-import { sourceWithHoles } from "../powershell/holes.js";
+import { hasHoles, sourceWithHoles } from "../powershell/holes.js";
 import type { Trace } from "../source.js";
 import type { Argument, NativeCall, NativeTool, ScriptOutcome, ScriptToRun, Text } from "../tool.js";
 import { type Block, Str, Unknown, type Value } from "../value.js";
 import { areasOfUnmodelled } from "../windows/unmodelled.js";
 import { unquote, wordText } from "./expand.js";
 import { splitCommandLine } from "./parse.js";
-import { type Ending, GO_ON, setErrorlevel, type Shell } from "./run.js";
+import { type Ending, GO_ON, type Shell, setErrorlevel } from "./run.js";
 
 /** A program's call from cmd. */
 class CmdCall implements NativeCall {
@@ -55,7 +54,13 @@ class CmdCall implements NativeCall {
   }
 
   unknown(why: string, options: { cause?: Cause; type?: string; symbol?: string } = {}): Unknown {
-    return new Unknown(options.cause ?? "input", why, options.symbol ?? this.machine.freshSymbol(`${this.name.toLowerCase()}@${this.at.start}`), this.at, options.type ?? null);
+    return new Unknown(
+      options.cause ?? "input",
+      why,
+      options.symbol ?? this.machine.freshSymbol(`${this.name.toLowerCase()}@${this.at.start}`),
+      this.at,
+      options.type ?? null,
+    );
   }
 
   undecided(cause: Cause, why: string, areas?: readonly Area[] | "all"): void {
@@ -81,7 +86,12 @@ class CmdCall implements NativeCall {
 }
 
 /** Runs a program, a batch file or a script from a command line. `within`: places of letters of the text. */
-export function external(shell: Shell, text: string, at: Trace, within: ((start: number, end: number) => Trace) | null): Guarded<Ending> {
+export function external(
+  shell: Shell,
+  text: string,
+  at: Trace,
+  within: ((start: number, end: number) => Trace) | null,
+): Guarded<Ending> {
   const { machine } = shell;
   const { name, rest } = splitName(text);
   if (hasHoles(name)) {
@@ -95,15 +105,24 @@ export function external(shell: Shell, text: string, at: Trace, within: ((start:
   const tool = machine.toolbox.find(leaf);
   if (tool?.form === "native") {
     machine.coverage.command(leaf, tool.effect, at);
-    const argv = argumentsOf(shell, rest, at, within && ((start, end) => within(text.length - rest.length + start, text.length - rest.length + end)));
+    const argv = argumentsOf(
+      shell,
+      rest,
+      at,
+      within && ((start, end) => within(text.length - rest.length + start, text.length - rest.length + end)),
+    );
     machine.secrets.commandLine(argv);
-    if (tool.effect === "modelled") argv.forEach((argument, index) => machine.coverage.argument(at, index, typeof argument.text === "string" || argument.text.parts !== null));
+    if (tool.effect === "modelled")
+      argv.forEach((argument, index) =>
+        machine.coverage.argument(at, index, typeof argument.text === "string" || argument.text.parts !== null),
+      );
     const call = new CmdCall(shell, tool, leaf, at, argv);
     tool.run(call);
     setErrorlevel(machine, call.code);
     return GO_ON;
   }
-  if (/\.(?:cmd|bat)$/i.test(name) || (extensionless(name) && isBatchFile(machine, name))) return runBatchFile(shell, name, rest, at);
+  if (/\.(?:cmd|bat)$/i.test(name) || (extensionless(name) && isBatchFile(machine, name)))
+    return runBatchFile(shell, name, rest, at);
   if (/\.(?:vbs|js|wsf|ps1|py)$/i.test(name)) {
     machine.note("unmodelled", "all", `${name} is a script that is not read here`, at);
     setErrorlevel(machine, 0);
@@ -112,7 +131,15 @@ export function external(shell: Shell, text: string, at: Trace, within: ((start:
   const areas = areasOfUnmodelled(leaf);
   machine.coverage.command(leaf, "unmodelled", at);
   if (areas.length > 0) machine.note("unmodelled", areas, `${leaf} is not modelled`, at);
-  shell.out(new Unknown("unmodelled", `${leaf} is not modelled; what it prints is not known`, machine.freshSymbol(`output:${leaf}`), at, "System.String"));
+  shell.out(
+    new Unknown(
+      "unmodelled",
+      `${leaf} is not modelled; what it prints is not known`,
+      machine.freshSymbol(`output:${leaf}`),
+      at,
+      "System.String",
+    ),
+  );
   setErrorlevel(machine, 0);
   return GO_ON;
 }

@@ -4,15 +4,15 @@ import { Environment } from "../environment.js";
 import { Files } from "../files.js";
 import { registerLanguage } from "../languages.js";
 import type { Machine } from "../machine.js";
-import { Source, Trace } from "../source.js";
+import { toText } from "../powershell/convert.js";
+import { Sink } from "../powershell/runtime.js";
+import { type Source, Trace } from "../source.js";
 import type { ScriptOutcome, ScriptToRun } from "../tool.js";
 import { Unknown, type Value } from "../value.js";
 import { type BatchArguments, expandPercent, lineText } from "./expand.js";
-import { Sink } from "../powershell/runtime.js";
 import { BatchSyntaxError, isOpen, parseLine } from "./parse.js";
 import { Places } from "./places.js";
 import { type Ending, GO_ON, runCommand, type Shell } from "./run.js";
-import { toText } from "../powershell/convert.js";
 
 /** A logical line: physical lines joined by carets and open parentheses. */
 interface Line {
@@ -24,7 +24,12 @@ interface Line {
 }
 
 /** Runs a batch script, or one command line when the source came from `cmd /c` or a carrier. */
-export function runBatch(machine: Machine, source: Source, args: BatchArguments | null, out: (value: Value) => void): Guarded<number | Unknown> {
+export function runBatch(
+  machine: Machine,
+  source: Source,
+  args: BatchArguments | null,
+  out: (value: Value) => void,
+): Guarded<number | Unknown> {
   machine.sources.add(source);
   const lines = logicalLines(source.text);
   const labels = new Map<string, number>();
@@ -118,7 +123,12 @@ function runner(machine: Machine, script: ScriptToRun, at: Trace): ScriptOutcome
   const args: BatchArguments | null =
     script.args === undefined
       ? null
-      : { script: file ?? "", args: script.args.map((one) => quoteIfNeeded(one.value === null ? `-${one.name}` : lineText(machine, toText(machine, one.value)))) };
+      : {
+          script: file ?? "",
+          args: script.args.map((one) =>
+            quoteIfNeeded(one.value === null ? `-${one.name}` : lineText(machine, toText(machine, one.value))),
+          ),
+        };
   const run = (): Guarded<number | Unknown> => {
     try {
       return runBatch(machine, script.source, args, (value) => sink.push(machine, value));

@@ -16,8 +16,22 @@ export type Command =
     }
   | { readonly kind: "block"; readonly body: readonly Command[]; readonly redirections: readonly Redirection[] }
   | { readonly kind: "join"; readonly operator: "&" | "&&" | "||" | "|"; readonly left: Command; readonly right: Command }
-  | { readonly kind: "if"; readonly negated: boolean; readonly ignoreCase: boolean; readonly condition: Condition; readonly then: Command; readonly otherwise: Command | null }
-  | { readonly kind: "for"; readonly form: "plain" | "/l" | "/f" | "/d" | "/r"; readonly options: string; readonly variable: string; readonly set: string; readonly body: Command };
+  | {
+      readonly kind: "if";
+      readonly negated: boolean;
+      readonly ignoreCase: boolean;
+      readonly condition: Condition;
+      readonly then: Command;
+      readonly otherwise: Command | null;
+    }
+  | {
+      readonly kind: "for";
+      readonly form: "plain" | "/l" | "/f" | "/d" | "/r";
+      readonly options: string;
+      readonly variable: string;
+      readonly set: string;
+      readonly body: Command;
+    };
 
 export type Condition =
   | { readonly kind: "exist"; readonly path: string }
@@ -56,7 +70,12 @@ export function isOpen(text: string): boolean {
     if (letter === "^" && !quoted) index++;
     else if (letter === '"') quoted = !quoted;
     else if (letter === "\n") quoted = false;
-    else if (!quoted && letter === "(" && (start || depth > 0 || /(?:^|[\s)])(?:if|for|else|do)\b[^\n]*$/i.test(text.slice(0, index)))) depth++;
+    else if (
+      !quoted &&
+      letter === "(" &&
+      (start || depth > 0 || /(?:^|[\s)])(?:if|for|else|do)\b[^\n]*$/i.test(text.slice(0, index)))
+    )
+      depth++;
     else if (!quoted && letter === ")" && depth > 0) depth--;
     if (!/\s/.test(letter) && letter !== "@") start = /[&|(]/.test(letter);
   }
@@ -210,7 +229,8 @@ class LineParser {
       return { kind: "compare", left, operator: "==", right: this.word() };
     }
     const operator = this.word().toLowerCase();
-    if (!["equ", "neq", "lss", "leq", "gtr", "geq"].includes(operator)) throw new BatchSyntaxError(`${operator} was unexpected at this time.`, this.at);
+    if (!["equ", "neq", "lss", "leq", "gtr", "geq"].includes(operator))
+      throw new BatchSyntaxError(`${operator} was unexpected at this time.`, this.at);
     return { kind: "compare", left, operator, right: this.word() };
   }
 
@@ -221,7 +241,8 @@ class LineParser {
     this.spaces();
     while (this.text[this.at] === "/") {
       const flag = this.text.slice(this.at, this.at + 2).toLowerCase();
-      if (flag !== "/l" && flag !== "/f" && flag !== "/d" && flag !== "/r") throw new BatchSyntaxError(`${flag} was unexpected at this time.`, this.at);
+      if (flag !== "/l" && flag !== "/f" && flag !== "/d" && flag !== "/r")
+        throw new BatchSyntaxError(`${flag} was unexpected at this time.`, this.at);
       form = flag;
       this.at += 2;
       this.spaces();

@@ -10,7 +10,8 @@ export class Places {
   copy(from: number, length: number): void {
     const last = this.runs[this.runs.length - 1];
     if (length === 0) return;
-    if (last?.copied && last.from + last.length === from) this.runs[this.runs.length - 1] = { ...last, length: last.length + length };
+    if (last?.copied && last.from + last.length === from)
+      this.runs[this.runs.length - 1] = { ...last, length: last.length + length };
     else this.runs.push({ at: this.length, from, length, copied: true });
     this.length += length;
   }

@@ -2,15 +2,15 @@ import { Alternatives, type Guarded } from "../../host/choice.js";
 import { Environment } from "../environment.js";
 import { Files } from "../files.js";
 import type { Machine } from "../machine.js";
+import { toText } from "../powershell/convert.js";
 import { hasHoles } from "../powershell/holes.js";
 import { Sink } from "../powershell/runtime.js";
-import { toText } from "../powershell/convert.js";
 import type { Source, Trace } from "../source.js";
 import { joinTexts, traceOf } from "../texts.js";
 import { Str, type Unknown, type Value } from "../value.js";
 import { builtin } from "./builtins.js";
-import { external } from "./external.js";
 import { type BatchArguments, expandDelayed, modified, unquote, wordText } from "./expand.js";
+import { external } from "./external.js";
 import type { Command, Condition, Redirection } from "./parse.js";
 
 /** How a command ended. */
@@ -76,7 +76,12 @@ function unitEnding(shell: Shell, run: () => Guarded<Ending>): Guarded<Ending> {
 }
 
 function flatten(result: Guarded<Guarded<Ending>>): Guarded<Ending> {
-  return result instanceof Alternatives ? new Alternatives(result.choice, result.values.map((one) => flatten(one as Guarded<Guarded<Ending>>))) : result;
+  return result instanceof Alternatives
+    ? new Alternatives(
+        result.choice,
+        result.values.map((one) => flatten(one as Guarded<Guarded<Ending>>)),
+      )
+    : result;
 }
 
 function then(shell: Shell, ended: Guarded<Ending>, next: () => Guarded<Ending>): Guarded<Ending> {
@@ -96,14 +101,19 @@ function join(shell: Shell, command: Extract<Command, { kind: "join" }>): Guarde
   if (command.operator === "|") {
     const sink = new Sink();
     const left = runCommand({ ...shell, out: (value) => sink.push(shell.machine, value) }, command.left);
-    return then(shell, left, () => unitEnding(shell, () => runCommand({ ...shell, input: shell.machine.settled(sink.items(shell.machine)) }, command.right)));
+    return then(shell, left, () =>
+      unitEnding(shell, () => runCommand({ ...shell, input: shell.machine.settled(sink.items(shell.machine)) }, command.right)),
+    );
   }
   const left = runCommand(shell, command.left);
   return then(shell, left, () => {
     if (command.operator === "&") return runCommand(shell, command.right);
     return unitEnding(shell, () => {
       const code = errorlevel(shell.machine);
-      const succeeded = typeof code === "number" ? code === 0 : shell.machine.askWhether(`zero:${code.symbol}`, `${code.why}: success`, `${code.why}: failure`);
+      const succeeded =
+        typeof code === "number"
+          ? code === 0
+          : shell.machine.askWhether(`zero:${code.symbol}`, `${code.why}: success`, `${code.why}: failure`);
       return succeeded === (command.operator === "&&") ? runCommand(shell, command.right) : GO_ON;
     });
   });
@@ -234,7 +244,17 @@ function fileTokens(shell: Shell, command: Extract<Command, { kind: "for" }>, se
   let content: string | null;
   if ((!usebackq && text.startsWith("'")) || (usebackq && text.startsWith("`"))) {
     const sink = new Sink();
-    runCommand({ ...shell, out: (value) => sink.push(machine, value) }, { kind: "simple", text: text.slice(1, -1).replaceAll("^", ""), start: 0, end: 0, from: (offset) => offset, redirections: [] });
+    runCommand(
+      { ...shell, out: (value) => sink.push(machine, value) },
+      {
+        kind: "simple",
+        text: text.slice(1, -1).replaceAll("^", ""),
+        start: 0,
+        end: 0,
+        from: (offset) => offset,
+        redirections: [],
+      },
+    );
     content = machine
       .settled(sink.items(machine))
       .map((value) => {
@@ -296,13 +316,21 @@ function simple(shell: Shell, command: Extract<Command, { kind: "simple" }>): Gu
   return withRedirections(shell, command.redirections, (inner) => {
     const place = shell.place;
     // Where something was put in here, only the command has a place.
-    const at = place && command.end > command.start ? place(command.from(0), command.from(command.text.length - 1) + 1) : shell.at;
-    const within = place && text === command.text ? (start: number, end: number) => place(command.from(start), command.from(end - 1) + 1) : null;
+    const at =
+      place && command.end > command.start ? place(command.from(0), command.from(command.text.length - 1) + 1) : shell.at;
+    const within =
+      place && text === command.text
+        ? (start: number, end: number) => place(command.from(start), command.from(end - 1) + 1)
+        : null;
     return builtin({ ...inner, at }, text) ?? external({ ...inner, at }, text, at, within);
   });
 }
 
-function withRedirections(shell: Shell, redirections: readonly Redirection[], run: (inner: Shell) => Guarded<Ending>): Guarded<Ending> {
+function withRedirections(
+  shell: Shell,
+  redirections: readonly Redirection[],
+  run: (inner: Shell) => Guarded<Ending>,
+): Guarded<Ending> {
   const target = redirections.find((one) => one.handle === 1 && (one.mode === "write" || one.mode === "append"));
   if (!target) return run(shell);
   const { machine } = shell;

@@ -26,7 +26,14 @@ export interface Actual {
 /** An argument that comes from outside of the script. */
 export function actualOf(argument: ScriptArgument, at: Trace): Actual {
   const { name, value } = argument;
-  return { name, value: value ?? undefined, text: name === null ? "" : `-${name}`, splatted: value !== null, verbatim: false, at };
+  return {
+    name,
+    value: value ?? undefined,
+    text: name === null ? "" : `-${name}`,
+    splatted: value !== null,
+    verbatim: false,
+    at,
+  };
 }
 
 /** Evaluates the elements of a command, splats spread. */
@@ -81,7 +88,8 @@ function splat(r: Runtime, actuals: Actual[], value: Value, at: Trace): void {
     for (const { key, value: given } of dictEntries(r.machine, plain)) {
       const name = toText(r.machine, key);
       const traced = "trace" in given && given.trace instanceof Trace ? given.trace : at;
-      if (typeof name === "string") actuals.push({ name, value: given, text: `-${name}:`, splatted: true, verbatim: false, at: traced });
+      if (typeof name === "string")
+        actuals.push({ name, value: given, text: `-${name}:`, splatted: true, verbatim: false, at: traced });
     }
     return;
   }
@@ -89,7 +97,14 @@ function splat(r: Runtime, actuals: Actual[], value: Value, at: Trace): void {
     for (const item of r.machine.settled(plain.items)) {
       const traced = "trace" in item && item.trace instanceof Trace ? item.trace : at;
       if (item instanceof Str && PARAMETER_WORDS.has(item)) {
-        actuals.push({ name: item.value.replace(/^-/, "").replace(/:$/, ""), value: undefined, text: item.value, splatted: false, verbatim: false, at: traced });
+        actuals.push({
+          name: item.value.replace(/^-/, "").replace(/:$/, ""),
+          value: undefined,
+          text: item.value,
+          splatted: false,
+          verbatim: false,
+          at: traced,
+        });
         continue;
       }
       actuals.push({ name: null, value: item, text: "", splatted: true, verbatim: false, at: traced });
@@ -98,7 +113,14 @@ function splat(r: Runtime, actuals: Actual[], value: Value, at: Trace): void {
   }
   if (plain.kind === "null") return;
   if (plain instanceof Unknown) {
-    actuals.push({ name: null, value: new Unknown(plain.cause, `splatted arguments: ${plain.why}`, plain.symbol, at), text: "", splatted: true, verbatim: false, at });
+    actuals.push({
+      name: null,
+      value: new Unknown(plain.cause, `splatted arguments: ${plain.why}`, plain.symbol, at),
+      text: "",
+      splatted: true,
+      verbatim: false,
+      at,
+    });
     return;
   }
   actuals.push({ name: null, value: plain, text: "", splatted: true, verbatim: false, at });

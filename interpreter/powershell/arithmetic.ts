@@ -1,6 +1,18 @@
 import type { Machine } from "../machine.js";
 import type { Trace } from "../source.js";
-import { Arr, Dict, EnumValue, Instance, Num, type NumType, type Plain, Str, Unknown, type Value, NULL } from "../value.js";
+import {
+  Arr,
+  Dict,
+  type EnumValue,
+  type Instance,
+  NULL,
+  Num,
+  type NumType,
+  type Plain,
+  Str,
+  Unknown,
+  type Value,
+} from "../value.js";
 import { numberAs, operandNumber, scalarNumber, toNumeric } from "./convert-number.js";
 import { addDecimal, divideDecimal, multiplyDecimal, negateDecimal, remainderDecimal, subtractDecimal } from "./decimal.js";
 import { dictEntries, dictGet, dictSet } from "./dict.js";
@@ -24,7 +36,13 @@ const METHODS: Readonly<Record<ArithmeticOperator, string>> = {
 };
 
 /** Operators of .NET types that have some: dates, spans, versions. Undefined: the type has none for these operands. */
-export type OperatorModel = (machine: Machine, operator: ArithmeticOperator, left: Plain, right: Plain, at: Trace | null) => Value | undefined;
+export type OperatorModel = (
+  machine: Machine,
+  operator: ArithmeticOperator,
+  left: Plain,
+  right: Plain,
+  at: Trace | null,
+) => Value | undefined;
 const models = new Map<string, OperatorModel>();
 
 export function registerOperators(fullName: string, model: OperatorModel): void {
@@ -41,7 +59,11 @@ export function arithmetic(machine: Machine, operator: ArithmeticOperator, left:
     case "char":
       if (operator === "+") return concatenate(machine, new Str(String.fromCharCode(left.code), left.trace), right, at);
       if (operator === "*") {
-        throw operationError("NotADefinedOperationForType", `The operation '[System.Char] * [${typeNameOf(right)}]' is not defined.`, at);
+        throw operationError(
+          "NotADefinedOperationForType",
+          `The operation '[System.Char] * [${typeNameOf(right)}]' is not defined.`,
+          at,
+        );
       }
       break;
     case "arr":
@@ -63,10 +85,20 @@ export function arithmetic(machine: Machine, operator: ArithmeticOperator, left:
     }
     case "bool":
       if (operator === "*" && right.kind !== "unknown") {
-        if (right.kind === "num") throw operationError("NotADefinedOperationForType", `The operation '[System.Boolean] * [${typeNameOf(right)}]' is not defined.`, at);
+        if (right.kind === "num")
+          throw operationError(
+            "NotADefinedOperationForType",
+            `The operation '[System.Boolean] * [${typeNameOf(right)}]' is not defined.`,
+            at,
+          );
         if (right.kind === "str") throw methodNotFound("System.String", METHODS[operator], at);
       }
-      if (right.kind === "num" && right.type === "Decimal") throw stopped("System.InvalidOperationException", "No coercion operator is defined between types 'System.Boolean' and 'System.Decimal'.", at);
+      if (right.kind === "num" && right.type === "Decimal")
+        throw stopped(
+          "System.InvalidOperationException",
+          "No coercion operator is defined between types 'System.Boolean' and 'System.Decimal'.",
+          at,
+        );
       break;
     case "object":
     case "block":
@@ -97,7 +129,12 @@ function concatenate(machine: Machine, left: Str | Unknown, right: Plain, at: Tr
 function times(machine: Machine, right: Plain, at: Trace | null, lists = false): number | null {
   if (right.kind === "unknown") return null;
   if (lists && right.kind === "num" && asNumber(right) < 0) {
-    throw new PsError("InvalidCastIConvertible", `Cannot convert value "${asNumber(right)}" to type "System.UInt32". Error: "Value was either too large or too small for a UInt32."`, undefined, at);
+    throw new PsError(
+      "InvalidCastIConvertible",
+      `Cannot convert value "${asNumber(right)}" to type "System.UInt32". Error: "Value was either too large or too small for a UInt32."`,
+      undefined,
+      at,
+    );
   }
   return toNumeric(right, "Int32", dialectOf(machine), at).value as number;
 }
@@ -106,7 +143,11 @@ function repeatText(machine: Machine, left: Str, right: Plain, at: Trace | null)
   const count = times(machine, right, at);
   if (count === null) return derive([right], `(* ${symbolOf(left)} ${symbolOf(right)})`, "System.String", at);
   if (count < 0) {
-    throw stopped("System.ArgumentOutOfRangeException", `times ('${count}') must be a non-negative value. (Parameter 'times')\nActual value was ${count}.`, at);
+    throw stopped(
+      "System.ArgumentOutOfRangeException",
+      `times ('${count}') must be a non-negative value. (Parameter 'times')\nActual value was ${count}.`,
+      at,
+    );
   }
   machine.budget.size(left.value.length * count);
   return new Str(left.value.repeat(count), at, left.secret);
@@ -114,9 +155,19 @@ function repeatText(machine: Machine, left: Str, right: Plain, at: Trace | null)
 
 function appendItems(machine: Machine, left: Arr | Instance, right: Plain, at: Trace | null): Value {
   const items = left.kind === "arr" ? machine.settled(left.items) : left.model.enumerate?.(left);
-  const more = right.kind === "arr" ? machine.settled(right.items) : right.kind === "instance" ? (right.model.enumerate?.(right) ?? [right]) : [right];
+  const more =
+    right.kind === "arr"
+      ? machine.settled(right.items)
+      : right.kind === "instance"
+        ? (right.model.enumerate?.(right) ?? [right])
+        : [right];
   if (items instanceof Unknown || items === undefined || more instanceof Unknown) {
-    return derive([items ?? left, more instanceof Unknown ? more : right] as Value[], `(+ ${symbolOf(left)} ${symbolOf(right)})`, "System.Object[]", at);
+    return derive(
+      [items ?? left, more instanceof Unknown ? more : right] as Value[],
+      `(+ ${symbolOf(left)} ${symbolOf(right)})`,
+      "System.Object[]",
+      at,
+    );
   }
   // An unknown that may be a list would be spread: then how many elements there are is not known either.
   if (right.kind === "unknown" && right.parts === null && right.type === null) {
@@ -138,15 +189,23 @@ function repeatItems(machine: Machine, left: Arr, right: Plain, at: Trace | null
 
 function addTables(machine: Machine, left: Dict, right: Plain, at: Trace | null): Value {
   if (right.kind === "unknown") return derive([right], `(+ ${symbolOf(left)} ${right.symbol})`, left.type, at);
-  if (right.kind !== "dict") throw operationError("AddHashTableToNonHashTable", "A hash table can only be added to another hash table.", at);
-  const result = left.form === "ordered" ? new Dict("ordered", left.type, left.caseSensitive, at) : new Dict("hashtable", "System.Collections.Hashtable", false, at);
+  if (right.kind !== "dict")
+    throw operationError("AddHashTableToNonHashTable", "A hash table can only be added to another hash table.", at);
+  const result =
+    left.form === "ordered"
+      ? new Dict("ordered", left.type, left.caseSensitive, at)
+      : new Dict("hashtable", "System.Collections.Hashtable", false, at);
   for (const entry of dictEntries(machine, left)) dictSet(machine, result, machine.plain(entry.key), entry.value);
   for (const entry of dictEntries(machine, right)) {
     const key = machine.plain(entry.key);
     if (dictGet(machine, result, key) !== undefined) {
       const text = toStr(machine, key, null);
       const name = text.kind === "str" ? text.value : "";
-      throw stopped("System.ArgumentException", `Item has already been added. Key in dictionary: '${name}'  Key being added: '${name}'`, at);
+      throw stopped(
+        "System.ArgumentException",
+        `Item has already been added. Key in dictionary: '${name}'  Key being added: '${name}'`,
+        at,
+      );
     }
     dictSet(machine, result, key, entry.value);
   }
@@ -161,9 +220,20 @@ function operand(machine: Machine, value: Plain, other: Plain, at: Trace | null)
     const number = operandNumber(value.value, dialectOf(machine));
     if (number) return number;
     const wanted = other.kind === "num" ? other.type : "Int32";
-    const id = wanted === "Double" || wanted === "Single" ? "InvalidCastFromStringToDoubleOrSingle" : wanted === "Decimal" ? "InvalidCastFromStringToDecimal" : "InvalidCastFromStringToInteger";
+    const id =
+      wanted === "Double" || wanted === "Single"
+        ? "InvalidCastFromStringToDoubleOrSingle"
+        : wanted === "Decimal"
+          ? "InvalidCastFromStringToDecimal"
+          : "InvalidCastFromStringToInteger";
     const text = shown(value, value.value);
-    throw badText(id, text, wanted === "BigInteger" ? "System.Numerics.BigInteger" : `System.${wanted}`, `The input string '${text}' was not in a correct format.`, at);
+    throw badText(
+      id,
+      text,
+      wanted === "BigInteger" ? "System.Numerics.BigInteger" : `System.${wanted}`,
+      `The input string '${text}' was not in a correct format.`,
+      at,
+    );
   }
   return scalarNumber(value);
 }
@@ -188,19 +258,39 @@ function enumOperation(operator: ArithmeticOperator, left: EnumValue, a: Num, b:
   }
   const result = compute(operator, a, b, at);
   if (result.type !== "Int32") {
-    throw stopped("System.InvalidCastException", `Unable to cast object of type 'System.${result.type}' to type '${left.type}'.`, at);
+    throw stopped(
+      "System.InvalidCastException",
+      `Unable to cast object of type 'System.${result.type}' to type '${left.type}'.`,
+      at,
+    );
   }
   const info = enumInfo(left.type);
-  return info ? enumValue(info, asNumber(result), at) : derive([], `(${operator} ${symbolOf(left)} ${symbolOf(b)})`, left.type, at);
+  return info
+    ? enumValue(info, asNumber(result), at)
+    : derive([], `(${operator} ${symbolOf(left)} ${symbolOf(b)})`, left.type, at);
 }
 
 /** An operator method of .NET whose argument cannot be made of the right side. */
 export function badOperand(method: string, at: Trace | null): PsError {
-  return new PsError("MethodArgumentConversionInvalidCastArgument", `Cannot convert an argument of "${method}".`, "System.Management.Automation.MethodException", at);
+  return new PsError(
+    "MethodArgumentConversionInvalidCastArgument",
+    `Cannot convert an argument of "${method}".`,
+    "System.Management.Automation.MethodException",
+    at,
+  );
 }
 
 export function divideByZero(at: Trace | null): PsError {
-  return new PsError("RuntimeException", "Attempted to divide by zero.", undefined, at, false, null, "NotSpecified", "System.DivideByZeroException");
+  return new PsError(
+    "RuntimeException",
+    "Attempted to divide by zero.",
+    undefined,
+    at,
+    false,
+    null,
+    "NotSpecified",
+    "System.DivideByZeroException",
+  );
 }
 
 /** Arithmetic of two numbers: in the later of the two types, and in Double when the result does not fit. */
@@ -294,15 +384,26 @@ function bigOperation(operator: ArithmeticOperator, a: Num, b: Num, at: Trace | 
   const x = big(a);
   const y = big(b);
   if ((operator === "/" || operator === "%") && y === 0n) {
-    throw new PsError("DotNetMethodException", "Attempted to divide by zero.", undefined, at, false, null, "NotSpecified", "System.DivideByZeroException");
+    throw new PsError(
+      "DotNetMethodException",
+      "Attempted to divide by zero.",
+      undefined,
+      at,
+      false,
+      null,
+      "NotSpecified",
+      "System.DivideByZeroException",
+    );
   }
-  const result = operator === "+" ? x + y : operator === "-" ? x - y : operator === "*" ? x * y : operator === "/" ? x / y : x % y;
+  const result =
+    operator === "+" ? x + y : operator === "-" ? x - y : operator === "*" ? x * y : operator === "/" ? x / y : x % y;
   return new Num("BigInteger", result, at);
 }
 
 /** `-$x`, `+$x`. */
 export function signed(machine: Machine, operator: "-" | "+", value: Plain, at: Trace | null): Value {
-  if (value.kind === "unknown") return derive([value], `(${operator} ${value.symbol})`, value.type === "System.String" ? null : value.type, at);
+  if (value.kind === "unknown")
+    return derive([value], `(${operator} ${value.symbol})`, value.type === "System.String" ? null : value.type, at);
   if (value.kind === "null") return new Num("Int32", 0, at);
   if (value.kind === "instance") {
     const result = models.get(typeNameOf(value))?.(machine, operator, NULL, value, at);
@@ -325,8 +426,11 @@ export function increment(_machine: Machine, value: Plain, by: 1 | -1, at: Trace
     return info ? enumValue(info, value.value + by, at) : derive([], `(+ ${symbolOf(value)} ${by})`, value.type, at);
   }
   if (value.kind !== "num") {
-    throw operationError("OperatorRequiresNumber", `The '${by === 1 ? "++" : "--"}' operator works only on numbers. The operand is a '${typeNameOf(value)}'.`, at);
+    throw operationError(
+      "OperatorRequiresNumber",
+      `The '${by === 1 ? "++" : "--"}' operator works only on numbers. The operand is a '${typeNameOf(value)}'.`,
+      at,
+    );
   }
   return compute(by === 1 ? "+" : "-", value, new Num("Int32", 1), at);
 }
-

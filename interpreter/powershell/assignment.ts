@@ -1,20 +1,20 @@
-import { int, type Plain, NOTHING, NULL, Unknown, type Value } from "../value.js";
+import { Trace } from "../source.js";
+import { int, NOTHING, NULL, type Plain, Unknown, type Value } from "../value.js";
 import type { Assignment, Attribute, BinaryOperator, Expression } from "./ast.js";
+import { declaredProperty, setScriptStatic } from "./classes.js";
 import { convertTo } from "./convert.js";
 import { enumerate } from "./enumerate.js";
 import { PsError } from "./error.js";
-import { settingError } from "./failures.js";
 import { evaluatePlain, memberName, typeOf } from "./expressions.js";
+import { settingError } from "./failures.js";
 import { getIndex, setIndex, setMember, setStatic } from "./members.js";
 import { binary } from "./operators.js";
 import type { Runtime } from "./runtime.js";
 import { conditionValue } from "./statements.js";
-import { declaredProperty, setScriptStatic } from "./classes.js";
-import { validate } from "./validation.js";
-import { resolveType } from "./types.js";
-import { declareVariable, ownVariable, writeVariable } from "./variables.js";
-import { Trace } from "../source.js";
 import { withTrace } from "./traced.js";
+import { resolveType } from "./types.js";
+import { validate } from "./validation.js";
+import { declareVariable, ownVariable, writeVariable } from "./variables.js";
 
 export function assign(r: Runtime, s: Assignment): void {
   const target = s.target;
@@ -27,7 +27,8 @@ export function assign(r: Runtime, s: Assignment): void {
     return;
   }
   // `$x += 1` looks at the variable of its own scope only.
-  const before = target.kind === "Variable" && target.drive === null ? r.machine.plain(ownVariable(r, target)) : evaluatePlain(r, target);
+  const before =
+    target.kind === "Variable" && target.drive === null ? r.machine.plain(ownVariable(r, target)) : evaluatePlain(r, target);
   const right = r.machine.plain(conditionValue(r, s.value));
   const traces = [before, right].flatMap((value) => ("trace" in value && value.trace instanceof Trace ? [value.trace] : []));
   const operator = s.operator[0] as BinaryOperator;
@@ -59,7 +60,11 @@ export function assignTo(r: Runtime, target: Expression, value: Value, at: { sta
       declareNested(r, target, value);
       return;
     case "Paren":
-      if (target.value.kind === "Pipeline" && target.value.elements.length === 1 && target.value.elements[0]?.kind === "CommandExpression") {
+      if (
+        target.value.kind === "Pipeline" &&
+        target.value.elements.length === 1 &&
+        target.value.elements[0]?.kind === "CommandExpression"
+      ) {
         assignTo(r, target.value.elements[0].expression, value, at);
       }
       return;
@@ -75,7 +80,13 @@ export function assignTo(r: Runtime, target: Expression, value: Value, at: { sta
       const place = r.trace(target);
       if (object.kind === "unknown") return;
       if (object.kind === "null") throw new PsError("NullArray", "Cannot index into a null array.", undefined, place);
-      setIndex(r.machine, object, target.index.kind === "ArrayLiteral" && key.kind === "arr" ? r.machine.settled(key.items) : [key], value === NOTHING ? NULL : value, place);
+      setIndex(
+        r.machine,
+        object,
+        target.index.kind === "ArrayLiteral" && key.kind === "arr" ? r.machine.settled(key.items) : [key],
+        value === NOTHING ? NULL : value,
+        place,
+      );
       return;
     }
     default:
@@ -137,11 +148,17 @@ function assignMember(r: Runtime, target: Extract<Expression, { kind: "Member" }
   if (object.kind === "unknown") return;
   if (typeof name !== "string") {
     // A handle may stand for anything of the host; a bag of values may not.
-    if (object.kind === "instance") r.machine.note(name.cause, "all", `the name of the property that is set is not known: ${name.why}`, at);
+    if (object.kind === "instance")
+      r.machine.note(name.cause, "all", `the name of the property that is set is not known: ${name.why}`, at);
     return;
   }
   if (object.kind === "null") {
-    throw new PsError("PropertyNotFound", `The property '${name}' cannot be found on this object. Verify that the property exists and can be set.`, undefined, at);
+    throw new PsError(
+      "PropertyNotFound",
+      `The property '${name}' cannot be found on this object. Verify that the property exists and can be set.`,
+      undefined,
+      at,
+    );
   }
   const declared = object.kind === "object" ? declaredProperty(object, name) : null;
   if (declared) {

@@ -73,7 +73,8 @@ export function allSets(signature: Signature): string[] {
   const known = setNames.get(signature);
   if (known) return known;
   const names = new Set<string>();
-  for (const formal of signature.formals) for (const one of formal.memberships) if (one.set !== "") names.add(one.set.toLowerCase());
+  for (const formal of signature.formals)
+    for (const one of formal.memberships) if (one.set !== "") names.add(one.set.toLowerCase());
   const list = names.size === 0 ? [""] : [...names];
   setNames.set(signature, list);
   return list;
@@ -97,18 +98,31 @@ export function bind(signature: Signature, actuals: readonly Actual[]): Bound {
   const give = (formal: Formal, value: Value, at: Trace): void => {
     const key = formal.name.toLowerCase();
     if (values.has(key)) {
-      throw failure(signature, "ParameterAlreadyBound", `Cannot bind parameter because parameter '${formal.name}' is specified more than once.`, at);
+      throw failure(
+        signature,
+        "ParameterAlreadyBound",
+        `Cannot bind parameter because parameter '${formal.name}' is specified more than once.`,
+        at,
+      );
     }
     values.set(key, { value, at });
     const remaining = sets.filter((set) => inSet(formal, set) !== undefined);
     if (remaining.length === 0) {
-      throw failure(signature, "AmbiguousParameterSet", "Parameter set cannot be resolved using the specified named parameters.", at);
+      throw failure(
+        signature,
+        "AmbiguousParameterSet",
+        "Parameter set cannot be resolved using the specified named parameters.",
+        at,
+      );
     }
     sets = remaining;
   };
 
   // Explicit names come before splatted ones of the same name (7); positions are handed out when all names are known.
-  const given = [...actuals.filter((one) => !one.splatted || one.name === null), ...actuals.filter((one) => one.splatted && one.name !== null)];
+  const given = [
+    ...actuals.filter((one) => !one.splatted || one.name === null),
+    ...actuals.filter((one) => one.splatted && one.name !== null),
+  ];
   for (let index = 0; index < given.length; index++) {
     const actual = given[index] as Actual;
     if (actual.name === null) {
@@ -116,11 +130,17 @@ export function bind(signature: Signature, actuals: readonly Actual[]): Bound {
       continue;
     }
     const next = given[index + 1];
-    const takesNext = actual.value === undefined && next !== undefined && next.name === null && !(actual.splatted && !next.splatted);
+    const takesNext =
+      actual.value === undefined && next !== undefined && next.name === null && !(actual.splatted && !next.splatted);
     const found = resolveName(signature, actual);
     if (found === undefined) {
       if (signature.advanced && !signature.loose) {
-        throw failure(signature, "NamedParameterNotFound", `A parameter cannot be found that matches parameter name '${actual.name}'.`, actual.at);
+        throw failure(
+          signature,
+          "NamedParameterNotFound",
+          `A parameter cannot be found that matches parameter name '${actual.name}'.`,
+          actual.at,
+        );
       }
       const word = new Str(actual.text, actual.at);
       PARAMETER_WORDS.add(word);
@@ -178,12 +198,26 @@ function bindPositions(
   const taker = signature.formals.find((formal) => !values.has(formal.name.toLowerCase()) && inSet(formal, chosen)?.rest);
   if (taker) {
     const first = left[0] as { at: Trace };
-    give(taker, left.length === 1 && left[0] ? new Arr("System.Object", [left[0].value]) : new Arr("System.Object", left.map((one) => one.value)), first.at);
+    give(
+      taker,
+      left.length === 1 && left[0]
+        ? new Arr("System.Object", [left[0].value])
+        : new Arr(
+            "System.Object",
+            left.map((one) => one.value),
+          ),
+      first.at,
+    );
     return [];
   }
   if (signature.advanced && !signature.loose) {
     const first = left[0] as { at: Trace; value: Value };
-    throw failure(signature, "PositionalParameterNotFound", "A positional parameter cannot be found that accepts the argument.", first.at);
+    throw failure(
+      signature,
+      "PositionalParameterNotFound",
+      "A positional parameter cannot be found that accepts the argument.",
+      first.at,
+    );
   }
   return [...left];
 }
@@ -208,7 +242,10 @@ function places(signature: Signature, set: string): readonly Formal[] {
   return known;
 }
 
-function resolveName(signature: Signature, actual: Actual): Formal | { readonly name: string; readonly isSwitch: boolean } | undefined {
+function resolveName(
+  signature: Signature,
+  actual: Actual,
+): Formal | { readonly name: string; readonly isSwitch: boolean } | undefined {
   const wanted = (actual.name as string).toLowerCase();
   for (const formal of signature.formals) {
     if (formal.name.toLowerCase() === wanted || formal.aliases.some((alias) => alias.toLowerCase() === wanted)) return formal;
@@ -218,9 +255,12 @@ function resolveName(signature: Signature, actual: Actual): Formal | { readonly 
     if (known) return known;
   }
   const byPrefix = signature.formals.filter(
-    (formal) => formal.name.toLowerCase().startsWith(wanted) || formal.aliases.some((alias) => alias.toLowerCase().startsWith(wanted)),
+    (formal) =>
+      formal.name.toLowerCase().startsWith(wanted) || formal.aliases.some((alias) => alias.toLowerCase().startsWith(wanted)),
   );
-  const commons = signature.advanced ? [...new Set([...COMMON].filter(([name]) => name.startsWith(wanted)).map(([, value]) => value))] : [];
+  const commons = signature.advanced
+    ? [...new Set([...COMMON].filter(([name]) => name.startsWith(wanted)).map(([, value]) => value))]
+    : [];
   const commonNames = new Set(commons.map((one) => one.name));
   if (byPrefix.length === 1 && commonNames.size === 0) return byPrefix[0];
   if (byPrefix.length === 0 && commonNames.size === 1) return commons[0];
@@ -258,7 +298,15 @@ export function membershipIn(formal: Formal, set: string): Membership | undefine
 }
 
 export function failure(signature: Signature, id: string, message: string, at: Trace): PsError {
-  return new PsError(`${id},${signature.command}`, message, "System.Management.Automation.ParameterBindingException", at, false, null, "InvalidArgument");
+  return new PsError(
+    `${id},${signature.command}`,
+    message,
+    "System.Management.Automation.ParameterBindingException",
+    at,
+    false,
+    null,
+    "InvalidArgument",
+  );
 }
 
 const signatures = new WeakMap<object, Signature>();
@@ -276,7 +324,12 @@ export function signatureOf(command: string, specs: readonly ParameterSpec[]): S
       rest: spec.rest,
     };
     const sets = spec.sets.length === 0 ? [""] : spec.sets;
-    return { name: spec.name, aliases: spec.aliases, isSwitch: spec.isSwitch, memberships: sets.map((set) => ({ set, ...membership })) };
+    return {
+      name: spec.name,
+      aliases: spec.aliases,
+      isSwitch: spec.isSwitch,
+      memberships: sets.map((set) => ({ set, ...membership })),
+    };
   });
   const first = specs.flatMap((spec) => spec.sets)[0] ?? "";
   const signature: Signature = { command, formals, defaultSet: first, advanced: true };

@@ -11,7 +11,12 @@ export function invokeBlockMember(r: Runtime, block: Block, name: string, args: 
     case "getnewclosure":
       return new Block(block.ast, block.source, capture(r), block.trace);
     case "invoke":
-      return new Arr("System.Management.Automation.PSObject", r.machine.settled(run(r, block, args, at)), "list", "System.Collections.ObjectModel.Collection`1[System.Management.Automation.PSObject]");
+      return new Arr(
+        "System.Management.Automation.PSObject",
+        r.machine.settled(run(r, block, args, at)),
+        "list",
+        "System.Collections.ObjectModel.Collection`1[System.Management.Automation.PSObject]",
+      );
     case "invokereturnasis":
       return outputValue(run(r, block, args, at));
     default:
@@ -22,7 +27,11 @@ export function invokeBlockMember(r: Runtime, block: Block, name: string, args: 
 function run(r: Runtime, block: Block, args: readonly Value[], at: Trace) {
   const actuals = args.map((value): Actual => ({ name: null, value, text: "", splatted: false, verbatim: false, at }));
   return r.collect(() =>
-    runBlock(r, { ast: block.ast, source: block.source }, { actuals, newScope: true, within: block.closure instanceof Scope ? block.closure : null }),
+    runBlock(
+      r,
+      { ast: block.ast, source: block.source },
+      { actuals, newScope: true, within: block.closure instanceof Scope ? block.closure : null },
+    ),
   );
 }
 

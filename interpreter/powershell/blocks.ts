@@ -1,12 +1,12 @@
 import { Alternatives, type Guarded } from "../../host/choice.js";
 import type { Source } from "../source.js";
 import { array, type Value } from "../value.js";
+import type { Actual } from "./arguments.js";
 import type { Parameter, ScriptBlock } from "./ast.js";
+import { bindParameters, signatureOfBlock } from "./functions.js";
 import { type Completion, ControlFlow, mapCompletion, NORMAL, RETURN, type Runtime } from "./runtime.js";
 import { removeVariable, Scope, setVariable } from "./scope.js";
 import { leave, runStatements } from "./statements.js";
-import { bindParameters, signatureOfBlock } from "./functions.js";
-import type { Actual } from "./arguments.js";
 
 export interface BlockCode {
   readonly ast: ScriptBlock;

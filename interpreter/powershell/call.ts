@@ -7,10 +7,11 @@ import { Trace } from "../source.js";
 import type { Argument, Cmdlet, CmdletCall, Failure, NativeCall, NativeTool, ScriptOutcome, ScriptToRun, Text } from "../tool.js";
 import { Arr, type Block, Dict, int, type Plain, Str, Unknown, type Value } from "../value.js";
 import type { Actual } from "./arguments.js";
-import { bind, type Bound, chooseSet, type Formal, membershipIn, missing, type Signature, signatureOf } from "./binding.js";
+import { type Bound, bind, chooseSet, type Formal, membershipIn, missing, type Signature, signatureOf } from "./binding.js";
 import { runBlock } from "./blocks.js";
 import type { CommandContext } from "./command.js";
 import { toInt, toText, truth } from "./convert.js";
+import { applyDefaults } from "./default-values.js";
 import { enumerate } from "./enumerate.js";
 import { PsError } from "./error.js";
 import { errorAction, recordError, setSuccess } from "./errors.js";
@@ -19,7 +20,6 @@ import type { Runtime } from "./runtime.js";
 import { lookup, setVariable } from "./scope.js";
 import { runInline } from "./script-file.js";
 import { streamRecord } from "./stream-record.js";
-import { applyDefaults } from "./default-values.js";
 
 type Out = (value: Value) => void;
 
@@ -75,10 +75,16 @@ class BaseCall {
   }
 
   runBlock(block: Block, options: { underscore?: Value; args?: readonly Value[]; newScope?: boolean } = {}): readonly Value[] {
-    const actuals = options.args?.map((value): Actual => ({ name: null, value, text: "", splatted: false, verbatim: false, at: this.at }));
+    const actuals = options.args?.map(
+      (value): Actual => ({ name: null, value, text: "", splatted: false, verbatim: false, at: this.at }),
+    );
     return this.machine.settled(
       this.r.collect(() =>
-        runBlock(this.r, { ast: block.ast, source: block.source }, { underscore: options.underscore, actuals, newScope: options.newScope ?? true }),
+        runBlock(
+          this.r,
+          { ast: block.ast, source: block.source },
+          { underscore: options.underscore, actuals, newScope: options.newScope ?? true },
+        ),
       ),
     );
   }
@@ -89,7 +95,7 @@ class BoundCall extends BaseCall implements CmdletCall {
 
   constructor(
     r: Runtime,
-    private readonly tool: Cmdlet,
+    readonly tool: Cmdlet,
     name: string,
     at: Trace,
     input: readonly Value[],
@@ -192,19 +198,35 @@ class BoundCall extends BaseCall implements CmdletCall {
     );
     if (failure.terminating) throw error;
     const action = errorAction(this.r, this.bound.common.get("erroraction"));
-    if (action === "stop") throw new PsError(error.id, error.message, error.exception, this.at, true, error.target, error.category);
+    if (action === "stop")
+      throw new PsError(error.id, error.message, error.exception, this.at, true, error.target, error.category);
     if (action === "ignore") return;
     const record = recordError(this.r, error, action !== "silentlycontinue");
     const variable = this.bound.common.get("errorvariable");
     if (variable) {
       const name = toText(this.machine, variable);
-      if (typeof name === "string") setVariable(this.machine, this.r.scope, name.replace(/^\+/, "").toLowerCase(), new Arr("System.Object", [record], "list", "System.Collections.ArrayList"));
+      if (typeof name === "string")
+        setVariable(
+          this.machine,
+          this.r.scope,
+          name.replace(/^\+/, "").toLowerCase(),
+          new Arr("System.Object", [record], "list", "System.Collections.ArrayList"),
+        );
     }
   }
 }
 
 /** Binds and runs a cmdlet of the tool table. */
-export function runCmdlet(r: Runtime, tool: Cmdlet, name: string, actuals: readonly Actual[], input: readonly Value[], context: CommandContext, at: Trace, out: Out): void {
+export function runCmdlet(
+  r: Runtime,
+  tool: Cmdlet,
+  name: string,
+  actuals: readonly Actual[],
+  input: readonly Value[],
+  context: CommandContext,
+  at: Trace,
+  out: Out,
+): void {
   const declared = signatureOf(tool.names[0] ?? name, tool.parameters);
   const signature = tool.loose ? { ...declared, loose: true } : declared;
   const bound = bind(signature, actuals);
@@ -213,7 +235,13 @@ export function runCmdlet(r: Runtime, tool: Cmdlet, name: string, actuals: reado
   const has = (formal: Formal) => bound.values.has(formal.name.toLowerCase());
   const set = chooseSet(signature, bound, has);
   const lacking = missing(signature, set, has);
-  if (lacking.length > 0 && !(context.fed && lacking.every((formal) => membershipIn(formal, set)?.fromPipeline || membershipIn(formal, set)?.fromPipelineByName))) {
+  if (
+    lacking.length > 0 &&
+    !(
+      context.fed &&
+      lacking.every((formal) => membershipIn(formal, set)?.fromPipeline || membershipIn(formal, set)?.fromPipelineByName)
+    )
+  ) {
     throw new PsError(
       `MissingMandatoryParameter,${tool.names[0]}`,
       `Cannot process command because of one or more missing mandatory parameters: ${lacking.map((formal) => formal.name).join(" ")}.`,
@@ -225,14 +253,31 @@ export function runCmdlet(r: Runtime, tool: Cmdlet, name: string, actuals: reado
   const outputs: Value[] | null = bound.common.has("outvariable") ? [] : null;
   setSuccess(r, true);
   for (const [parameter, { value }] of bound.values) r.machine.secrets.named(parameter, value);
-  const call = new BoundCall(r, tool, name, at, input, context.fed, (value) => {
-    outputs?.push(value);
-    out(value);
-  }, signature, bound, set);
+  const call = new BoundCall(
+    r,
+    tool,
+    name,
+    at,
+    input,
+    context.fed,
+    (value) => {
+      outputs?.push(value);
+      out(value);
+    },
+    signature,
+    bound,
+    set,
+  );
   tool.run(call);
   if (outputs) {
     const variable = toText(r.machine, bound.common.get("outvariable") as Value);
-    if (typeof variable === "string") setVariable(r.machine, r.scope, variable.replace(/^\+/, "").toLowerCase(), new Arr("System.Object", outputs, "list", "System.Collections.ArrayList"));
+    if (typeof variable === "string")
+      setVariable(
+        r.machine,
+        r.scope,
+        variable.replace(/^\+/, "").toLowerCase(),
+        new Arr("System.Object", outputs, "list", "System.Collections.ArrayList"),
+      );
   }
   if (call.failed) setSuccess(r, false);
 }
@@ -255,7 +300,10 @@ function bindInput(r: Runtime, signature: Signature, bound: Bound, input: readon
     if (memberships.some((one) => one.fromPipelineByName)) {
       const values = input.map((value) => propertyFor(r, formal, r.machine.plain(value), at));
       if (values.every((value) => value !== undefined)) {
-        bound.values.set(key, { value: values.length === 1 ? (values[0] as Value) : new Arr("System.Object", values as Value[]), at });
+        bound.values.set(key, {
+          value: values.length === 1 ? (values[0] as Value) : new Arr("System.Object", values as Value[]),
+          at,
+        });
         continue;
       }
     }
@@ -301,10 +349,22 @@ class ProgramCall extends BaseCall implements NativeCall {
   }
 }
 
-export function runNative(r: Runtime, tool: NativeTool, name: string, actuals: readonly Actual[], input: readonly Value[], context: CommandContext, at: Trace, out: Out): void {
+export function runNative(
+  r: Runtime,
+  tool: NativeTool,
+  name: string,
+  actuals: readonly Actual[],
+  input: readonly Value[],
+  context: CommandContext,
+  at: Trace,
+  out: Out,
+): void {
   const argv = commandLine(r, actuals);
   r.machine.secrets.commandLine(argv);
-  if (tool.effect === "modelled") argv.forEach((argument, index) => r.machine.coverage.argument(at, index, typeof argument.text === "string" || argument.text.parts !== null));
+  if (tool.effect === "modelled")
+    argv.forEach((argument, index) =>
+      r.machine.coverage.argument(at, index, typeof argument.text === "string" || argument.text.parts !== null),
+    );
   const call = new ProgramCall(r, tool, name, at, input, context.fed, out, argv);
   tool.run(call);
   setExitCode(r, int(call.code), call.code === 0);
@@ -323,7 +383,10 @@ export function commandLine(r: Runtime, actuals: readonly Actual[]): Argument[] 
       if (actual.value === undefined) argv.push({ text: actual.text, at: actual.at });
       else {
         const value = toText(r.machine, actual.value);
-        argv.push({ text: typeof value === "string" ? actual.text + value : joined(actual.text, value, actual.at), at: actual.at });
+        argv.push({
+          text: typeof value === "string" ? actual.text + value : joined(actual.text, value, actual.at),
+          at: actual.at,
+        });
       }
       continue;
     }
@@ -345,7 +408,15 @@ export function commandLine(r: Runtime, actuals: readonly Actual[]): Argument[] 
 }
 
 function joined(prefix: string, value: Unknown, at: Trace): Unknown {
-  return new Unknown(value.cause, value.why, `text(${JSON.stringify(prefix)}+${value.symbol})`, at, "System.String", [prefix, ...(value.parts ?? [value])], value.secret);
+  return new Unknown(
+    value.cause,
+    value.why,
+    `text(${JSON.stringify(prefix)}+${value.symbol})`,
+    at,
+    "System.String",
+    [prefix, ...(value.parts ?? [value])],
+    value.secret,
+  );
 }
 
 /** Words of the text after `--%`, quotes removed. */

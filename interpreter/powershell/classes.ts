@@ -1,19 +1,27 @@
-import type { Trace } from "../source.js";
+import type { Source, Trace } from "../source.js";
 import { Block, Dict, EnumValue, HeapObject, NOTHING, NULL, type Plain, PsObject, Table, TypeRef, type Value } from "../value.js";
-import type { Attribute, ClassDefinition, ClassMember, EnumDefinition, Expression, InvokeMember, ScriptBlock, TypeName } from "./ast.js";
-import { bindParameters, signatureOfBlock } from "./functions.js";
+import type {
+  Attribute,
+  ClassDefinition,
+  ClassMember,
+  EnumDefinition,
+  Expression,
+  InvokeMember,
+  ScriptBlock,
+  TypeName,
+} from "./ast.js";
+import { endOfBlock, runBody } from "./blocks.js";
 import { convertTo, toInt, toText } from "./convert.js";
 import { dictEntries } from "./dict.js";
-import { exceptionTypes, isSubtype } from "./exceptions.js";
 import { PsError } from "./error.js";
-import { endOfBlock, runBody } from "./blocks.js";
+import { exceptionTypes, isSubtype } from "./exceptions.js";
 import { evaluate } from "./expressions.js";
+import { bindParameters, signatureOfBlock } from "./functions.js";
 import { installScriptTypes, runningOn } from "./running.js";
 import { outputValue, type Runtime, Sink } from "./runtime.js";
 import { Scope, setVariable } from "./scope.js";
 import { leave } from "./statements.js";
 import { isOfType, resolveType } from "./types.js";
-import type { Source } from "../source.js";
 
 type Method = Extract<ClassMember, { kind: "Method" }>;
 type Property = Extract<ClassMember, { kind: "Property" }>;
@@ -109,7 +117,12 @@ export function instantiate(r: Runtime, type: TypeRef, args: readonly Value[], a
   const names: string[] = [];
   for (let one: ScriptClass | null = definition; one; one = classOf(one.base)) {
     names.push(one.name);
-    if (one.base && !classOf(one.base)) names.push(...(isSubtype(one.base.name, "System.Exception") && one.base.name.endsWith("Exception") ? exceptionTypes(one.base.name).slice(0, -1) : [one.base.name]));
+    if (one.base && !classOf(one.base))
+      names.push(
+        ...(isSubtype(one.base.name, "System.Exception") && one.base.name.endsWith("Exception")
+          ? exceptionTypes(one.base.name).slice(0, -1)
+          : [one.base.name]),
+      );
   }
   const object = new PsObject([...names, "System.Object"], at);
   classOfObject.set(object, definition);
@@ -122,7 +135,10 @@ export function instantiate(r: Runtime, type: TypeRef, args: readonly Value[], a
     }
   }
   for (let one: ScriptClass | null = definition; one; one = classOf(one.base)) {
-    const text = one.members.find((member): member is Method => member.kind === "Method" && member.name.toLowerCase() === "tostring" && member.params.length === 0);
+    const text = one.members.find(
+      (member): member is Method =>
+        member.kind === "Method" && member.name.toLowerCase() === "tostring" && member.params.length === 0,
+    );
     if (text && !object.methods.has("tostring")) object.methods.set("tostring", new Block(text.body, one.source, null));
   }
   construct(r, definition, object, args, at);
@@ -130,7 +146,9 @@ export function instantiate(r: Runtime, type: TypeRef, args: readonly Value[], a
 }
 
 function construct(r: Runtime, definition: ScriptClass, object: PsObject, args: readonly Value[], at: Trace): void {
-  const constructors = definition.members.filter((one): one is Method => one.kind === "Method" && !one.isStatic && one.name.toLowerCase() === definition.name.toLowerCase());
+  const constructors = definition.members.filter(
+    (one): one is Method => one.kind === "Method" && !one.isStatic && one.name.toLowerCase() === definition.name.toLowerCase(),
+  );
   const base = classOf(definition.base);
   if (constructors.length === 0) {
     if (base) construct(r, base, object, [], at);
@@ -144,13 +162,22 @@ function construct(r: Runtime, definition: ScriptClass, object: PsObject, args: 
       if (definition.base && chosen.baseArguments) constructNative(r, definition, object, chosen.baseArguments, scope, at);
       return;
     }
-    const given = chosen.baseArguments ? within(r, definition, () => inScope(r, scope, () => (chosen.baseArguments ?? []).map((one) => evaluate(r, one)))) : [];
+    const given = chosen.baseArguments
+      ? within(r, definition, () => inScope(r, scope, () => (chosen.baseArguments ?? []).map((one) => evaluate(r, one))))
+      : [];
     construct(r, base, object, given, at);
   });
 }
 
 /** `: base(...)` of a class of .NET: what matters is the message of an exception. */
-function constructNative(r: Runtime, definition: ScriptClass, object: PsObject, given: readonly Expression[], scope: Scope, at: Trace): void {
+function constructNative(
+  r: Runtime,
+  definition: ScriptClass,
+  object: PsObject,
+  given: readonly Expression[],
+  scope: Scope,
+  at: Trace,
+): void {
   const values = within(r, definition, () => inScope(r, scope, () => given.map((one) => evaluate(r, one))));
   if (isSubtype(definition.base?.name ?? "", "System.Exception")) {
     object.properties.set("message", { name: "Message", value: values[0] ?? NULL });
@@ -160,7 +187,12 @@ function constructNative(r: Runtime, definition: ScriptClass, object: PsObject, 
 }
 
 function noOverload(name: string, method: string, count: number, at: Trace): never {
-  throw new PsError("MethodCountCouldNotFindBest", `Cannot find an overload for "${method}" of ${name} and the argument count: "${count}".`, "System.Management.Automation.MethodException", at);
+  throw new PsError(
+    "MethodCountCouldNotFindBest",
+    `Cannot find an overload for "${method}" of ${name} and the argument count: "${count}".`,
+    "System.Management.Automation.MethodException",
+    at,
+  );
 }
 
 /** The overload whose parameters fit: same number, and types that match best. */
@@ -171,7 +203,9 @@ function overload(r: Runtime, methods: readonly Method[], args: readonly Value[]
   for (const method of same) {
     let score = 0;
     for (const [index, parameter] of method.params.entries()) {
-      const constraint = parameter.attributes.find((one) => one.kind === "TypeConstraint") as { readonly type: TypeName } | undefined;
+      const constraint = parameter.attributes.find((one) => one.kind === "TypeConstraint") as
+        | { readonly type: TypeName }
+        | undefined;
       const type = constraint ? resolveType(constraint.type, r) : undefined;
       const value = r.machine.plain(args[index] as Value);
       if (!type) score += 1;
@@ -181,7 +215,6 @@ function overload(r: Runtime, methods: readonly Method[], args: readonly Value[]
   }
   return best?.method;
 }
-
 
 function fit(r: Runtime, value: Plain, type: TypeRef): number {
   if (isOfType(r.machine, value, type) === true) return 10;
@@ -216,7 +249,15 @@ function inScope<T>(r: Runtime, scope: Scope, run: () => T): T {
   }
 }
 
-function callMethod(r: Runtime, definition: ScriptClass, method: Method, self: Value | null, args: readonly Value[], at: Trace, before?: (scope: Scope) => void): Value {
+function callMethod(
+  r: Runtime,
+  definition: ScriptClass,
+  method: Method,
+  self: Value | null,
+  args: readonly Value[],
+  at: Trace,
+  before?: (scope: Scope) => void,
+): Value {
   const type = typeOfMember(r, method);
   let returned: Value = NOTHING;
   r.machine.budget.nested(() => {
@@ -227,7 +268,13 @@ function callMethod(r: Runtime, definition: ScriptClass, method: Method, self: V
     try {
       if (self) setVariable(r.machine, scope, "this", self);
       const actuals = args.map((value) => ({ name: null, value, text: "", splatted: false, verbatim: false, at }));
-      bindParameters(r, signatureOfBlock(r, method.body as ScriptBlock, method.params, method.name), method.params, actuals, scope);
+      bindParameters(
+        r,
+        signatureOfBlock(r, method.body as ScriptBlock, method.params, method.name),
+        method.params,
+        actuals,
+        scope,
+      );
       before?.(scope);
       // Only what `return` gives leaves a method.
       const sink = new Sink();
@@ -245,14 +292,24 @@ function callMethod(r: Runtime, definition: ScriptClass, method: Method, self: V
 }
 
 /** A method of a script class; undefined: the target is no object or type of the script, or has no such method. */
-export function invokeScriptMember(r: Runtime, target: Plain, name: string, args: readonly Value[], at: Trace, isStatic: boolean, from?: ScriptClass): Value | undefined {
+export function invokeScriptMember(
+  r: Runtime,
+  target: Plain,
+  name: string,
+  args: readonly Value[],
+  at: Trace,
+  isStatic: boolean,
+  from?: ScriptClass,
+): Value | undefined {
   const wanted = name.toLowerCase();
   if (isStatic) {
     const definition = target instanceof TypeRef ? classOf(target) : null;
     if (!definition) return undefined;
     if (wanted === "new") return instantiate(r, target as TypeRef, args, at);
     for (let one: ScriptClass | null = definition; one; one = classOf(one.base)) {
-      const methods = one.members.filter((member): member is Method => member.kind === "Method" && member.isStatic && member.name.toLowerCase() === wanted);
+      const methods = one.members.filter(
+        (member): member is Method => member.kind === "Method" && member.isStatic && member.name.toLowerCase() === wanted,
+      );
       const chosen = overload(r, methods, args);
       if (chosen) return callMethod(r, one, chosen, null, args, at);
     }
@@ -262,7 +319,9 @@ export function invokeScriptMember(r: Runtime, target: Plain, name: string, args
   if (!definition) return undefined;
   let named = false;
   for (let one: ScriptClass | null = definition; one; one = classOf(one.base)) {
-    const methods = one.members.filter((member): member is Method => member.kind === "Method" && !member.isStatic && member.name.toLowerCase() === wanted);
+    const methods = one.members.filter(
+      (member): member is Method => member.kind === "Method" && !member.isStatic && member.name.toLowerCase() === wanted,
+    );
     const chosen = overload(r, methods, args);
     if (chosen) return callMethod(r, one, chosen, target, args, at);
     named ||= methods.length > 0;
@@ -283,7 +342,10 @@ function isHidden(value: PsObject, name: string): boolean {
 
 /** `([Base]$this).Method()` calls the base class's method. */
 export function superCall(r: Runtime, e: InvokeMember): ScriptClass | undefined {
-  const target = e.target.kind === "Paren" && e.target.value.kind === "Pipeline" && e.target.value.elements[0]?.kind === "CommandExpression" ? e.target.value.elements[0].expression : e.target;
+  const target =
+    e.target.kind === "Paren" && e.target.value.kind === "Pipeline" && e.target.value.elements[0]?.kind === "CommandExpression"
+      ? e.target.value.elements[0].expression
+      : e.target;
   if (target.kind !== "Convert" || target.operand.kind !== "Variable" || target.operand.key !== "this") return undefined;
   const type = resolveType(target.type, r);
   return classOf(type ?? null) ?? undefined;
@@ -305,18 +367,29 @@ export function setScriptStatic(r: Runtime, type: TypeRef, name: string, value: 
     if (!one.statics.has(wanted)) continue;
     const member = one.members.find((each): each is Property => each.kind === "Property" && each.name.toLowerCase() === wanted);
     const constraint = member ? typeOfMember(r, member) : null;
-    r.machine.journal.setEntry(one.statics, wanted, constraint ? convertTo(r.machine, r.machine.plain(value), constraint, r.trace({ start: 0, end: 0 })) : value);
+    r.machine.journal.setEntry(
+      one.statics,
+      wanted,
+      constraint ? convertTo(r.machine, r.machine.plain(value), constraint, r.trace({ start: 0, end: 0 })) : value,
+    );
     return true;
   }
   return false;
 }
 
 /** What a class declares of a property, for assignments; null: nothing. */
-export function declaredProperty(value: PsObject, name: string): { readonly type: TypeRef | null; readonly attributes: readonly Attribute[] } | null {
+export function declaredProperty(
+  value: PsObject,
+  name: string,
+): { readonly type: TypeRef | null; readonly attributes: readonly Attribute[] } | null {
   const wanted = name.toLowerCase();
   for (let one = classOfObject.get(value) ?? null; one; one = classOf(one.base)) {
     const member = one.members.find((each): each is Property => each.kind === "Property" && each.name.toLowerCase() === wanted);
-    if (member) return { type: typeOfMember(one.owner, member), attributes: member.attributes.filter((each): each is Attribute => each.kind === "Attribute") };
+    if (member)
+      return {
+        type: typeOfMember(one.owner, member),
+        attributes: member.attributes.filter((each): each is Attribute => each.kind === "Attribute"),
+      };
   }
   return null;
 }
@@ -336,14 +409,18 @@ function convertToClass(r: Runtime, value: Plain, type: TypeRef, at: Trace): Val
   const definition = classOf(type) as ScriptClass;
   if (value.kind === "null") return value;
   if (value.kind === "unknown") return value;
-  for (let one: ScriptClass | null = scriptClassOf(value) ?? null; one; one = classOf(one.base)) if (one === definition) return value;
+  for (let one: ScriptClass | null = scriptClassOf(value) ?? null; one; one = classOf(one.base))
+    if (one === definition) return value;
   if (!(value instanceof Dict)) return instantiate(r, type, [value], at);
   const object = instantiate(r, type, [], at) as PsObject;
   for (const { key, value: given } of dictEntries(r.machine, value)) {
     const name = toText(r.machine, key);
     if (typeof name !== "string") continue;
     const wanted = declaredType(object, name);
-    object.properties.set(name.toLowerCase(), { name, value: wanted ? convertTo(r.machine, r.machine.plain(given), wanted, at) : given });
+    object.properties.set(name.toLowerCase(), {
+      name,
+      value: wanted ? convertTo(r.machine, r.machine.plain(given), wanted, at) : given,
+    });
   }
   return object;
 }
@@ -363,6 +440,8 @@ installScriptTypes({
   isHidden: (target, name) => target instanceof PsObject && isHidden(target, name),
   invoke(machine, target, name, args, at) {
     const r = runningOn(machine);
-    return r && scriptClassOf(target) ? invokeScriptMember(r, target, name, args, at ?? r.trace({ start: 0, end: 0 }), false) : undefined;
+    return r && scriptClassOf(target)
+      ? invokeScriptMember(r, target, name, args, at ?? r.trace({ start: 0, end: 0 }), false)
+      : undefined;
   },
 });

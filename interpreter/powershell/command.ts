@@ -5,24 +5,24 @@ import { areasOfUnmodelled } from "../windows/unmodelled.js";
 import { aliasOf } from "./aliases.js";
 import { type Actual, evaluateArguments } from "./arguments.js";
 import type { Command, NamedBlock } from "./ast.js";
+import type { Bound, Signature } from "./binding.js";
 import { bind, failure, missing } from "./binding.js";
 import { endOfBlock } from "./blocks.js";
 import { runCmdlet, runNative } from "./call.js";
-import { toText } from "./convert.js";
 import { runConfiguration } from "./configuration.js";
+import { toText } from "./convert.js";
 import { PsError } from "./error.js";
 import { preferenceStops, recordError, setSuccess } from "./errors.js";
 import { evaluate } from "./expressions.js";
 import { bindParameters, defaultParameter, paramsOf, setParameter, signatureOfBlock } from "./functions.js";
 import { getMember } from "./members.js";
 import { Relay, type Stage } from "./pipeline.js";
-import { type Runtime, Sink, unit } from "./runtime.js";
 import { pipelineInput } from "./pipeline-input.js";
-import { findAlias, findFunction, type FunctionInfo, lookup, Scope, setVariable } from "./scope.js";
+import { type Runtime, Sink, unit } from "./runtime.js";
+import { type FunctionInfo, findAlias, findFunction, lookup, Scope, setVariable } from "./scope.js";
 import { invocationInfo, scriptStage } from "./script-file.js";
 import { sessionCommand } from "./session-commands.js";
 import { leave, runStatements } from "./statements.js";
-import type { Bound, Signature } from "./binding.js";
 
 type Out = (value: Value) => void;
 
@@ -41,7 +41,15 @@ function resolve(r: Runtime, command: Command, out: Out, fed: boolean, quiet: bo
   const name = r.machine.plain(evaluate(r, command.name));
   const at = r.trace(command);
   if (name.kind === "null" || (name instanceof Str && name.value === "")) {
-    throw new PsError("BadExpression", "The expression after '&' in a pipeline element produced an object that was not valid.", undefined, at, false, null, "InvalidOperation");
+    throw new PsError(
+      "BadExpression",
+      "The expression after '&' in a pipeline element produced an object that was not valid.",
+      undefined,
+      at,
+      false,
+      null,
+      "InvalidOperation",
+    );
   }
   if (name instanceof Block) {
     const actuals = evaluateArguments(r, command.elements);
@@ -62,13 +70,19 @@ function resolve(r: Runtime, command: Command, out: Out, fed: boolean, quiet: bo
     const named = plain instanceof Block ? undefined : getMember(r.machine, name, "Name", at);
     if (named) {
       const text = toText(r.machine, named);
-      if (typeof text === "string") return namedStage(r, text, actuals, at, out, { fed, dot: command.invocation === ".", quiet, bare: false });
+      if (typeof text === "string")
+        return namedStage(r, text, actuals, at, out, { fed, dot: command.invocation === ".", quiet, bare: false });
     }
     if (plain instanceof Block) return blockStage(r, plain, actuals, out, command.invocation !== ".", fed);
   }
   const text = toText(r.machine, name);
   if (typeof text !== "string") return unknownCommand(r, text, actuals, at, out);
-  return namedStage(r, text, actuals, at, out, { fed, dot: command.invocation === ".", quiet, bare: command.invocation === "none" });
+  return namedStage(r, text, actuals, at, out, {
+    fed,
+    dot: command.invocation === ".",
+    quiet,
+    bare: command.invocation === "none",
+  });
 }
 
 export interface CommandContext {
@@ -81,7 +95,14 @@ export interface CommandContext {
 }
 
 /** The stage of a command by its name: alias, function, tool, script file or program, in this order. */
-export function namedStage(r: Runtime, name: string, actuals: readonly Actual[], at: Trace, out: Out, context: CommandContext): Stage {
+export function namedStage(
+  r: Runtime,
+  name: string,
+  actuals: readonly Actual[],
+  at: Trace,
+  out: Out,
+  context: CommandContext,
+): Stage {
   let wanted = unqualified(name);
   for (let hops = 0; hops < 8; hops++) {
     const target = findAlias(r.machine, r.scope, wanted.toLowerCase()) ?? aliasOf(wanted, r.dialect);
@@ -124,7 +145,15 @@ export function findTool(r: Runtime, name: string): Tool | undefined {
   return found?.form === "native" ? found : undefined;
 }
 
-function toolStage(r: Runtime, tool: Tool, name: string, actuals: readonly Actual[], at: Trace, out: Out, context: CommandContext): Stage {
+function toolStage(
+  r: Runtime,
+  tool: Tool,
+  name: string,
+  actuals: readonly Actual[],
+  at: Trace,
+  out: Out,
+  context: CommandContext,
+): Stage {
   const sink = new Sink();
   return {
     begin: () => {
@@ -146,12 +175,28 @@ function toolStage(r: Runtime, tool: Tool, name: string, actuals: readonly Actua
 
 /** `& { }` and `. { }`. */
 function blockStage(r: Runtime, block: Block, actuals: readonly Actual[], out: Out, newScope: boolean, fed: boolean): Stage {
-  const info: FunctionInfo = { name: "", params: null, body: block.ast, source: block.source, form: "function", home: block.closure instanceof Scope ? block.closure : null };
+  const info: FunctionInfo = {
+    name: "",
+    params: null,
+    body: block.ast,
+    source: block.source,
+    form: "function",
+    home: block.closure instanceof Scope ? block.closure : null,
+  };
   return functionStage(r, info, actuals, block.trace ?? r.trace(block.ast), out, !newScope, fed);
 }
 
 /** A function: parameters bound once, or for each piped object. */
-export function functionStage(r: Runtime, info: FunctionInfo, actuals: readonly Actual[], at: Trace, out: Out, dot: boolean, piped: boolean, calledAs: string | null = null): Stage {
+export function functionStage(
+  r: Runtime,
+  info: FunctionInfo,
+  actuals: readonly Actual[],
+  at: Trace,
+  out: Out,
+  dot: boolean,
+  piped: boolean,
+  calledAs: string | null = null,
+): Stage {
   if (info.form === "configuration") return runConfiguration(r, info, actuals, at, out);
   const machine = r.machine;
   const params = paramsOf(info);
@@ -173,7 +218,14 @@ export function functionStage(r: Runtime, info: FunctionInfo, actuals: readonly 
 
   const inside = (run: () => void): void => {
     machine.budget.nested(() => {
-      const before = { scope: r.scope, source: r.source, sink: r.sink, functionName: r.functionName, errorWatch: r.errorWatch, returns: r.returns };
+      const before = {
+        scope: r.scope,
+        source: r.source,
+        sink: r.sink,
+        functionName: r.functionName,
+        errorWatch: r.errorWatch,
+        returns: r.returns,
+      };
       if (keepsErrors !== null) {
         r.errorWatch = (record) => {
           failed.push(machine, record);
@@ -258,7 +310,12 @@ function keepIn(r: Runtime, name: string | null, sink: Sink): void {
   const before = name.startsWith("+") ? lookup(r.machine, r.scope, key) : undefined;
   const plain = before === undefined ? undefined : r.machine.plain(before);
   const kept = plain?.kind === "arr" ? r.machine.settled(plain.items) : [];
-  setVariable(r.machine, r.scope, key, new Arr("System.Object", [...kept, ...r.machine.settled(sink.items(r.machine))], "list", "System.Collections.ArrayList"));
+  setVariable(
+    r.machine,
+    r.scope,
+    key,
+    new Arr("System.Object", [...kept, ...r.machine.settled(sink.items(r.machine))], "list", "System.Collections.ArrayList"),
+  );
 }
 
 function runBodyWithoutBegin(r: Runtime, info: FunctionInfo) {
@@ -274,14 +331,26 @@ function pipelineParameters(signature: Signature): string[] {
 }
 
 /** No object came: pipeline parameters have their defaults; a mandatory one is missing. */
-function unfedParameters(r: Runtime, signature: Signature, info: FunctionInfo, actuals: readonly Actual[], scope: Scope, at: Trace): void {
+function unfedParameters(
+  r: Runtime,
+  signature: Signature,
+  info: FunctionInfo,
+  actuals: readonly Actual[],
+  scope: Scope,
+  at: Trace,
+): void {
   const bound = bindParameters(r, signature, [], actuals, new Scope(scope, "module"), pipelineParameters(signature));
   for (const parameter of paramsOf(info)) {
     const key = parameter.name.toLowerCase();
     if (!pipelineParameters(signature).includes(key) || bound.values.has(key)) continue;
     const lacking = missing(signature, bound.sets[0] ?? "", (formal) => bound.values.has(formal.name.toLowerCase()));
     if (lacking.some((formal) => formal.name === parameter.name)) {
-      throw new PsError(`MissingMandatoryParameter,${info.name}`, `Cannot process command because of one or more missing mandatory parameters: ${parameter.name}.`, "System.Management.Automation.ParameterBindingException", at);
+      throw new PsError(
+        `MissingMandatoryParameter,${info.name}`,
+        `Cannot process command because of one or more missing mandatory parameters: ${parameter.name}.`,
+        "System.Management.Automation.ParameterBindingException",
+        at,
+      );
     }
     defaultParameter(r, parameter, scope);
   }
@@ -291,7 +360,14 @@ function unfedParameters(r: Runtime, signature: Signature, info: FunctionInfo, a
  * Binds one piped object: by value, else by the names of its properties. False: nothing takes it, or it does not convert;
  * that is an error record, and the function does not run for this object.
  */
-function bindPiped(r: Runtime, signature: Signature, info: FunctionInfo, actuals: readonly Actual[], value: Value, scope: Scope): boolean {
+function bindPiped(
+  r: Runtime,
+  signature: Signature,
+  info: FunctionInfo,
+  actuals: readonly Actual[],
+  value: Value,
+  scope: Scope,
+): boolean {
   const at = actuals[0]?.at ?? r.trace(info.body);
   const explicit = bind(signature, actuals).values;
   let taken = false;
@@ -299,7 +375,9 @@ function bindPiped(r: Runtime, signature: Signature, info: FunctionInfo, actuals
     for (const parameter of paramsOf(info)) {
       const formal = signature.formals.find((one) => one.name === parameter.name);
       if (!formal || explicit.has(parameter.name.toLowerCase())) continue;
-      const byName = formal.memberships.some((one) => one.fromPipelineByName) ? propertyOf(r, value, [formal.name, ...formal.aliases], at) : undefined;
+      const byName = formal.memberships.some((one) => one.fromPipelineByName)
+        ? propertyOf(r, value, [formal.name, ...formal.aliases], at)
+        : undefined;
       if (byName === undefined && !formal.memberships.some((one) => one.fromPipeline)) continue;
       setParameter(r, signature, parameter, byName ?? value, scope, at);
       taken = true;
@@ -309,7 +387,10 @@ function bindPiped(r: Runtime, signature: Signature, info: FunctionInfo, actuals
     return rejected(r, error);
   }
   if (taken) return true;
-  return rejected(r, failure(signature, "InputObjectNotBound", "The input object cannot be bound to any parameters for the command.", at));
+  return rejected(
+    r,
+    failure(signature, "InputObjectNotBound", "The input object cannot be bound to any parameters for the command.", at),
+  );
 }
 
 function rejected(r: Runtime, error: PsError): false {
@@ -329,7 +410,6 @@ function propertyOf(r: Runtime, value: Value, names: readonly string[], at: Trac
   return undefined;
 }
 
-
 // ---------------------------------------------------------------- what is not known
 
 /** A command whose name is not known runs code that is not known. */
@@ -339,7 +419,12 @@ function unknownCommand(r: Runtime, name: Unknown, actuals: readonly Actual[], a
     process: () => undefined,
     end: () => {
       r.machine.coverage.command("(unknown command)", "unmodelled", at);
-      r.machine.note(name.cause === "input" || name.cause === "deferred" ? name.cause : "opaque", "all", `runs a command whose name is not known: ${name.why}`, at);
+      r.machine.note(
+        name.cause === "input" || name.cause === "deferred" ? name.cause : "opaque",
+        "all",
+        `runs a command whose name is not known: ${name.why}`,
+        at,
+      );
       out(new Unknown(name.cause, name.why, r.machine.freshSymbol("unknown-command"), at));
       void actuals;
     },
@@ -358,8 +443,14 @@ function unmodelledStage(r: Runtime, name: string, actuals: readonly Actual[], a
       if (areas.length > 0) r.machine.note("unmodelled", areas, `${name} is not modelled`, at);
       void actuals;
       setSuccess(r, true);
-      out(new Unknown("unmodelled", `${name} is not modelled; what it gives is not known`, r.machine.freshSymbol(`output:${name.toLowerCase()}`), at));
+      out(
+        new Unknown(
+          "unmodelled",
+          `${name} is not modelled; what it gives is not known`,
+          r.machine.freshSymbol(`output:${name.toLowerCase()}`),
+          at,
+        ),
+      );
     },
   };
 }
-

@@ -1,4 +1,4 @@
-import { type Str, type Unknown } from "../value.js";
+import type { Str, Unknown } from "../value.js";
 import { knownLength, pieces } from "./unknowns.js";
 
 /**
@@ -34,7 +34,9 @@ function isPlain(text: string): boolean {
 
 /** A form in which texts that some culture holds equal are equal. */
 function loosely(text: string, caseSensitive: boolean): string {
-  const bare = text.normalize("NFKD").replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u034f\u200b-\u200f\u2060-\u2064\ufeff\ufffd]/g, "");
+  const bare = text
+    .normalize("NFKD")
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u034f\u200b-\u200f\u2060-\u2064\ufeff\ufffd]/g, "");
   const expanded = bare.replace(/ß/g, "ss").replace(/[æÆ]/g, "ae").replace(/[þÞ]/g, "th").replace(/[ıİ]/g, "i");
   return caseSensitive ? expanded : foldCase(expanded.toLowerCase());
 }
@@ -47,11 +49,13 @@ export function compareTexts(a: string, b: string, caseSensitive: boolean): numb
   const x = foldCase(a);
   const y = foldCase(b);
   const ordinal = caseSensitive ? order(a, b) : order(x, y);
-  if (x.startsWith(y) || y.startsWith(x)) return x === y ? undefined : isPlain(a) && isPlain(b) && !/['-]/.test(a + b) ? order(x, y) : undefined;
+  if (x.startsWith(y) || y.startsWith(x))
+    return x === y ? undefined : isPlain(a) && isPlain(b) && !/['-]/.test(a + b) ? order(x, y) : undefined;
   // Letters and digits have the same order everywhere; blank and dot come before both.
   if (!/^[A-Za-z0-9. ]*$/.test(a) || !/^[A-Za-z0-9. ]*$/.test(b)) {
     const at = firstDifference(x, y);
-    if (!isPlain(a) || !isPlain(b) || /['-]/.test(a + b) || !/[A-Z0-9]/.test(x[at] ?? "") || !/[A-Z0-9]/.test(y[at] ?? "")) return undefined;
+    if (!isPlain(a) || !isPlain(b) || /['-]/.test(a + b) || !/[A-Z0-9]/.test(x[at] ?? "") || !/[A-Z0-9]/.test(y[at] ?? ""))
+      return undefined;
   }
   const linguistic = order(x, y);
   return Math.sign(ordinal) === Math.sign(linguistic) ? ordinal : undefined;

@@ -1,10 +1,10 @@
+import { enquire } from "../enquiry.js";
 import type { Machine } from "../machine.js";
 import type { Trace } from "../source.js";
 import { bool, type Num, type Plain, TypeRef, type Unknown, type Value } from "../value.js";
-import { enquire } from "../enquiry.js";
 import { canBeEqual, compareTexts, equalTexts } from "./compare-text.js";
-import { operandNumber, scalarNumber } from "./convert-number.js";
 import { convertTo, truth, truthValue } from "./convert.js";
+import { operandNumber, scalarNumber } from "./convert-number.js";
 import { enumFromText, enumInfo } from "./dotnet/enums.js";
 import { PsError } from "./error.js";
 import { operationError, stopped } from "./failures.js";
@@ -36,7 +36,9 @@ export function decideEqual(machine: Machine, left: Plain, right: Plain, caseSen
     case "str": {
       if (right.kind === "null") return false;
       const text = toStr(machine, right, null);
-      return text.kind === "str" ? equalTexts(left.value, text.value, caseSensitive) : unknownEqual(machine, left, text, caseSensitive);
+      return text.kind === "str"
+        ? equalTexts(left.value, text.value, caseSensitive)
+        : unknownEqual(machine, left, text, caseSensitive);
     }
     case "bool": {
       if (right.kind === "null") return false;
@@ -44,8 +46,10 @@ export function decideEqual(machine: Machine, left: Plain, right: Plain, caseSen
       return typeof other === "boolean" ? left.value === other : truthValue(machine, other, !left.value);
     }
     case "char":
-      if (right.kind === "char") return equalTexts(String.fromCharCode(left.code), String.fromCharCode(right.code), caseSensitive);
-      if (right.kind === "str") return right.value.length === 1 && equalTexts(String.fromCharCode(left.code), right.value, caseSensitive);
+      if (right.kind === "char")
+        return equalTexts(String.fromCharCode(left.code), String.fromCharCode(right.code), caseSensitive);
+      if (right.kind === "str")
+        return right.value.length === 1 && equalTexts(String.fromCharCode(left.code), right.value, caseSensitive);
       return right.kind === "num" && isInteger(right.type) ? asNumber(right) === left.code : false;
     case "num":
       return numberEqual(machine, left, right);
@@ -96,7 +100,8 @@ function unknownEqual(machine: Machine, left: Plain, right: Plain, caseSensitive
     return open.kind === "unknown" && open.parts !== null ? false : undefined;
   }
   if (left.kind === "bool" && right.kind === "unknown") return truthValue(machine, right, !left.value);
-  if (left.kind === "unknown" && left.type === "System.Boolean" && right.kind === "bool") return truthValue(machine, left, !right.value);
+  if (left.kind === "unknown" && left.type === "System.Boolean" && right.kind === "bool")
+    return truthValue(machine, left, !right.value);
   const a = left.kind === "num" || left.kind === "enum" ? toStr(machine, left, null) : left;
   const b = right.kind === "num" || right.kind === "enum" ? toStr(machine, right, null) : right;
   if (isText(a) && isText(b)) {
@@ -119,25 +124,53 @@ function numeric(value: Plain): boolean {
   return value.kind === "num" || (value.kind === "unknown" && value.type !== null && value.type !== "System.String");
 }
 
-function askEqual(machine: Machine, left: Plain, right: Plain, caseSensitive: boolean, negated: boolean, given: Value | undefined): Value {
+function askEqual(
+  machine: Machine,
+  left: Plain,
+  right: Plain,
+  caseSensitive: boolean,
+  negated: boolean,
+  given: Value | undefined,
+): Value {
   if (given !== undefined) {
     if (!negated) return given;
     const plain = machine.plain(given);
     return bool(!(plain.kind === "bool" && plain.value));
   }
-  const sides = [left, right].map((side) => (side.kind === "str" && !caseSensitive && !side.secret ? JSON.stringify(side.value.toLowerCase()) : symbolOf(side)));
+  const sides = [left, right].map((side) =>
+    side.kind === "str" && !caseSensitive && !side.secret ? JSON.stringify(side.value.toLowerCase()) : symbolOf(side),
+  );
   // Equality reads the same from both sides.
   if (left.kind !== "unknown" || (right.kind === "unknown" && right.symbol < left.symbol)) {
     sides.reverse();
-    return question(machine, `(${caseSensitive ? "-ceq" : "-eq"} ${sides.join(" ")})`, `${wording(right)} equals ${wording(left)}`, `${wording(right)} does not equal ${wording(left)}`, negated);
+    return question(
+      machine,
+      `(${caseSensitive ? "-ceq" : "-eq"} ${sides.join(" ")})`,
+      `${wording(right)} equals ${wording(left)}`,
+      `${wording(right)} does not equal ${wording(left)}`,
+      negated,
+    );
   }
-  return question(machine, `(${caseSensitive ? "-ceq" : "-eq"} ${sides.join(" ")})`, `${wording(left)} equals ${wording(right)}`, `${wording(left)} does not equal ${wording(right)}`, negated);
+  return question(
+    machine,
+    `(${caseSensitive ? "-ceq" : "-eq"} ${sides.join(" ")})`,
+    `${wording(left)} equals ${wording(right)}`,
+    `${wording(left)} does not equal ${wording(right)}`,
+    negated,
+  );
 }
 
 export type OrderOperator = "lt" | "le" | "gt" | "ge";
 
 /** `-lt` and its kin for two single values. */
-export function orderedValues(machine: Machine, operator: OrderOperator, left: Plain, right: Plain, caseSensitive: boolean, at: Trace | null): Value {
+export function orderedValues(
+  machine: Machine,
+  operator: OrderOperator,
+  left: Plain,
+  right: Plain,
+  caseSensitive: boolean,
+  at: Trace | null,
+): Value {
   if (left.kind === "unknown" || right.kind === "unknown") return askOrder(machine, operator, left, right, caseSensitive);
   const result = compareValues(machine, left, right, caseSensitive, at);
   if (result === undefined) return askOrder(machine, operator, left, right, caseSensitive);
@@ -150,21 +183,38 @@ function holds(operator: OrderOperator, result: number): boolean {
 }
 
 function askOrder(machine: Machine, operator: OrderOperator, left: Plain, right: Plain, caseSensitive: boolean): Value {
-  if (left.kind === "unknown" && right.kind === "unknown" && left.symbol === right.symbol) return bool(operator === "le" || operator === "ge");
+  if (left.kind === "unknown" && right.kind === "unknown" && left.symbol === right.symbol)
+    return bool(operator === "le" || operator === "ge");
   // `-ge` is the opposite of `-lt`, so both share one choice; so do `-gt` and `-le`.
   const base = operator === "lt" || operator === "ge" ? "lt" : "gt";
   const word = base === "lt" ? "less than" : "greater than";
   const subject = `(-${caseSensitive ? "c" : ""}${base} ${symbolOf(left)} ${symbolOf(right)})`;
-  return question(machine, subject, `${wording(left)} is ${word} ${wording(right)}`, `${wording(left)} is not ${word} ${wording(right)}`, base !== operator);
+  return question(
+    machine,
+    subject,
+    `${wording(left)} is ${word} ${wording(right)}`,
+    `${wording(left)} is not ${word} ${wording(right)}`,
+    base !== operator,
+  );
 }
 
 /** Order of two known values; undefined: only the host's culture knows. Throws when they cannot be compared. */
-export function compareValues(machine: Machine, left: Plain, right: Plain, caseSensitive: boolean, at: Trace | null): number | undefined {
-  if ((left.kind === "enum" && (right.kind === "null" || (right.kind === "num" && right.type === "Decimal"))) || (left.kind === "null" && right.kind === "enum")) {
+export function compareValues(
+  machine: Machine,
+  left: Plain,
+  right: Plain,
+  caseSensitive: boolean,
+  at: Trace | null,
+): number | undefined {
+  if (
+    (left.kind === "enum" && (right.kind === "null" || (right.kind === "num" && right.type === "Decimal"))) ||
+    (left.kind === "null" && right.kind === "enum")
+  ) {
     throw stopped("System.InvalidOperationException", "The binary operator is not defined for these types.", at);
   }
   if (left.kind === "null") return nullOrder(right);
-  if (right.kind === "null") return left.kind === "num" || left.kind === "char" || left.kind === "bool" ? scalarAboveNull(left) : 1;
+  if (right.kind === "null")
+    return left.kind === "num" || left.kind === "char" || left.kind === "bool" ? scalarAboveNull(left) : 1;
   switch (left.kind) {
     case "str": {
       const text = toText(machine, right);
@@ -180,7 +230,11 @@ export function compareValues(machine: Machine, left: Plain, right: Plain, caseS
       const result = other === undefined ? undefined : left.model.compare?.(left, other);
       if (result !== undefined) return result;
       if (other === undefined && left.model.compare) {
-        throw operationError("ComparisonFailure", `Could not compare "${plainText(machine, left)}" to "${plainText(machine, right)}".`, at);
+        throw operationError(
+          "ComparisonFailure",
+          `Could not compare "${plainText(machine, left)}" to "${plainText(machine, right)}".`,
+          at,
+        );
       }
       throw operationError("NotIcomparable", `Cannot compare "${plainText(machine, left)}" because it is not IComparable.`, at);
     }
@@ -222,7 +276,13 @@ function scalarAboveNull(left: Plain): number {
   return number < 0 ? -1 : 1;
 }
 
-function compareScalars(machine: Machine, left: Plain, right: Plain, caseSensitive: boolean, at: Trace | null): number | undefined {
+function compareScalars(
+  machine: Machine,
+  left: Plain,
+  right: Plain,
+  caseSensitive: boolean,
+  at: Trace | null,
+): number | undefined {
   if (left.kind === "bool") {
     const other = truth(machine, right);
     if (typeof other !== "boolean") return undefined;
@@ -255,9 +315,18 @@ function compareScalars(machine: Machine, left: Plain, right: Plain, caseSensiti
 /** What `-contains` gives when the collection is not known. */
 export function askContains(machine: Machine, collection: Unknown, item: Plain, negated: boolean): Value {
   if (item.kind === "str") {
-    const answer = enquire(machine, collection, { form: "equal", text: item.value, passes: (candidate) => equalTexts(candidate, item.value, false) === true });
+    const answer = enquire(machine, collection, {
+      form: "equal",
+      text: item.value,
+      passes: (candidate) => equalTexts(candidate, item.value, false) === true,
+    });
     if (answer !== undefined) return bool(answer !== negated);
   }
-  return question(machine, `(-contains ${collection.symbol} ${symbolOf(item)})`, `${wording(collection)} contains ${wording(item)}`, `${wording(collection)} does not contain ${wording(item)}`, negated);
+  return question(
+    machine,
+    `(-contains ${collection.symbol} ${symbolOf(item)})`,
+    `${wording(collection)} contains ${wording(item)}`,
+    `${wording(collection)} does not contain ${wording(item)}`,
+    negated,
+  );
 }
-

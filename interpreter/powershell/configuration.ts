@@ -16,13 +16,26 @@ export function defineConfiguration(r: Runtime, s: ConfigurationDefinition): voi
   r.machine.journal.setEntry(r.scope.functions, name.toLowerCase(), info);
 }
 
-export function runConfiguration(r: Runtime, info: FunctionInfo, _actuals: readonly Actual[], at: Trace, out: (value: Value) => void): Stage {
+export function runConfiguration(
+  r: Runtime,
+  info: FunctionInfo,
+  _actuals: readonly Actual[],
+  at: Trace,
+  out: (value: Value) => void,
+): Stage {
   return {
     begin: () => undefined,
     process: () => undefined,
     end: () => {
       r.machine.coverage.command(info.name, "inert", at);
-      out(new Unknown("unmodelled", `the MOF document that the configuration ${info.name} compiles to`, r.machine.freshSymbol("mof"), at));
+      out(
+        new Unknown(
+          "unmodelled",
+          `the MOF document that the configuration ${info.name} compiles to`,
+          r.machine.freshSymbol("mof"),
+          at,
+        ),
+      );
     },
   };
 }

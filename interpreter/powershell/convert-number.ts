@@ -1,5 +1,5 @@
-import { Char, EnumValue, Num, type NumType, type Plain } from "../value.js";
 import type { Trace } from "../source.js";
+import { Char, type EnumValue, Num, type NumType, type Plain } from "../value.js";
 import type { Dialect } from "./ast.js";
 import { decimalFromInteger, parseDecimal } from "./decimal.js";
 import { badText, cannotConvert, castError, shown } from "./failures.js";
@@ -9,9 +9,18 @@ import { typeNameOf } from "./types.js";
 
 /** Numeric types by full name. */
 export const NUMERIC: ReadonlyMap<string, NumType> = new Map<string, NumType>([
-  ["System.SByte", "SByte"], ["System.Byte", "Byte"], ["System.Int16", "Int16"], ["System.UInt16", "UInt16"],
-  ["System.Int32", "Int32"], ["System.UInt32", "UInt32"], ["System.Int64", "Int64"], ["System.UInt64", "UInt64"],
-  ["System.Single", "Single"], ["System.Double", "Double"], ["System.Decimal", "Decimal"], ["System.Numerics.BigInteger", "BigInteger"],
+  ["System.SByte", "SByte"],
+  ["System.Byte", "Byte"],
+  ["System.Int16", "Int16"],
+  ["System.UInt16", "UInt16"],
+  ["System.Int32", "Int32"],
+  ["System.UInt32", "UInt32"],
+  ["System.Int64", "Int64"],
+  ["System.UInt64", "UInt64"],
+  ["System.Single", "Single"],
+  ["System.Double", "Double"],
+  ["System.Decimal", "Decimal"],
+  ["System.Numerics.BigInteger", "BigInteger"],
 ]);
 
 export function fullNameOf(type: NumType): string {
@@ -19,8 +28,16 @@ export function fullNameOf(type: NumType): string {
 }
 
 const RANGE_NAMES: Readonly<Record<string, string>> = {
-  SByte: "a signed byte", Byte: "an unsigned byte", Int16: "an Int16", UInt16: "a UInt16", Int32: "an Int32", UInt32: "a UInt32",
-  Int64: "an Int64", UInt64: "a UInt64", Decimal: "a Decimal", Single: "a Single",
+  SByte: "a signed byte",
+  Byte: "an unsigned byte",
+  Int16: "an Int16",
+  UInt16: "a UInt16",
+  Int32: "an Int32",
+  UInt32: "a UInt32",
+  Int64: "an Int64",
+  UInt64: "a UInt64",
+  Decimal: "a Decimal",
+  Single: "a Single",
 };
 
 function outOfRange(type: NumType): string {
@@ -70,7 +87,9 @@ export function scalarNumber(value: Plain): Num | undefined {
     case "char":
       return new Num("Int32", value.code);
     case "enum":
-      return Number.isSafeInteger(value.value) && fits("Int32", BigInt(value.value)) ? new Num("Int32", value.value) : new Num("Int64", BigInt(value.value));
+      return Number.isSafeInteger(value.value) && fits("Int32", BigInt(value.value))
+        ? new Num("Int32", value.value)
+        : new Num("Int64", BigInt(value.value));
     default:
       return undefined;
   }
@@ -82,13 +101,23 @@ export function toNumeric(value: Plain, type: NumType, dialect: Dialect, at: Tra
   if (value.kind === "str") {
     const number = textAs(value.value, type, dialect);
     if (number instanceof Num) return new Num(type, number.value, at);
-    throw badText(errorIdFor(type), shown(value, value.value), full, number === "range" ? outOfRange(type) : `The input string '${shown(value, value.value)}' was not in a correct format.`, at);
+    throw badText(
+      errorIdFor(type),
+      shown(value, value.value),
+      full,
+      number === "range" ? outOfRange(type) : `The input string '${shown(value, value.value)}' was not in a correct format.`,
+      at,
+    );
   }
   const number = scalarNumber(value);
   if (number === undefined) throw cannotConvert(typeNameOf(value), typeNameOf(value), full, at);
   const result = numberAs(number, type, at);
   if (result) return new Num(result.type, result.value, at);
-  throw castError("InvalidCastIConvertible", `Cannot convert value "${numberText(number)}" to type "${full}". Error: "${outOfRange(type)}"`, at);
+  throw castError(
+    "InvalidCastIConvertible",
+    `Cannot convert value "${numberText(number)}" to type "${full}". Error: "${outOfRange(type)}"`,
+    at,
+  );
 }
 
 function errorIdFor(type: NumType): string {
@@ -136,7 +165,9 @@ function convertLiteral(literal: Num, type: NumType): Num | "range" {
 function integerText(text: string, type: NumType): Num | "range" | undefined {
   const hex = type === "BigInteger" ? null : /^(?:0x|#|&h)([0-9a-f]+)$/i.exec(text);
   if (hex) {
-    const bits = { SByte: 8, Byte: 8, Int16: 16, UInt16: 16, Int32: 32, UInt32: 32, Int64: 64, UInt64: 64 }[type as string] as number;
+    const bits = { SByte: 8, Byte: 8, Int16: 16, UInt16: 16, Int32: 32, UInt32: 32, Int64: 64, UInt64: 64 }[
+      type as string
+    ] as number;
     const value = BigInt(`0x${hex[1]}`);
     if (value >> BigInt(bits) !== 0n) return undefined;
     return integerNum(type, type.startsWith("U") || type === "Byte" ? value : BigInt.asIntN(bits, value));
@@ -173,13 +204,21 @@ export function toChar(value: Plain, at: Trace | null): Char {
       return value;
     case "str":
       if (value.value.length === 1) return new Char(value.value.charCodeAt(0), at);
-      throw badText("InvalidCastParseTargetInvocation", shown(value, value.value), "System.Char", "String must be exactly one character long.", at);
+      throw badText(
+        "InvalidCastParseTargetInvocation",
+        shown(value, value.value),
+        "System.Char",
+        "String must be exactly one character long.",
+        at,
+      );
     case "null":
       return new Char(0, at);
     case "num": {
       if (!isInteger(value.type) || value.type === "BigInteger") return refuse(`Invalid cast from '${value.type}' to 'Char'.`);
       const code = Number(value.value as number | bigint);
-      return code >= 0 && code <= 0xffff ? new Char(code, at) : refuse("Value was either too large or too small for a character.");
+      return code >= 0 && code <= 0xffff
+        ? new Char(code, at)
+        : refuse("Value was either too large or too small for a character.");
     }
     case "enum":
       return new Char(value.value, at);

@@ -1,15 +1,29 @@
+import { Enquiry } from "../enquiry.js";
 import type { Machine } from "../machine.js";
 import type { Trace } from "../source.js";
-import { Enquiry } from "../enquiry.js";
-import { Arr, type Block, Bool, Dict, EnumValue, NOTHING, type NumType, type Plain, PsObject, Str, TypeRef, Unknown, type Value } from "../value.js";
+import {
+  Arr,
+  type Block,
+  Bool,
+  Dict,
+  type EnumValue,
+  NOTHING,
+  type NumType,
+  type Plain,
+  PsObject,
+  Str,
+  TypeRef,
+  Unknown,
+  type Value,
+} from "../value.js";
 import { NUMERIC, scalarNumber, toChar, toNumeric } from "./convert-number.js";
 import { dictEntries, dictSet } from "./dict.js";
 import { constructNet, netType } from "./dotnet/calls.js";
 import { type EnumInfo, enumFromText, enumOf, enumValue, isDefinedValue } from "./dotnet/enums.js";
 import { castTo } from "./dotnet/registry.js";
-import { badText, cannotConvert, castError, shown } from "./failures.js";
 import { PsError } from "./error.js";
 import { makeException } from "./error-record.js";
+import { badText, cannotConvert, castError, shown } from "./failures.js";
 import { asNumber, isZero } from "./number.js";
 import { scriptTypesOf } from "./running.js";
 import { dialectOf } from "./session.js";
@@ -89,7 +103,8 @@ export function convertTo(machine: Machine, value: Plain, type: TypeRef, at: Tra
   if (name === "System.Object") return value;
   if (name === "System.Boolean") return truthValue(machine, value);
   if (name === "System.Void") return NOTHING;
-  if (value.kind === "null" && NO_NULL.has(name)) throw castError("nullToObjectInvalidCast", `Cannot convert null to type "${name}".`, at);
+  if (value.kind === "null" && NO_NULL.has(name))
+    throw castError("nullToObjectInvalidCast", `Cannot convert null to type "${name}".`, at);
   const cast = castTo(name);
   if (cast) return cast(machine, value, at);
   const numeric = NUMERIC.get(name);
@@ -97,7 +112,8 @@ export function convertTo(machine: Machine, value: Plain, type: TypeRef, at: Tra
   if (name === "System.Management.Automation.PSObject") return toObject(machine, value, at);
   const info = enumOf(type);
   if (info) return toEnum(machine, value, info, at);
-  if (name === "System.Char") return value.kind === "unknown" ? derive([value], `([char] ${value.symbol})`, name, at) : toChar(value, at);
+  if (name === "System.Char")
+    return value.kind === "unknown" ? derive([value], `([char] ${value.symbol})`, name, at) : toChar(value, at);
   const element = elementOf(name);
   if (element !== null && !name.endsWith(",]")) return toArray(machine, value, element, type, at);
   return toOther(machine, value, type, at);
@@ -109,10 +125,20 @@ export function convertTo(machine: Machine, value: Plain, type: TypeRef, at: Tra
  */
 export function convertAssigned(machine: Machine, value: Plain, type: TypeRef, at: Trace | null): Value {
   const fail = (message: string): PsError =>
-    new PsError("RuntimeException", message, "System.Management.Automation.ArgumentTransformationMetadataException", at, false, null, "MetadataError");
+    new PsError(
+      "RuntimeException",
+      message,
+      "System.Management.Automation.ArgumentTransformationMetadataException",
+      at,
+      false,
+      null,
+      "MetadataError",
+    );
   if (type.name === "System.Boolean" && ["str", "arr", "null", "dict", "object", "block", "type"].includes(value.kind)) {
     const shownType = value.kind === "null" ? "" : typeNameOf(value);
-    throw fail(`Cannot convert value "${shownType}" to type "System.Boolean". Boolean parameters accept only Boolean values and numbers, such as $True, $False, 1 or 0.`);
+    throw fail(
+      `Cannot convert value "${shownType}" to type "System.Boolean". Boolean parameters accept only Boolean values and numbers, such as $True, $False, 1 or 0.`,
+    );
   }
   try {
     return convertTo(machine, value, type, at);
@@ -123,7 +149,13 @@ export function convertAssigned(machine: Machine, value: Plain, type: TypeRef, a
 }
 
 function toNumericValue(machine: Machine, value: Plain, numeric: NumType, at: Trace | null): Value {
-  if (value.kind === "unknown") return derive([value], `([${numeric.toLowerCase()}] ${value.symbol})`, numeric === "BigInteger" ? "System.Numerics.BigInteger" : `System.${numeric}`, at);
+  if (value.kind === "unknown")
+    return derive(
+      [value],
+      `([${numeric.toLowerCase()}] ${value.symbol})`,
+      numeric === "BigInteger" ? "System.Numerics.BigInteger" : `System.${numeric}`,
+      at,
+    );
   return toNumeric(value, numeric, dialectOf(machine), at);
 }
 
@@ -133,7 +165,8 @@ function toObject(machine: Machine, value: Plain, at: Trace | null): Value {
   const object = new PsObject(["System.Management.Automation.PSCustomObject", "System.Object"], at);
   for (const entry of dictEntries(machine, value)) {
     const key = toText(machine, entry.key);
-    if (key instanceof Unknown) return derive([key], `([pscustomobject] ${symbolOf(value)})`, "System.Management.Automation.PSCustomObject", at);
+    if (key instanceof Unknown)
+      return derive([key], `([pscustomobject] ${symbolOf(value)})`, "System.Management.Automation.PSCustomObject", at);
     if (key.toLowerCase() === "pstypename") {
       const text = toText(machine, entry.value);
       if (typeof text === "string") object.typeNames = [text, ...object.typeNames];
@@ -156,7 +189,14 @@ export function toEnum(machine: Machine, value: Plain, info: EnumInfo, at: Trace
       const result = enumFromText(info, value.value, true);
       if (typeof result === "number") {
         if (isDefinedValue(info, result) || result === 0) return enumValue(info, result, at);
-        if (value.value.includes(",")) throw badText("EnumParseUndefined", shown(value, value.value), info.name, "The value is not a combination of the enumeration's values.", at);
+        if (value.value.includes(","))
+          throw badText(
+            "EnumParseUndefined",
+            shown(value, value.value),
+            info.name,
+            "The value is not a combination of the enumeration's values.",
+            at,
+          );
         return fromNumber(result, info, at);
       }
       const names = info.members.map((member) => member.name);
@@ -164,7 +204,9 @@ export function toEnum(machine: Machine, value: Plain, info: EnumInfo, at: Trace
       if (value.value.trim() === "") {
         throw badText("NoIdentifierGroup", text, info.name, "The specified string is empty.", at);
       }
-      const similar = info.members.filter((member) => member.name.toLowerCase().startsWith(value.value.trim().toLowerCase())).map((member) => member.name);
+      const similar = info.members
+        .filter((member) => member.name.toLowerCase().startsWith(value.value.trim().toLowerCase()))
+        .map((member) => member.name);
       const why =
         result === "none"
           ? `Unable to match the identifier name ${text} to a valid enumerator name. Specify one of the following enumerator names and try again:\n${names.join(", ")}`
@@ -172,7 +214,11 @@ export function toEnum(machine: Machine, value: Plain, info: EnumInfo, at: Trace
       throw badText("SubstringDisambiguationEnumParseThrewAnException", text, info.name, why, at);
     }
     case "null":
-      throw castError("nullToEnumInvalidCast", `Cannot convert null to type "${info.name}" due to enumeration values that are not valid. Specify one of the following enumeration values and try again. The possible enumeration values are "${info.members.map((member) => member.name).join(",")}".`, at);
+      throw castError(
+        "nullToEnumInvalidCast",
+        `Cannot convert null to type "${info.name}" due to enumeration values that are not valid. Specify one of the following enumeration values and try again. The possible enumeration values are "${info.members.map((member) => member.name).join(",")}".`,
+        at,
+      );
     case "arr": {
       // `('ReadOnly','System')` is the list of names joined by commas.
       const text = machine.settled(value.items).map((item) => toText(machine, item));
@@ -208,14 +254,26 @@ function toArray(machine: Machine, value: Plain, element: string, type: TypeRef,
   const inner = new TypeRef(element, type.definition);
   if (value.kind === "str" && element === "System.Char") {
     machine.budget.size(value.value.length);
-    return new Arr(element, [...Array(value.value.length).keys()].map((index) => toChar(new Str(value.value[index] as string), at)), "array", null, at);
+    return new Arr(
+      element,
+      [...Array(value.value.length).keys()].map((index) => toChar(new Str(value.value[index] as string), at)),
+      "array",
+      null,
+      at,
+    );
   }
   const items = listItems(machine, value);
   if (items instanceof Unknown) return derive([items], `([${type.name}] ${items.symbol})`, type.name, at);
   if (items === null) return new Arr(element, [asOnlyElement(machine, value, inner, type, at)], "array", null, at);
   if (value.kind === "arr" && value.form === "array" && value.element === element) return value;
   machine.budget.size(items.length);
-  return new Arr(element, items.map((item) => convertElement(machine, item, inner, at)), "array", null, at);
+  return new Arr(
+    element,
+    items.map((item) => convertElement(machine, item, inner, at)),
+    "array",
+    null,
+    at,
+  );
 }
 
 /** The error of a single value that cannot be an element speaks of the array. */
@@ -243,12 +301,20 @@ export function listItems(machine: Machine, value: Plain): readonly Value[] | Un
 }
 
 const LISTS: ReadonlySet<string> = new Set([
-  "System.Collections.ArrayList", "System.Collections.Queue", "System.Collections.Stack", "System.Collections.Specialized.StringCollection",
+  "System.Collections.ArrayList",
+  "System.Collections.Queue",
+  "System.Collections.Stack",
+  "System.Collections.Specialized.StringCollection",
 ]);
 const GENERIC_LISTS: ReadonlySet<string> = new Set([
-  "System.Collections.Generic.List`1", "System.Collections.Generic.HashSet`1", "System.Collections.Generic.Queue`1",
-  "System.Collections.Generic.Stack`1", "System.Collections.ObjectModel.Collection`1", "System.Collections.Generic.SortedSet`1",
-  "System.Collections.Generic.LinkedList`1", "System.Collections.ObjectModel.ReadOnlyCollection`1",
+  "System.Collections.Generic.List`1",
+  "System.Collections.Generic.HashSet`1",
+  "System.Collections.Generic.Queue`1",
+  "System.Collections.Generic.Stack`1",
+  "System.Collections.ObjectModel.Collection`1",
+  "System.Collections.Generic.SortedSet`1",
+  "System.Collections.Generic.LinkedList`1",
+  "System.Collections.ObjectModel.ReadOnlyCollection`1",
 ]);
 
 /** Element type of a list type; null: the type is none. */
@@ -291,8 +357,10 @@ function toOther(machine: Machine, value: Plain, type: TypeRef, at: Trace | null
   if (value.kind === "null") return value;
   const nullable = genericParts(name);
   if (nullable?.open === "System.Nullable`1") return convertTo(machine, value, new TypeRef(nullable.args[0] as string), at);
-  if (nullable && /^System\.(Func|Action|Predicate|Comparison|Converter|EventHandler)`/.test(name) && value.kind === "block") return delegateOf(value);
-  if (/^System\.(Action|EventHandler|Delegate|AsyncCallback|Threading\.ThreadStart)$/.test(name) && value.kind === "block") return delegateOf(value);
+  if (nullable && /^System\.(Func|Action|Predicate|Comparison|Converter|EventHandler)`/.test(name) && value.kind === "block")
+    return delegateOf(value);
+  if (/^System\.(Action|EventHandler|Delegate|AsyncCallback|Threading\.ThreadStart)$/.test(name) && value.kind === "block")
+    return delegateOf(value);
   const own = typeNameOf(value);
   if (own === name || derives(own, name) === true) return value;
   if (value.kind === "instance" && value.model.typeNames.includes(name)) return value;
@@ -301,7 +369,10 @@ function toOther(machine: Machine, value: Plain, type: TypeRef, at: Trace | null
   const made = viaConstructor(machine, value, type, at);
   if (made !== undefined) return made;
   // A type whose members are all here has no other way to be made.
-  if (name === "System.Management.Automation.ScriptBlock" || (netType(name) && !netType(name)?.constructors && value.kind !== "instance" && value.kind !== "object")) {
+  if (
+    name === "System.Management.Automation.ScriptBlock" ||
+    (netType(name) && !netType(name)?.constructors && value.kind !== "instance" && value.kind !== "object")
+  ) {
     throw cannotConvert(shownText(machine, value), own, name, at);
   }
   return unmodelled(`the conversion to ${name} is not modelled`, `([${name}] ${symbolOf(value)})`, at, name);
@@ -326,7 +397,8 @@ function delegateOf(block: Block): Value {
 
 function toHashtable(machine: Machine, value: Plain, at: Trace | null): Value {
   if (value.kind === "null") return value;
-  if (value.kind !== "dict") throw cannotConvert(shownText(machine, value), typeNameOf(value), "System.Collections.Hashtable", at);
+  if (value.kind !== "dict")
+    throw cannotConvert(shownText(machine, value), typeNameOf(value), "System.Collections.Hashtable", at);
   if (value.form === "hashtable") return value;
   const result = new Dict("hashtable", "System.Collections.Hashtable", false, at);
   for (const entry of dictEntries(machine, value)) dictSet(machine, result, machine.plain(entry.key), entry.value);
@@ -342,11 +414,19 @@ function toType(machine: Machine, value: Plain, at: Trace | null): Value {
   if (value.kind === "type" || value.kind === "null") return value;
   if (value.kind !== "str") {
     if (value.kind !== "num") throw cannotConvert(shownText(machine, value), typeNameOf(value), "System.Type", at);
-    throw castError("InvalidCastFromStringToType", `Cannot convert the "${shownText(machine, value)}" value of type "System.String" to type "System.Type".`, at);
+    throw castError(
+      "InvalidCastFromStringToType",
+      `Cannot convert the "${shownText(machine, value)}" value of type "System.String" to type "System.Type".`,
+      at,
+    );
   }
   const name = typeFromText(machine, value.value);
   if (name) return name.trace === at ? name : new TypeRef(name.name, name.definition, at);
-  throw castError("InvalidCastFromStringToType", `Cannot convert the "${shown(value, value.value)}" value of type "System.String" to type "System.Type".`, at);
+  throw castError(
+    "InvalidCastFromStringToType",
+    `Cannot convert the "${shown(value, value.value)}" value of type "System.String" to type "System.Type".`,
+    at,
+  );
 }
 
 /** Classes of the running script by lower-case name; the evaluator keeps the cell. */

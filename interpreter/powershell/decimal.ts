@@ -121,7 +121,9 @@ export function truncateDecimal(a: Decimal): Decimal {
 }
 
 export function decimalText(a: Decimal): string {
-  const digits = abs(a.unscaled).toString().padStart(a.scale + 1, "0");
+  const digits = abs(a.unscaled)
+    .toString()
+    .padStart(a.scale + 1, "0");
   const text = a.scale === 0 ? digits : `${digits.slice(0, -a.scale)}.${digits.slice(-a.scale)}`;
   return a.unscaled < 0n ? `-${text}` : text;
 }

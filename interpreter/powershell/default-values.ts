@@ -13,13 +13,20 @@ export function applyDefaults(r: Runtime, signature: Signature, bound: Bound): v
   const plain = r.machine.plain(table);
   if (!(plain instanceof Dict) || plain.entries.size === 0) return;
   const entries = dictEntries(r.machine, plain).map(({ key, value }) => ({ name: toText(r.machine, key), value }));
-  if (entries.some(({ name, value }) => typeof name === "string" && name.toLowerCase() === "disabled" && truth(r.machine, value) === true)) return;
+  if (
+    entries.some(
+      ({ name, value }) => typeof name === "string" && name.toLowerCase() === "disabled" && truth(r.machine, value) === true,
+    )
+  )
+    return;
   for (const { name, value } of entries) {
     if (typeof name !== "string") continue;
     const colon = name.indexOf(":");
     if (colon < 0 || !matches(name.slice(0, colon), signature.command)) continue;
     const wanted = name.slice(colon + 1).toLowerCase();
-    const formal = signature.formals.find((one) => one.name.toLowerCase() === wanted || one.aliases.some((alias) => alias.toLowerCase() === wanted));
+    const formal = signature.formals.find(
+      (one) => one.name.toLowerCase() === wanted || one.aliases.some((alias) => alias.toLowerCase() === wanted),
+    );
     if (!formal) {
       if (!bound.common.has(wanted)) bound.common.set(wanted, value);
       continue;

@@ -52,7 +52,8 @@ export function dictSet(machine: Machine, dict: Dict, key: Plain, value: Value):
   if (key.kind === "str") machine.secrets.named(key.value, value);
   const before = dictEntry(machine, dict, key);
   machine.journal.setEntry(dict.entries, dictKey(key, dict.caseSensitive), { key: before?.key ?? key, value });
-  if (before === undefined && /\bSorted/.test(dict.type)) dictReplace(machine, dict, inKeyOrder(machine, dictEntries(machine, dict)));
+  if (before === undefined && /\bSorted/.test(dict.type))
+    dictReplace(machine, dict, inKeyOrder(machine, dictEntries(machine, dict)));
 }
 
 /** Sorted dictionaries keep their entries in the order of their keys. */

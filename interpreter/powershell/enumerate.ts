@@ -1,8 +1,9 @@
 import type { Machine } from "../machine.js";
-import { type Plain, Unknown, type Value } from "../value.js";
+import type { Plain, Unknown, Value } from "../value.js";
 
 /** Types whose values are single elements of a pipeline. */
-const SCALARS = /^System\.(String|Boolean|Byte|SByte|Char|U?Int(16|32|64)|Single|Double|Decimal|DateTime|TimeSpan|Guid|Version|Uri)$/;
+const SCALARS =
+  /^System\.(String|Boolean|Byte|SByte|Char|U?Int(16|32|64)|Single|Double|Decimal|DateTime|TimeSpan|Guid|Version|Uri)$/;
 
 /**
  * Elements of a value when it is piped or iterated; null: it is one element (texts, dictionaries, scalars).

@@ -1,7 +1,7 @@
 import { Instance, int, NOTHING, NULL, type ObjectModel, PsObject, str, type Value } from "../value.js";
 import type { PsError } from "./error.js";
-import { MethodError } from "./failures.js";
 import { exceptionTypes } from "./exceptions.js";
+import { MethodError } from "./failures.js";
 
 /** Error records and the exceptions in them, as scripts look at them in `catch` and `$Error`. */
 
@@ -84,7 +84,15 @@ function recordModel(error: PsError): ObjectModel {
     },
     invoke: (_self, name) => (name.toLowerCase() === "getdetails" ? NOTHING : undefined),
     text: () => error.message,
-    propertyNames: () => ["Exception", "TargetObject", "CategoryInfo", "FullyQualifiedErrorId", "ErrorDetails", "InvocationInfo", "ScriptStackTrace"],
+    propertyNames: () => [
+      "Exception",
+      "TargetObject",
+      "CategoryInfo",
+      "FullyQualifiedErrorId",
+      "ErrorDetails",
+      "InvocationInfo",
+      "ScriptStackTrace",
+    ],
   };
 }
 

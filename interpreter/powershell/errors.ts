@@ -5,14 +5,15 @@ import type { TypeName } from "./ast.js";
 import { toText } from "./convert.js";
 import { PsError } from "./error.js";
 import { errorOf, makeRecord } from "./error-record.js";
+import { isSubtype } from "./exceptions.js";
 import type { Runtime } from "./runtime.js";
 import { lookup } from "./scope.js";
 import { resolveType } from "./types.js";
-import { isSubtype } from "./exceptions.js";
 
 /** The error records of a session, newest first, as `$Error` shows them. */
 export function errorList(r: Runtime): Value {
-  return r.machine.cell<Value>("powershell:errors", () => new Arr("System.Object", [], "list", "System.Collections.ArrayList")).value;
+  return r.machine.cell<Value>("powershell:errors", () => new Arr("System.Object", [], "list", "System.Collections.ArrayList"))
+    .value;
 }
 
 export function success(r: Runtime): boolean {
@@ -42,8 +43,17 @@ export function errorRecord(r: Runtime, value: Value | null, at: Trace): PsError
   if (value === null || value === NULL || value === NOTHING) {
     const current = lookup(r.machine, r.scope, "_");
     const again = current ? errorOf(r.machine.plain(current)) : undefined;
-    if (again) return new PsError(again.id, again.message, again.exception, again.at, true, again.target, again.category, again.inner);
-    return new PsError("ScriptHalted", "ScriptHalted", "System.Management.Automation.RuntimeException", at, true, null, "OperationStopped");
+    if (again)
+      return new PsError(again.id, again.message, again.exception, again.at, true, again.target, again.category, again.inner);
+    return new PsError(
+      "ScriptHalted",
+      "ScriptHalted",
+      "System.Management.Automation.RuntimeException",
+      at,
+      true,
+      null,
+      "OperationStopped",
+    );
   }
   const plain = r.machine.plain(value);
   const known = errorOf(plain);
@@ -56,7 +66,7 @@ export function errorRecord(r: Runtime, value: Value | null, at: Trace): PsError
   }
   if (plain instanceof PsObject && plain.typeNames.includes("System.Exception")) {
     const given = plain.properties.get("message");
-    const settled = given === undefined ? undefined : r.machine.settled(given as never) as { readonly value: Value } | symbol;
+    const settled = given === undefined ? undefined : (r.machine.settled(given as never) as { readonly value: Value } | symbol);
     const text = typeof settled === "object" ? toText(r.machine, settled.value) : "";
     const shown = typeof text === "string" ? text : "an error";
     return new PsError(shown, shown, plain.typeNames[0], at, true, plain, "OperationStopped");
@@ -71,7 +81,11 @@ export function catches(r: Runtime, types: readonly TypeName[], error: PsError):
   if (types.length === 0) return true;
   return types.some((type) => {
     const wanted = resolveType(type, r)?.name ?? type.name;
-    return isSubtype(error.exception, wanted) || (error.inner !== null && isSubtype(error.inner, wanted)) || typeNamesOf(error).some((name) => name.toLowerCase() === wanted.toLowerCase());
+    return (
+      isSubtype(error.exception, wanted) ||
+      (error.inner !== null && isSubtype(error.inner, wanted)) ||
+      typeNamesOf(error).some((name) => name.toLowerCase() === wanted.toLowerCase())
+    );
   });
 }
 
@@ -90,7 +104,8 @@ export function errorAction(r: Runtime, given: Value | undefined): ErrorAction {
   const name = typeof text === "string" ? text.toLowerCase() : "continue";
   const numbered = ["silentlycontinue", "stop", "continue", "inquire", "ignore"][Number(name)];
   const action = numbered ?? name;
-  if (action === "stop" || action === "silentlycontinue" || action === "ignore" || action === "inquire" || action === "break") return action;
+  if (action === "stop" || action === "silentlycontinue" || action === "ignore" || action === "inquire" || action === "break")
+    return action;
   return "continue";
 }
 

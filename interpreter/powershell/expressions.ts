@@ -1,19 +1,32 @@
 import { Trace } from "../source.js";
-import { type Plain, Arr, bool, Block, Dict, NOTHING, NULL, Num, Str, type TypeRef, Unknown, type Value } from "../value.js";
-import type { ArrayExpression, Binary, Convert, ExpandableString, Expression, HashLiteral, Index, InvokeMember, Member, NumberLiteral, TypeExpression, Unary } from "./ast.js";
+import { Arr, Block, bool, Dict, NOTHING, NULL, Num, type Plain, Str, type TypeRef, Unknown, type Value } from "../value.js";
 import { assignTo } from "./assignment.js";
-import { convertTo, toText, toStr, truth } from "./convert.js";
+import type {
+  ArrayExpression,
+  Binary,
+  Convert,
+  ExpandableString,
+  Expression,
+  HashLiteral,
+  Index,
+  InvokeMember,
+  Member,
+  NumberLiteral,
+  TypeExpression,
+  Unary,
+} from "./ast.js";
+import { invokeBlockMember } from "./block-members.js";
+import { getScriptStatic, invokeScriptMember, superCall } from "./classes.js";
+import { convertTo, toStr, toText, truth } from "./convert.js";
 import { dictSet } from "./dict.js";
 import { enumerate } from "./enumerate.js";
 import { PsError } from "./error.js";
 import { hasHoles, splitHoles } from "./holes.js";
-import { invokeBlockMember } from "./block-members.js";
-import { referenceTo } from "./reference-variable.js";
-import { getIndex, getMember, getStatic, invokeMember, invokeStatic, construct } from "./members.js";
+import { construct, getIndex, getMember, getStatic, invokeMember, invokeStatic } from "./members.js";
 import { binary, increment, parseNumber, unary } from "./operators.js";
 import { isPipelineInput } from "./pipeline-input.js";
+import { referenceTo } from "./reference-variable.js";
 import { outputValue, type Runtime } from "./runtime.js";
-import { getScriptStatic, invokeScriptMember, superCall } from "./classes.js";
 import { conditionValue, leave, runStatements } from "./statements.js";
 import { resolveType } from "./types.js";
 import { readVariable, setMatches, strictness } from "./variables.js";
@@ -22,7 +35,9 @@ import { readVariable, setMatches, strictness } from "./variables.js";
 export function evaluate(r: Runtime, e: Expression): Value {
   switch (e.kind) {
     case "String":
-      return r.source.hasHoles && hasHoles(e.value) ? holedText(r, [e.value], r.trace(e)) : new Str(e.value, r.trace(e), r.source.secret);
+      return r.source.hasHoles && hasHoles(e.value)
+        ? holedText(r, [e.value], r.trace(e))
+        : new Str(e.value, r.trace(e), r.source.secret);
     case "Variable":
       return readVariable(r, e);
     case "Number":
@@ -162,7 +177,15 @@ function textOf(parts: readonly (string | Unknown)[], at: Trace, secret: boolean
   const hole = holes[0] as Unknown;
   const symbol = `text(${parts.map((part) => (typeof part === "string" ? JSON.stringify(part) : part.symbol)).join("+")})`;
   const single = parts.length === 1 ? hole.symbol : symbol;
-  return new Unknown(hole.cause, hole.why, parts.length === 1 ? `str(${single})` : symbol, at, "System.String", parts, secret || holes.some((one) => one.secret));
+  return new Unknown(
+    hole.cause,
+    hole.why,
+    parts.length === 1 ? `str(${single})` : symbol,
+    at,
+    "System.String",
+    parts,
+    secret || holes.some((one) => one.secret),
+  );
 }
 
 function arrayExpression(r: Runtime, e: ArrayExpression): Value {
@@ -170,7 +193,11 @@ function arrayExpression(r: Runtime, e: ArrayExpression): Value {
   if (only?.kind === "Pipeline" && only.elements.length === 1) {
     const element = only.elements[0];
     // `@(1, 2)` is the array itself; `@($x)` keeps an array that $x holds as it is.
-    if (element?.kind === "CommandExpression" && element.expression.kind === "ArrayLiteral" && element.redirections.length === 0) {
+    if (
+      element?.kind === "CommandExpression" &&
+      element.expression.kind === "ArrayLiteral" &&
+      element.redirections.length === 0
+    ) {
       return evaluate(r, element.expression);
     }
   }
@@ -194,12 +221,21 @@ export function hashLiteral(r: Runtime, e: HashLiteral, ordered: boolean): Dict 
   );
   const keys = new Set<string>();
   for (const entry of e.entries) {
-    const key = entry.key.kind === "String" && entry.key.quote === "bare" ? new Str(entry.key.value, r.trace(entry.key)) : evaluatePlain(r, entry.key);
-    if (key.kind === "null") throw new PsError("InvalidNullKey", "A null key is not allowed in a hash literal.", undefined, r.trace(entry.key));
+    const key =
+      entry.key.kind === "String" && entry.key.quote === "bare"
+        ? new Str(entry.key.value, r.trace(entry.key))
+        : evaluatePlain(r, entry.key);
+    if (key.kind === "null")
+      throw new PsError("InvalidNullKey", "A null key is not allowed in a hash literal.", undefined, r.trace(entry.key));
     const value = conditionValue(r, entry.value);
     const text = key.kind === "str" ? key.value.toLowerCase() : null;
     if (text !== null && keys.has(text)) {
-      throw new PsError("DuplicateKeyInHashLiteral", `Item has already been added. Key in dictionary: '${text}'`, undefined, r.trace(entry.key));
+      throw new PsError(
+        "DuplicateKeyInHashLiteral",
+        `Item has already been added. Key in dictionary: '${text}'`,
+        undefined,
+        r.trace(entry.key),
+      );
     }
     if (text !== null) keys.add(text);
     dictSet(r.machine, dict, key, asElement(value));
@@ -266,7 +302,11 @@ function binaryExpression(r: Runtime, e: Binary): Value {
       const [first, right] = operands(r, e);
       // `$input` is an enumerator, which -join takes for one value.
       const left = e.operator === "join" && isPipelineInput(first) ? r.machine.plain(toStr(r.machine, first, null)) : first;
-      const at = r.trace(e, e.operator === "+" || e.operator === "f" || e.operator === "join" ? "concatenated" : null, traceList(left, right));
+      const at = r.trace(
+        e,
+        e.operator === "+" || e.operator === "f" || e.operator === "join" ? "concatenated" : null,
+        traceList(left, right),
+      );
       return binary(r.machine, e.operator, e.caseSensitive, left, right, at, { setMatches: (matches) => setMatches(r, matches) });
     }
   }
@@ -286,7 +326,11 @@ function operands(r: Runtime, e: Binary): [Plain, Plain] {
     const right = evaluatePlain(r, inner.right);
     r.machine.budget.step();
     const at = r.trace(inner, inner.operator === "+" ? "concatenated" : null, chain.length > 40 ? [] : traceList(value, right));
-    value = r.machine.plain(binary(r.machine, inner.operator, inner.caseSensitive, value, right, at, { setMatches: (matches) => setMatches(r, matches) }));
+    value = r.machine.plain(
+      binary(r.machine, inner.operator, inner.caseSensitive, value, right, at, {
+        setMatches: (matches) => setMatches(r, matches),
+      }),
+    );
   }
   return [value, evaluatePlain(r, e.right)];
 }
@@ -313,14 +357,27 @@ function member(r: Runtime, e: Member): Value {
   if (target.kind === "unknown") return getMember(r.machine, target, name, at) ?? unknownMember(target, name, at);
   const found = getMember(r.machine, target, name, at);
   if (found === undefined && strictness(r) >= 2 && target.kind !== "null") {
-    throw new PsError("PropertyNotFoundStrict", `The property '${name}' cannot be found on this object. Verify that the property exists.`, undefined, at);
+    throw new PsError(
+      "PropertyNotFoundStrict",
+      `The property '${name}' cannot be found on this object. Verify that the property exists.`,
+      undefined,
+      at,
+    );
   }
   return found ?? NULL;
 }
 
 function unknownMember(target: Unknown, name: string | Unknown, at: Trace): Unknown {
   const member = typeof name === "string" ? name : "a member";
-  return new Unknown(target.cause, target.why, `${target.symbol}.${typeof name === "string" ? name.toLowerCase() : name.symbol}`, at, null, null, target.secret || member === "");
+  return new Unknown(
+    target.cause,
+    target.why,
+    `${target.symbol}.${typeof name === "string" ? name.toLowerCase() : name.symbol}`,
+    at,
+    null,
+    null,
+    target.secret || member === "",
+  );
 }
 
 function staticTarget(r: Runtime, target: Expression): TypeRef | Unknown {
@@ -328,7 +385,12 @@ function staticTarget(r: Runtime, target: Expression): TypeRef | Unknown {
   const value = evaluatePlain(r, target);
   if (value.kind === "type" || value.kind === "unknown") return value;
   const text = toText(r.machine, value);
-  return new Unknown("unmodelled", `a static member of ${typeof text === "string" ? text : "a value"}`, r.machine.freshSymbol("static"), r.trace(target));
+  return new Unknown(
+    "unmodelled",
+    `a static member of ${typeof text === "string" ? text : "a value"}`,
+    r.machine.freshSymbol("static"),
+    r.trace(target),
+  );
 }
 
 function invoke(r: Runtime, e: InvokeMember): Value {
@@ -344,7 +406,12 @@ function invoke(r: Runtime, e: InvokeMember): Value {
     if (name.toLowerCase() === "new") return construct(r.machine, type, args, at);
     const result = invokeStatic(r.machine, type, name, args, at);
     if (result === undefined) {
-      throw new PsError("MethodNotFound", `Method invocation failed because [${type.name}] does not contain a method named '${name}'.`, undefined, at);
+      throw new PsError(
+        "MethodNotFound",
+        `Method invocation failed because [${type.name}] does not contain a method named '${name}'.`,
+        undefined,
+        at,
+      );
     }
     return result;
   }
@@ -354,14 +421,29 @@ function invoke(r: Runtime, e: InvokeMember): Value {
   const args = e.arguments.map((argument) => r.machine.plain(evaluate(r, argument)));
   if (typeof name !== "string") return unknownMember(name, name, at);
   if (target.kind === "null") {
-    throw new PsError("InvokeMethodOnNull", "You cannot call a method on a null-valued expression.", undefined, at, false, null, "InvalidOperation");
+    throw new PsError(
+      "InvokeMethodOnNull",
+      "You cannot call a method on a null-valued expression.",
+      undefined,
+      at,
+      false,
+      null,
+      "InvalidOperation",
+    );
   }
-  const made = invokeScriptMember(r, target, name, args, at, false, base) ?? (target instanceof Block ? invokeBlockMember(r, target, name, args, at) : undefined);
+  const made =
+    invokeScriptMember(r, target, name, args, at, false, base) ??
+    (target instanceof Block ? invokeBlockMember(r, target, name, args, at) : undefined);
   if (made !== undefined) return made;
   const result = invokeMember(r.machine, target, name, args, at);
   if (result !== undefined) return result;
   if (target.kind === "unknown") return unknownMember(target, `${name}()`, at);
-  throw new PsError("MethodNotFound", `Method invocation failed because the object does not contain a method named '${name}'.`, undefined, at);
+  throw new PsError(
+    "MethodNotFound",
+    `Method invocation failed because the object does not contain a method named '${name}'.`,
+    undefined,
+    at,
+  );
 }
 
 function index(r: Runtime, e: Index): Value {
@@ -379,7 +461,13 @@ function index(r: Runtime, e: Index): Value {
   if (found === NULL && target.kind === "arr" && key.kind === "num" && strictness(r) >= 3) {
     const position = Number(key.value);
     const length = r.machine.settled(target.items).length;
-    if (position >= length || position < -length) throw new PsError("System.IndexOutOfRangeException", "Index was outside the bounds of the array.", "System.IndexOutOfRangeException", at);
+    if (position >= length || position < -length)
+      throw new PsError(
+        "System.IndexOutOfRangeException",
+        "Index was outside the bounds of the array.",
+        "System.IndexOutOfRangeException",
+        at,
+      );
   }
   return found;
 }

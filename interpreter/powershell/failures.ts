@@ -22,7 +22,13 @@ export class MethodError extends PsError {
 
 /** What the setter of a property says. */
 export function settingError(name: string, why: string, at: Trace | null): PsError {
-  return new MethodError("ExceptionWhenSetting", why, `Exception setting "${name}": "${why}"`, at, "System.Management.Automation.SetValueInvocationException");
+  return new MethodError(
+    "ExceptionWhenSetting",
+    why,
+    `Exception setting "${name}": "${why}"`,
+    at,
+    "System.Management.Automation.SetValueInvocationException",
+  );
 }
 
 /** Thrown by code that stands for a .NET member; the caller wraps it in a {@link MethodError}. */
@@ -36,12 +42,25 @@ export class NetException extends Error {
 }
 
 export function castError(id: string, message: string, at: Trace | null): PsError {
-  return new PsError(id, message, RUNTIME, at, false, null, "InvalidArgument", "System.Management.Automation.PSInvalidCastException");
+  return new PsError(
+    id,
+    message,
+    RUNTIME,
+    at,
+    false,
+    null,
+    "InvalidArgument",
+    "System.Management.Automation.PSInvalidCastException",
+  );
 }
 
 /** `shown` is the value as text; a secret is left out. */
 export function cannotConvert(shown: string, from: string, to: string, at: Trace | null): PsError {
-  return castError("ConvertToFinalInvalidCastException", `Cannot convert the "${shown}" value of type "${from}" to type "${to}".`, at);
+  return castError(
+    "ConvertToFinalInvalidCastException",
+    `Cannot convert the "${shown}" value of type "${from}" to type "${to}".`,
+    at,
+  );
 }
 
 export function badText(id: string, shown: string, to: string, why: string, at: Trace | null): PsError {
@@ -53,7 +72,11 @@ export function operationError(id: string, message: string, at: Trace | null): P
 }
 
 export function methodNotFound(type: string, name: string, at: Trace | null): PsError {
-  return operationError("MethodNotFound", `Method invocation failed because [${type}] does not contain a method named '${name}'.`, at);
+  return operationError(
+    "MethodNotFound",
+    `Method invocation failed because [${type}] does not contain a method named '${name}'.`,
+    at,
+  );
 }
 
 /** An exception that an operator lets through as it is. */

@@ -2,13 +2,13 @@ import type { Trace } from "../source.js";
 import { Arr, Dict, FALSE, NULL, Num, type NumType, Str, SwitchBool, type TypeRef, Unknown, type Value } from "../value.js";
 import type { Actual } from "./arguments.js";
 import type { Attribute, Expression, FunctionDefinition, Parameter, ScriptBlock, TypeName } from "./ast.js";
-import { bind, type Bound, chooseSet, failure, type Formal, type Membership, missing, type Signature } from "./binding.js";
+import { type Bound, bind, chooseSet, type Formal, failure, type Membership, missing, type Signature } from "./binding.js";
 import { convertTo, toText, truth } from "./convert.js";
 import { applyDefaults } from "./default-values.js";
 import { dictSet } from "./dict.js";
 import { PsError } from "./error.js";
-import { CmdletInfo } from "./pscmdlet.js";
 import { evaluate } from "./expressions.js";
+import { CmdletInfo } from "./pscmdlet.js";
 import type { Runtime } from "./runtime.js";
 import { constrain, type FunctionInfo, lookup, type Scope, setVariable } from "./scope.js";
 import { resolveType } from "./types.js";
@@ -23,26 +23,39 @@ export function defineFunction(r: Runtime, s: FunctionDefinition): void {
   r.machine.journal.setEntry(scope.functions, name.toLowerCase(), info);
 }
 
-export function paramsOf(info: { readonly params: readonly Parameter[] | null; readonly body: ScriptBlock }): readonly Parameter[] {
+export function paramsOf(info: {
+  readonly params: readonly Parameter[] | null;
+  readonly body: ScriptBlock;
+}): readonly Parameter[] {
   return info.params ?? info.body.params ?? [];
 }
 
 const cache = new WeakMap<ScriptBlock, Signature>();
 
 /** The signature that `param()` and its attributes declare. */
-export function signatureOfBlock(r: Runtime, body: ScriptBlock, params: readonly Parameter[] | null, command: string): Signature {
+export function signatureOfBlock(
+  _r: Runtime,
+  body: ScriptBlock,
+  params: readonly Parameter[] | null,
+  command: string,
+): Signature {
   const known = cache.get(body);
   if (known && known.command === command) return known;
   const list = params ?? body.params ?? [];
   const binding = body.attributes.find((one) => one.name.name.toLowerCase() === "cmdletbinding");
   const advanced = binding !== undefined || list.some((parameter) => parameter.attributes.some(isParameterAttribute));
   const implicit = binding === undefined || constantNamed(binding, "positionalbinding") !== false;
-  const explicit = list.some((parameter) => parameter.attributes.some((one) => isParameterAttribute(one) && named(one as Attribute, "position") !== undefined));
+  const explicit = list.some((parameter) =>
+    parameter.attributes.some((one) => isParameterAttribute(one) && named(one as Attribute, "position") !== undefined),
+  );
   let next = 0;
   const formals = list.map((parameter): Formal => {
     const attributes = parameter.attributes.filter((one): one is Attribute => one.kind === "Attribute");
     const declarations = attributes.filter(isParameterAttribute);
-    const isSwitch = parameter.attributes.some((one) => one.kind === "TypeConstraint" && /^(?:system\.management\.automation\.)?switch(?:parameter)?$/i.test(one.type.name));
+    const isSwitch = parameter.attributes.some(
+      (one) =>
+        one.kind === "TypeConstraint" && /^(?:system\.management\.automation\.)?switch(?:parameter)?$/i.test(one.type.name),
+    );
     const position = isSwitch || explicit || !implicit ? -1 : next++;
     const memberships = (declarations.length > 0 ? declarations : [null]).map(
       (one): Membership => ({
@@ -56,10 +69,23 @@ export function signatureOfBlock(r: Runtime, body: ScriptBlock, params: readonly
     );
     const aliases = attributes
       .filter((one) => one.name.name.toLowerCase() === "alias")
-      .flatMap((one) => one.positional.flatMap((value) => (value.kind === "String" ? [value.value] : value.kind === "ArrayLiteral" ? value.items.flatMap((item) => (item.kind === "String" ? [item.value] : [])) : [])));
+      .flatMap((one) =>
+        one.positional.flatMap((value) =>
+          value.kind === "String"
+            ? [value.value]
+            : value.kind === "ArrayLiteral"
+              ? value.items.flatMap((item) => (item.kind === "String" ? [item.value] : []))
+              : [],
+        ),
+      );
     return { name: parameter.name, aliases, isSwitch, memberships };
   });
-  const signature: Signature = { command, formals, defaultSet: (binding && textNamed(binding, "defaultparametersetname")) ?? "", advanced };
+  const signature: Signature = {
+    command,
+    formals,
+    defaultSet: (binding && textNamed(binding, "defaultparametersetname")) ?? "",
+    advanced,
+  };
   cache.set(body, signature);
   return signature;
 }
@@ -95,7 +121,14 @@ function numberNamed(attribute: Attribute, name: string): number | undefined {
 }
 
 /** Binds arguments and sets the parameter variables in `scope`. Gives what was bound. */
-export function bindParameters(r: Runtime, signature: Signature, params: readonly Parameter[], actuals: readonly Actual[], scope: Scope, piped: readonly string[] = []): Bound {
+export function bindParameters(
+  r: Runtime,
+  signature: Signature,
+  params: readonly Parameter[],
+  actuals: readonly Actual[],
+  scope: Scope,
+  piped: readonly string[] = [],
+): Bound {
   const bound = bind(signature, actuals);
   if (signature.advanced) applyDefaults(r, signature, bound);
   const has = (formal: Formal) => bound.values.has(formal.name.toLowerCase());
@@ -104,12 +137,25 @@ export function bindParameters(r: Runtime, signature: Signature, params: readonl
   for (const formal of missing(signature, set, has)) {
     if (piped.includes(formal.name.toLowerCase())) continue;
     if (scope.kind === "function") {
-      throw failure(signature, "MissingMandatoryParameter", `Cannot process command because of one or more missing mandatory parameters: ${formal.name}.`, actuals[0]?.at ?? r.trace({ start: 0, end: 0 }));
+      throw failure(
+        signature,
+        "MissingMandatoryParameter",
+        `Cannot process command because of one or more missing mandatory parameters: ${formal.name}.`,
+        actuals[0]?.at ?? r.trace({ start: 0, end: 0 }),
+      );
     }
   }
-  
+
   setVariable(r.machine, scope, "psboundparameters", given);
-  setVariable(r.machine, scope, "args", new Arr("System.Object", bound.rest.map((one) => one.value)));
+  setVariable(
+    r.machine,
+    scope,
+    "args",
+    new Arr(
+      "System.Object",
+      bound.rest.map((one) => one.value),
+    ),
+  );
   for (const parameter of params) {
     const key = parameter.name.toLowerCase();
     const argument = bound.values.get(key);
@@ -123,7 +169,13 @@ export function bindParameters(r: Runtime, signature: Signature, params: readonl
   for (const [name, value] of bound.common) {
     const preference = PREFERENCES.get(name);
     if (preference) setVariable(r.machine, scope, preference, preferenceValue(r, name, value));
-    if (name === "verbose" || name === "whatif" || name === "debug" || name === "erroraction") dictSet(r.machine, given, new Str(name === "erroraction" ? "ErrorAction" : name === "whatif" ? "WhatIf" : name === "verbose" ? "Verbose" : "Debug"), value);
+    if (name === "verbose" || name === "whatif" || name === "debug" || name === "erroraction")
+      dictSet(
+        r.machine,
+        given,
+        new Str(name === "erroraction" ? "ErrorAction" : name === "whatif" ? "WhatIf" : name === "verbose" ? "Verbose" : "Debug"),
+        value,
+      );
   }
   if (signature.advanced) setVariable(r.machine, scope, "pscmdlet", cmdletInfo(r, signature, set, scope));
   return bound;
@@ -154,16 +206,23 @@ function cmdletInfo(r: Runtime, signature: Signature, set: string, scope: Scope)
   });
 }
 
-
 /** Converts and validates an argument and stores it; gives the stored value. */
-export function setParameter(r: Runtime, signature: Signature, parameter: Parameter, value: Value, scope: Scope, at: Trace): Value {
+export function setParameter(
+  r: Runtime,
+  signature: Signature,
+  parameter: Parameter,
+  value: Value,
+  scope: Scope,
+  at: Trace,
+): Value {
   // Only `$args` and texts keep how a number was written.
   let stored: Value = value instanceof Num && value.text !== null ? new Num(value.type, value.value, value.trace) : value;
   const type = typeOfParameter(r, parameter);
   if (type) stored = convertParameter(r, signature, parameter, value, type, at);
   const attributes = parameter.attributes.filter((one): one is Attribute => one.kind === "Attribute");
   if (attributes.length > 0) {
-    if (stored === NULL || stored instanceof Arr || (stored instanceof Str && stored.value === "")) rejectEmpty(r, signature, parameter, attributes, stored, at);
+    if (stored === NULL || stored instanceof Arr || (stored instanceof Str && stored.value === ""))
+      rejectEmpty(r, signature, parameter, attributes, stored, at);
     try {
       validate(r, attributes, stored, parameter.name, at);
     } catch (error) {
@@ -177,25 +236,52 @@ export function setParameter(r: Runtime, signature: Signature, parameter: Parame
 }
 
 /** A mandatory parameter takes neither $null nor an empty text, unless it says so. */
-function rejectEmpty(r: Runtime, signature: Signature, parameter: Parameter, attributes: readonly Attribute[], value: Value, at: Trace): void {
+function rejectEmpty(
+  r: Runtime,
+  signature: Signature,
+  parameter: Parameter,
+  attributes: readonly Attribute[],
+  value: Value,
+  at: Trace,
+): void {
   const mandatory = attributes.some((one) => isParameterAttribute(one) && flagNamed(one, "mandatory"));
   if (!mandatory) return;
   const allows = (name: string) => attributes.some((one) => one.name.name.toLowerCase() === name);
   if (value === NULL && !allows("allownull")) {
-    throw failure(signature, "ParameterArgumentValidationErrorNullNotAllowed", `Cannot bind argument to parameter '${parameter.name}' because it is null.`, at);
+    throw failure(
+      signature,
+      "ParameterArgumentValidationErrorNullNotAllowed",
+      `Cannot bind argument to parameter '${parameter.name}' because it is null.`,
+      at,
+    );
   }
   if (value instanceof Arr) {
     const items = r.machine.settled(value.items);
     if (items.length === 0 && !allows("allowemptycollection")) {
-      throw failure(signature, "ParameterArgumentValidationErrorEmptyArrayNotAllowed", `Cannot bind argument to parameter '${parameter.name}' because it is an empty array.`, at);
+      throw failure(
+        signature,
+        "ParameterArgumentValidationErrorEmptyArrayNotAllowed",
+        `Cannot bind argument to parameter '${parameter.name}' because it is an empty array.`,
+        at,
+      );
     }
     if (items.some((item) => item === NULL) && !allows("allownull")) {
-      throw failure(signature, "ParameterArgumentValidationErrorNullNotAllowed", `Cannot bind argument to parameter '${parameter.name}' because it holds $null.`, at);
+      throw failure(
+        signature,
+        "ParameterArgumentValidationErrorNullNotAllowed",
+        `Cannot bind argument to parameter '${parameter.name}' because it holds $null.`,
+        at,
+      );
     }
     return;
   }
   if (value !== NULL && !allows("allowemptystring")) {
-    throw failure(signature, "ParameterArgumentValidationErrorEmptyStringNotAllowed", `Cannot bind argument to parameter '${parameter.name}' because it is an empty string.`, at);
+    throw failure(
+      signature,
+      "ParameterArgumentValidationErrorEmptyStringNotAllowed",
+      `Cannot bind argument to parameter '${parameter.name}' because it is an empty string.`,
+      at,
+    );
   }
 }
 
@@ -203,7 +289,12 @@ function convertParameter(r: Runtime, signature: Signature, parameter: Parameter
   const plain = r.machine.plain(value);
   if (type.name === "System.Management.Automation.SwitchParameter") {
     if (plain.kind === "num" || plain.kind === "str") {
-      throw failure(signature, "ParameterArgumentTransformationError", `Cannot process argument transformation on parameter '${parameter.name}'. Cannot convert value to type System.Management.Automation.SwitchParameter.`, at);
+      throw failure(
+        signature,
+        "ParameterArgumentTransformationError",
+        `Cannot process argument transformation on parameter '${parameter.name}'. Cannot convert value to type System.Management.Automation.SwitchParameter.`,
+        at,
+      );
     }
     const present = truth(r.machine, plain);
     return typeof present === "boolean" ? new SwitchBool(present, plain.kind === "bool" ? plain.trace : at) : value;
@@ -211,14 +302,24 @@ function convertParameter(r: Runtime, signature: Signature, parameter: Parameter
   // Every object is a [psobject] already.
   if (type.name === "System.Management.Automation.PSObject" || type.name === "System.Object") return value;
   if (type.name === "System.Boolean" && plain.kind === "str") {
-    throw failure(signature, "ParameterArgumentTransformationError", `Cannot process argument transformation on parameter '${parameter.name}'. Cannot convert value to type System.Boolean.`, at);
+    throw failure(
+      signature,
+      "ParameterArgumentTransformationError",
+      `Cannot process argument transformation on parameter '${parameter.name}'. Cannot convert value to type System.Boolean.`,
+      at,
+    );
   }
   if (plain.kind === "num" && plain.text !== null && type.name === "System.String") return new Str(plain.text, plain.trace);
   try {
     return convertTo(r.machine, plain, type, at);
   } catch (error) {
     if (error instanceof PsError) {
-      throw failure(signature, "ParameterArgumentTransformationError", `Cannot process argument transformation on parameter '${parameter.name}'. ${error.message}`, at);
+      throw failure(
+        signature,
+        "ParameterArgumentTransformationError",
+        `Cannot process argument transformation on parameter '${parameter.name}'. ${error.message}`,
+        at,
+      );
     }
     throw error;
   }
@@ -240,13 +341,24 @@ export function defaultParameter(r: Runtime, parameter: Parameter, scope: Scope)
   const attributes = parameter.attributes.filter((one): one is Attribute => one.kind === "Attribute");
   if (parameter.defaultValue) {
     const value = evaluate(r, parameter.defaultValue);
-    setVariable(r.machine, scope, key, type ? convertTo(r.machine, r.machine.plain(value), type, r.trace(parameter.defaultValue)) : value);
+    setVariable(
+      r.machine,
+      scope,
+      key,
+      type ? convertTo(r.machine, r.machine.plain(value), type, r.trace(parameter.defaultValue)) : value,
+    );
   } else if (scope.kind !== "function" && isMandatory(attributes)) {
     setVariable(
       r.machine,
       scope,
       key,
-      new Unknown("input", `the mandatory parameter -${parameter.name} is not given here`, `parameter:${key}`, r.trace(parameter), type?.name ?? null),
+      new Unknown(
+        "input",
+        `the mandatory parameter -${parameter.name} is not given here`,
+        `parameter:${key}`,
+        r.trace(parameter),
+        type?.name ?? null,
+      ),
     );
   } else setVariable(r.machine, scope, key, startValue(type));
   if (type) constrain(r.machine, scope, key, { type, attributes, readOnly: false });

@@ -56,7 +56,12 @@ export function splitHoles(machine: Machine, text: string): (string | Unknown)[]
 
 /** A text value as code. Null when nothing of it is known: then there is nothing to read. */
 export function sourceWithHoles(machine: Machine, value: Str | Unknown, file: string | null, at: Trace): Source | null {
-  const place = { file: file ?? at.source.place.file, resource: at.source.place.resource, property: at.source.place.property, layers: at.source.place.layers };
+  const place = {
+    file: file ?? at.source.place.file,
+    resource: at.source.place.resource,
+    property: at.source.place.property,
+    layers: at.source.place.layers,
+  };
   if (value.kind === "str") {
     return new Source(value.value, place, value.secret || at.source.secret, enclosing(value.trace, value.value, file));
   }
@@ -82,7 +87,8 @@ function enclosing(trace: Trace | null, text: string, file: string | null): Encl
   if (trace === null || text === "") return null;
   if (trace.what === null) {
     const offset = trace.source.text.slice(trace.start, trace.end).indexOf(text);
-    if (offset >= 0) return { origin: (start, end) => trace.source.origin(trace.start + offset + start, trace.start + offset + end) };
+    if (offset >= 0)
+      return { origin: (start, end) => trace.source.origin(trace.start + offset + start, trace.start + offset + end) };
   }
   const own = file === null ? null : new Source(text, { ...trace.source.place, file }, false);
   return {

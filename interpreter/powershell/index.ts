@@ -1,5 +1,6 @@
 import { Alternatives, type Guarded, mapGuarded } from "../../host/choice.js";
 import { BudgetExceeded } from "../budget.js";
+import { Environment } from "../environment.js";
 import { registerLanguage } from "../languages.js";
 import type { Machine } from "../machine.js";
 import type { Source, Trace } from "../source.js";
@@ -11,14 +12,13 @@ import { endOfBlock, runBlock, runBody } from "./blocks.js";
 import { toInt } from "./convert.js";
 import { PsError } from "./error.js";
 import { bindParameters, signatureOfBlock } from "./functions.js";
-import { parseScript, type PowerShellSyntaxError } from "./parse.js";
-import { type Completion, ControlFlow, NORMAL, Runtime } from "./runtime.js";
+import { type PowerShellSyntaxError, parseScript } from "./parse.js";
 import { setRunning } from "./running.js";
+import { type Completion, ControlFlow, NORMAL, Runtime } from "./runtime.js";
 import { lookup, Scope } from "./scope.js";
 import { setScriptVariables } from "./script-file.js";
 import { dialectCell, separatorCell } from "./session.js";
 import { runUsing } from "./using.js";
-import { Environment } from "../environment.js";
 
 export interface PowerShellRun {
   /** How it ended, in each world: `failed` is a throw to the top or a non-zero exit. */
@@ -96,13 +96,22 @@ function guarded(r: Runtime, run: () => Guarded<Completion>): Guarded<Completion
     if (process.env["DBG"]) console.error(stop);
     if (!(stop instanceof BudgetExceeded) && !(stop instanceof RangeError)) throw stop;
     const what = stop instanceof BudgetExceeded ? stop.what : "depth";
-    machine.note("budget", "all", `the script is too much work to follow to its end (${what}); what it does after that is not known`, r.trace({ start: 0, end: 0 }));
+    machine.note(
+      "budget",
+      "all",
+      `the script is too much work to follow to its end (${what}); what it does after that is not known`,
+      r.trace({ start: 0, end: 0 }),
+    );
     return NORMAL;
   }
 }
 
 function flatten(result: Guarded<Guarded<Completion>>): Guarded<Completion> {
-  if (result instanceof Alternatives) return new Alternatives(result.choice, result.values.map((one) => flatten(one as Guarded<Guarded<Completion>>)));
+  if (result instanceof Alternatives)
+    return new Alternatives(
+      result.choice,
+      result.values.map((one) => flatten(one as Guarded<Guarded<Completion>>)),
+    );
   return result;
 }
 
@@ -117,28 +126,47 @@ function ended(machine: Machine, completion: Guarded<Completion>): Pick<PowerShe
     },
     Object.is,
   );
-  const ending = mapGuarded<number | Unknown, "ok" | "failed">(code, (leaf) => (leaf === 0 || typeof leaf !== "number" ? "ok" : "failed"), Object.is);
+  const ending = mapGuarded<number | Unknown, "ok" | "failed">(
+    code,
+    (leaf) => (leaf === 0 || typeof leaf !== "number" ? "ok" : "failed"),
+    Object.is,
+  );
   const error = !(completion instanceof Alternatives) && completion.kind === "throw" ? completion.error : null;
   return { ending, exitCode: code, error };
 }
 
 function toIntSafe(machine: Machine, value: Value): number | Unknown {
   const result = machine.attempt<number | Unknown>(() => toInt(machine, value));
-  return result instanceof Alternatives ? new Unknown("input", "the exit code depends on what is not known", machine.freshSymbol("exit")) : result;
+  return result instanceof Alternatives
+    ? new Unknown("input", "the exit code depends on what is not known", machine.freshSymbol("exit"))
+    : result;
 }
 
 function installBlocks(r: Runtime): void {
   r.machine.blocks = (block, options) => {
-    const actuals = options.args?.map((value): Actual => ({ name: null, value, text: "", splatted: false, verbatim: false, at: block.trace ?? r.trace(block.ast) }));
+    const actuals = options.args?.map(
+      (value): Actual => ({
+        name: null,
+        value,
+        text: "",
+        splatted: false,
+        verbatim: false,
+        at: block.trace ?? r.trace(block.ast),
+      }),
+    );
     return r.machine.settled(
       r.collect(() => {
-        runBlock(r, { ast: block.ast, source: block.source }, {
-          underscore: options.underscore,
-          actuals,
-          self: options.self,
-          newScope: options.newScope ?? false,
-          within: block.closure instanceof Scope ? block.closure : null,
-        });
+        runBlock(
+          r,
+          { ast: block.ast, source: block.source },
+          {
+            underscore: options.underscore,
+            actuals,
+            self: options.self,
+            newScope: options.newScope ?? false,
+            within: block.closure instanceof Scope ? block.closure : null,
+          },
+        );
       }),
     );
   };
@@ -147,7 +175,11 @@ function installBlocks(r: Runtime): void {
 function runner(dialect: Dialect) {
   return (machine: Machine, script: ScriptToRun, at: Trace) => {
     const run = new Environment(machine).inChildProcess(() =>
-      runPowerShell(machine, script.source, { dialect, path: script.source.place.file, ...(script.args ? { args: script.args } : {}) }),
+      runPowerShell(machine, script.source, {
+        dialect,
+        path: script.source.place.file,
+        ...(script.args ? { args: script.args } : {}),
+      }),
     );
     if (run.syntaxError) {
       machine.note("unreadable", "all", `PowerShell does not accept the script: ${run.syntaxError.message}`, at);

@@ -42,10 +42,12 @@ export function parseNumber(text: string, dialect: Dialect): Num | null {
     const value = signedBits(BigInt(hex === undefined ? `0b${binary}` : `0x${hex}`), bits, type, hex === undefined);
     const result = integerLiteral((negative ? -value : value) * multiplier, type, true);
     // The pattern of 64 one-bits is the Int64 -1, not the Int32.
-    if (result?.type === "Int32" && type === undefined && bits > 32 && value < 0n) return integerNum("Int64", BigInt(result.value as number));
+    if (result?.type === "Int32" && type === undefined && bits > 32 && value < 0n)
+      return integerNum("Int64", BigInt(result.value as number));
     return result?.type === "Decimal" || result?.type === "Double" ? null : result;
   }
-  if (exponent !== undefined || digits?.includes(".")) return realLiteral(sign, digits as string, exponent ?? "", type, multiplier);
+  if (exponent !== undefined || digits?.includes("."))
+    return realLiteral(sign, digits as string, exponent ?? "", type, multiplier);
   const value = BigInt(digits as string);
   return integerLiteral((negative ? -value : value) * multiplier, type, false);
 }
@@ -86,7 +88,13 @@ function integerLiteral(value: bigint, type: NumType | "unsigned" | undefined, b
   }
 }
 
-function realLiteral(sign: string, digits: string, exponent: string, type: NumType | "unsigned" | undefined, multiplier: bigint): Num | null {
+function realLiteral(
+  sign: string,
+  digits: string,
+  exponent: string,
+  type: NumType | "unsigned" | undefined,
+  multiplier: bigint,
+): Num | null {
   if (type === "Decimal") {
     const decimal = parseDecimal(sign + digits + exponent);
     const factor = decimalFromInteger(multiplier);

@@ -1,18 +1,18 @@
 import { Alternatives, type Guarded } from "../../host/choice.js";
 import { Cell, type Delta } from "../journal.js";
 import { sameValue } from "../same.js";
-import { birthClock, NULL, Str, Unknown, type Plain, type Value } from "../value.js";
+import { birthClock, NULL, type Plain, Str, Unknown, type Value } from "../value.js";
 import type { Block, DoStatement, ForeachStatement, ForStatement, Statement, SwitchStatement, WhileStatement } from "./ast.js";
+import { runBlock } from "./blocks.js";
 import { toStr, toText } from "./convert.js";
 import { enumerate } from "./enumerate.js";
-import { Enumerator } from "./loop-enumerator.js";
 import { errorList } from "./errors.js";
 import { evaluate, truthOf } from "./expressions.js";
+import { Enumerator } from "./loop-enumerator.js";
 import { binary } from "./operators.js";
 import { type Completion, mapCompletion, NORMAL, outputValue, type Runtime } from "./runtime.js";
 import { setVariable } from "./scope.js";
 import { conditionValue, runStatements } from "./statements.js";
-import { runBlock } from "./blocks.js";
 
 /**
  * A loop that waits for the host (its condition looks at what is not known) is taken to end after this many turns:
@@ -71,7 +71,11 @@ export function elementsOf(r: Runtime, collection: Plain, at: { start: number; e
   const elements = enumerate(r.machine, collection);
   if (elements === null) return [collection];
   if (!(elements instanceof Unknown)) return elements;
-  const some = r.machine.askWhether(`some:${elements.symbol}`, `there is any of: ${elements.why}`, `there is none of: ${elements.why}`);
+  const some = r.machine.askWhether(
+    `some:${elements.symbol}`,
+    `there is any of: ${elements.why}`,
+    `there is none of: ${elements.why}`,
+  );
   if (!some) return [];
   return [new Unknown(elements.cause, `an element of: ${elements.why}`, `element:${elements.symbol}`, r.trace(at))];
 }
@@ -189,7 +193,11 @@ function isConstant(condition: Statement): boolean {
   const only = condition.elements[0];
   if (only?.kind !== "CommandExpression") return false;
   const expression = only.expression;
-  return expression.kind === "Number" || expression.kind === "String" || (expression.kind === "Variable" && (expression.key === "true" || expression.key === "false"));
+  return (
+    expression.kind === "Number" ||
+    expression.kind === "String" ||
+    (expression.kind === "Variable" && (expression.key === "true" || expression.key === "false"))
+  );
 }
 
 /** `switch`: every clause whose test holds runs, for each element of the subject; `default` when none held. */
@@ -238,7 +246,9 @@ function switchElement(r: Runtime, s: SwitchStatement, element: Value): Guarded<
     }
     if (!s.otherwise) return NORMAL;
     const otherwise = s.otherwise;
-    return machine.each<boolean, Completion>(matched.value as Guarded<boolean>, (any) => (any ? NORMAL : runDefault(r, element, otherwise)));
+    return machine.each<boolean, Completion>(matched.value as Guarded<boolean>, (any) =>
+      any ? NORMAL : runDefault(r, element, otherwise),
+    );
   };
   return clauses(0);
 }
@@ -262,7 +272,10 @@ function clauseHolds(r: Runtime, s: SwitchStatement, test: SwitchStatement["clau
   if (s.mode === "exact") {
     if (pattern.kind === "null" && element.kind !== "unknown") return element.kind === "null";
     // Both sides are compared as texts: `switch ($true) { 1 { } }` does not match.
-    const texts: readonly [Plain, Plain] = element.kind === "unknown" || pattern.kind === "unknown" ? [element, pattern] : [toStr(r.machine, element, null), toStr(r.machine, pattern, null)];
+    const texts: readonly [Plain, Plain] =
+      element.kind === "unknown" || pattern.kind === "unknown"
+        ? [element, pattern]
+        : [toStr(r.machine, element, null), toStr(r.machine, pattern, null)];
     return truthOf(r, binary(r.machine, "eq", s.caseSensitive, texts[0], texts[1], at));
   }
   const text = toText(r.machine, element);

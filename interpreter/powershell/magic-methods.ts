@@ -3,9 +3,9 @@ import type { Trace } from "../source.js";
 import { Arr, type Block, NULL, type Plain, Unknown, type Value } from "../value.js";
 import { convertTo, truthValue } from "./convert.js";
 import { enumerate } from "./enumerate.js";
+import { getMember, invokeMember, setMember } from "./members.js";
 import { toText } from "./text.js";
 import { derive, symbolOf, unmodelled } from "./unknowns.js";
-import { getMember, invokeMember, setMember } from "./members.js";
 
 /** `.ForEach()` and `.Where()`, which every value has. Both give a Collection. */
 const COLLECTION = "System.Collections.ObjectModel.Collection`1[System.Management.Automation.PSObject]";
@@ -48,7 +48,14 @@ export function eachItem(machine: Machine, target: Plain, args: readonly Value[]
 }
 
 /** A property, a property to set, or a method with arguments. */
-function memberOf(machine: Machine, item: Plain, name: string, args: readonly Value[], add: (value: Value) => void, at: Trace | null): void {
+function memberOf(
+  machine: Machine,
+  item: Plain,
+  name: string,
+  args: readonly Value[],
+  add: (value: Value) => void,
+  at: Trace | null,
+): void {
   const value = args.length === 0 ? getMember(machine, item, name, at) : undefined;
   if (value !== undefined) return add(value);
   const existing = args.length === 1 ? getMember(machine, item, name, at) : undefined;
@@ -65,7 +72,13 @@ export function whereItem(machine: Machine, target: Plain, args: readonly Value[
   if (block.kind !== "block") return unmodelled(".Where() with something that is no script block is not modelled", whole, at);
   const modeText = args[1] === undefined ? "default" : toText(machine, args[1]);
   const countText = args[2] === undefined ? "0" : toText(machine, args[2]);
-  if (modeText instanceof Unknown || countText instanceof Unknown) return derive([modeText as Unknown, countText as Unknown].filter((value) => value instanceof Unknown), whole, null, at);
+  if (modeText instanceof Unknown || countText instanceof Unknown)
+    return derive(
+      [modeText as Unknown, countText as Unknown].filter((value) => value instanceof Unknown),
+      whole,
+      null,
+      at,
+    );
   const mode = modeText.toLowerCase();
   const count = Number(countText) || 0;
   const holds = (item: Value): boolean => {
@@ -112,4 +125,3 @@ function firstOf(items: readonly Value[], holds: (item: Value) => boolean, count
   }
   return found;
 }
-

@@ -3,12 +3,12 @@ import type { Trace } from "../source.js";
 import { ABSENT, Arr, Bool, type Dict, NULL, Num, type Plain, PsObject, Str, TypeRef, Unknown, type Value } from "../value.js";
 import { convertTo } from "./convert.js";
 import { dictGet, dictSet } from "./dict.js";
-import { getNet, getNetStatic, invokeNet, invokeNetStatic, netType, constructNet, setNet } from "./dotnet/calls.js";
+import { constructNet, getNet, getNetStatic, invokeNet, invokeNetStatic, netType, setNet } from "./dotnet/calls.js";
 import "./dotnet/index.js";
 import { enumOf, enumValue } from "./dotnet/enums.js";
 import { psObjectOf } from "./dotnet/psobject.js";
 import { typeNamed } from "./dotnet/registry.js";
-import { PsError } from "./error.js";
+import type { PsError } from "./error.js";
 import { makeException } from "./error-record.js";
 import { MethodError, operationError, settingError } from "./failures.js";
 import { eachItem, whereItem } from "./magic-methods.js";
@@ -48,7 +48,10 @@ export function getMember(machine: Machine, target: Plain, name: string, at: Tra
   }
   if (lower === "psobject") return psObjectOf(machine, target, at);
   if (lower === "psbase") return target.kind === "dict" ? baseOf(machine, target, at) : target;
-  if (lower === "pstypenames") return machine.plain(getNet(machine, psObjectOf(machine, target, at), "System.Management.Automation.PSMemberSet", "TypeNames", at) ?? NULL);
+  if (lower === "pstypenames")
+    return machine.plain(
+      getNet(machine, psObjectOf(machine, target, at), "System.Management.Automation.PSMemberSet", "TypeNames", at) ?? NULL,
+    );
   const own = ownProperty(machine, target, name, at);
   if (own !== undefined) return own;
   // A list has its own members; a member of its elements is taken from each of them.
@@ -138,7 +141,14 @@ function isBag(value: Plain): boolean {
 
 function elementProperty(machine: Machine, plain: Plain, name: string, at: Trace | null): Value | undefined {
   const lower = name.toLowerCase();
-  if ((lower === "count" || lower === "length") && plain.kind !== "dict" && plain.kind !== "object" && plain.kind !== "str" && plain.kind !== "instance") return undefined;
+  if (
+    (lower === "count" || lower === "length") &&
+    plain.kind !== "dict" &&
+    plain.kind !== "object" &&
+    plain.kind !== "str" &&
+    plain.kind !== "instance"
+  )
+    return undefined;
   return getMember(machine, plain, name, at);
 }
 
@@ -146,7 +156,11 @@ function elementProperty(machine: Machine, plain: Plain, name: string, at: Trace
 
 /** Objects whose properties are a bag say it by an exception of the setter. */
 function noProperty(name: string, at: Trace | null): PsError {
-  return settingError(name, `The property '${name}' cannot be found on this object. Verify that the property exists and can be set.`, at);
+  return settingError(
+    name,
+    `The property '${name}' cannot be found on this object. Verify that the property exists and can be set.`,
+    at,
+  );
 }
 
 export function setMember(machine: Machine, target: Plain, name: string, value: Value, at: Trace | null): void {
@@ -154,13 +168,22 @@ export function setMember(machine: Machine, target: Plain, name: string, value: 
   machine.secrets.named(name, value);
   switch (target.kind) {
     case "null":
-      throw operationError("PropertyNotFound", `The property '${name}' cannot be found on this object. Verify that the property exists and can be set.`, at);
+      throw operationError(
+        "PropertyNotFound",
+        `The property '${name}' cannot be found on this object. Verify that the property exists and can be set.`,
+        at,
+      );
     case "unknown":
       machine.note(target.cause, "all", `sets ${name} of an object that is not known (${target.why})`, at);
       return;
     case "dict": {
       const number = numberKey(machine, target, name) === undefined ? null : new Num("Int32", Number(name));
-      dictSet(machine, target, number !== null && dictGet(machine, target, new Str(name)) === undefined ? number : new Str(name, at), value);
+      dictSet(
+        machine,
+        target,
+        number !== null && dictGet(machine, target, new Str(name)) === undefined ? number : new Str(name, at),
+        value,
+      );
       return;
     }
     case "object": {
@@ -184,13 +207,23 @@ export function setMember(machine: Machine, target: Plain, name: string, value: 
   if (target.kind !== "object" && getNet(machine, target, typeNameOf(target), name, at) !== undefined) {
     throw operationError("PropertyAssignmentException", `'${name}' is a ReadOnly property.`, at);
   }
-  throw operationError("PropertyAssignmentException", `The property '${name}' cannot be found on this object. Verify that the property exists and can be set.`, at);
+  throw operationError(
+    "PropertyAssignmentException",
+    `The property '${name}' cannot be found on this object. Verify that the property exists and can be set.`,
+    at,
+  );
 }
 
 // ---------------------------------------------------------------- methods
 
 /** undefined: there is no such method. */
-export function invokeMember(machine: Machine, target: Plain, name: string, args: readonly Value[], at: Trace | null): Value | undefined {
+export function invokeMember(
+  machine: Machine,
+  target: Plain,
+  name: string,
+  args: readonly Value[],
+  at: Trace | null,
+): Value | undefined {
   const lower = name.toLowerCase();
   machine.secrets.method(name, args);
   if (target.kind === "unknown") return unknownMethod(machine, target, lower, args, at);
@@ -203,7 +236,8 @@ export function invokeMember(machine: Machine, target: Plain, name: string, args
     const value = settled === ABSENT ? null : machine.plain(settled.value);
     if (value?.kind === "block" && lower !== "invoke") return undefined;
   }
-  if (lower === "foreach" && !(target.kind === "arr" && target.form === "list" && genericParts(target.type ?? ""))) return eachItem(machine, target, args, at);
+  if (lower === "foreach" && !(target.kind === "arr" && target.form === "list" && genericParts(target.type ?? "")))
+    return eachItem(machine, target, args, at);
   if (lower === "where") return whereItem(machine, target, args, at);
   if (target.kind === "instance") {
     const found = target.model.invoke?.(target, name, args, at);
@@ -215,13 +249,21 @@ export function invokeMember(machine: Machine, target: Plain, name: string, args
   // A type that is not modelled may well have the method.
   if (target.kind === "instance" || (netType(typeNameOf(target)) === undefined && target.kind !== "object")) {
     if (target.kind === "instance" && target.model.invoke) return undefined;
-    return unmodelled(`${typeNameOf(target)}.${name} is not modelled`, `${symbolOf(target)}.${lower}(${args.map(symbolOf).join(",")})`, at);
+    return unmodelled(
+      `${typeNameOf(target)}.${name} is not modelled`,
+      `${symbolOf(target)}.${lower}(${args.map(symbolOf).join(",")})`,
+      at,
+    );
   }
   throw notFound(target, name, at);
 }
 
 function notFound(target: Plain, name: string, at: Trace | null): PsError {
-  return operationError("MethodNotFound", `Method invocation failed because [${typeNameOf(target)}] does not contain a method named '${name}'.`, at);
+  return operationError(
+    "MethodNotFound",
+    `Method invocation failed because [${typeNameOf(target)}] does not contain a method named '${name}'.`,
+    at,
+  );
 }
 
 function outputOf(outputs: readonly Value[]): Value {
@@ -254,11 +296,23 @@ function unknownMethod(machine: Machine, target: Unknown, lower: string, args: r
     const result = netType(type) ? tryUnknown(machine, target, type, lower, args, at) : undefined;
     if (result !== undefined) return result;
   }
-  return derive([target, ...args], `${target.symbol}.${lower}(${args.map(symbolOf).join(",")})`, lower === "tostring" ? "System.String" : null, at);
+  return derive(
+    [target, ...args],
+    `${target.symbol}.${lower}(${args.map(symbolOf).join(",")})`,
+    lower === "tostring" ? "System.String" : null,
+    at,
+  );
 }
 
 /** Members that say themselves what they can do with an unknown text: see the string table. */
-function tryUnknown(machine: Machine, target: Unknown, type: string, lower: string, args: readonly Value[], at: Trace | null): Value | undefined {
+function tryUnknown(
+  machine: Machine,
+  target: Unknown,
+  type: string,
+  lower: string,
+  args: readonly Value[],
+  at: Trace | null,
+): Value | undefined {
   if (type !== "System.String") return undefined;
   return invokeNet(machine, target, "Lycosa.PartialString", lower, args, at);
 }
@@ -274,13 +328,18 @@ export function getStatic(machine: Machine, type: TypeRef, name: string, at: Tra
   const own = typeNamed(type.name)?.statics?.get?.(machine, name, at) ?? getNetStatic(machine, type.name, name, at);
   if (own !== undefined) return own;
   // A member of the type object itself: `[int]::FullName` gives nothing, what is not modelled gives an unknown.
-  if (info || netType(type.name)) return isComplete(type.name) ? undefined : unmodelled(`[${type.name}]::${name} is not modelled`, `[${type.name}]::${name.toLowerCase()}`, at);
+  if (info || netType(type.name))
+    return isComplete(type.name)
+      ? undefined
+      : unmodelled(`[${type.name}]::${name} is not modelled`, `[${type.name}]::${name.toLowerCase()}`, at);
   return unmodelled(`[${type.name}]::${name} is not modelled`, `[${type.name}]::${name.toLowerCase()}`, at);
 }
 
 /** Types whose tables hold all their statics. */
 function isComplete(name: string): boolean {
-  return /^System\.(String|Boolean|Char|S?Byte|U?Int(16|32|64)|Single|Double|Decimal|Math|Guid|Version|DateTime|TimeSpan)$/.test(name);
+  return /^System\.(String|Boolean|Char|S?Byte|U?Int(16|32|64)|Single|Double|Decimal|Math|Guid|Version|DateTime|TimeSpan)$/.test(
+    name,
+  );
 }
 
 const statics = new WeakMap<Machine, Map<string, Value>>();
@@ -298,7 +357,13 @@ export function setStatic(machine: Machine, type: TypeRef, name: string, value: 
 }
 
 /** undefined: there is no such static method. */
-export function invokeStatic(machine: Machine, type: TypeRef, name: string, args: readonly Value[], at: Trace | null): Value | undefined {
+export function invokeStatic(
+  machine: Machine,
+  type: TypeRef,
+  name: string,
+  args: readonly Value[],
+  at: Trace | null,
+): Value | undefined {
   if (name.toLowerCase() === "new") return construct(machine, type, args, at);
   const own = typeNamed(type.name)?.statics?.invoke?.(machine, name, args, at);
   if (own !== undefined) return own;
@@ -307,7 +372,11 @@ export function invokeStatic(machine: Machine, type: TypeRef, name: string, args
   if (found !== undefined) return found;
   if (netType(type.name) && isComplete(type.name)) return undefined;
   return derive(args, `[${type.name}]::${name.toLowerCase()}(${args.map(symbolOf).join(",")})`, null, at).cause === "unmodelled"
-    ? unmodelled(`[${type.name}]::${name} is not modelled`, `[${type.name}]::${name.toLowerCase()}(${args.map(symbolOf).join(",")})`, at)
+    ? unmodelled(
+        `[${type.name}]::${name} is not modelled`,
+        `[${type.name}]::${name.toLowerCase()}(${args.map(symbolOf).join(",")})`,
+        at,
+      )
     : derive(args, `[${type.name}]::${name.toLowerCase()}(${args.map(symbolOf).join(",")})`, null, at);
 }
 
@@ -329,9 +398,18 @@ export function construct(machine: Machine, type: TypeRef, args: readonly Value[
     const message = args[0] === undefined ? new Str(`Exception of type '${type.name}' was thrown.`, at) : args[0];
     return makeException(type.name, message, inner?.kind === "instance" ? inner : NULL);
   }
-  if (type.name === "System.Management.Automation.PSObject") return args.length === 0 ? new PsObject(["System.Management.Automation.PSCustomObject", "System.Object"], at) : machine.plain(args[0] as Value);
+  if (type.name === "System.Management.Automation.PSObject")
+    return args.length === 0
+      ? new PsObject(["System.Management.Automation.PSCustomObject", "System.Object"], at)
+      : machine.plain(args[0] as Value);
   if (type.name === "System.Object") return new PsObject(["System.Object"], at);
-  return new Unknown("unmodelled", `objects of ${type.name} are not modelled`, machine.freshSymbol(`new ${type.name}`), at, type.name);
+  return new Unknown(
+    "unmodelled",
+    `objects of ${type.name} are not modelled`,
+    machine.freshSymbol(`new ${type.name}`),
+    at,
+    type.name,
+  );
 }
 
 function newArray(machine: Machine, type: TypeRef, element: string, args: readonly Value[], at: Trace | null): Value {
@@ -340,13 +418,30 @@ function newArray(machine: Machine, type: TypeRef, element: string, args: readon
   if (open) return derive([open], `new ${type.name}(${open.symbol})`, type.name, at);
   const counts = sizes.map((size) => (size.kind === "num" ? (size.value as number) : 0));
   if (counts.length !== 1 || type.name.endsWith(",]")) {
-    return unmodelled("arrays of more than one dimension are not modelled", machine.freshSymbol(`new ${type.name}`), at, type.name);
+    return unmodelled(
+      "arrays of more than one dimension are not modelled",
+      machine.freshSymbol(`new ${type.name}`),
+      at,
+      type.name,
+    );
   }
   const count = counts[0] as number;
-  if (count < 0) throw new MethodError("System.OverflowException", "Arithmetic operation resulted in an overflow.", 'Exception calling ".ctor" with "1" argument(s): "Arithmetic operation resulted in an overflow."', at);
+  if (count < 0)
+    throw new MethodError(
+      "System.OverflowException",
+      "Arithmetic operation resulted in an overflow.",
+      'Exception calling ".ctor" with "1" argument(s): "Arithmetic operation resulted in an overflow."',
+      at,
+    );
   machine.budget.size(count);
   const zero = defaultOf(machine, element);
-  return new Arr(element, Array.from({ length: count }, () => zero), "array", null, at);
+  return new Arr(
+    element,
+    Array.from({ length: count }, () => zero),
+    "array",
+    null,
+    at,
+  );
 }
 
 /** What a new array of a type holds. */
@@ -356,4 +451,3 @@ export function defaultOf(machine: Machine, element: string): Value {
   if (!numeric && element !== "System.Char") return NULL;
   return convertTo(machine, new Num("Int32", 0), new TypeRef(element), null);
 }
-

@@ -1,6 +1,14 @@
-import { Num, type Decimal, type NumType } from "../value.js";
 import type { Trace } from "../source.js";
-import { compareDecimal, decimalFromDouble, decimalFromInteger, decimalNumber, decimalText, divideRounded, power10 } from "./decimal.js";
+import { type Decimal, Num, type NumType } from "../value.js";
+import {
+  compareDecimal,
+  decimalFromDouble,
+  decimalFromInteger,
+  decimalNumber,
+  decimalText,
+  divideRounded,
+  power10,
+} from "./decimal.js";
 
 /** Ranges of the integer types. */
 const RANGES: Readonly<Record<string, readonly [bigint, bigint]>> = {
@@ -28,7 +36,18 @@ export function isSigned(type: NumType): boolean {
 
 /** Order of the types in .NET's TypeCode: arithmetic happens in the later one. */
 export const TYPE_ORDER: readonly NumType[] = [
-  "SByte", "Byte", "Int16", "UInt16", "Int32", "UInt32", "Int64", "UInt64", "Single", "Double", "Decimal", "BigInteger",
+  "SByte",
+  "Byte",
+  "Int16",
+  "UInt16",
+  "Int32",
+  "UInt32",
+  "Int64",
+  "UInt64",
+  "Single",
+  "Double",
+  "Decimal",
+  "BigInteger",
 ];
 
 /** Whether the value is kept as a bigint. */

@@ -1,22 +1,22 @@
 import type { Machine } from "../machine.js";
 import type { Trace } from "../source.js";
-import { Arr, bool, type Dict, Num, type NumType, NULL, type Plain, TypeRef, Unknown, type Value } from "../value.js";
-import type { BinaryOperator } from "./ast.js";
+import { Arr, bool, type Dict, NULL, Num, type NumType, type Plain, TypeRef, Unknown, type Value } from "../value.js";
 import { arithmetic, increment, signed } from "./arithmetic.js";
-import { askContains, equalValues, orderedValues, type OrderOperator } from "./compare.js";
-import { numberAs, operandNumber, scalarNumber, toNumeric } from "./convert-number.js";
+import type { BinaryOperator } from "./ast.js";
+import { askContains, equalValues, type OrderOperator, orderedValues } from "./compare.js";
 import { convertTo, truth, truthValue, typeFromText } from "./convert.js";
+import { numberAs, operandNumber, scalarNumber, toNumeric } from "./convert-number.js";
+import { enumInfo, enumValue } from "./dotnet/enums.js";
 import { enumerate } from "./enumerate.js";
 import { PsError } from "./error.js";
 import { castError, methodNotFound, operationError, shown, stopped } from "./failures.js";
 import { formatOperator } from "./format/composite.js";
 import { asInteger, asNumber, integerNum, isInteger } from "./number.js";
 import { dialectOf } from "./session.js";
-import { joinOperator, likeOperator, matchOperator, replaceOperator, splitOperator, unarySplit } from "./text-operators.js";
 import { elementText, toStr } from "./text.js";
+import { joinOperator, likeOperator, matchOperator, replaceOperator, splitOperator, unarySplit } from "./text-operators.js";
 import { isOfType, typeNameOf } from "./types.js";
 import { derive, question, symbolOf, wording } from "./unknowns.js";
-import { enumInfo, enumValue } from "./dotnet/enums.js";
 
 export { increment } from "./arithmetic.js";
 export { parseNumber } from "./literal.js";
@@ -50,11 +50,18 @@ export function binary(
     case "le":
     case "gt":
     case "ge":
-      return filtered(machine, left, (item) => orderedValues(machine, operator satisfies OrderOperator, item, right, caseSensitive, at));
+      return filtered(machine, left, (item) =>
+        orderedValues(machine, operator satisfies OrderOperator, item, right, caseSensitive, at),
+      );
     case "like":
     case "notlike":
       // What passes comes out as text.
-      return filtered(machine, left, (item) => likeOperator(machine, item, right, caseSensitive, operator === "notlike", at), true);
+      return filtered(
+        machine,
+        left,
+        (item) => likeOperator(machine, item, right, caseSensitive, operator === "notlike", at),
+        true,
+      );
     case "match":
     case "notmatch":
       return matchOperator(machine, left, right, caseSensitive, operator === "notmatch", options.setMatches, at);
@@ -158,7 +165,10 @@ function typeOperand(machine: Machine, right: Plain, id: string, at: Trace | nul
 
 function isOperator(machine: Machine, left: Plain, right: Plain, negated: boolean, at: Trace | null): Value {
   const type = typeOperand(machine, right, "RuntimeException", at);
-  const result = type instanceof Unknown ? derive([type], `(-is ${symbolOf(left)} ${type.symbol})`, "System.Boolean", at) : isOfType(machine, left, type);
+  const result =
+    type instanceof Unknown
+      ? derive([type], `(-is ${symbolOf(left)} ${type.symbol})`, "System.Boolean", at)
+      : isOfType(machine, left, type);
   if (typeof result === "boolean") return bool(result !== negated);
   const name = type instanceof Unknown ? wording(type) : `[${type.name}]`;
   return question(machine, result.symbol, `${wording(left)} is a ${name}`, `${wording(left)} is not a ${name}`, negated);
@@ -173,7 +183,9 @@ function asOperator(machine: Machine, left: Plain, right: Plain, at: Trace | nul
   if (left.kind === "unknown") {
     // It may be $null: then the type is not promised.
     const result = machine.plain(convertTo(machine, left, type, at));
-    return result.kind === "unknown" && type.name !== "System.String" ? derive([left], `(-as ${left.symbol} ${type.name})`, null, at) : result;
+    return result.kind === "unknown" && type.name !== "System.String"
+      ? derive([left], `(-as ${left.symbol} ${type.name})`, null, at)
+      : result;
   }
   try {
     return convertTo(machine, left, type, at);
@@ -191,7 +203,8 @@ function bitOperand(machine: Machine, value: Plain, other: Plain, method: string
   if (number === null) return toNumeric(value, other.kind === "num" ? other.type : "Int32", dialectOf(machine), at);
   if (number === undefined) {
     // A fraction on the other side is converted before the method is looked for.
-    if (other.kind === "num" && !isInteger(other.type)) throw stopped("System.NullReferenceException", "Object reference not set to an instance of an object.", at);
+    if (other.kind === "num" && !isInteger(other.type))
+      throw stopped("System.NullReferenceException", "Object reference not set to an instance of an object.", at);
     throw methodNotFound(typeNameOf(value), method, at);
   }
   return number;
@@ -209,12 +222,21 @@ function bitType(a: Num, b: Num): BitType {
 
 function bitwise(machine: Machine, operator: "band" | "bor" | "bxor", left: Plain, right: Plain, at: Trace | null): Value {
   if (left.kind === "unknown" || right.kind === "unknown") {
-    return derive([left, right], `(-${operator} ${symbolOf(left)} ${symbolOf(right)})`, left.kind === "enum" ? left.type : null, at);
+    return derive(
+      [left, right],
+      `(-${operator} ${symbolOf(left)} ${symbolOf(right)})`,
+      left.kind === "enum" ? left.type : null,
+      at,
+    );
   }
   const method = { band: "op_BitwiseAnd", bor: "op_BitwiseOr", bxor: "op_ExclusiveOr" }[operator];
-  const enumOfSide = left.kind === "enum" ? left : right.kind === "enum" && right.type !== "" && left.kind === "str" ? right : null;
+  const enumOfSide =
+    left.kind === "enum" ? left : right.kind === "enum" && right.type !== "" && left.kind === "str" ? right : null;
   const info = enumOfSide ? enumInfo(enumOfSide.type) : undefined;
-  const named = (side: Plain): Plain => (info && side.kind === "str" && operandNumber(side.value, dialectOf(machine)) === null ? machine.plain(convertTo(machine, side, new TypeRef(info.name), at)) : side);
+  const named = (side: Plain): Plain =>
+    info && side.kind === "str" && operandNumber(side.value, dialectOf(machine)) === null
+      ? machine.plain(convertTo(machine, side, new TypeRef(info.name), at))
+      : side;
   const [x, y] = [named(left), named(right)];
   const a = bitOperand(machine, x, y, method, at);
   const b = bitOperand(machine, y, x, method, at);
@@ -231,7 +253,8 @@ function bitwise(machine: Machine, operator: "band" | "bor" | "bxor", left: Plai
 
 /** With a fraction on one side both become Int64 when one is negative, else UInt64. */
 function fractionBits(a: Num, b: Num, join: (p: bigint, q: bigint) => bigint, at: Trace | null): Value {
-  if (a.type === "BigInteger" || b.type === "BigInteger") throw stopped("System.NullReferenceException", "Object reference not set to an instance of an object.", at);
+  if (a.type === "BigInteger" || b.type === "BigInteger")
+    throw stopped("System.NullReferenceException", "Object reference not set to an instance of an object.", at);
   const type = asNumber(a) < 0 || asNumber(b) < 0 ? "Int64" : "UInt64";
   const whole = (num: Num): bigint => asInteger(toNumeric(new Num("Double", asNumber(num)), type, "7", at));
   const bits = join(BigInt.asUintN(64, whole(a)), BigInt.asUintN(64, whole(b)));
@@ -257,24 +280,44 @@ function wholeOperand(num: Num, at: Trace | null, types: readonly NumType[] = ["
     const whole = numberAs(num, type, at);
     if (whole) return whole;
   }
-  throw castError("ConvertToFinalInvalidCastException", `Cannot convert the "${asNumber(num)}" value of type "System.${num.type}" to type "System.Int32".`, at);
+  throw castError(
+    "ConvertToFinalInvalidCastException",
+    `Cannot convert the "${asNumber(num)}" value of type "System.${num.type}" to type "System.Int32".`,
+    at,
+  );
 }
 
 function shifted(machine: Machine, operator: "shl" | "shr", left: Plain, right: Plain, at: Trace | null): Value {
-  if (left.kind === "unknown" || right.kind === "unknown") return derive([left, right], `(-${operator} ${symbolOf(left)} ${symbolOf(right)})`, null, at);
+  if (left.kind === "unknown" || right.kind === "unknown")
+    return derive([left, right], `(-${operator} ${symbolOf(left)} ${symbolOf(right)})`, null, at);
   if (left.kind === "bool" || left.kind === "char") {
-    throw operationError("NotADefinedOperationForType", `The operation '[${typeNameOf(left)}] -${operator} [${typeNameOf(right)}]' is not defined.`, at);
+    throw operationError(
+      "NotADefinedOperationForType",
+      `The operation '[${typeNameOf(left)}] -${operator} [${typeNameOf(right)}]' is not defined.`,
+      at,
+    );
   }
-  if (left.kind === "enum") throw stopped("System.InvalidOperationException", `The binary operator is not defined for the types '${left.type}' and '${typeNameOf(right)}'.`, at);
+  if (left.kind === "enum")
+    throw stopped(
+      "System.InvalidOperationException",
+      `The binary operator is not defined for the types '${left.type}' and '${typeNameOf(right)}'.`,
+      at,
+    );
   const given = bitOperand(machine, left, NULL, operator === "shl" ? "op_LeftShift" : "op_RightShift", at);
   const number = isInteger(given.type) ? given : wholeOperand(given, at, ["Int32", "UInt32", "Int64", "UInt64"]);
   const count = toNumeric(right, "Int32", dialectOf(machine), at).value as number;
   if (number.type === "BigInteger") {
     if (Math.abs(count) > 100_000) machine.budget.exceeded("bytes");
-    return new Num("BigInteger", operator === "shl" ? asInteger(number) << BigInt(count) : asInteger(number) >> BigInt(count), at);
+    return new Num(
+      "BigInteger",
+      operator === "shl" ? asInteger(number) << BigInt(count) : asInteger(number) >> BigInt(count),
+      at,
+    );
   }
   // Narrow types keep their type and drop what leaves it.
-  const size = ({ SByte: 8, Byte: 8, Int16: 16, UInt16: 16, Int32: 32, UInt32: 32, Int64: 64, UInt64: 64 } as Readonly<Record<string, number>>)[number.type] as number;
+  const size = (
+    { SByte: 8, Byte: 8, Int16: 16, UInt16: 16, Int32: 32, UInt32: 32, Int64: 64, UInt64: 64 } as Readonly<Record<string, number>>
+  )[number.type] as number;
   const by = BigInt(count & (size === 64 ? 63 : 31));
   const value = operator === "shl" ? asInteger(number) << by : asInteger(number) >> by;
   const unsigned = number.type.startsWith("U") || number.type === "Byte";
@@ -283,7 +326,8 @@ function shifted(machine: Machine, operator: "shl" | "shr", left: Plain, right: 
 
 /** `1..5`, and in 7 `'a'..'e'`. */
 function range(machine: Machine, left: Plain, right: Plain, at: Trace | null): Value {
-  if (left.kind === "unknown" || right.kind === "unknown") return derive([left, right], `(.. ${symbolOf(left)} ${symbolOf(right)})`, "System.Object[]", at);
+  if (left.kind === "unknown" || right.kind === "unknown")
+    return derive([left, right], `(.. ${symbolOf(left)} ${symbolOf(right)})`, "System.Object[]", at);
   const dialect = dialectOf(machine);
   if (dialect === "7" && isRangeChar(left) && isRangeChar(right)) return charRange(machine, left, right, at);
   const from = rangeEnd(left, dialect, at);
@@ -291,7 +335,13 @@ function range(machine: Machine, left: Plain, right: Plain, at: Trace | null): V
   const count = Math.abs(to - from) + 1;
   machine.budget.size(count);
   const step = to < from ? -1 : 1;
-  return new Arr("System.Object", Array.from({ length: count }, (_, index) => new Num("Int32", from + index * step, at)), "array", null, at);
+  return new Arr(
+    "System.Object",
+    Array.from({ length: count }, (_, index) => new Num("Int32", from + index * step, at)),
+    "array",
+    null,
+    at,
+  );
 }
 
 function rangeEnd(value: Plain, dialect: "5.1" | "7", at: Trace | null): number {
@@ -304,12 +354,15 @@ function isRangeChar(value: Plain): boolean {
 }
 
 function charRange(machine: Machine, left: Plain, right: Plain, at: Trace | null): Value {
-  const code = (value: Plain): number => (value.kind === "char" ? value.code : value.kind === "str" ? value.value.charCodeAt(0) : 0);
+  const code = (value: Plain): number =>
+    value.kind === "char" ? value.code : value.kind === "str" ? value.value.charCodeAt(0) : 0;
   const from = code(left);
   const to = code(right);
   const step = to < from ? -1 : 1;
   const type = new TypeRef("System.Char");
-  const items = Array.from({ length: Math.abs(to - from) + 1 }, (_, index) => convertTo(machine, new Num("Int32", from + index * step), type, at));
+  const items = Array.from({ length: Math.abs(to - from) + 1 }, (_, index) =>
+    convertTo(machine, new Num("Int32", from + index * step), type, at),
+  );
   return new Arr("System.Object", items, "array", null, at);
 }
 
@@ -336,4 +389,3 @@ export function unary(machine: Machine, operator: UnaryOperator, operand: Plain,
       return increment(machine, operand, -1, at);
   }
 }
-

@@ -1,14 +1,13 @@
+import type { Guarded } from "../../host/choice.js";
+import type { Machine } from "../machine.js";
 import { NOTHING, type Value } from "../value.js";
 import type { Command, CommandExpression, Expression, Pipeline, PipelineChain, Redirection } from "./ast.js";
 import { commandStage } from "./command.js";
 import { setSuccess, success } from "./errors.js";
 import { evaluate, piped } from "./expressions.js";
 import { redirect } from "./redirection.js";
-import { type Completion, NORMAL, type Runtime, Sink, unit } from "./runtime.js";
+import { type Completion, mapCompletion, NORMAL, type Runtime, Sink, unit } from "./runtime.js";
 import { runStatement } from "./statements.js";
-import type { Guarded } from "../../host/choice.js";
-import type { Machine } from "../machine.js";
-import { mapCompletion } from "./runtime.js";
 
 /** One command of a running pipeline. */
 export interface Stage {
@@ -71,7 +70,11 @@ function runExpression(r: Runtime, element: CommandExpression): void {
 function expressionOutputs(r: Runtime, expression: Expression): readonly Value[] {
   const value = evaluate(r, expression);
   // `$x++` on its own line writes nothing; in parentheses it does.
-  if (expression.kind === "Postfix" || (expression.kind === "Unary" && (expression.operator === "++" || expression.operator === "--"))) return [];
+  if (
+    expression.kind === "Postfix" ||
+    (expression.kind === "Unary" && (expression.operator === "++" || expression.operator === "--"))
+  )
+    return [];
   return value === NOTHING ? [] : piped(r, r.machine.plain(value));
 }
 
@@ -91,7 +94,8 @@ function redirected(r: Runtime, command: Command, next: (value: Value) => void, 
   const within = (run: () => void): void => {
     const before = { errors: r.errorsTo, streams: r.streamsTo };
     if (quiet) r.errorsTo = merges ? out : null;
-    if (streams.length > 0) r.streamsTo = new Map([...(before.streams ?? []), ...streams.map((stream) => [stream, out] as const)]);
+    if (streams.length > 0)
+      r.streamsTo = new Map([...(before.streams ?? []), ...streams.map((stream) => [stream, out] as const)]);
     try {
       run();
     } finally {

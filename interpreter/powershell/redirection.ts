@@ -1,9 +1,9 @@
 import { Files } from "../files.js";
-import { Str, Unknown, type Value } from "../value.js";
+import { joinTexts } from "../texts.js";
+import { Str, type Unknown, type Value } from "../value.js";
 import type { Redirection } from "./ast.js";
 import { toText } from "./convert.js";
 import { evaluate } from "./expressions.js";
-import { joinTexts } from "../texts.js";
 import { type Runtime, Sink } from "./runtime.js";
 
 /** Where a command's outputs go with redirections. `quiet`: its errors go to a file or nowhere. */
@@ -11,14 +11,21 @@ export function redirect(
   r: Runtime,
   redirections: readonly Redirection[],
   next: (value: Value) => void,
-): { readonly out: (value: Value) => void; readonly finish: () => void; readonly quiet: boolean; readonly merges: boolean; readonly streams: readonly number[] } {
+): {
+  readonly out: (value: Value) => void;
+  readonly finish: () => void;
+  readonly quiet: boolean;
+  readonly merges: boolean;
+  readonly streams: readonly number[];
+} {
   let file: { readonly path: string | Unknown; readonly append: boolean; readonly nowhere: boolean } | null = null;
   let quiet = false;
   let merges = false;
   const streams: number[] = [];
   for (const one of redirections) {
     if (one.kind === "MergeRedirection") {
-      if (one.to === 1) streams.push(...(one.from === "all" ? [3, 4, 5, 6] : typeof one.from === "number" && one.from > 2 ? [one.from] : []));
+      if (one.to === 1)
+        streams.push(...(one.from === "all" ? [3, 4, 5, 6] : typeof one.from === "number" && one.from > 2 ? [one.from] : []));
       if (one.from === 2 || one.from === "all") {
         quiet = true;
         merges = one.to === 1;

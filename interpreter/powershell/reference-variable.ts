@@ -19,6 +19,7 @@ export function referenceTo(r: Runtime, variable: Variable): Value {
     propertyNames: () => ["Value"],
   };
   // A variable that does not exist yet exists from now on.
-  if (lookup(r.machine, owner, variable.key) === undefined) setVariable(r.machine, owner, variable.key, readVariable(r, variable));
+  if (lookup(r.machine, owner, variable.key) === undefined)
+    setVariable(r.machine, owner, variable.key, readVariable(r, variable));
   return new Instance(model, r.trace(variable));
 }

@@ -1,6 +1,6 @@
-import { Alternatives, type Guarded, guard, leaves, mapGuarded, under, Undecided } from "../../host/choice.js";
+import { Alternatives, type Guarded, guard, leaves, mapGuarded, Undecided, under } from "../../host/choice.js";
 import type { Machine } from "../machine.js";
-import { Source, Trace } from "../source.js";
+import { type Source, Trace } from "../source.js";
 import { Arr, HeapObject, NOTHING, type TypeRef, Unknown, type Value } from "../value.js";
 import type { Dialect } from "./ast.js";
 import { PsError } from "./error.js";
@@ -55,7 +55,11 @@ export class Sink extends HeapObject {
 }
 
 /** `known` keeps what was worked out: both sides of one choice usually go on in the same earlier outputs. */
-function listOf(machine: Machine, last: Guarded<Link | null>, known: Map<object, Guarded<readonly Value[]>>): Guarded<readonly Value[]> {
+function listOf(
+  machine: Machine,
+  last: Guarded<Link | null>,
+  known: Map<object, Guarded<readonly Value[]>>,
+): Guarded<readonly Value[]> {
   const backwards: Value[] = [];
   let current = last;
   while (!(current instanceof Alternatives) && current !== null) {
@@ -72,20 +76,36 @@ function listOf(machine: Machine, last: Guarded<Link | null>, known: Map<object,
   return tail.length === 0 ? before : mapGuarded(before, (list) => [...list, ...tail], Object.is);
 }
 
-function joinedLists(machine: Machine, current: Alternatives<Link | null>, known: Map<object, Guarded<readonly Value[]>>): Guarded<readonly Value[]> {
+function joinedLists(
+  machine: Machine,
+  current: Alternatives<Link | null>,
+  known: Map<object, Guarded<readonly Value[]>>,
+): Guarded<readonly Value[]> {
   const heads = current.values.map((value) => listOf(machine, under(value, machine.assumptions), known));
   const joined = joinLists(current.choice, heads);
   if (!(joined instanceof Alternatives)) return joined;
   let count = 0;
-  for (const _ of leaves(joined)) if (++count > MAXIMUM_LISTS) return [new Unknown("budget", `a list with more than ${MAXIMUM_LISTS} possible contents`, machine.freshSymbol("list"))];
+  for (const _ of leaves(joined))
+    if (++count > MAXIMUM_LISTS)
+      return [new Unknown("budget", `a list with more than ${MAXIMUM_LISTS} possible contents`, machine.freshSymbol("list"))];
   return joined;
 }
 
-function joinLists(choice: Alternatives<unknown>["choice"], lists: readonly Guarded<readonly Value[]>[]): Guarded<readonly Value[]> {
+function joinLists(
+  choice: Alternatives<unknown>["choice"],
+  lists: readonly Guarded<readonly Value[]>[],
+): Guarded<readonly Value[]> {
   const plain = lists.filter((list): list is readonly Value[] => !(list instanceof Alternatives));
   const length = plain[0]?.length;
   if (plain.length === lists.length && plain.every((list) => list.length === length)) {
-    return (plain[0] as readonly Value[]).map((_, index) => guard<Exclude<Value, Alternatives<never>>>(choice, plain.map((list) => list[index] as never), Object.is) as Value);
+    return (plain[0] as readonly Value[]).map(
+      (_, index) =>
+        guard<Exclude<Value, Alternatives<never>>>(
+          choice,
+          plain.map((list) => list[index] as never),
+          Object.is,
+        ) as Value,
+    );
   }
   return new Alternatives(choice, lists);
 }

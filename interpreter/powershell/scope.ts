@@ -1,4 +1,4 @@
-import { type Alternatives, type Guarded } from "../../host/choice.js";
+import type { Alternatives, Guarded } from "../../host/choice.js";
 import type { Machine } from "../machine.js";
 import type { Source } from "../source.js";
 import { ABSENT, type Absent, HeapObject, Table, type TypeRef, type Value } from "../value.js";

@@ -1,27 +1,34 @@
 import { Alternatives, type Guarded, Undecided } from "../../host/choice.js";
 import { Files } from "../files.js";
 import { runnerOf } from "../languages.js";
-import { Source, Trace } from "../source.js";
+import { type Source, Trace } from "../source.js";
 import type { ScriptOutcome, ScriptToRun, Text } from "../tool.js";
 import { EnumValue, int, PsObject, Str, Unknown, type Value } from "../value.js";
 import { type Actual, actualOf } from "./arguments.js";
 import type { ScriptBlock } from "./ast.js";
 import { endOfBlock, runBody } from "./blocks.js";
-import { bindParameters, signatureOfBlock } from "./functions.js";
-import { type CommandContext } from "./command.js";
+import { setExitCode } from "./call.js";
+import type { CommandContext } from "./command.js";
+import { toInt } from "./convert.js";
 import { PsError } from "./error.js";
-import { parseScript, type PowerShellSyntaxError } from "./parse.js";
+import { bindParameters, signatureOfBlock } from "./functions.js";
+import { sourceWithHoles } from "./holes.js";
+import { type PowerShellSyntaxError, parseScript } from "./parse.js";
 import { Relay, type Stage } from "./pipeline.js";
 import { type Completion, ControlFlow, NORMAL, type Runtime, Sink } from "./runtime.js";
 import { Scope, setVariable } from "./scope.js";
 import { leave } from "./statements.js";
 import { runUsing } from "./using.js";
-import { sourceWithHoles } from "./holes.js";
-import { toInt } from "./convert.js";
-import { setExitCode } from "./call.js";
 
 /** A script file named as a command: `.\setup.ps1`, `C:\x\y.ps1`, `. $PSScriptRoot\lib.ps1`. */
-export function scriptStage(r: Runtime, name: string, actuals: readonly Actual[], at: Trace, out: (value: Value) => void, context: CommandContext): Stage | undefined {
+export function scriptStage(
+  r: Runtime,
+  name: string,
+  actuals: readonly Actual[],
+  at: Trace,
+  out: (value: Value) => void,
+  context: CommandContext,
+): Stage | undefined {
   const extension = /\.([A-Za-z0-9]+)$/.exec(name)?.[1]?.toLowerCase();
   if (extension !== "ps1" && extension !== "psm1" && extension !== "cmd" && extension !== "bat") return undefined;
   const input = new Sink();
@@ -36,15 +43,35 @@ export function scriptStage(r: Runtime, name: string, actuals: readonly Actual[]
 }
 
 /** Runs a script file. One that is nowhere to be had is code that cannot be read. */
-export function runFile(r: Runtime, path: Text, actuals: readonly Actual[], at: Trace, out: (value: Value) => void, dot: boolean): void {
+export function runFile(
+  r: Runtime,
+  path: Text,
+  actuals: readonly Actual[],
+  at: Trace,
+  out: (value: Value) => void,
+  dot: boolean,
+): void {
   const content = new Files(r.machine).readText(path);
   const shown = typeof path === "string" ? path : "a path that is not known";
   if (content === undefined) {
-    throw new PsError("CommandNotFoundException", `The term '${shown}' is not recognized as the name of a cmdlet, function, script file, or operable program.`, "System.Management.Automation.CommandNotFoundException", at, false, null, "ObjectNotFound");
+    throw new PsError(
+      "CommandNotFoundException",
+      `The term '${shown}' is not recognized as the name of a cmdlet, function, script file, or operable program.`,
+      "System.Management.Automation.CommandNotFoundException",
+      at,
+      false,
+      null,
+      "ObjectNotFound",
+    );
   }
   const script = sourceOfText(r, content, typeof path === "string" ? path : null, at);
   if (script === null) {
-    r.machine.note(content instanceof Unknown && content.cause !== "input" ? content.cause : "opaque", "all", `runs ${shown}, whose content is not available`, at);
+    r.machine.note(
+      content instanceof Unknown && content.cause !== "input" ? content.cause : "opaque",
+      "all",
+      `runs ${shown}, whose content is not available`,
+      at,
+    );
     return;
   }
   const batch = typeof path === "string" && /\.(?:cmd|bat)$/i.test(path);
@@ -55,12 +82,22 @@ export function runFile(r: Runtime, path: Text, actuals: readonly Actual[], at: 
       r.machine.note("unmodelled", "all", `${shown} is a batch file`, at);
       return;
     }
-    const outcome = r.machine.budget.nested(() => runner(r.machine, { language: "cmd", source: script, args, isolated: true }, at));
+    const outcome = r.machine.budget.nested(() =>
+      runner(r.machine, { language: "cmd", source: script, args, isolated: true }, at),
+    );
     for (const value of outcome.outputs) out(value);
     setExitCode(r, typeof outcome.exitCode === "number" ? int(outcome.exitCode) : outcome.exitCode, outcome.exitCode === 0);
     return;
   }
-  runText(r, script, actuals, at, out, dot ? r.scope : new Scope(r.scope, "script"), typeof path === "string" ? new Files(r.machine).resolve(path) : null);
+  runText(
+    r,
+    script,
+    actuals,
+    at,
+    out,
+    dot ? r.scope : new Scope(r.scope, "script"),
+    typeof path === "string" ? new Files(r.machine).resolve(path) : null,
+  );
 }
 
 /** The source of a text value; null when it is not known enough to read as code. */
@@ -71,11 +108,25 @@ export function sourceOfText(r: Runtime, content: Value, file: string | null, at
 }
 
 /** Parses and runs a text in a scope. A text that PowerShell does not accept runs not at all. */
-function runText(r: Runtime, source: Source, actuals: readonly Actual[], at: Trace, out: (value: Value) => void, scope: Scope, file: string | null): void {
+function runText(
+  r: Runtime,
+  source: Source,
+  actuals: readonly Actual[],
+  at: Trace,
+  out: (value: Value) => void,
+  scope: Scope,
+  file: string | null,
+): void {
   r.machine.sources.add(source);
   const ast = parseOrNote(r, source);
   if ("id" in ast) {
-    throw new PsError(`${ast.id},Microsoft.PowerShell.Commands.InvokeExpressionCommand`, ast.message, "System.Management.Automation.ParseException", at, r.tries > 0);
+    throw new PsError(
+      `${ast.id},Microsoft.PowerShell.Commands.InvokeExpressionCommand`,
+      ast.message,
+      "System.Management.Automation.ParseException",
+      at,
+      r.tries > 0,
+    );
   }
   const before = { scope: r.scope, source: r.source, sink: r.sink };
   r.machine.budget.nested(() => {
@@ -115,7 +166,12 @@ function parseOrNote(r: Runtime, source: Source): ScriptBlock | PowerShellSyntax
   const parsed = parseScript(source.text, { dialect: r.dialect });
   if (parsed.ok) return parsed.ast;
   const { line, column } = source.position(parsed.error.start);
-  r.machine.note("unreadable", "all", `PowerShell does not accept the script (line ${line}, column ${column}): ${parsed.error.message}`, new Trace(source, parsed.error.start, parsed.error.end));
+  r.machine.note(
+    "unreadable",
+    "all",
+    `PowerShell does not accept the script (line ${line}, column ${column}): ${parsed.error.message}`,
+    new Trace(source, parsed.error.start, parsed.error.end),
+  );
   return parsed.error;
 }
 
@@ -130,12 +186,24 @@ export function setScriptVariables(r: Runtime, scope: Scope, file: string | null
 }
 
 /** `$MyInvocation`: which command runs. */
-export function invocationInfo(type: "Script" | "ExternalScript" | "Function", name: string, path: string, folder: string, invocationName = name): PsObject {
-  const command = new PsObject([type === "Function" ? "System.Management.Automation.FunctionInfo" : "System.Management.Automation.ExternalScriptInfo"]);
+export function invocationInfo(
+  type: "Script" | "ExternalScript" | "Function",
+  name: string,
+  path: string,
+  folder: string,
+  invocationName = name,
+): PsObject {
+  const command = new PsObject([
+    type === "Function" ? "System.Management.Automation.FunctionInfo" : "System.Management.Automation.ExternalScriptInfo",
+  ]);
   const put = (object: PsObject, key: string, value: Value) => object.properties.set(key.toLowerCase(), { name: key, value });
   if (type !== "Function") for (const key of ["Path", "Definition", "Source"]) put(command, key, new Str(path));
   put(command, "Name", new Str(name));
-  put(command, "CommandType", new EnumValue("System.Management.Automation.CommandTypes", type, type === "Function" ? 2 : type === "Script" ? 64 : 16));
+  put(
+    command,
+    "CommandType",
+    new EnumValue("System.Management.Automation.CommandTypes", type, type === "Function" ? 2 : type === "Script" ? 64 : 16),
+  );
   const invocation = new PsObject(["System.Management.Automation.InvocationInfo"]);
   put(invocation, "MyCommand", command);
   put(invocation, "InvocationName", new Str(type === "Function" ? invocationName : path));

@@ -1,7 +1,8 @@
 import { Alternatives, type Guarded } from "../../host/choice.js";
 import type { Trace } from "../source.js";
-import { ABSENT, Arr, Block, bool, NULL, PsObject, str, type Plain, type Value } from "../value.js";
+import { ABSENT, Arr, Block, bool, NULL, type Plain, PsObject, str, type Value } from "../value.js";
 import type { Actual } from "./arguments.js";
+import type { BinaryOperator } from "./ast.js";
 import { bind, type Formal, type Signature } from "./binding.js";
 import { runBlock } from "./blocks.js";
 import { toText, truth } from "./convert.js";
@@ -9,13 +10,12 @@ import { PsError } from "./error.js";
 import { setSuccess } from "./errors.js";
 import { piped, truthOf } from "./expressions.js";
 import { getMember, invokeMember } from "./members.js";
-import { binary } from "./operators.js";
 import { namePattern } from "./name-pattern.js";
-import { getAlias, getCommand, sessionError } from "./session-lookup.js";
+import { binary } from "./operators.js";
 import { Relay, type Stage } from "./pipeline.js";
 import { outputValue, type Runtime, unit } from "./runtime.js";
 import { constrain, constraintOf, holder, lookup, removeVariable, type Scope, setVariable } from "./scope.js";
-import type { BinaryOperator } from "./ast.js";
+import { getAlias, getCommand, sessionError } from "./session-lookup.js";
 
 type Out = (value: Value) => void;
 export type SessionCommand = (r: Runtime, actuals: readonly Actual[], at: Trace, out: Out, fed: boolean) => Stage;
@@ -29,12 +29,25 @@ export function sessionCommandNames(): string[] {
   return [...COMMANDS.keys()];
 }
 
-function formal(name: string, position = -1, options: { aliases?: string[]; isSwitch?: boolean; rest?: boolean; set?: string } = {}): Formal {
+function formal(
+  name: string,
+  position = -1,
+  options: { aliases?: string[]; isSwitch?: boolean; rest?: boolean; set?: string } = {},
+): Formal {
   return {
     name,
     aliases: options.aliases ?? [],
     isSwitch: options.isSwitch ?? false,
-    memberships: [{ set: options.set ?? "", position, mandatory: false, fromPipeline: false, fromPipelineByName: false, rest: options.rest ?? false }],
+    memberships: [
+      {
+        set: options.set ?? "",
+        position,
+        mandatory: false,
+        fromPipeline: false,
+        fromPipelineByName: false,
+        rest: options.rest ?? false,
+      },
+    ],
   };
 }
 
@@ -121,13 +134,21 @@ function forEachObject(r: Runtime, actuals: readonly Actual[], at: Trace, out: O
 
 /** Without a block the first argument names a member, and the others are arguments of the method. */
 function memberForm(r: Runtime, actuals: readonly Actual[]): readonly Actual[] {
-  const member = actuals.findIndex((one) => one.name !== null && one.name.length > 2 && "membername".startsWith(one.name.toLowerCase()));
+  const member = actuals.findIndex(
+    (one) => one.name !== null && one.name.length > 2 && "membername".startsWith(one.name.toLowerCase()),
+  );
   if (member >= 0 && (actuals[member] as Actual).value === undefined) {
     // `-MemberName Replace 'a' 'b'`: what follows the name are arguments.
     const [name, ...args] = actuals.slice(member + 1).filter((one) => one.name === null);
     if (name && args.length > 0) {
-      const list = new Arr("System.Object", args.map((one) => one.value as Value));
-      return [{ ...name, name: "MemberName" }, { ...name, name: "ArgumentList", value: list }];
+      const list = new Arr(
+        "System.Object",
+        args.map((one) => one.value as Value),
+      );
+      return [
+        { ...name, name: "MemberName" },
+        { ...name, name: "ArgumentList", value: list },
+      ];
     }
     return actuals;
   }
@@ -143,12 +164,33 @@ function memberForm(r: Runtime, actuals: readonly Actual[]): readonly Actual[] {
   const named = actuals.filter((one) => one.name !== null);
   const method = { ...(actuals[first] as Actual), name: "MemberName" };
   if (values.length === 0) return [method, ...named];
-  return [method, { ...method, name: "ArgumentList", value: values.length === 1 ? (values[0] as Value) : new Arr("System.Object", values) }, ...named];
+  return [
+    method,
+    { ...method, name: "ArgumentList", value: values.length === 1 ? (values[0] as Value) : new Arr("System.Object", values) },
+    ...named,
+  ];
 }
 
 // ---------------------------------------------------------------- Where-Object
 
-const OPERATORS = ["eq", "ne", "gt", "ge", "lt", "le", "like", "notlike", "match", "notmatch", "contains", "notcontains", "in", "notin", "is", "isnot"] as const;
+const OPERATORS = [
+  "eq",
+  "ne",
+  "gt",
+  "ge",
+  "lt",
+  "le",
+  "like",
+  "notlike",
+  "match",
+  "notmatch",
+  "contains",
+  "notcontains",
+  "in",
+  "notin",
+  "is",
+  "isnot",
+] as const;
 
 const WHERE = signature("Where-Object", [
   formal("FilterScript", 0),
@@ -156,7 +198,10 @@ const WHERE = signature("Where-Object", [
   formal("Value", 1),
   formal("InputObject"),
   formal("Not", -1, { isSwitch: true }),
-  ...OPERATORS.flatMap((name) => [formal(name.toUpperCase(), -1, { isSwitch: true, aliases: [name, `i${name}`] }), formal(`C${name.toUpperCase()}`, -1, { isSwitch: true })]),
+  ...OPERATORS.flatMap((name) => [
+    formal(name.toUpperCase(), -1, { isSwitch: true, aliases: [name, `i${name}`] }),
+    formal(`C${name.toUpperCase()}`, -1, { isSwitch: true }),
+  ]),
 ]);
 
 /** Without a block an argument is the property or the value, never the block. */
@@ -169,7 +214,8 @@ function whereObject(r: Runtime, actuals: readonly Actual[], at: Trace, out: Out
     process: (value) => {
       // A test that nobody can answer splits the world for this object only.
       const holds: Guarded<boolean> = r.machine.attempt(() => test(value));
-      if (holds instanceof Alternatives) r.machine.each(holds, (yes) => (yes ? (unit(r.machine, () => out(value)), true) : false));
+      if (holds instanceof Alternatives)
+        r.machine.each(holds, (yes) => (yes ? (unit(r.machine, () => out(value)), true) : false));
       else if (holds) out(value);
     },
     end: () => undefined,
@@ -179,7 +225,9 @@ function whereObject(r: Runtime, actuals: readonly Actual[], at: Trace, out: Out
 function whereTest(r: Runtime, actuals: readonly Actual[], at: Trace): (value: Value) => boolean {
   const first = actuals[0];
   const plainFirst = first && first.name === null && first.value !== undefined ? r.machine.plain(first.value) : undefined;
-  const named = actuals.find((one) => one.name !== null && "filterscript".startsWith(one.name.toLowerCase()) && one.name.length > 0);
+  const named = actuals.find(
+    (one) => one.name !== null && "filterscript".startsWith(one.name.toLowerCase()) && one.name.length > 0,
+  );
   const bound = plainFirst instanceof Block || named ? bind(WHERE, actuals) : bind(WHERE_PROPERTY, renamed(actuals));
   const filter = bound.values.get("filterscript");
   const block = filter ? r.machine.plain(filter.value) : undefined;
@@ -252,7 +300,8 @@ function variableCommand(action: "set" | "new" | "get" | "remove" | "clear"): Se
           const result = found ? toText(r.machine, found.value) : null;
           return typeof result === "string" ? result : null;
         };
-        const has = (name: string) => bound.values.has(name) && truth(r.machine, (bound.values.get(name) as { value: Value }).value) === true;
+        const has = (name: string) =>
+          bound.values.has(name) && truth(r.machine, (bound.values.get(name) as { value: Value }).value) === true;
         const options: VariableOptions = {
           scope: text("scope"),
           option: text("option"),
@@ -305,14 +354,31 @@ interface VariableOptions {
   readonly force: boolean;
 }
 
-function runVariable(r: Runtime, action: "set" | "new" | "get" | "remove" | "clear", name: string, options: VariableOptions, at: Trace, out: Out): void {
+function runVariable(
+  r: Runtime,
+  action: "set" | "new" | "get" | "remove" | "clear",
+  name: string,
+  options: VariableOptions,
+  at: Trace,
+  out: Out,
+): void {
   const key = name.replace(/^(?:global|script|local|private):/i, "").toLowerCase();
   const scope = options.scope === null ? r.scope : scopeNamed(r, options.scope);
-  const owner = options.scope === null ? holder(r.machine, r.scope, key) : holder(r.machine, { ...scope, parent: null } as Scope, key) ? scope : undefined;
+  const owner =
+    options.scope === null
+      ? holder(r.machine, r.scope, key)
+      : holder(r.machine, { ...scope, parent: null } as Scope, key)
+        ? scope
+        : undefined;
   switch (action) {
     case "new":
       if (owner === scope && !options.force) {
-        throw new PsError("SessionStateVariableAlreadyExists,Microsoft.PowerShell.Commands.NewVariableCommand", `A variable with name '${name}' already exists.`, "System.Management.Automation.SessionStateException", at);
+        throw new PsError(
+          "SessionStateVariableAlreadyExists,Microsoft.PowerShell.Commands.NewVariableCommand",
+          `A variable with name '${name}' already exists.`,
+          "System.Management.Automation.SessionStateException",
+          at,
+        );
       }
       write(r, scope, key, options);
       break;
@@ -322,14 +388,24 @@ function runVariable(r: Runtime, action: "set" | "new" | "get" | "remove" | "cle
     case "get": {
       const value = lookup(r.machine, scope, key);
       if (value === undefined || (options.scope !== null && owner === undefined)) {
-        throw new PsError("VariableNotFound,Microsoft.PowerShell.Commands.GetVariableCommand", `Cannot find a variable with the name '${name}'.`, "System.Management.Automation.ItemNotFoundException", at);
+        throw new PsError(
+          "VariableNotFound,Microsoft.PowerShell.Commands.GetVariableCommand",
+          `Cannot find a variable with the name '${name}'.`,
+          "System.Management.Automation.ItemNotFoundException",
+          at,
+        );
       }
       out(options.valueOnly ? value : variableObject(name, value));
       break;
     }
     case "remove":
       if (!owner) {
-        throw new PsError("VariableNotFound,Microsoft.PowerShell.Commands.RemoveVariableCommand", `Cannot find a variable with the name '${name}'.`, "System.Management.Automation.ItemNotFoundException", at);
+        throw new PsError(
+          "VariableNotFound,Microsoft.PowerShell.Commands.RemoveVariableCommand",
+          `Cannot find a variable with the name '${name}'.`,
+          "System.Management.Automation.ItemNotFoundException",
+          at,
+        );
       }
       removeVariable(r.machine, owner, key);
       break;
@@ -343,10 +419,15 @@ function runVariable(r: Runtime, action: "set" | "new" | "get" | "remove" | "cle
 function write(r: Runtime, scope: Scope, key: string, options: VariableOptions): void {
   const constraint = constraintOf(r.machine, scope, key);
   if (constraint?.readOnly && !options.force) {
-    throw new PsError("VariableNotWritable", `Cannot overwrite variable ${key} because it is read-only or constant.`, "System.Management.Automation.SessionStateUnauthorizedAccessException");
+    throw new PsError(
+      "VariableNotWritable",
+      `Cannot overwrite variable ${key} because it is read-only or constant.`,
+      "System.Management.Automation.SessionStateUnauthorizedAccessException",
+    );
   }
   setVariable(r.machine, scope, key, options.value ?? NULL);
-  if (options.option !== null && /readonly|constant/i.test(options.option)) constrain(r.machine, scope, key, { type: null, attributes: [], readOnly: true });
+  if (options.option !== null && /readonly|constant/i.test(options.option))
+    constrain(r.machine, scope, key, { type: null, attributes: [], readOnly: true });
 }
 
 function variableObject(name: string, value: Value): PsObject {
@@ -356,7 +437,15 @@ function variableObject(name: string, value: Value): PsObject {
   return object;
 }
 
-const ALIAS = signature("Set-Alias", [formal("Name", 0), formal("Value", 1), formal("Scope"), formal("Option"), formal("Force", -1, { isSwitch: true }), formal("Description"), formal("PassThru", -1, { isSwitch: true })]);
+const ALIAS = signature("Set-Alias", [
+  formal("Name", 0),
+  formal("Value", 1),
+  formal("Scope"),
+  formal("Option"),
+  formal("Force", -1, { isSwitch: true }),
+  formal("Description"),
+  formal("PassThru", -1, { isSwitch: true }),
+]);
 
 function setAlias(r: Runtime, actuals: readonly Actual[], at: Trace): Stage {
   return {
@@ -370,7 +459,9 @@ function setAlias(r: Runtime, actuals: readonly Actual[], at: Trace): Stage {
       if (!name || !value) return;
       const alias = toText(r.machine, name.value);
       const target = toText(r.machine, value.value);
-      const scopeText = bound.values.get("scope") ? toText(r.machine, (bound.values.get("scope") as { value: Value }).value) : null;
+      const scopeText = bound.values.get("scope")
+        ? toText(r.machine, (bound.values.get("scope") as { value: Value }).value)
+        : null;
       const scope = scopeNamed(r, typeof scopeText === "string" ? scopeText : null);
       if (typeof alias !== "string") return;
       if (typeof target !== "string") {
@@ -408,7 +499,10 @@ function setStrictMode(r: Runtime, actuals: readonly Actual[]): Stage {
       const given = bound.values.get("version");
       const text = given ? toText(r.machine, given.value) : "0";
       const version = typeof text !== "string" ? 0 : text.toLowerCase() === "latest" ? 3 : Number.parseInt(text, 10) || 0;
-      r.machine.journal.put(r.machine.cell<number>("powershell:strict", () => 0), bound.values.has("off") ? 0 : version);
+      r.machine.journal.put(
+        r.machine.cell<number>("powershell:strict", () => 0),
+        bound.values.has("off") ? 0 : version,
+      );
       setSuccess(r, true);
     },
   };

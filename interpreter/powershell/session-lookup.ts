@@ -1,15 +1,15 @@
 import type { Trace } from "../source.js";
-import { Block, EnumValue, Instance, str, Str, Unknown, type Value } from "../value.js";
+import { Block, EnumValue, Instance, type Str, str, Unknown, type Value } from "../value.js";
+import { isOnHost } from "../windows/availability.js";
 import { aliasOf } from "./aliases.js";
 import type { Actual } from "./arguments.js";
-import { bind, type Bound, type Formal, type Signature } from "./binding.js";
+import { type Bound, bind, type Formal, type Signature } from "./binding.js";
 import { findTool } from "./command.js";
 import { toText } from "./convert.js";
 import { PsError } from "./error.js";
 import { errorAction, recordError, setSuccess } from "./errors.js";
 import { piped } from "./expressions.js";
 import { namePattern } from "./name-pattern.js";
-import { isOnHost } from "../windows/availability.js";
 import type { Stage } from "./pipeline.js";
 import type { Runtime } from "./runtime.js";
 import { findAlias, findFunction, type Scope } from "./scope.js";
@@ -21,12 +21,18 @@ type Out = (value: Value) => void;
 export function sessionError(r: Runtime, bound: Bound | null, error: PsError): void {
   const action = errorAction(r, bound?.common.get("erroraction"));
   setSuccess(r, false);
-  if (action === "stop") throw new PsError(error.id, error.message, error.exception, error.at, true, error.target, error.category);
+  if (action === "stop")
+    throw new PsError(error.id, error.message, error.exception, error.at, true, error.target, error.category);
   if (action !== "ignore") recordError(r, error, action !== "silentlycontinue");
 }
 
 function formal(name: string, position = -1, isSwitch = false, aliases: string[] = []): Formal {
-  return { name, aliases, isSwitch, memberships: [{ set: "", position, mandatory: false, fromPipeline: false, fromPipelineByName: false, rest: false }] };
+  return {
+    name,
+    aliases,
+    isSwitch,
+    memberships: [{ set: "", position, mandatory: false, fromPipeline: false, fromPipelineByName: false, rest: false }],
+  };
 }
 
 const COMMAND: Signature = {
@@ -87,11 +93,30 @@ export function getCommand(r: Runtime, actuals: readonly Actual[], at: Trace, ou
           continue;
         }
         // Another module or program may be there or not.
-        if (r.machine.askWhether(`command:${name.toLowerCase()}`, `the command ${name} is there`, `the command ${name} is not there`)) {
-          const [kind, number] = name.includes("-") && !name.includes(".") ? (["Cmdlet", 8] as const) : (["Application", 32] as const);
+        if (
+          r.machine.askWhether(
+            `command:${name.toLowerCase()}`,
+            `the command ${name} is there`,
+            `the command ${name} is not there`,
+          )
+        ) {
+          const [kind, number] =
+            name.includes("-") && !name.includes(".") ? (["Cmdlet", 8] as const) : (["Application", 32] as const);
           out(info(name, kind, number, at, { elsewhere: true }));
         } else {
-          sessionError(r, bound, new PsError("CommandNotFoundException,Microsoft.PowerShell.Commands.GetCommandCommand", `The term '${name}' is not recognized as the name of a cmdlet, function, script file, or operable program.`, "System.Management.Automation.CommandNotFoundException", at, false, str(name), "ObjectNotFound"));
+          sessionError(
+            r,
+            bound,
+            new PsError(
+              "CommandNotFoundException,Microsoft.PowerShell.Commands.GetCommandCommand",
+              `The term '${name}' is not recognized as the name of a cmdlet, function, script file, or operable program.`,
+              "System.Management.Automation.CommandNotFoundException",
+              at,
+              false,
+              str(name),
+              "ObjectNotFound",
+            ),
+          );
         }
       }
     },
@@ -109,20 +134,34 @@ function matching(r: Runtime, pattern: string): string[] {
 /** What is known of a command; undefined: nothing has that name here. */
 export function commandInfo(r: Runtime, name: string, at: Trace): Value | undefined {
   const alias = findAlias(r.machine, r.scope, name.toLowerCase()) ?? aliasOf(name, r.dialect);
-  if (alias !== undefined) return info(name, "Alias", 1, at, { definition: str(alias), resolved: () => commandInfo(r, alias, at) });
+  if (alias !== undefined)
+    return info(name, "Alias", 1, at, { definition: str(alias), resolved: () => commandInfo(r, alias, at) });
   const found = findFunction(r.machine, r.scope, name.toLowerCase());
   if (found) return info(found.name, "Function", 2, at, { block: new Block(found.body, found.source, null, at) });
   const tool = findTool(r, name);
   // A program or module that is not part of Windows is asked for by whoever wants to know.
   if (tool && isOnHost(r.machine, tool, name) === true) {
     const shown = tool.names.find((one) => one.toLowerCase() === name.toLowerCase()) ?? name;
-    return tool.form === "cmdlet" ? info(shown, "Cmdlet", 8, at, {}) : info(/\.\w+$/.test(shown) ? shown : `${shown}.exe`, "Application", 32, at, {});
+    return tool.form === "cmdlet"
+      ? info(shown, "Cmdlet", 8, at, {})
+      : info(/\.\w+$/.test(shown) ? shown : `${shown}.exe`, "Application", 32, at, {});
   }
   if (sessionCommand(name)) return info(name, "Cmdlet", 8, at, {});
   return undefined;
 }
 
-function info(name: string, type: string, number: number, at: Trace, more: { readonly definition?: Str; readonly block?: Block; readonly resolved?: () => Value | undefined; readonly elsewhere?: boolean }): Instance {
+function info(
+  name: string,
+  type: string,
+  number: number,
+  at: Trace,
+  more: {
+    readonly definition?: Str;
+    readonly block?: Block;
+    readonly resolved?: () => Value | undefined;
+    readonly elsewhere?: boolean;
+  },
+): Instance {
   return new Instance(
     {
       typeNames: [`System.Management.Automation.${type}Info`, "System.Management.Automation.CommandInfo", "System.Object"],
@@ -145,7 +184,14 @@ function info(name: string, type: string, number: number, at: Trace, more: { rea
           case "source":
           case "modulename":
           case "path":
-            if (more.elsewhere) return new Unknown("input", `where the command ${name} is`, `command-${member.toLowerCase()}:${name.toLowerCase()}`, at, "System.String");
+            if (more.elsewhere)
+              return new Unknown(
+                "input",
+                `where the command ${name} is`,
+                `command-${member.toLowerCase()}:${name.toLowerCase()}`,
+                at,
+                "System.String",
+              );
             if (member.toLowerCase() !== "path") return str("");
             return type === "Application" ? str(`C:\\Windows\\System32\\${name}`) : undefined;
           default:
@@ -173,7 +219,16 @@ export function getAlias(r: Runtime, actuals: readonly Actual[], at: Trace, out:
         const target = findAlias(r.machine, r.scope, name.toLowerCase()) ?? aliasOf(name, r.dialect);
         if (target !== undefined) out(commandInfo(r, name, at) as Value);
         else {
-          sessionError(r, bound, new PsError("ItemNotFoundException,Microsoft.PowerShell.Commands.GetAliasCommand", `This command cannot find a matching alias because an alias with the name '${name}' does not exist.`, "System.Management.Automation.ItemNotFoundException", at));
+          sessionError(
+            r,
+            bound,
+            new PsError(
+              "ItemNotFoundException,Microsoft.PowerShell.Commands.GetAliasCommand",
+              `This command cannot find a matching alias because an alias with the name '${name}' does not exist.`,
+              "System.Management.Automation.ItemNotFoundException",
+              at,
+            ),
+          );
         }
       }
     },

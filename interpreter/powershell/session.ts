@@ -1,5 +1,5 @@
-import type { Machine } from "../machine.js";
 import type { Cell } from "../journal.js";
+import type { Machine } from "../machine.js";
 import type { Value } from "../value.js";
 import type { Dialect } from "./ast.js";
 

@@ -11,14 +11,29 @@ import { evaluate, truthOf } from "./expressions.js";
 import { defineFunction } from "./functions.js";
 import { runDo, runFor, runForeach, runSwitch, runWhile } from "./loops.js";
 import { runChain, runPipeline } from "./pipeline.js";
-import { breakTo, type Completion, ControlFlow, continueTo, mapCompletion, NORMAL, outputValue, RETURN, type Runtime } from "./runtime.js";
+import {
+  breakTo,
+  type Completion,
+  ControlFlow,
+  continueTo,
+  mapCompletion,
+  NORMAL,
+  outputValue,
+  RETURN,
+  type Runtime,
+} from "./runtime.js";
 import { removeVariable, setVariable } from "./scope.js";
 import { addNamespace, importedByUsing } from "./using.js";
 
 /**
  * Runs statements one after the other. When a statement ends abruptly in some worlds only, the rest runs in the others.
  */
-export function runStatements(r: Runtime, statements: readonly Statement[], from = 0, traps = trapsOf(statements)): Guarded<Completion> {
+export function runStatements(
+  r: Runtime,
+  statements: readonly Statement[],
+  from = 0,
+  traps = trapsOf(statements),
+): Guarded<Completion> {
   for (let index = from; index < statements.length; index++) {
     const statement = statements[index] as Statement;
     if (statement.kind === "Trap") continue;
@@ -28,7 +43,9 @@ export function runStatements(r: Runtime, statements: readonly Statement[], from
     if (traps !== null) completion = mapCompletion(r.machine, completion, (leaf) => runTraps(r, traps, leaf));
     if (completion === NORMAL) continue;
     if (!(completion instanceof Alternatives)) return completion;
-    return mapCompletion(r.machine, completion, (leaf) => (leaf === NORMAL ? runStatements(r, statements, index + 1, traps) : leaf));
+    return mapCompletion(r.machine, completion, (leaf) =>
+      leaf === NORMAL ? runStatements(r, statements, index + 1, traps) : leaf,
+    );
   }
   return NORMAL;
 }
@@ -79,7 +96,16 @@ function mapBoolean(r: Runtime, value: Guarded<boolean>, f: (value: boolean) => 
 }
 
 function locate(r: Runtime, statement: Statement, error: PsError): PsError {
-  return new PsError(error.id, error.message, error.exception, r.trace(statement), error.thrown, error.target, error.category, error.inner);
+  return new PsError(
+    error.id,
+    error.message,
+    error.exception,
+    r.trace(statement),
+    error.thrown,
+    error.target,
+    error.category,
+    error.inner,
+  );
 }
 
 function dispatch(r: Runtime, s: Statement): Guarded<Completion> {
@@ -217,7 +243,10 @@ function runFlow(r: Runtime, s: FlowStatement): Completion {
   throw error;
 }
 
-function labelText(r: Runtime, label: NonNullable<Extract<FlowStatement, { kind: "Break" | "Continue" }>["label"]>): string | null {
+function labelText(
+  r: Runtime,
+  label: NonNullable<Extract<FlowStatement, { kind: "Break" | "Continue" }>["label"]>,
+): string | null {
   if (label.kind === "String") return label.value.toLowerCase();
   const text = toText(r.machine, evaluate(r, label));
   return typeof text === "string" ? text.toLowerCase() : null;

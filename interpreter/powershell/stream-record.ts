@@ -1,6 +1,6 @@
-import { Instance, str, Unknown, type Value } from "../value.js";
-import type { Text } from "../tool.js";
 import type { Trace } from "../source.js";
+import type { Text } from "../tool.js";
+import { Instance, str, Unknown, type Value } from "../value.js";
 
 const TYPES = {
   warning: "System.Management.Automation.WarningRecord",

@@ -1,16 +1,16 @@
-import { splitPartlyKnown } from "../split-text.js";
 import { enquire } from "../enquiry.js";
 import type { Machine } from "../machine.js";
 import type { Trace } from "../source.js";
-import { Arr, type Block, bool, Dict, Num, NULL, type Plain, Str, TRUE, TypeRef, Unknown, type Value } from "../value.js";
-import { toNumeric } from "./convert-number.js";
+import { splitPartlyKnown } from "../split-text.js";
+import { Arr, type Block, bool, Dict, NULL, Num, type Plain, Str, TRUE, TypeRef, Unknown, type Value } from "../value.js";
 import { convertTo, truthValue } from "./convert.js";
+import { toNumeric } from "./convert-number.js";
 import { dictSet } from "./dict.js";
 import { matchValue } from "./dotnet/regex-values.js";
 import { enumerate } from "./enumerate.js";
 import { PsError } from "./error.js";
 import { NetException, operationError, stopped } from "./failures.js";
-import { expandReplacement, isPlainReplacement, type NetMatch, netRegex, type NetRegex } from "./regex/regex.js";
+import { expandReplacement, isPlainReplacement, type NetMatch, type NetRegex, netRegex } from "./regex/regex.js";
 import { IGNORE_CASE, Inexpressible } from "./regex/translate.js";
 import { dialectOf } from "./session.js";
 import { elementText, joinValues, toStr } from "./text.js";
@@ -21,13 +21,25 @@ import { matchWildcard, parseWildcard } from "./wildcard.js";
 
 // ---------------------------------------------------------------- -like
 
-export function likeOperator(machine: Machine, left: Plain, right: Plain, caseSensitive: boolean, negated: boolean, at: Trace | null): Value {
+export function likeOperator(
+  machine: Machine,
+  left: Plain,
+  right: Plain,
+  caseSensitive: boolean,
+  negated: boolean,
+  at: Trace | null,
+): Value {
   const text = toStr(machine, left, null);
   const pattern = toStr(machine, right, null);
   if (pattern.kind === "str") {
     const tokens = parseWildcard(pattern.value);
     if (tokens === null) {
-      throw new PsError("RuntimeException", `The specified wildcard character pattern is not valid: ${pattern.secret ? "***" : pattern.value}`, undefined, at);
+      throw new PsError(
+        "RuntimeException",
+        `The specified wildcard character pattern is not valid: ${pattern.secret ? "***" : pattern.value}`,
+        undefined,
+        at,
+      );
     }
     const result = matchWildcard(tokens, pieces(text), caseSensitive);
     if (result !== undefined) return bool(result !== negated);
@@ -41,7 +53,13 @@ export function likeOperator(machine: Machine, left: Plain, right: Plain, caseSe
     }
   }
   const subject = `(${caseSensitive ? "-clike" : "-like"} ${symbolOf(text)} ${symbolOf(pattern)})`;
-  return question(machine, subject, `${wording(text)} is like ${wording(pattern)}`, `${wording(text)} is not like ${wording(pattern)}`, negated);
+  return question(
+    machine,
+    subject,
+    `${wording(text)} is like ${wording(pattern)}`,
+    `${wording(text)} is not like ${wording(pattern)}`,
+    negated,
+  );
 }
 
 // ---------------------------------------------------------------- -match
@@ -75,7 +93,8 @@ function compile(pattern: string, options: number, at: Trace | null, replacing =
   } catch (error) {
     if (error instanceof Inexpressible) return null;
     if (!(error instanceof NetException)) throw error;
-    if (replacing) throw operationError("InvalidRegularExpression", `The regular expression pattern ${pattern} is not valid.`, at);
+    if (replacing)
+      throw operationError("InvalidRegularExpression", `The regular expression pattern ${pattern} is not valid.`, at);
     throw stopped(error.type, error.message, at);
   }
 }
@@ -109,16 +128,30 @@ function matchText(
     }
   }
   const symbol = `(${caseSensitive ? "-cmatch" : "-match"} ${symbolOf(text)} ${symbolOf(pattern)})`;
-  const inFragment = regex?.contextFree === true && text.kind === "unknown" && pieces(text).some((piece) => typeof piece === "string" && attempt(() => regex.find(piece)) !== null);
+  const inFragment =
+    regex?.contextFree === true &&
+    text.kind === "unknown" &&
+    pieces(text).some((piece) => typeof piece === "string" && attempt(() => regex.find(piece)) !== null);
   let result: Plain = TRUE;
   if (!inFragment) {
     const answer =
       regex && text.kind === "unknown" && pattern.kind === "str"
-        ? enquire(machine, text, { form: "pattern", text: pattern.value, passes: (candidate) => attempt(() => regex.find(candidate)) !== null })
+        ? enquire(machine, text, {
+            form: "pattern",
+            text: pattern.value,
+            passes: (candidate) => attempt(() => regex.find(candidate)) !== null,
+          })
         : undefined;
     result =
       answer === undefined
-        ? machine.plain(question(machine, symbol, `${wording(text)} matches ${wording(pattern)}`, `${wording(text)} does not match ${wording(pattern)}`))
+        ? machine.plain(
+            question(
+              machine,
+              symbol,
+              `${wording(text)} matches ${wording(pattern)}`,
+              `${wording(text)} does not match ${wording(pattern)}`,
+            ),
+          )
         : bool(answer);
   }
   const matched = result.kind === "bool" && result.value;
@@ -143,11 +176,23 @@ function groupKey(regex: NetRegex, number: number): Plain {
   return /^\d+$/.test(name) ? new Num("Int32", Number(name)) : new Str(name);
 }
 
-function unknownMatches(machine: Machine, regex: NetRegex | null, text: Str | Unknown, pattern: Str | Unknown, symbol: string, at: Trace | null): Dict | Unknown {
+function unknownMatches(
+  machine: Machine,
+  regex: NetRegex | null,
+  text: Str | Unknown,
+  pattern: Str | Unknown,
+  symbol: string,
+  at: Trace | null,
+): Dict | Unknown {
   if (!regex) return derive([text, pattern], `$Matches${symbol}`, "System.Collections.Hashtable", at);
   const table = new Dict("hashtable", "System.Collections.Hashtable", false, at);
   for (let number = regex.names.length - 1; number >= 0; number--) {
-    dictSet(machine, table, groupKey(regex, number), derive([text], `$Matches[${regex.names[number] ?? ""}]${symbol}`, "System.String", at));
+    dictSet(
+      machine,
+      table,
+      groupKey(regex, number),
+      derive([text], `$Matches[${regex.names[number] ?? ""}]${symbol}`, "System.String", at),
+    );
   }
   return table;
 }
@@ -156,7 +201,12 @@ function unknownMatches(machine: Machine, regex: NetRegex | null, text: Str | Un
 
 export function replaceOperator(machine: Machine, left: Plain, right: Plain, caseSensitive: boolean, at: Trace | null): Value {
   const operands = right.kind === "arr" ? machine.settled(right.items) : [right];
-  if (operands.length > 2) throw operationError("BadReplaceArgument", `The -replace operator allows only two elements to follow it, not ${operands.length}.`, at);
+  if (operands.length > 2)
+    throw operationError(
+      "BadReplaceArgument",
+      `The -replace operator allows only two elements to follow it, not ${operands.length}.`,
+      at,
+    );
   const pattern = operands[0] === undefined ? new Str("") : toStr(machine, operands[0], null);
   const substitute = operands[1] === undefined ? NULL : machine.plain(operands[1]);
   if (right.kind === "unknown" && right.parts === null && right.type === null) {
@@ -169,8 +219,21 @@ export function replaceOperator(machine: Machine, left: Plain, right: Plain, cas
   return new Arr("System.Object", items.map(one), "array", null, at);
 }
 
-function replaceText(machine: Machine, text: Str | Unknown, pattern: Str | Unknown, substitute: Plain, caseSensitive: boolean, at: Trace | null): Str | Unknown {
-  const whole = (): Unknown => derive([text, pattern, substitute], `(-replace ${symbolOf(text)} ${symbolOf(pattern)} ${symbolOf(substitute)})`, "System.String", at);
+function replaceText(
+  machine: Machine,
+  text: Str | Unknown,
+  pattern: Str | Unknown,
+  substitute: Plain,
+  caseSensitive: boolean,
+  at: Trace | null,
+): Str | Unknown {
+  const whole = (): Unknown =>
+    derive(
+      [text, pattern, substitute],
+      `(-replace ${symbolOf(text)} ${symbolOf(pattern)} ${symbolOf(substitute)})`,
+      "System.String",
+      at,
+    );
   if (pattern.kind !== "str") return whole();
   const options = caseSensitive ? 0 : IGNORE_CASE;
   const regex = compile(pattern.value, options, at, true);
@@ -181,13 +244,16 @@ function replaceText(machine: Machine, text: Str | Unknown, pattern: Str | Unkno
   if (around) return around;
   // A hole hides its own matches only when each match is one character by itself.
   const replacement = elementText(machine, substitute, null, 0);
-  const removesRun = replacement.kind === "str" && replacement.value === "" && /^(\\.|\[[^\]]*\]|[^\\[(.*+?^$|{])\+$/.test(pattern.value);
+  const removesRun =
+    replacement.kind === "str" && replacement.value === "" && /^(\\.|\[[^\]]*\]|[^\\[(.*+?^$|{])\+$/.test(pattern.value);
   const single = regex.singleChar ? regex : removesRun ? compile(pattern.value.slice(0, -1), options, at, true) : null;
   if (!single?.singleChar || !text.parts) return whole();
   const parts: Piece[] = [];
   for (const part of text.parts) {
     if (typeof part !== "string") {
-      parts.push(derive([part], `(-replace ${part.symbol} ${symbolOf(pattern)} ${symbolOf(replacement)})`, "System.String", part.trace));
+      parts.push(
+        derive([part], `(-replace ${part.symbol} ${symbolOf(pattern)} ${symbolOf(replacement)})`, "System.String", part.trace),
+      );
       continue;
     }
     const replaced = attempt(() => replaceAll(machine, single, new Str(part), make, null));
@@ -202,16 +268,29 @@ const FIRST_HOLE = 0xe000;
 const MAXIMUM_HOLES = 256;
 
 /** Holes that say that the pattern matches nothing of theirs stay as they are: the known text around them is replaced. */
-function aroundHoles(machine: Machine, text: Unknown, regex: NetRegex, pattern: string, make: Replacer, at: Trace | null): Str | Unknown | null {
+function aroundHoles(
+  machine: Machine,
+  text: Unknown,
+  regex: NetRegex,
+  pattern: string,
+  make: Replacer,
+  at: Trace | null,
+): Str | Unknown | null {
   const parts = pieces(text);
   const holes = parts.filter((part): part is Unknown => typeof part !== "string");
-  const test = { form: "pattern", text: pattern, passes: (candidate: string) => attempt(() => regex.find(candidate)) !== null } as const;
+  const test = {
+    form: "pattern",
+    text: pattern,
+    passes: (candidate: string) => attempt(() => regex.find(candidate)) !== null,
+  } as const;
   if (holes.length > MAXIMUM_HOLES || holes.some((hole) => enquire(machine, hole, test) !== false)) return null;
   let next = FIRST_HOLE;
   const joined = parts.map((part) => (typeof part === "string" ? withoutHoles(part) : String.fromCharCode(next++))).join("");
   const replaced = attempt(() => replaceAll(machine, regex, new Str(joined), make, null));
   if (!replaced) return null;
-  const back = pieces(replaced).flatMap((part): Piece[] => (typeof part === "string" ? [...part].map((char): Piece => holes[char.charCodeAt(0) - FIRST_HOLE] ?? char) : [part]));
+  const back = pieces(replaced).flatMap((part): Piece[] =>
+    typeof part === "string" ? [...part].map((char): Piece => holes[char.charCodeAt(0) - FIRST_HOLE] ?? char) : [part],
+  );
   return textOf(back, at, text.secret);
 }
 
@@ -222,10 +301,14 @@ function withoutHoles(text: string): string {
 type Replacer = (text: string, match: NetMatch) => readonly Piece[];
 
 function replacer(machine: Machine, regex: NetRegex, substitute: Plain, at: Trace | null): Replacer & { secret?: boolean } {
-  if (substitute.kind === "block" && dialectOf(machine) === "7") return (text, match) => blockReplacement(machine, substitute, regex, text, match, at);
+  if (substitute.kind === "block" && dialectOf(machine) === "7")
+    return (text, match) => blockReplacement(machine, substitute, regex, text, match, at);
   const replacement = toStr(machine, substitute, null);
   const result: Replacer & { secret?: boolean } = (text, match) => {
-    if (replacement.kind === "str") return [isPlainReplacement(replacement.value) ? replacement.value : expandReplacement(replacement.value, regex, text, match)];
+    if (replacement.kind === "str")
+      return [
+        isPlainReplacement(replacement.value) ? replacement.value : expandReplacement(replacement.value, regex, text, match),
+      ];
     // A replacement that is not known may refer to groups; its known fragments are taken as they are when they do not.
     return pieces(replacement).map((piece) => {
       if (typeof piece !== "string") return derive([piece], `(-replacement ${piece.symbol})`, "System.String", piece.trace);
@@ -236,7 +319,14 @@ function replacer(machine: Machine, regex: NetRegex, substitute: Plain, at: Trac
   return result;
 }
 
-function blockReplacement(machine: Machine, block: Block, regex: NetRegex, text: string, match: NetMatch, at: Trace | null): readonly Piece[] {
+function blockReplacement(
+  machine: Machine,
+  block: Block,
+  regex: NetRegex,
+  text: string,
+  match: NetMatch,
+  at: Trace | null,
+): readonly Piece[] {
   if (!machine.blocks) return [derive([], `(-replace block ${match.index})`, "System.String", at)];
   const value = matchValue(machine, regex, new Str(text), match, at);
   const outputs = machine.blocks(block, { underscore: value, args: [value] });
@@ -245,7 +335,14 @@ function blockReplacement(machine: Machine, block: Block, regex: NetRegex, text:
 }
 
 /** Replaces every match in a known text. */
-export function replaceAll(machine: Machine, regex: NetRegex, text: Str, make: Replacer & { secret?: boolean }, at: Trace | null, limit = Number.POSITIVE_INFINITY): Str | Unknown {
+export function replaceAll(
+  machine: Machine,
+  regex: NetRegex,
+  text: Str,
+  make: Replacer & { secret?: boolean },
+  at: Trace | null,
+  limit = Number.POSITIVE_INFINITY,
+): Str | Unknown {
   const parts: Piece[] = [];
   let last = 0;
   let count = 0;
@@ -263,14 +360,21 @@ export function replaceAll(machine: Machine, regex: NetRegex, text: Str, make: R
 // ---------------------------------------------------------------- -split, -join
 
 export function joinOperator(machine: Machine, left: Plain, by: Str | Unknown, at: Trace | null): Value {
-  if (left.kind === "unknown" && left.parts === null && left.type !== "System.String") return derive([left], `(-join ${left.symbol} ${symbolOf(by)})`, "System.String", at);
+  if (left.kind === "unknown" && left.parts === null && left.type !== "System.String")
+    return derive([left], `(-join ${left.symbol} ${symbolOf(by)})`, "System.String", at);
   const items = enumerate(machine, left);
   if (items instanceof Unknown) return derive([items], `(-join ${items.symbol} ${symbolOf(by)})`, "System.String", at);
   return joinValues(machine, items ?? [left], by, at);
 }
 
 function texts(items: readonly string[], of: Str, at: Trace | null): Arr {
-  return new Arr("System.String", items.map((item) => new Str(item, of.trace ?? at, of.secret)), "array", null, at);
+  return new Arr(
+    "System.String",
+    items.map((item) => new Str(item, of.trace ?? at, of.secret)),
+    "array",
+    null,
+    at,
+  );
 }
 
 export function unarySplit(machine: Machine, operand: Plain, at: Trace | null): Value {
@@ -286,21 +390,33 @@ export function unarySplit(machine: Machine, operand: Plain, at: Trace | null): 
   return new Arr("System.String", result, "array", null, at);
 }
 
-const SPLIT_OPTIONS = { SimpleMatch: 1, RegexMatch: 2, CultureInvariant: 4, IgnorePatternWhitespace: 8, Multiline: 16, Singleline: 32, IgnoreCase: 64, ExplicitCapture: 128 };
+const SPLIT_OPTIONS = {
+  SimpleMatch: 1,
+  RegexMatch: 2,
+  CultureInvariant: 4,
+  IgnorePatternWhitespace: 8,
+  Multiline: 16,
+  Singleline: 32,
+  IgnoreCase: 64,
+  ExplicitCapture: 128,
+};
 
 export function splitOperator(machine: Machine, left: Plain, right: Plain, caseSensitive: boolean, at: Trace | null): Value {
   const operands = (right.kind === "arr" ? machine.settled(right.items) : [right]).map((item) => machine.plain(item));
-  if (operands.length === 0) throw operationError("BadOperatorArgument", "The right operand of the -split operator is empty.", at);
+  if (operands.length === 0)
+    throw operationError("BadOperatorArgument", "The right operand of the -split operator is empty.", at);
   const delimiter = operands[0] ?? NULL;
   const limit = operands[1] === undefined ? 0 : splitLimit(machine, operands[1], at);
   const options = operands[2] === undefined ? 0 : splitOptions(machine, operands[2], at);
   const items = left.kind === "unknown" ? null : enumerate(machine, left);
-  if (items instanceof Unknown || limit === null || options === null) return derive([left, right], `(-split ${symbolOf(left)} ${symbolOf(right)})`, "System.String[]", at);
+  if (items instanceof Unknown || limit === null || options === null)
+    return derive([left, right], `(-split ${symbolOf(left)} ${symbolOf(right)})`, "System.String[]", at);
   const result: Value[] = [];
   for (const item of items ?? [left]) {
     const text = toStr(machine, item, null);
     const words = splitText(machine, text, delimiter, limit, options, caseSensitive, at);
-    if (words === null) return derive([text, delimiter], `(-split ${symbolOf(text)} ${symbolOf(delimiter)} ${limit})`, "System.String[]", at);
+    if (words === null)
+      return derive([text, delimiter], `(-split ${symbolOf(text)} ${symbolOf(delimiter)} ${limit})`, "System.String[]", at);
     result.push(...words);
   }
   machine.budget.size(result.length);
@@ -323,19 +439,31 @@ function splitLimit(machine: Machine, value: Plain, at: Trace | null): number | 
 }
 
 function splitOptions(machine: Machine, value: Plain, at: Trace | null): number | null {
-  const converted = asRuntimeError(() => machine.plain(convertTo(machine, value, new TypeRef("System.Management.Automation.SplitOptions"), at)), at);
+  const converted = asRuntimeError(
+    () => machine.plain(convertTo(machine, value, new TypeRef("System.Management.Automation.SplitOptions"), at)),
+    at,
+  );
   return converted.kind === "enum" ? converted.value : null;
 }
 
 /** A text with holes is cut at a separator of one character that no hole holds. */
 function splitHoles(machine: Machine, text: Unknown, delimiter: Plain, at: Trace | null): readonly Value[] | null {
-  const separator = delimiter.kind === "str" ? /^\\?([^\w\s.^$*+?()[\]{}|\\])$|^\\([.^$*+?()[\]{}|\\])$/.exec(delimiter.value) : null;
+  const separator =
+    delimiter.kind === "str" ? /^\\?([^\w\s.^$*+?()[\]{}|\\])$|^\\([.^$*+?()[\]{}|\\])$/.exec(delimiter.value) : null;
   const char = separator?.[1] ?? separator?.[2];
   return char === undefined ? null : splitPartlyKnown(machine, text, [char], at);
 }
 
 /** null: it is not known where the text is cut. */
-function splitText(machine: Machine, text: Str | Unknown, delimiter: Plain, limit: number, options: number, caseSensitive: boolean, at: Trace | null): readonly Value[] | null {
+function splitText(
+  machine: Machine,
+  text: Str | Unknown,
+  delimiter: Plain,
+  limit: number,
+  options: number,
+  caseSensitive: boolean,
+  at: Trace | null,
+): readonly Value[] | null {
   if (text.kind === "unknown") return limit === 0 ? splitHoles(machine, text, delimiter, at) : null;
   if (delimiter.kind === "block") return blockSplit(machine, text, delimiter, limit, at);
   const pattern = toStr(machine, delimiter, null);

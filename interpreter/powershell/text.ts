@@ -18,13 +18,16 @@ export function toText(machine: Machine, value: Value): Text {
 export function toStr(machine: Machine, value: Value, at: Trace | null): Str | Unknown {
   const plain = machine.plain(value);
   if (plain.kind === "str") return at === null ? plain : new Str(plain.value, at, plain.secret);
-  if (plain.kind === "arr" || (plain.kind === "instance" && !plain.model.text && plain.model.enumerate)) return listText(machine, plain, at);
+  if (plain.kind === "arr" || (plain.kind === "instance" && !plain.model.text && plain.model.enumerate))
+    return listText(machine, plain, at);
   return elementText(machine, plain, at, 0);
 }
 
 function listText(machine: Machine, list: Plain, at: Trace | null): Str | Unknown {
-  const items = list.kind === "arr" ? machine.settled(list.items) : list.kind === "instance" ? list.model.enumerate?.(list) : undefined;
-  if (items === undefined || items instanceof Unknown) return derive(items ? [items] : [], `str(${symbolOf(list)})`, "System.String", at);
+  const items =
+    list.kind === "arr" ? machine.settled(list.items) : list.kind === "instance" ? list.model.enumerate?.(list) : undefined;
+  if (items === undefined || items instanceof Unknown)
+    return derive(items ? [items] : [], `str(${symbolOf(list)})`, "System.String", at);
   return joinValues(machine, items, separator(machine), at);
 }
 

@@ -17,7 +17,9 @@ export function withTrace(value: Value, make: (from: Trace | null) => Trace): Va
     case "num":
       return new Num(value.type, value.value, make(value.trace), value.text);
     case "bool":
-      return value instanceof SwitchBool ? new SwitchBool(value.value, make(value.trace)) : new Bool(value.value, make(value.trace));
+      return value instanceof SwitchBool
+        ? new SwitchBool(value.value, make(value.trace))
+        : new Bool(value.value, make(value.trace));
     case "unknown":
       return retraced(value, make(value.trace), value.secret);
     default:

@@ -2,7 +2,7 @@ import type { Machine } from "../machine.js";
 import { type Plain, SwitchBool, TypeRef, Unknown } from "../value.js";
 import type { TypeName } from "./ast.js";
 import { ENUMS } from "./dotnet/enums.js";
-import { typeNamed, castTo } from "./dotnet/registry.js";
+import { castTo, typeNamed } from "./dotnet/registry.js";
 import { foreignTypesCell } from "./session.js";
 import { ACCELERATORS, ancestors, GENERICS, KNOWN_TYPES, STRUCTS, VARIADIC_GENERICS } from "./type-table.js";
 
@@ -38,7 +38,8 @@ function knownTypes(): Map<string, string> {
 }
 
 /** Namespaces under System, which scripts name without it. */
-const UNDER_SYSTEM = /^(Text|IO|Collections|Net|Security|Management|Diagnostics|Reflection|Runtime|Threading|Xml|Globalization|DirectoryServices|ServiceProcess|Data|Web|Windows|Drawing|ComponentModel|Configuration|Linq|Numerics|Timers|Resources|Media|Transactions|CodeDom|Environment\+)\b/i;
+const UNDER_SYSTEM =
+  /^(Text|IO|Collections|Net|Security|Management|Diagnostics|Reflection|Runtime|Threading|Xml|Globalization|DirectoryServices|ServiceProcess|Data|Web|Windows|Drawing|ComponentModel|Configuration|Linq|Numerics|Timers|Resources|Media|Transactions|CodeDom|Environment\+)\b/i;
 
 /** Roots of namespaces whose types exist on every Windows host with PowerShell, though not all are listed here. */
 const PLATFORM = /^(System|Microsoft|Windows)\./i;
@@ -184,7 +185,8 @@ export function shortName(fullName: string): string {
 /** Base types and interfaces of a full name, nearest first, without System.Object; undefined: not known. */
 export function supertypes(name: string): readonly string[] | undefined {
   if (elementOf(name) !== null) return ["System.Array", ...(ancestors("System.Array") as readonly string[])];
-  if (ENUMS.has(name)) return ["System.Enum", "System.ValueType", "System.IComparable", "System.IFormattable", "System.IConvertible"];
+  if (ENUMS.has(name))
+    return ["System.Enum", "System.ValueType", "System.IComparable", "System.IFormattable", "System.IConvertible"];
   const generic = genericParts(name);
   if (generic) return ancestors(generic.open);
   const found = ancestors(name);
@@ -276,7 +278,8 @@ export function isOfType(_machine: Machine, value: Plain, type: TypeRef): boolea
   if (target === "System.Management.Automation.PSObject" || target === "System.Management.Automation.PSCustomObject") {
     return value.kind === "object" && value.typeNames.includes("System.Management.Automation.PSCustomObject");
   }
-  const names = value.kind === "object" ? value.typeNames : value.kind === "instance" ? value.model.typeNames : [typeNameOf(value)];
+  const names =
+    value.kind === "object" ? value.typeNames : value.kind === "instance" ? value.model.typeNames : [typeNameOf(value)];
   let open = false;
   for (const name of names) {
     const result = name.toLowerCase() === target.toLowerCase() ? true : derives(name, target);
@@ -286,5 +289,11 @@ export function isOfType(_machine: Machine, value: Plain, type: TypeRef): boolea
   if (value.kind === "object" || (!open && value.kind !== "instance")) return false;
   // A model lists all its base types; its interfaces may be missing.
   if (value.kind === "instance" && !/\.I[A-Z]\w*(`\d.*)?$/.test(target)) return false;
-  return new Unknown("unmodelled", `whether ${names[0] ?? "a value"} is a ${target} is not modelled`, `(-is ${names[0] ?? ""} ${target})`, null, "System.Boolean");
+  return new Unknown(
+    "unmodelled",
+    `whether ${names[0] ?? "a value"} is a ${target} is not modelled`,
+    `(-is ${names[0] ?? ""} ${target})`,
+    null,
+    "System.Boolean",
+  );
 }

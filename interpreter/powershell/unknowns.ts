@@ -97,7 +97,9 @@ export function pieces(text: Str | Unknown): readonly Piece[] {
 export function textOf(parts: readonly Piece[], at: Trace | null, secret = false): Str | Unknown {
   const only = parts[0];
   if (parts.length === 1 && typeof only === "object" && only.type === "System.String") {
-    return only.trace === at && only.secret === (secret || only.secret) ? only : retraced(only, at ?? only.trace, secret || only.secret);
+    return only.trace === at && only.secret === (secret || only.secret)
+      ? only
+      : retraced(only, at ?? only.trace, secret || only.secret);
   }
   const merged: Piece[] = [];
   for (const part of parts) {
@@ -114,7 +116,10 @@ export function textOf(parts: readonly Piece[], at: Trace | null, secret = false
   if (merged.length === 1 && hole.type === "System.String") {
     return hole.trace === at && hole.secret === tainted ? hole : retraced(hole, at ?? hole.trace, tainted);
   }
-  const symbol = merged.length === 1 ? `str(${hole.symbol})` : `text(${merged.map((part) => (typeof part === "string" ? JSON.stringify(part) : part.symbol)).join("+")})`;
+  const symbol =
+    merged.length === 1
+      ? `str(${hole.symbol})`
+      : `text(${merged.map((part) => (typeof part === "string" ? JSON.stringify(part) : part.symbol)).join("+")})`;
   return new Unknown(hole.cause, hole.why, tainted ? secretSymbol(symbol) : symbol, at, "System.String", merged, tainted);
 }
 

@@ -18,5 +18,10 @@ export function addNamespace(r: Runtime, s: UsingStatement): void {
 export function importedByUsing(r: Runtime, s: UsingStatement): void {
   const name = s.value.kind === "String" ? s.value.value : null;
   if (s.what !== "module" || (name !== null && !/[\\/]/.test(name))) return;
-  r.machine.note("opaque", "all", `using module ${name ?? "with a module specification"}: the module's code is not available`, r.trace(s));
+  r.machine.note(
+    "opaque",
+    "all",
+    `using module ${name ?? "with a module specification"}: the module's code is not available`,
+    r.trace(s),
+  );
 }

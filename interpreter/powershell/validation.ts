@@ -5,20 +5,32 @@ import { runBlock } from "./blocks.js";
 import { toNumber, toText } from "./convert.js";
 import { enumerate } from "./enumerate.js";
 import { PsError } from "./error.js";
-import { truthOf } from "./expressions.js";
+import { evaluate, truthOf } from "./expressions.js";
 import { binary } from "./operators.js";
 import { outputValue, type Runtime } from "./runtime.js";
-import { evaluate } from "./expressions.js";
 
 /** Checks a value against `[Validate...]` attributes. Unknown values pass: a script is taken to be given what it accepts. */
 export function validate(r: Runtime, attributes: readonly Attribute[], value: Value, name: string, at: Trace): void {
   for (const attribute of attributes) {
-    const check = CHECKS.get(attribute.name.name.toLowerCase().replace(/^system\.management\.automation\./, "").replace(/attribute$/, ""));
+    const check = CHECKS.get(
+      attribute.name.name
+        .toLowerCase()
+        .replace(/^system\.management\.automation\./, "")
+        .replace(/attribute$/, ""),
+    );
     if (!check) continue;
     const plain = r.machine.plain(value);
     if (plain.kind === "unknown") continue;
     if (!check(r, attribute, plain, at)) {
-      throw new PsError("ValidateSetFailure", `The argument for '${name}' does not pass [${attribute.name.name}].`, "System.Management.Automation.ValidationMetadataException", at, false, null, "MetadataError");
+      throw new PsError(
+        "ValidateSetFailure",
+        `The argument for '${name}' does not pass [${attribute.name.name}].`,
+        "System.Management.Automation.ValidationMetadataException",
+        at,
+        false,
+        null,
+        "MetadataError",
+      );
     }
   }
 }
@@ -37,7 +49,9 @@ function eachElement(r: Runtime, value: Plain, test: (element: Plain) => boolean
 }
 
 function constants(r: Runtime, expressions: readonly Expression[]): Plain[] {
-  return expressions.flatMap((one) => (one.kind === "ArrayLiteral" ? constants(r, one.items) : [r.machine.plain(evaluate(r, one))]));
+  return expressions.flatMap((one) =>
+    one.kind === "ArrayLiteral" ? constants(r, one.items) : [r.machine.plain(evaluate(r, one))],
+  );
 }
 
 function text(r: Runtime, value: Plain): string | null {
@@ -58,7 +72,9 @@ const CHECKS: ReadonlyMap<string, Check> = new Map<string, Check>([
       const exact = isFalse(attribute, "ignorecase");
       return eachElement(r, value, (element) => {
         const given = text(r, element);
-        return allowed.some((one) => one !== null && given !== null && (exact ? one === given : one.toLowerCase() === given.toLowerCase()));
+        return allowed.some(
+          (one) => one !== null && given !== null && (exact ? one === given : one.toLowerCase() === given.toLowerCase()),
+        );
       });
     },
   ],
@@ -71,7 +87,9 @@ const CHECKS: ReadonlyMap<string, Check> = new Map<string, Check>([
         const number = toNumber(r.machine, element);
         const from = toNumber(r.machine, low);
         const to = toNumber(r.machine, high);
-        return typeof number !== "number" || typeof from !== "number" || typeof to !== "number" || (number >= from && number <= to);
+        return (
+          typeof number !== "number" || typeof from !== "number" || typeof to !== "number" || (number >= from && number <= to)
+        );
       });
     },
   ],
@@ -124,7 +142,12 @@ const CHECKS: ReadonlyMap<string, Check> = new Map<string, Check>([
       const block = attribute.positional[0];
       if (block?.kind !== "ScriptBlockExpression") return true;
       return eachElement(r, value, (element) =>
-        truthOf(r, outputValue(r.collect(() => runBlock(r, { ast: block.body, source: r.source }, { underscore: element, newScope: true })))),
+        truthOf(
+          r,
+          outputValue(
+            r.collect(() => runBlock(r, { ast: block.body, source: r.source }, { underscore: element, newScope: true })),
+          ),
+        ),
       );
     },
   ],

@@ -1,16 +1,30 @@
-import { Files } from "../files.js";
-import { getEnvironment, setEnvironment } from "../environment.js";
 import type { Guarded } from "../../host/choice.js";
-import { ABSENT, type Absent, array, bool, Dict, FALSE, int, NULL, str, TRUE, type TypeRef, Unknown, type Value } from "../value.js";
+import { getEnvironment, setEnvironment } from "../environment.js";
+import {
+  ABSENT,
+  type Absent,
+  array,
+  Block,
+  bool,
+  Dict,
+  FALSE,
+  int,
+  NULL,
+  str,
+  TRUE,
+  type TypeRef,
+  Unknown,
+  type Value,
+} from "../value.js";
 import type { Attribute, Variable } from "./ast.js";
 import { convertAssigned, toText } from "./convert.js";
 import { PsError } from "./error.js";
 import { errorList, success } from "./errors.js";
-import { type Runtime } from "./runtime.js";
+import { locationObject } from "./path-info.js";
+import type { Runtime } from "./runtime.js";
 import { constrain, constraintOf, findFunction, lookup, type Scope, setVariable } from "./scope.js";
 import { validate } from "./validation.js";
 import { versionTable } from "./version-table.js";
-import { Block } from "../value.js";
 
 const SCOPES = new Set(["global", "script", "local", "private", "using", "variable", "workflow"]);
 
@@ -26,12 +40,21 @@ export function readVariable(r: Runtime, v: Variable): Value {
       return NULL;
   }
   const scope = scopeOf(r, v.drive);
-  const found = v.drive === "global" || v.drive === "script" ? lookup(r.machine, scope, v.key) : lookup(r.machine, r.scope, v.key);
+  const found =
+    v.drive === "global" || v.drive === "script" ? lookup(r.machine, scope, v.key) : lookup(r.machine, r.scope, v.key);
   if (found !== undefined) return found;
   const own = automatic(r, v.key);
   if (own !== undefined) return own;
   if (strictness(r) > 0) {
-    throw new PsError("VariableIsUndefined", `The variable '$${v.name}' cannot be retrieved because it has not been set.`, undefined, r.trace(v), false, null, "InvalidOperation");
+    throw new PsError(
+      "VariableIsUndefined",
+      `The variable '$${v.name}' cannot be retrieved because it has not been set.`,
+      undefined,
+      r.trace(v),
+      false,
+      null,
+      "InvalidOperation",
+    );
   }
   return NULL;
 }
@@ -116,7 +139,7 @@ export function automatic(r: Runtime, key: string): Value | undefined {
     case "pshome":
       return str(r.dialect === "7" ? "C:\\Program Files\\PowerShell\\7" : "C:\\Windows\\System32\\WindowsPowerShell\\v1.0");
     case "pwd":
-      return currentLocation(r);
+      return locationObject(r.machine);
     case "args":
     case "input":
       return array([]);
@@ -140,11 +163,6 @@ export function automatic(r: Runtime, key: string): Value | undefined {
   }
 }
 
-function currentLocation(r: Runtime): Value {
-  const location = new Files(r.machine).location;
-  return typeof location === "string" ? str(location) : location;
-}
-
 /** Assigns to a variable, through its type constraint when it has one. */
 export function writeVariable(r: Runtime, v: Variable, value: Value): void {
   if (v.drive === "env") {
@@ -155,20 +173,43 @@ export function writeVariable(r: Runtime, v: Variable, value: Value): void {
   if (v.drive === "function") {
     const plain = r.machine.plain(value);
     if (plain instanceof Block) {
-      r.machine.journal.setEntry(r.scope.functions, v.key, { name: v.key, params: null, body: plain.ast, source: plain.source, form: "function", home: null });
+      r.machine.journal.setEntry(r.scope.functions, v.key, {
+        name: v.key,
+        params: null,
+        body: plain.ast,
+        source: plain.source,
+        form: "function",
+        home: null,
+      });
     }
     return;
   }
   if (v.drive !== null && !SCOPES.has(v.drive)) return;
   if (v.key === "true" || v.key === "false" || v.key === "null" || v.key === "?") {
     if (v.key === "null") return;
-    throw new PsError("VariableNotWritable", `Cannot overwrite variable ${v.name} because it is read-only or constant.`, "System.Management.Automation.SessionStateUnauthorizedAccessException", r.trace(v), false, null, "WriteError");
+    throw new PsError(
+      "VariableNotWritable",
+      `Cannot overwrite variable ${v.name} because it is read-only or constant.`,
+      "System.Management.Automation.SessionStateUnauthorizedAccessException",
+      r.trace(v),
+      false,
+      null,
+      "WriteError",
+    );
   }
   // An assignment writes the innermost scope, whichever scope a read would find it in.
   const scope = scopeOf(r, v.drive);
   const constraint = scope.constraints === null ? undefined : constraintOf(r.machine, scope, v.key);
   if (constraint?.readOnly) {
-    throw new PsError("VariableNotWritable", `Cannot overwrite variable ${v.name} because it is read-only or constant.`, "System.Management.Automation.SessionStateUnauthorizedAccessException", r.trace(v), false, null, "WriteError");
+    throw new PsError(
+      "VariableNotWritable",
+      `Cannot overwrite variable ${v.name} because it is read-only or constant.`,
+      "System.Management.Automation.SessionStateUnauthorizedAccessException",
+      r.trace(v),
+      false,
+      null,
+      "WriteError",
+    );
   }
   let stored = value;
   if (constraint?.type) stored = convertAssigned(r.machine, r.machine.plain(value), constraint.type, r.trace(v));
@@ -178,7 +219,14 @@ export function writeVariable(r: Runtime, v: Variable, value: Value): void {
 }
 
 /** `[int]$x = ...`: converts, and binds the type to the variable. */
-export function declareVariable(r: Runtime, v: Variable, type: TypeRef | null, attributes: readonly Attribute[], value: Value, at: ReturnType<Runtime["trace"]>): void {
+export function declareVariable(
+  r: Runtime,
+  v: Variable,
+  type: TypeRef | null,
+  attributes: readonly Attribute[],
+  value: Value,
+  at: ReturnType<Runtime["trace"]>,
+): void {
   const converted = type ? convertAssigned(r.machine, r.machine.plain(value), type, at) : value;
   if (attributes.length > 0) validate(r, attributes, converted, v.name, at);
   const scope = scopeOf(r, v.drive);

@@ -1,9 +1,8 @@
-import { Dict, str, type Value } from "../value.js";
+import { Source, Trace } from "../source.js";
+import { Dict, str, TypeRef, type Value } from "../value.js";
 import { dictSet } from "./dict.js";
 import { construct } from "./members.js";
 import type { Runtime } from "./runtime.js";
-import { Source, Trace } from "../source.js";
-import { TypeRef } from "../value.js";
 
 const NOWHERE = new Trace(new Source("", { file: null, resource: null, property: null, layers: [] }, false), 0, 0);
 

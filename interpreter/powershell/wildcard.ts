@@ -76,7 +76,12 @@ function accepts(token: WildcardToken, char: string, caseSensitive: boolean): bo
     case "char":
       return token.char === char || (!caseSensitive && fold(token.char) === fold(char));
     case "set":
-      return token.ranges.some(([from, to]) => inRange(char, from, to) || (!caseSensitive && (inRange(fold(char), fold(from), fold(to)) || inRange(char.toUpperCase(), from.toUpperCase(), to.toUpperCase()))));
+      return token.ranges.some(
+        ([from, to]) =>
+          inRange(char, from, to) ||
+          (!caseSensitive &&
+            (inRange(fold(char), fold(from), fold(to)) || inRange(char.toUpperCase(), from.toUpperCase(), to.toUpperCase()))),
+      );
   }
 }
 
@@ -94,7 +99,11 @@ function fold(char: string): string {
  * Whether a text matches. With holes in the text: `true` when it matches whatever they are, `false` when it cannot match,
  * else `undefined`.
  */
-export function matchWildcard(tokens: readonly WildcardToken[], text: readonly Piece[], caseSensitive: boolean): boolean | undefined {
+export function matchWildcard(
+  tokens: readonly WildcardToken[],
+  text: readonly Piece[],
+  caseSensitive: boolean,
+): boolean | undefined {
   const symbols: Symbol[] = [];
   let open = false;
   for (const piece of text) {
@@ -113,7 +122,8 @@ export function matchWildcard(tokens: readonly WildcardToken[], text: readonly P
 function run(tokens: readonly WildcardToken[], symbols: readonly Symbol[], caseSensitive: boolean, loose: boolean): boolean {
   let states = new Uint8Array(tokens.length + 1);
   const close = (set: Uint8Array): void => {
-    for (let state = 0; state < tokens.length; state++) if (set[state] === 1 && tokens[state]?.kind === "star") set[state + 1] = 1;
+    for (let state = 0; state < tokens.length; state++)
+      if (set[state] === 1 && tokens[state]?.kind === "star") set[state + 1] = 1;
   };
   states[0] = 1;
   close(states);

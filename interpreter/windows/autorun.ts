@@ -14,14 +14,30 @@ import { Str, Unknown } from "../value.js";
 export function runsLater(machine: Machine, command: Str | Unknown, at: Trace, what: string): void {
   const known = command instanceof Str ? command.value : firstText(command);
   if (known === null) {
-    if (command instanceof Unknown) machine.note(causeOf(command), "all", `${what} runs a command line that is not known: ${command.why}`, at);
+    if (command instanceof Unknown)
+      machine.note(causeOf(command), "all", `${what} runs a command line that is not known: ${command.why}`, at);
     return;
   }
   if (!startsProgramOfOurs(machine, known)) return;
   const source = sourceWithHoles(machine, command, null, command.trace ?? at);
   const runner = runnerOf("cmd");
   if (!source || !runner) return;
-  machine.budget.nested(() => runner(machine, { language: "cmd", source: new Source(source.text, { ...source.place, layers: [...source.place.layers, what] }, source.secret, source.inside), isolated: true }, at));
+  machine.budget.nested(() =>
+    runner(
+      machine,
+      {
+        language: "cmd",
+        source: new Source(
+          source.text,
+          { ...source.place, layers: [...source.place.layers, what] },
+          source.secret,
+          source.inside,
+        ),
+        isolated: true,
+      },
+      at,
+    ),
+  );
 }
 
 /** The program of a service that was made or changed: it will be started. */
@@ -67,5 +83,3 @@ watchRegistry({
     runsLater(machine, data, place, `registry ${key.slice(key.lastIndexOf("\\") + 1)} key`);
   },
 });
-
-

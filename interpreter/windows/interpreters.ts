@@ -118,7 +118,11 @@ function run(call: NativeCall, language: Language, value: Value, what: string): 
   if (plain.kind !== "str" && plain.kind !== "unknown") return;
   const source = sourceWithHoles(call.machine, plain, null, call.at);
   if (!source) {
-    call.undecided(causeOf(plain), `${call.name} ${what} runs a text that is not known: ${plain.kind === "unknown" ? plain.why : "it is empty"}`, "all");
+    call.undecided(
+      causeOf(plain),
+      `${call.name} ${what} runs a text that is not known: ${plain.kind === "unknown" ? plain.why : "it is empty"}`,
+      "all",
+    );
     return;
   }
   finish(call, language, source, [], `${call.name} ${what}`);
@@ -136,7 +140,11 @@ function finish(call: NativeCall, language: Language, source: Source, args: read
 
 function runEncoded(call: NativeCall, language: Language, argument: Argument): void {
   if (typeof argument.text !== "string") {
-    call.undecided(argument.text.cause === "deferred" ? "deferred" : "opaque", `${call.name} -EncodedCommand runs a text that is not known: ${argument.text.why}`, "all");
+    call.undecided(
+      argument.text.cause === "deferred" ? "deferred" : "opaque",
+      `${call.name} -EncodedCommand runs a text that is not known: ${argument.text.why}`,
+      "all",
+    );
     return;
   }
   const bytes = decodeBase64(argument.text);
@@ -149,7 +157,8 @@ function runEncoded(call: NativeCall, language: Language, argument: Argument): v
   const derived = argument.at.source.derive("", "base64, UTF-16 (-EncodedCommand)");
   const source = sourceWithHoles(call.machine, text, null, new Trace(derived, 0, 0));
   if (source) finish(call, language, source, [], `${call.name} -EncodedCommand`);
-  else if (text.kind === "unknown") call.undecided(text.cause, `${call.name} -EncodedCommand runs a text that is not known: ${text.why}`, "all");
+  else if (text.kind === "unknown")
+    call.undecided(text.cause, `${call.name} -EncodedCommand runs a text that is not known: ${text.why}`, "all");
 }
 
 function decodeBase64(text: string): Buffer | null {
@@ -171,7 +180,11 @@ function runScriptFile(call: NativeCall, language: Language, argv: readonly Argu
   const full = typeof path.text === "string" ? files.resolve(path.text) : null;
   const source = content ? sourceWithHoles(call.machine, content, full, call.at) : null;
   if (!source) {
-    call.undecided(content?.kind === "unknown" && content.cause === "deferred" ? "deferred" : "opaque", `runs ${shown}, whose content is not available`, "all");
+    call.undecided(
+      content?.kind === "unknown" && content.cause === "deferred" ? "deferred" : "opaque",
+      `runs ${shown}, whose content is not available`,
+      "all",
+    );
     return;
   }
   finish(call, language, source, fileArguments(argv.slice(1)), `${call.name} -File`);
@@ -199,7 +212,14 @@ const powershell: NativeTool = {
   run: (call) => runShell(call, "powershell"),
 };
 
-const pwsh: NativeTool = { form: "native", names: ["pwsh"], effect: "modelled", areas: [], documented: "about_Pwsh", run: (call) => runShell(call, "pwsh") };
+const pwsh: NativeTool = {
+  form: "native",
+  names: ["pwsh"],
+  effect: "modelled",
+  areas: [],
+  documented: "about_Pwsh",
+  run: (call) => runShell(call, "pwsh"),
+};
 
 const cmd: NativeTool = {
   form: "native",
@@ -254,7 +274,10 @@ const scriptHost: NativeTool = {
     const leaf = script.text.slice(Math.max(script.text.lastIndexOf("\\"), script.text.lastIndexOf("/")) + 1);
     const tool = call.machine.toolbox.find(leaf) ?? call.machine.toolbox.find(leaf.replace(/\.(?:vbs|js|wsf)$/i, ""));
     if (tool?.form === "native") {
-      const inner: NativeCall = Object.create(call, { argv: { value: call.argv.slice(index + 1) }, name: { value: leaf } }) as NativeCall;
+      const inner: NativeCall = Object.create(call, {
+        argv: { value: call.argv.slice(index + 1) },
+        name: { value: leaf },
+      }) as NativeCall;
       tool.run(inner);
       return;
     }
@@ -263,5 +286,3 @@ const scriptHost: NativeTool = {
 };
 
 export const interpreterTools: readonly Tool[] = [powershell, pwsh, cmd, scriptHost];
-
-

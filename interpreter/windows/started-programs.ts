@@ -28,7 +28,10 @@ function runLine(machine: Machine, line: TextValue, layer: string, at: Trace | n
     const unknown = line instanceof Unknown ? line : null;
     const cause = unknown?.cause ?? "unmodelled";
     machine.note(cause, "all", `${layer} starts a program that is not known${unknown ? `: ${unknown.why}` : ""}`, at);
-    return { outputs: [], exitCode: new Unknown(cause, "the exit code of a program that is not known", machine.freshSymbol("exit"), at) };
+    return {
+      outputs: [],
+      exitCode: new Unknown(cause, "the exit code of a program that is not known", machine.freshSymbol("exit"), at),
+    };
   }
   return machine.budget.nested(() => runner(machine, { language: "cmd", source, isolated: true, layer }, at));
 }
@@ -104,7 +107,11 @@ function finished(machine: Machine, process: Instance, outcome: ScriptOutcome): 
   machine.setField(process, "exitcode", exitCodeOf(outcome));
   machine.setField(process, "hasexited", TRUE);
   const lines = outcome.outputs.flatMap((value) => [scalarText(machine, value) ?? "", "\r\n"]);
-  machine.setField(process, "standardoutput", new Instance(reader(lines.length === 0 ? new Str("") : joinTexts(lines, null)), null));
+  machine.setField(
+    process,
+    "standardoutput",
+    new Instance(reader(lines.length === 0 ? new Str("") : joinTexts(lines, null)), null),
+  );
   machine.setField(process, "standarderror", new Instance(reader(new Str("")), null));
 }
 
@@ -130,7 +137,10 @@ registerType("System.Diagnostics.Process", {
       if (name.toLowerCase() !== "start") return undefined;
       const process = makeProcess(machine, at);
       const first = args[0] === undefined ? NULL : machine.plain(args[0]);
-      const outcome = first instanceof Instance ? startFrom(machine, first, at) : runLine(machine, programLine(machine, args[0], args[1], at), "Process.Start", at);
+      const outcome =
+        first instanceof Instance
+          ? startFrom(machine, first, at)
+          : runLine(machine, programLine(machine, args[0], args[1], at), "Process.Start", at);
       finished(machine, process, outcome);
       return process;
     },
@@ -157,7 +167,12 @@ const scriptShell: (machine: Machine) => ObjectModel = (machine) => ({
       case "regwrite":
         return registryWrite(machine, args, at);
       default:
-        return new Unknown("input", `what ${name} of WScript.Shell gives`, machine.freshSymbol(`wscript.shell.${name.toLowerCase()}`), at);
+        return new Unknown(
+          "input",
+          `what ${name} of WScript.Shell gives`,
+          machine.freshSymbol(`wscript.shell.${name.toLowerCase()}`),
+          at,
+        );
     }
   },
 });
@@ -167,7 +182,9 @@ function expanded(machine: Machine, value: Value | undefined, at: Trace | null):
   if (typeof text !== "string") return value ?? NULL;
   const parts = text.split(/%([^%]+)%/);
   return joinTexts(
-    parts.map((part, index) => (index % 2 === 0 ? part : (scalarText(machine, getEnvironment(machine, part, at)) ?? `%${part}%`))),
+    parts.map((part, index) =>
+      index % 2 === 0 ? part : (scalarText(machine, getEnvironment(machine, part, at)) ?? `%${part}%`),
+    ),
     at,
   );
 }
@@ -191,7 +208,11 @@ function registryWrite(machine: Machine, args: readonly Value[], at: Trace | nul
     return NOTHING;
   }
   const kind = type === undefined ? undefined : scalarText(machine, type);
-  registry.setValue(key, { name: full.slice(cut + 1), type: REGISTRY_TYPES.get(typeof kind === "string" ? kind.toLowerCase() : "") ?? "String", data }, at);
+  registry.setValue(
+    key,
+    { name: full.slice(cut + 1), type: REGISTRY_TYPES.get(typeof kind === "string" ? kind.toLowerCase() : "") ?? "String", data },
+    at,
+  );
   return NOTHING;
 }
 
@@ -203,13 +224,19 @@ registerComClass(
     new Instance(
       {
         typeNames: ["System.__ComObject", "System.Object"],
-        get: (_self, name, place) => new Unknown("input", `${name} of Shell.Application`, `shell.application.${name.toLowerCase()}`, place),
+        get: (_self, name, place) =>
+          new Unknown("input", `${name} of Shell.Application`, `shell.application.${name.toLowerCase()}`, place),
         invoke: (_self, name, args, place) => {
           if (name.toLowerCase() === "shellexecute") {
             runLine(machine, programLine(machine, args[0], args[1], place), "ShellExecute", place);
             return NOTHING;
           }
-          return new Unknown("input", `what ${name} of Shell.Application gives`, machine.freshSymbol(`shell.application.${name.toLowerCase()}`), place);
+          return new Unknown(
+            "input",
+            `what ${name} of Shell.Application gives`,
+            machine.freshSymbol(`shell.application.${name.toLowerCase()}`),
+            place,
+          );
         },
       },
       at,
@@ -228,6 +255,12 @@ const UNMODELLED: readonly (readonly [progId: string, what: string, areas: reado
 for (const [progId, what, areas] of UNMODELLED) {
   registerComClass(progId, (machine, at) => {
     machine.note("unmodelled", areas, `the COM class ${progId} configures ${what}, and is not modelled`, at);
-    return new Unknown("unmodelled", `the COM class ${progId} is not modelled`, machine.freshSymbol(`com:${progId.toLowerCase()}`), at, "System.__ComObject");
+    return new Unknown(
+      "unmodelled",
+      `the COM class ${progId} is not modelled`,
+      machine.freshSymbol(`com:${progId.toLowerCase()}`),
+      at,
+      "System.__ComObject",
+    );
   });
 }

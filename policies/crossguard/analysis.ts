@@ -7,7 +7,15 @@ import type { JudgedHost } from "../judge.js";
  * Everything arrives in clear here and nothing is marked as secret, so every text counts as one that may hold secrets.
  */
 export function hostsAfter(resources: readonly Resource[]): readonly JudgedHost[] {
-  const graph: ResourceGraph = { project: "", stack: "", resources, directory: undefined, messages: [], notes: [], holes: new Map() };
+  const graph: ResourceGraph = {
+    project: "",
+    stack: "",
+    resources,
+    directory: undefined,
+    messages: [],
+    notes: [],
+    holes: new Map(),
+  };
   return hostsOf(graph)
     .filter((host) => host.carriers.length > 0)
     .map((host): JudgedHost => {

@@ -1,6 +1,6 @@
 import { describePlace, type Finding } from "../finding.js";
 import type { StaleExemption } from "../judge.js";
-import { ruleNamed } from "../rules/index.js";
+import { remediationOf, ruleNamed } from "../rules/index.js";
 
 /**
  * A finding as a policy message: position and construct, never source text, because everything arrives here in clear and unmarked.
@@ -8,9 +8,10 @@ import { ruleNamed } from "../rules/index.js";
 export function messageOf(finding: Finding): string {
   const rule = ruleNamed(finding.rule);
   const lines = [finding.message, `  where: ${describePlace(finding.at)}, host ${finding.host} (${finding.certainty})`];
-  if (finding.exemption) lines.push(`  exempt until ${finding.exemption.expires}: ${finding.exemption.reason} (${finding.exemption.owner})`);
+  if (finding.exemption)
+    lines.push(`  exempt until ${finding.exemption.expires}: ${finding.exemption.reason} (${finding.exemption.owner})`);
   if (finding.affects.length > 0) lines.push(`  cannot be decided because of it: ${finding.affects.join(", ")}`);
-  if (finding.cause === "deferred") lines.push("  the same rules are applied again during the update, when the value is known");
+  if (finding.cause !== null) lines.push(`  to change: ${remediationOf(finding.cause)}`);
   if (rule) lines.push(`  to change: ${rule.remediation[0]}`);
   lines.push(`  ${finding.fingerprint}`);
   return lines.join("\n");

@@ -1,10 +1,10 @@
-import * as pulumi from "@pulumi/pulumi";
 import type { ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
-import { ConfigError, type PolicyConfig, defaultConfig, ruleConfig } from "../config.js";
+import * as pulumi from "@pulumi/pulumi";
+import { ConfigError, defaultConfig, type PolicyConfig, ruleConfig } from "../config.js";
 import type { Finding } from "../finding.js";
-import { judge, type JudgedHost, type Judgement } from "../judge.js";
+import { type JudgedHost, type Judgement, judge } from "../judge.js";
 import type { Rule } from "../rule.js";
-import { RULES, UNDECIDED_ID } from "../rules/index.js";
+import { RULES, UNDECIDED, UNDECIDED_ID } from "../rules/index.js";
 import { messageOf, staleMessage } from "./message.js";
 import { concerns, Recorder, type StackResource } from "./recorder.js";
 
@@ -42,7 +42,11 @@ export function lycosaPolicies(): LycosaPolicy[] {
 
 const CONFIG_SCHEMA = {
   properties: {
-    possible: { type: "string" as const, enum: ["mandatory", "advisory", "disabled"], description: "Level of findings that hold only under a condition." },
+    possible: {
+      type: "string" as const,
+      enum: ["mandatory", "advisory", "disabled"],
+      description: "Level of findings that hold only under a condition.",
+    },
     exempt: {
       type: "array" as const,
       items: {
@@ -70,7 +74,9 @@ function policyOf(rule: Rule, operation: Operation): LycosaPolicy {
     severity: rule.severity,
     displayName: rule.title,
     remediationSteps: rule.remediation.join("\n"),
-    ...(framework ? { framework: { name: framework.name, version: "", reference: framework.control, specification: framework.note } } : {}),
+    ...(framework
+      ? { framework: { name: framework.name, version: "", reference: framework.control, specification: framework.note } }
+      : {}),
     configSchema: CONFIG_SCHEMA,
     ...callbacks(rule.id, operation),
   };
@@ -78,11 +84,11 @@ function policyOf(rule: Rule, operation: Operation): LycosaPolicy {
 
 function undecidedPolicy(operation: Operation): LycosaPolicy {
   return {
-    name: UNDECIDED_ID,
-    description: "Something that a rule needs could not be read or is not known.",
+    name: UNDECIDED.id,
+    description: `${UNDECIDED.title}.`,
     enforcementLevel: "advisory",
-    severity: "medium",
-    displayName: "The host cannot be decided",
+    severity: UNDECIDED.severity,
+    displayName: UNDECIDED.title,
     configSchema: CONFIG_SCHEMA,
     ...callbacks(UNDECIDED_ID, operation),
   };
@@ -108,7 +114,8 @@ function callbacks(id: string, operation: Operation): Pick<LycosaPolicy, "valida
         const { findings, stale } = judgement(id, await recorder.ofStack(args.resources.map(stackResource)), config);
         // In an update each resource was judged as it came.
         if (pulumi.runtime.isDryRun()) {
-          for (const finding of unreported(findings, reported)) send(report, id, messageOf(finding), levelFor(finding), finding.at?.resource ?? undefined);
+          for (const finding of unreported(findings, reported))
+            send(report, id, messageOf(finding), levelFor(finding), finding.at?.resource ?? undefined);
         }
         for (const one of stale) send(report, id, staleMessage(one), "advisory", undefined);
       });
@@ -125,13 +132,20 @@ function stackResource(resource: StackArgs["resources"][number]): StackResource 
     name: resource.name,
     props: resource.props,
     dependencies: resource.dependencies.map((one) => one.urn),
-    propertyDependencies: new Map(Object.entries(resource.propertyDependencies).map(([property, list]) => [property, list.map((one) => one.urn)])),
+    propertyDependencies: new Map(
+      Object.entries(resource.propertyDependencies).map(([property, list]) => [property, list.map((one) => one.urn)]),
+    ),
   };
 }
 
 /** What a rule says of the hosts under the settings that the engine gives its policy. */
 function judgement(id: string, hosts: readonly JudgedHost[], config: object): Judgement {
-  const judged = judge(hosts, { config: configOf(id, config), today: new Date().toISOString().slice(0, 10), only: new Set([id]), discreet: true });
+  const judged = judge(hosts, {
+    config: configOf(id, config),
+    today: new Date().toISOString().slice(0, 10),
+    only: new Set([id]),
+    discreet: true,
+  });
   return { ...judged, findings: judged.findings.filter((finding) => finding.rule === id) };
 }
 
@@ -154,7 +168,9 @@ function configOf(id: string, given: object): PolicyConfig {
 
 /** The engine knows one level a policy. What must not block although the policy is mandatory says so itself. */
 function levelFor(finding: Finding): "advisory" | null {
-  return finding.exemption !== null || finding.cause === "deferred" || (finding.certainty === "possible" && !finding.blocking) ? "advisory" : null;
+  return finding.exemption !== null || finding.cause === "deferred" || (finding.certainty === "possible" && !finding.blocking)
+    ? "advisory"
+    : null;
 }
 
 /** `level`: null for the policy's own. */
@@ -163,7 +179,11 @@ function send(report: Report, id: string, message: string, level: "advisory" | n
     report(message, urn);
     return;
   }
-  const violation: LeveledViolation = { message: `[${id}] ${message}`, enforcementLevel: level, ...(urn === undefined ? {} : { urn }) };
+  const violation: LeveledViolation = {
+    message: `[${id}] ${message}`,
+    enforcementLevel: level,
+    ...(urn === undefined ? {} : { urn }),
+  };
   (report as unknown as (violation: LeveledViolation) => void)(violation);
 }
 
@@ -178,7 +198,10 @@ async function guarded(id: string, report: Report, { failures, reported }: Opera
     if (error instanceof ConfigError) {
       if (!reported.has(error.message)) report(error.message);
       reported.add(error.message);
-    } else failures.add(`A defect of lycosa, please report it: the rule ${id} failed (${error instanceof Error ? error.constructor.name : "an exception"}).`);
+    } else
+      failures.add(
+        `A defect of lycosa, please report it: the rule ${id} failed (${error instanceof Error ? error.constructor.name : "an exception"}).`,
+      );
   }
   if (id !== UNDECIDED_ID) return;
   for (const failure of failures) report(failure);

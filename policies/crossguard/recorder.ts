@@ -46,7 +46,11 @@ export class Recorder {
   /** Keeps a resource's inputs; the same resource again (another policy's call) changes nothing. */
   record(resource: SeenResource): void {
     if (this.recorded.has(resource.urn)) return;
-    this.recorded.set(resource.urn, { type: resource.type, name: resource.name, inputs: decodeProperties(rawProperties(resource.props)) });
+    this.recorded.set(resource.urn, {
+      type: resource.type,
+      name: resource.name,
+      inputs: decodeProperties(rawProperties(resource.props)),
+    });
   }
 
   /**
@@ -69,7 +73,10 @@ export class Recorder {
     const resources = stack.flatMap((seen) => {
       const recorded = this.recorded.get(seen.urn);
       if (recorded) return [bare(seen.urn, recorded, seen.dependencies, seen.propertyDependencies)];
-      if (!concerns(seen.type)) return [bare(seen.urn, { type: seen.type, name: seen.name, inputs: new Map() }, seen.dependencies, seen.propertyDependencies)];
+      if (!concerns(seen.type))
+        return [
+          bare(seen.urn, { type: seen.type, name: seen.name, inputs: new Map() }, seen.dependencies, seen.propertyDependencies),
+        ];
       // What is never analysed as a resource is only read: a machine that somebody else made.
       const read = { type: seen.type, name: seen.name, inputs: decodeProperties(rawProperties(seen.props)) };
       return [{ ...bare(seen.urn, read, seen.dependencies, seen.propertyDependencies), external: true }];
@@ -80,13 +87,20 @@ export class Recorder {
   private analyse(key: string, resources: readonly Resource[]): Promise<readonly JudgedHost[]> {
     if (this.analysed?.key === key) return this.analysed.hosts;
     // The interpreter is loaded on the first script that the pack meets.
-    const hosts = resources.some((one) => isCarrier(one.type)) ? import("./analysis.js").then(({ hostsAfter }) => hostsAfter(resources)) : Promise.resolve([]);
+    const hosts = resources.some((one) => isCarrier(one.type))
+      ? import("./analysis.js").then(({ hostsAfter }) => hostsAfter(resources))
+      : Promise.resolve([]);
     this.analysed = { key, hosts };
     return hosts;
   }
 }
 
-function bare(urn: Urn, { type, name, inputs }: Recorded, dependencies: readonly Urn[], propertyDependencies: ReadonlyMap<string, readonly Urn[]>): Resource {
+function bare(
+  urn: Urn,
+  { type, name, inputs }: Recorded,
+  dependencies: readonly Urn[],
+  propertyDependencies: ReadonlyMap<string, readonly Urn[]>,
+): Resource {
   return {
     urn,
     type,

@@ -7,8 +7,7 @@ import { smtpOpenRelay } from "./smtp/open-relay.js";
 /** All rules that look at a host, in the order in which they are listed. */
 export const RULES: readonly Rule[] = [smtpOpenRelay, iisAnonymousAdmin, iisWorkerAdmin, iisAnonymousTakeover];
 
-/** The rule that reports what could not be decided. */
-export const UNDECIDED_ID = "host-undecided";
+export { remediationOf, UNDECIDED, UNDECIDED_ID } from "./undecided.js";
 
 export function ruleNamed(id: string): Rule | undefined {
   return RULES.find((rule) => rule.id === id);

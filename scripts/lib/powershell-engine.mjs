@@ -44,6 +44,15 @@ export class Engine {
     return this.#ask({ op: "parse", text, ...more });
   }
 
+  /**
+   * Runs a text in a session of its own. Only for texts that we wrote.
+   * @param {string} text @param {number} [milliseconds]
+   * @returns {Promise<{ output: object[], errors: { id: string, message: string }[], threw?: { id: string, message: string }, timeout?: boolean }>}
+   */
+  run(text, milliseconds = 2000) {
+    return this.#ask({ op: "run", text, milliseconds });
+  }
+
   /** @returns {Promise<any>} */
   version() {
     return this.#ask({ op: "version" });

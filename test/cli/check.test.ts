@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
-import Ajv2020 from "ajv/dist/2020.js";
 import { basename } from "node:path";
+import Ajv2020 from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
 import schema from "../../cli/formats/report.schema.json";
-import { exitCode, type Report } from "../../cli/report.js";
 import { main } from "../../cli/main.js";
+import { exitCode, type Report } from "../../cli/report.js";
 import { ADMIN_WHEN_LEGACY, folderOf, lycosa, OPEN_RELAY } from "./run.js";
 
 const files = folderOf({
@@ -13,7 +13,9 @@ const files = folderOf({
   "clean.ps1": "Install-WindowsFeature Web-Server\n",
   "undecided.ps1": "iex (Get-Content \\\\server\\share\\setup.ps1 -Raw)\n",
   "broken.ps1": "if ($x -eq 1 {\n  'x'\n}\n",
-  "picture.ps1": Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x28, 0x28, 0x7b, 0x1b, 0x5b, 0x33, 0x31, 0x6d]),
+  "picture.ps1": Uint8Array.from([
+    0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x28, 0x28, 0x7b, 0x1b, 0x5b, 0x33, 0x31, 0x6d,
+  ]),
   "seven.ps1": "$null ?? 'x' | Out-Null\nnet localgroup Administrators IUSR /add\n",
   "batch.cmd": "@echo off\r\nnet localgroup Administrators IUSR /add\r\n",
   "module.psm1": "function Set-It { net localgroup Administrators IUSR /add }\n",
@@ -22,7 +24,8 @@ const files = folderOf({
   "notes.txt": "hello",
   "lib/part.ps1": "net localgroup Administrators IUSR /add\n",
   "uses-part.ps1": ". $PSScriptRoot\\lib\\part.ps1\n",
-  "escapes.ps1": "iex (Get-Content $PSScriptRoot\\..\\..\\..\\etc\\hostname -Raw)\niex (Get-Content ..\\..\\etc\\hostname -Raw)\n",
+  "escapes.ps1":
+    "iex (Get-Content $PSScriptRoot\\..\\..\\..\\etc\\hostname -Raw)\niex (Get-Content ..\\..\\etc\\hostname -Raw)\n",
   "host.json": JSON.stringify({ version: 1, groups: [{ name: "Administrators", members: ["NT AUTHORITY\\IUSR"] }] }),
   "bad-host.json": JSON.stringify({ version: 1, gruops: [] }),
   "stack.json": JSON.stringify({ version: 3, deployment: {} }),
@@ -31,7 +34,12 @@ const files = folderOf({
 
 interface ReportJson {
   readonly inputs: readonly { readonly path: string; readonly kind: string }[];
-  readonly errors: readonly { readonly input: string; readonly code: string; readonly message: string; readonly line: number | null }[];
+  readonly errors: readonly {
+    readonly input: string;
+    readonly code: string;
+    readonly message: string;
+    readonly line: number | null;
+  }[];
   readonly hosts: readonly { readonly id: string; readonly initial: string }[];
   readonly findings: readonly {
     readonly rule: string;
@@ -83,7 +91,10 @@ describe("verdicts and exit codes", () => {
 
   it("never reads outside of the script's folder", async () => {
     const { json } = await report([files["escapes.ps1"]]);
-    expect(json.findings.map(({ rule, cause }) => `${rule} ${cause}`)).toEqual(["host-undecided opaque", "host-undecided opaque"]);
+    expect(json.findings.map(({ rule, cause }) => `${rule} ${cause}`)).toEqual([
+      "host-undecided opaque",
+      "host-undecided opaque",
+    ]);
   });
 
   it("gives 3 for a defect of its own, in one line and without the text of the exception", async () => {
@@ -101,7 +112,9 @@ describe("verdicts and exit codes", () => {
       today: "2026-06-15",
     });
     expect(code).toBe(3);
-    expect(err).toBe("lycosa: internal error (TypeError). This is a defect of lycosa; please report it with the command that you ran.\n");
+    expect(err).toBe(
+      "lycosa: internal error (TypeError). This is a defect of lycosa; please report it with the command that you ran.\n",
+    );
   });
 
   it("gives 3 when the embedded engine itself failed", () => {
@@ -202,7 +215,9 @@ describe("the command line", () => {
     const { code, out } = await lycosa(["check", "--format", "json", "--output", target, files["open.ps1"]]);
     expect({ code, out }).toEqual({ code: 1, out: "" });
     expect(validate(JSON.parse(readFileSync(target, "utf8")))).toBe(true);
-    expect((await lycosa(["check", "--output", "/nowhere/at/all", files["open.ps1"]])).err).toMatch(/^lycosa: --output .* cannot be written/);
+    expect((await lycosa(["check", "--output", "/nowhere/at/all", files["open.ps1"]])).err).toMatch(
+      /^lycosa: --output .* cannot be written/,
+    );
   });
 
   it("- reads standard input", async () => {
@@ -232,8 +247,17 @@ describe("the command line", () => {
 
   it("lists and explains every rule", async () => {
     const { out } = await lycosa(["rules"]);
-    const ids = out.trimEnd().split("\n").map((line) => line.split(" ")[0] as string);
-    expect(ids).toEqual(["smtp-open-relay", "iis-anonymous-admin", "iis-worker-admin", "iis-anonymous-takeover", "host-undecided"]);
+    const ids = out
+      .trimEnd()
+      .split("\n")
+      .map((line) => line.split(" ")[0] as string);
+    expect(ids).toEqual([
+      "smtp-open-relay",
+      "iis-anonymous-admin",
+      "iis-worker-admin",
+      "iis-anonymous-takeover",
+      "host-undecided",
+    ]);
     for (const id of ids) expect((await lycosa(["explain", id])).out).toMatch(new RegExp(`^${id} \\(`));
   });
 });

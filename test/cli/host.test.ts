@@ -20,11 +20,25 @@ interface HostJson {
     readonly id: string;
     readonly complete: boolean;
     readonly documents: readonly { readonly when: readonly string[]; readonly document: unknown }[];
-    readonly answers: Readonly<Record<string, readonly { readonly text: string; readonly when: readonly string[]; readonly unknown: readonly { readonly cause: string }[] }[]>>;
+    readonly answers: Readonly<
+      Record<
+        string,
+        readonly {
+          readonly text: string;
+          readonly when: readonly string[];
+          readonly unknown: readonly { readonly cause: string }[];
+        }[]
+      >
+    >;
     readonly origins: readonly {
       readonly fact: string;
       readonly about: readonly string[];
-      readonly alternatives: readonly { readonly when: readonly string[]; readonly status: string; readonly value: unknown; readonly at: { readonly line: number } | null }[];
+      readonly alternatives: readonly {
+        readonly when: readonly string[];
+        readonly status: string;
+        readonly value: unknown;
+        readonly at: { readonly line: number } | null;
+      }[];
     }[];
   }[];
 }
@@ -45,13 +59,19 @@ describe("lycosa host", () => {
   it("says who may relay, and by which line", async () => {
     const found = await lines(files["open.ps1"]);
     expect(found).toContain("Who may relay mail");
-    expect(found.some((line) => /^server 1: a stranger on the Internet may relay to any domain .*open\.ps1:3:1$/.test(line))).toBe(true);
+    expect(
+      found.some((line) => /^server 1: a stranger on the Internet may relay to any domain .*open\.ps1:3:1$/.test(line)),
+    ).toBe(true);
     expect(found.some((line) => /^server 1: relay list: everyone .*open\.ps1:3:1$/.test(line))).toBe(true);
   });
 
   it("says who is administrator, and when", async () => {
     const found = await lines("--image", "2022-datacenter", files["possible.ps1"]);
-    expect(found.some((line) => /^NT AUTHORITY\\IUSR is a member of BUILTIN\\Administrators, when D:\\legacy exists .*possible\.ps1:3:56$/.test(line))).toBe(true);
+    expect(
+      found.some((line) =>
+        /^NT AUTHORITY\\IUSR is a member of BUILTIN\\Administrators, when D:\\legacy exists .*possible\.ps1:3:56$/.test(line),
+      ),
+    ).toBe(true);
     expect(found).toContain("Administrator is a member of BUILTIN\\Administrators");
     expect(found).toContain("there is no web server");
   });
@@ -77,7 +97,10 @@ describe("lycosa host", () => {
     expect(code).toBe(0);
     expect(host.complete).toBe(true);
     expect(host.documents).toEqual([
-      { when: ["D:\\legacy exists"], document: { version: 1, groups: [{ name: "BUILTIN\\Administrators", members: ["NT AUTHORITY\\IUSR"] }] } },
+      {
+        when: ["D:\\legacy exists"],
+        document: { version: 1, groups: [{ name: "BUILTIN\\Administrators", members: ["NT AUTHORITY\\IUSR"] }] },
+      },
       { when: ["D:\\legacy does not exist"], document: { version: 1 } },
     ]);
     const member = host.origins.find((origin) => origin.fact === "member");

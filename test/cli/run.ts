@@ -42,7 +42,9 @@ afterAll(() => {
 });
 
 /** A folder of files that is removed when the test file is done. Gives the paths by name. */
-export function folderOf<Name extends string>(files: Readonly<Record<Name, string | Uint8Array>>): Readonly<Record<Name, string>> {
+export function folderOf<Name extends string>(
+  files: Readonly<Record<Name, string | Uint8Array>>,
+): Readonly<Record<Name, string>> {
   const folder = mkdtempSync(join(tmpdir(), "lycosa-cli-"));
   folders.push(folder);
   const paths = {} as Record<Name, string>;

@@ -1,14 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { EXISTING } from "../../host/existing.js";
+import { smtpProperty } from "../../host/keys.js";
 import { answer, dangerOf, link } from "../../host/questions/answer.js";
 import { HostState } from "../../host/state.js";
-import { smtpProperty } from "../../host/keys.js";
 import { analyzeHost } from "../../interpreter/analysis.js";
 import type { FileSource } from "../../interpreter/file-source.js";
 import { Source } from "../../interpreter/source.js";
-import { type Exemption, parseConfig } from "../../policies/config.js";
-import { defaultConfig } from "../../policies/config.js";
-import { judge, type JudgedHost } from "../../policies/judge.js";
+import { defaultConfig, type Exemption, parseConfig } from "../../policies/config.js";
+import { type JudgedHost, judge } from "../../policies/judge.js";
 import type { Rule } from "../../policies/rule.js";
 import { RULES } from "../../policies/rules/index.js";
 
@@ -16,7 +15,11 @@ const TODAY = "2026-06-15";
 
 function hostAfter(script: string, files: FileSource = { read: () => undefined }): JudgedHost {
   const source = new Source(script, { file: "setup.ps1", resource: null, property: null, layers: [] }, false);
-  const { state, ending, confidential } = analyzeHost(HostState.from(EXISTING), [[{ language: "powershell", source, path: "C:\\input\\setup.ps1" }]], { files });
+  const { state, ending, confidential } = analyzeHost(
+    HostState.from(EXISTING),
+    [[{ language: "powershell", source, path: "C:\\input\\setup.ps1" }]],
+    { files },
+  );
   return { id: "host", urn: "urn:pulumi:test::shop::azure-native:compute:VirtualMachine::web", state, ending, confidential };
 }
 
@@ -56,8 +59,15 @@ describe("defects of our own", () => {
     }));
     const { state, ending } = analyzeHost(HostState.from(EXISTING), [scripts], { files: broken });
     const { findings } = judge([{ id: "host", urn: null, state, ending }], { config: defaultConfig(), today: TODAY });
-    expect(findings.map(({ rule, cause, at }) => `${rule} ${cause} ${at?.file}`)).toEqual(["iis-anonymous-admin null 1.ps1", "host-undecided internal 0.ps1"]);
-    expect(findings[1]?.affects).toEqual(RULES.map((rule) => rule.id).filter((id) => id !== "iis-anonymous-admin").sort());
+    expect(findings.map(({ rule, cause, at }) => `${rule} ${cause} ${at?.file}`)).toEqual([
+      "iis-anonymous-admin null 1.ps1",
+      "host-undecided internal 0.ps1",
+    ]);
+    expect(findings[1]?.affects).toEqual(
+      RULES.map((rule) => rule.id)
+        .filter((id) => id !== "iis-anonymous-admin")
+        .sort(),
+    );
     expect(JSON.stringify(findings)).not.toContain("canary");
   });
 });
@@ -85,7 +95,11 @@ describe("levels", () => {
   it("what the update knows never blocks", () => {
     const state = hostAfter("").state;
     const deferred = ruleOf("test-deferred", () => answer([], [{ cause: "deferred", why: "later", origin: null, because: [] }]));
-    const { findings } = judge([{ id: "h", urn: null, state, ending: "ok" }], { config: parseConfig({ "host-undecided": "mandatory" }), today: TODAY, rules: [deferred] });
+    const { findings } = judge([{ id: "h", urn: null, state, ending: "ok" }], {
+      config: parseConfig({ "host-undecided": "mandatory" }),
+      today: TODAY,
+      rules: [deferred],
+    });
     expect(findings.map(({ cause, blocking }) => [cause, blocking])).toEqual([["deferred", false]]);
   });
 });
@@ -115,7 +129,13 @@ describe("exemptions", () => {
       expect(stale).toEqual([]);
     } else {
       expect(findings[0]).toMatchObject({ blocking: true, exemption: null });
-      expect(stale.map(({ rule, why, exemption }: { rule: string; why: string; exemption: Exemption }) => [rule, why, exemption.expires])).toEqual([["iis-anonymous-admin", outcome, expires]]);
+      expect(
+        stale.map(({ rule, why, exemption }: { rule: string; why: string; exemption: Exemption }) => [
+          rule,
+          why,
+          exemption.expires,
+        ]),
+      ).toEqual([["iis-anonymous-admin", outcome, expires]]);
     }
   });
 
@@ -125,9 +145,18 @@ describe("exemptions", () => {
     [{ "smtp-open-relay": "strict" }, "smtp-open-relay must be one of mandatory, advisory, disabled"],
     [{ "smtp-open-relay": { level: "advisory" } }, "smtp-open-relay.level is not a setting"],
     [{ "smtp-open-relay": { exempt: {} } }, "smtp-open-relay.exempt must be a list"],
-    [{ "smtp-open-relay": { exempt: [{ ...rest, expires: "2026-07-01" }] } }, "smtp-open-relay.exempt[0] must name either a resource or a finding"],
-    [{ "smtp-open-relay": { exempt: [{ resource: "x", owner: "o", expires: "2026-07-01" }] } }, "smtp-open-relay.exempt[0].reason must be a text"],
-    [{ "smtp-open-relay": { exempt: [{ resource: "x", ...rest, expires: "2026-07-01", note: "" }] } }, "smtp-open-relay.exempt[0].note is not part of an exemption"],
+    [
+      { "smtp-open-relay": { exempt: [{ ...rest, expires: "2026-07-01" }] } },
+      "smtp-open-relay.exempt[0] must name either a resource or a finding",
+    ],
+    [
+      { "smtp-open-relay": { exempt: [{ resource: "x", owner: "o", expires: "2026-07-01" }] } },
+      "smtp-open-relay.exempt[0].reason must be a text",
+    ],
+    [
+      { "smtp-open-relay": { exempt: [{ resource: "x", ...rest, expires: "2026-07-01", note: "" }] } },
+      "smtp-open-relay.exempt[0].note is not part of an exemption",
+    ],
     [JSON.parse('{"__proto__": "advisory"}'), "__proto__ is not a rule"],
   ])("%j is refused with the place", (config, message) => {
     expect(() => parseConfig(config)).toThrow(message);
@@ -135,28 +164,41 @@ describe("exemptions", () => {
 });
 
 describe("fingerprints", () => {
-  const fingerprints = (script: string) => judge([hostAfter(script)], { config: defaultConfig(), today: TODAY }).findings.map((finding) => finding.fingerprint);
+  const fingerprints = (script: string) =>
+    judge([hostAfter(script)], { config: defaultConfig(), today: TODAY }).findings.map((finding) => finding.fingerprint);
 
   it("stay when lines move", () => {
     expect(fingerprints(`# one\n\n${ADMIN}`)).toEqual(fingerprints(ADMIN));
   });
 
   it("differ by rule, host, place and what it is about", () => {
-    const all = [...fingerprints(ADMIN), ...fingerprints("net localgroup Administrators Everyone /add\n"), ...fingerprints("net localgroup \"Backup Operators\" IUSR /add\n")];
+    const all = [
+      ...fingerprints(ADMIN),
+      ...fingerprints("net localgroup Administrators Everyone /add\n"),
+      ...fingerprints('net localgroup "Backup Operators" IUSR /add\n'),
+    ];
     expect(new Set(all).size).toBe(all.length);
   });
 
   it("are each finding's own, also where only names differ that are not repeated", () => {
-    const pool = (name: string) => `New-WebAppPool ${name}\nSet-ItemProperty IIS:\\AppPools\\${name} processModel.identityType LocalSystem\nNew-Website ${name} -ApplicationPool ${name}\n`;
+    const pool = (name: string) =>
+      `New-WebAppPool ${name}\nSet-ItemProperty IIS:\\AppPools\\${name} processModel.identityType LocalSystem\nNew-Website ${name} -ApplicationPool ${name}\n`;
     const found = fingerprints(`Import-Module WebAdministration\n${pool("shop")}${pool("forms")}`);
     expect(found).toHaveLength(2);
     expect(new Set(found).size).toBe(2);
   });
 
   it("are the same for the pack, which says less", () => {
-    for (const script of [ADMIN, "New-LocalGroup WebOps\nAdd-LocalGroupMember WebOps IUSR\nAdd-LocalGroupMember Administrators WebOps\n", "icacls C:\\Windows /grant Everyone:F\n", "iex $env:CODE\n"]) {
+    for (const script of [
+      ADMIN,
+      "New-LocalGroup WebOps\nAdd-LocalGroupMember WebOps IUSR\nAdd-LocalGroupMember Administrators WebOps\n",
+      "icacls C:\\Windows /grant Everyone:F\n",
+      "iex $env:CODE\n",
+    ]) {
       const host = hostAfter(script);
-      const [open, discreet] = [false, true].map((quiet) => judge([host], { config: defaultConfig(), today: TODAY, discreet: quiet }).findings);
+      const [open, discreet] = [false, true].map(
+        (quiet) => judge([host], { config: defaultConfig(), today: TODAY, discreet: quiet }).findings,
+      );
       expect(discreet?.map((finding) => finding.fingerprint)).toEqual(open?.map((finding) => finding.fingerprint));
       expect(discreet).toHaveLength(1);
     }
@@ -171,13 +213,27 @@ describe("the chain", () => {
   });
 
   it("says what a danger is called when nothing else may be said", () => {
-    const secret = { file: null, resource: "urn:pulumi:t::p::x:y:Z::carrier", property: "protectedSettings.commandToExecute", layers: [], line: 1, column: 1, endLine: 1, endColumn: 2, secret: true };
+    const secret = {
+      file: null,
+      resource: "urn:pulumi:t::p::x:y:Z::carrier",
+      property: "protectedSettings.commandToExecute",
+      layers: [],
+      line: 1,
+      column: 1,
+      endLine: 1,
+      endColumn: 2,
+      secret: true,
+    };
     const named = ruleOf("test-named", (view) => {
       const reading = view.read(smtpProperty("1", "SmartHost"));
       return answer([dangerOf("relay|hunter2", "mail goes to hunter2", [link(reading, "the smart host is hunter2")])], []);
     });
     const state = HostState.from(EXISTING).set(smtpProperty("1", "SmartHost"), "hunter2", secret);
-    const { findings } = judge([{ id: "h", urn: null, state, ending: "ok" }], { config: defaultConfig(), today: TODAY, rules: [named] });
+    const { findings } = judge([{ id: "h", urn: null, state, ending: "ok" }], {
+      config: defaultConfig(),
+      today: TODAY,
+      rules: [named],
+    });
     expect(findings.map((finding) => finding.message)).toEqual(["Test-named happens."]);
     expect(JSON.stringify(findings)).not.toContain("hunter2");
   });

@@ -1,10 +1,10 @@
 import { Files } from "../../files.js";
-import { childPath, leafName, pathKey } from "../../paths.js";
-import { pieces, shownText } from "../../texts.js";
+import { childPath, pathKey } from "../../paths.js";
+import { pieces } from "../../texts.js";
 import type { CmdletCall, Text } from "../../tool.js";
 import { Instance, type Plain, PsObject, Str, str, Unknown, type Value } from "../../value.js";
 import { pathOfInfo } from "../file-info.js";
-import { DriveNotFound, locate, textOfPieces, wholePath } from "../locations.js";
+import { DriveNotFound, locate, textOfPieces } from "../locations.js";
 import { getMember } from "../members.js";
 import { hasWildcard, namePattern } from "../name-pattern.js";
 import type { ProviderPath } from "../providers.js";
@@ -214,4 +214,4 @@ export function under(folder: Text, name: Text): Text {
   return textOfPieces([...pieces(base), "\\", ...pieces(tail)], folder instanceof Unknown ? folder : name);
 }
 
-export { leafName, pathKey, shownText, wholePath };
+export { pathKey };

@@ -2,9 +2,10 @@ import { Files } from "../../files.js";
 import { pathKey } from "../../paths.js";
 import { shownText } from "../../texts.js";
 import { type CmdletCall, parameters, type Text, type Tool } from "../../tool.js";
-import { bool, Instance, type Plain, Str, str, Unknown } from "../../value.js";
+import { bool, type Plain, str, Unknown } from "../../value.js";
 import { wholePath } from "../locations.js";
 import { hasWildcard } from "../name-pattern.js";
+import { pathInfo } from "../path-info.js";
 import type { ProviderPath } from "../providers.js";
 import { nameFilter } from "./children.js";
 import { eachItem, expand, givenPaths, located, notFound, notSupported, textValue, under } from "./common.js";
@@ -208,36 +209,11 @@ function resolvePath(call: CmdletCall): void {
     (at) => {
       if (!(at.provider.exists?.(call, at, "any") ?? true)) return notFound(call, at.shown);
       const path = textValue(wholePath(call.machine, at), call.at);
-      call.out(asText ? path : pathInfo(call, path, at));
+      call.out(asText ? path : pathInfo(path, at, call.at));
     },
     (pattern) =>
       call.out(call.unknown(`the paths that fit ${shownText(pattern)}`, { symbol: `paths:${shownText(pattern).toLowerCase()}` })),
   );
-}
-
-export function pathInfo(call: CmdletCall, path: Str | Unknown, at: ProviderPath): Instance {
-  const info = new Instance(
-    {
-      typeNames: ["System.Management.Automation.PathInfo", "System.Object"],
-      get(_self, name) {
-        switch (name.toLowerCase()) {
-          case "path":
-          case "providerpath":
-            return path;
-          case "drive":
-            return str(at.drive === "" ? at.shown.slice(0, 1) : at.drive);
-          case "provider":
-            return str(at.provider.name);
-          default:
-            return undefined;
-        }
-      },
-      text: () => (path instanceof Str ? path.value : path),
-      propertyNames: () => ["Drive", "Provider", "ProviderPath", "Path"],
-    },
-    call.at,
-  );
-  return info;
 }
 
 // ---------------------------------------------------------------- table

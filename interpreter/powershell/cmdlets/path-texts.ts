@@ -4,9 +4,9 @@ import { type CmdletCall, parameters, type Text, type Tool } from "../../tool.js
 import { bool, Str, str, Unknown, type Value } from "../../value.js";
 import { leafText, parentText } from "../file-info.js";
 import { addDrive, currentLocation, DriveNotFound, drives, locate, moveTo, removeDrive, wholePath } from "../locations.js";
+import { pathInfo } from "../path-info.js";
 import { registeredDrives } from "../providers.js";
 import { argumentText, located, makeObject, notFound, pathOfObject, textValue } from "./common.js";
-import { pathInfo } from "./items.js";
 
 /** Cmdlets that work on the texts of paths, and the current location. */
 
@@ -160,7 +160,7 @@ function popLocation(call: CmdletCall): void {
 
 function emitLocation(call: CmdletCall): void {
   const at = located(call, currentLocation(call.machine));
-  if (at) call.out(pathInfo(call, textValue(wholePath(call.machine, at), call.at), at));
+  if (at) call.out(pathInfo(textValue(wholePath(call.machine, at), call.at), at, call.at));
 }
 
 // ---------------------------------------------------------------- drives

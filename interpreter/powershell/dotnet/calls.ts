@@ -1,9 +1,24 @@
 import type { Machine } from "../../machine.js";
 import { Trace } from "../../source.js";
-import { Arr, bool, Char, type Instance, NOTHING, Num, type NumType, NULL, type ObjectModel, type Plain, Str, TypeRef, Unknown, type Value } from "../../value.js";
-import { Instance as InstanceObject } from "../../value.js";
-import { NUMERIC } from "../convert-number.js";
+import {
+  Arr,
+  bool,
+  Char,
+  type Instance,
+  Instance as InstanceObject,
+  NOTHING,
+  NULL,
+  Num,
+  type NumType,
+  type ObjectModel,
+  type Plain,
+  Str,
+  TypeRef,
+  Unknown,
+  type Value,
+} from "../../value.js";
 import { convertTo, listItems } from "../convert.js";
+import { NUMERIC } from "../convert-number.js";
 import { PsError } from "../error.js";
 import { MethodError, NetException, shown } from "../failures.js";
 import { asNumber } from "../number.js";
@@ -83,11 +98,16 @@ function makeModel(machine: Machine, name: string): ObjectModel {
   return {
     typeNames: [name, ...ancestors],
     get: (self, member, at) => dynamicGet?.(machine, self, member, at) ?? getNet(machine, self, name, member, at),
-    set: (self, member, value, at) => dynamicSet?.(machine, self, member, value, at) === true || setNet(machine, self, name, member, value, at),
-    invoke: (self, member, args, at) => dynamicInvoke?.(machine, self, member, args, at) ?? invokeNet(machine, self, name, member, args, at),
+    set: (self, member, value, at) =>
+      dynamicSet?.(machine, self, member, value, at) === true || setNet(machine, self, name, member, value, at),
+    invoke: (self, member, args, at) =>
+      dynamicInvoke?.(machine, self, member, args, at) ?? invokeNet(machine, self, name, member, args, at),
     index: (self, args, at) => indexNet(machine, self, name, args, at),
     setIndex: (self, args, value, at) => setIndexNet(machine, self, name, args, value, at),
-    propertyNames: (self) => [...(dynamicNames?.(machine, self) ?? []), ...[...lineage(name)].flatMap((type) => Object.keys(type.properties ?? {}))],
+    propertyNames: (self) => [
+      ...(dynamicNames?.(machine, self) ?? []),
+      ...[...lineage(name)].flatMap((type) => Object.keys(type.properties ?? {})),
+    ],
     ...(text && { text: (self: Instance) => text(machine, self) }),
     ...(equals && { equals: (self: Instance, other: Value) => equals(machine, self, machine.plain(other)) }),
     ...(order && { compare: (self: Instance, other: Value) => order(machine, self, machine.plain(other)) }),
@@ -96,7 +116,12 @@ function makeModel(machine: Machine, name: string): ObjectModel {
 }
 
 /** An object of a type whose members are in a table. */
-export function makeInstance(machine: Machine, name: string, fields: Readonly<Record<string, unknown>>, at: Trace | null): Instance {
+export function makeInstance(
+  machine: Machine,
+  name: string,
+  fields: Readonly<Record<string, unknown>>,
+  at: Trace | null,
+): Instance {
   const instance = new InstanceObject(modelOf(machine, name), at);
   for (const [key, value] of Object.entries(fields)) instance.fields.set(key, value);
   return instance;
@@ -114,14 +139,27 @@ export function getNet(machine: Machine, self: Plain, name: string, member: stri
   for (const type of lineage(name)) {
     for (const [key, getter] of Object.entries(type.properties ?? {})) {
       if (key.toLowerCase() !== lower) continue;
-      return wrapped(machine, () => getter(self, machine, at), "auto", self, at, (error) => getterError(key, error, at));
+      return wrapped(
+        machine,
+        () => getter(self, machine, at),
+        "auto",
+        self,
+        at,
+        (error) => getterError(key, error, at),
+      );
     }
   }
   return undefined;
 }
 
 function getterError(name: string, error: NetException, at: Trace | null): PsError {
-  return new MethodError(error.type, error.message, `Exception getting "${name}": "${error.message}"`, at, "System.Management.Automation.GetValueInvocationException");
+  return new MethodError(
+    error.type,
+    error.message,
+    `Exception getting "${name}": "${error.message}"`,
+    at,
+    "System.Management.Automation.GetValueInvocationException",
+  );
 }
 
 export function setNet(machine: Machine, self: Plain, name: string, member: string, value: Value, at: Trace | null): boolean {
@@ -133,7 +171,13 @@ export function setNet(machine: Machine, self: Plain, name: string, member: stri
         setter(self, value, machine, at);
       } catch (error) {
         if (!(error instanceof NetException)) throw error;
-        throw new MethodError(error.type, error.message, `Exception setting "${key}": "${error.message}"`, at, "System.Management.Automation.SetValueInvocationException");
+        throw new MethodError(
+          error.type,
+          error.message,
+          `Exception setting "${key}": "${error.message}"`,
+          at,
+          "System.Management.Automation.SetValueInvocationException",
+        );
       }
       return true;
     }
@@ -141,18 +185,32 @@ export function setNet(machine: Machine, self: Plain, name: string, member: stri
   return false;
 }
 
-export function invokeNet(machine: Machine, self: Plain, name: string, member: string, args: readonly Value[], at: Trace | null): Value | undefined {
+export function invokeNet(
+  machine: Machine,
+  self: Plain,
+  name: string,
+  member: string,
+  args: readonly Value[],
+  at: Trace | null,
+): Value | undefined {
   const lower = member.toLowerCase();
   const overloads: Overload[] = [];
   for (const type of lineage(name)) if (type.methods) overloads.push(...(overloadsOf(type.methods).get(lower) ?? []));
   if (overloads.length > 0) return callBest(machine, overloads, self, name, member, args, at);
   // Properties have methods behind them: `get_Name()`.
   if (lower.startsWith("get_") && args.length === 0) return getNet(machine, self, name, member.slice(4), at);
-  if (lower.startsWith("set_") && args.length === 1 && setNet(machine, self, name, member.slice(4), args[0] as Value, at)) return NOTHING;
+  if (lower.startsWith("set_") && args.length === 1 && setNet(machine, self, name, member.slice(4), args[0] as Value, at))
+    return NOTHING;
   return undefined;
 }
 
-export function invokeNetStatic(machine: Machine, name: string, member: string, args: readonly Value[], at: Trace | null): Value | undefined {
+export function invokeNetStatic(
+  machine: Machine,
+  name: string,
+  member: string,
+  args: readonly Value[],
+  at: Trace | null,
+): Value | undefined {
   const lower = member.toLowerCase();
   const overloads: Overload[] = [];
   for (const type of lineage(name)) if (type.statics) overloads.push(...(overloadsOf(type.statics).get(lower) ?? []));
@@ -164,31 +222,86 @@ export function getNetStatic(machine: Machine, name: string, member: string, at:
   const lower = member.toLowerCase();
   for (const type of lineage(name)) {
     for (const [key, getter] of Object.entries(type.staticProperties ?? {})) {
-      if (key.toLowerCase() === lower) return wrapped(machine, () => getter(machine, at), "auto", NULL, at, (error) => getterError(key, error, at));
+      if (key.toLowerCase() === lower)
+        return wrapped(
+          machine,
+          () => getter(machine, at),
+          "auto",
+          NULL,
+          at,
+          (error) => getterError(key, error, at),
+        );
     }
   }
   return undefined;
 }
 
 /** undefined: the type has no constructors in its table. */
-export function constructNet(machine: Machine, type: NetType, ref: TypeRef, args: readonly Value[], at: Trace | null): Value | undefined {
+export function constructNet(
+  machine: Machine,
+  type: NetType,
+  ref: TypeRef,
+  args: readonly Value[],
+  at: Trace | null,
+): Value | undefined {
   if (!type.constructors) return undefined;
   const overloads = [...overloadsOf(type.constructors).values()].flat();
   return callBest(machine, overloads, NULL, ref.name, ".ctor", args, at);
 }
 
-export function indexNet(machine: Machine, self: Plain, name: string, args: readonly Value[], at: Trace | null): Value | undefined {
+export function indexNet(
+  machine: Machine,
+  self: Plain,
+  name: string,
+  args: readonly Value[],
+  at: Trace | null,
+): Value | undefined {
   for (const type of lineage(name)) {
     const indexer = type.indexer;
-    if (indexer) return wrapped(machine, () => indexer(makeCall(machine, self, name, "Item", args.map((arg) => machine.plain(arg)), at)), "auto", self, at, (error) => getterError("Item", error, at));
+    if (indexer)
+      return wrapped(
+        machine,
+        () =>
+          indexer(
+            makeCall(
+              machine,
+              self,
+              name,
+              "Item",
+              args.map((arg) => machine.plain(arg)),
+              at,
+            ),
+          ),
+        "auto",
+        self,
+        at,
+        (error) => getterError("Item", error, at),
+      );
   }
   return undefined;
 }
 
-export function setIndexNet(machine: Machine, self: Plain, name: string, args: readonly Value[], value: Value, at: Trace | null): boolean {
+export function setIndexNet(
+  machine: Machine,
+  self: Plain,
+  name: string,
+  args: readonly Value[],
+  value: Value,
+  at: Trace | null,
+): boolean {
   for (const type of lineage(name)) {
     if (!type.setIndexer) continue;
-    type.setIndexer(makeCall(machine, self, name, "Item", args.map((arg) => machine.plain(arg)), at), value);
+    type.setIndexer(
+      makeCall(
+        machine,
+        self,
+        name,
+        "Item",
+        args.map((arg) => machine.plain(arg)),
+        at,
+      ),
+      value,
+    );
     return true;
   }
   return false;
@@ -196,14 +309,27 @@ export function setIndexNet(machine: Machine, self: Plain, name: string, args: r
 
 // ---------------------------------------------------------------- calling
 
-export function callBest(machine: Machine, overloads: readonly Overload[], self: Plain, type: string, member: string, args: readonly Value[], at: Trace | null): Value {
+export function callBest(
+  machine: Machine,
+  overloads: readonly Overload[],
+  self: Plain,
+  type: string,
+  member: string,
+  args: readonly Value[],
+  at: Trace | null,
+): Value {
   const plain = args.map((arg) => machine.plain(arg));
   const generic = genericParts(type)?.args ?? [];
   const best = choose(machine, overloads, plain, generic);
   const shownName = member === ".ctor" ? "new" : (overloads[0]?.name ?? member);
   if (best === "count" || best === "none") {
     if (best === "none" && overloads.length === 1) badArgument(machine, overloads[0] as Overload, plain, generic, at);
-    throw new PsError("MethodCountCouldNotFindBest", `Cannot find an overload for "${shownName}" and the argument count: "${args.length}".`, "System.Management.Automation.MethodException", at);
+    throw new PsError(
+      "MethodCountCouldNotFindBest",
+      `Cannot find an overload for "${shownName}" and the argument count: "${args.length}".`,
+      "System.Management.Automation.MethodException",
+      at,
+    );
   }
   const converted = convertArguments(machine, best, plain, at);
   const place = via(best.overload.name, at, [self, ...plain]);
@@ -212,10 +338,22 @@ export function callBest(machine: Machine, overloads: readonly Overload[], self:
   if (open) return unknownResult(machine, best.overload, returns, self, type, converted, at);
   const call = makeCall(machine, self, type, best.overload.name, converted, place);
   try {
-    return wrapped(machine, () => best.overload.handler(call), returns, secretOf([self, ...converted]), place, (error) => {
-      const name = member === ".ctor" ? ".ctor" : best.overload.name;
-      return new MethodError(error.type, error.message, `Exception calling "${name}" with "${args.length}" argument(s): "${error.message}"`, at);
-    });
+    return wrapped(
+      machine,
+      () => best.overload.handler(call),
+      returns,
+      secretOf([self, ...converted]),
+      place,
+      (error) => {
+        const name = member === ".ctor" ? ".ctor" : best.overload.name;
+        return new MethodError(
+          error.type,
+          error.message,
+          `Exception calling "${name}" with "${args.length}" argument(s): "${error.message}"`,
+          at,
+        );
+      },
+    );
   } catch (error) {
     if (!(error instanceof UnknownBytes)) throw error;
     return unknownResult(machine, best.overload, returns, self, type, [error.unknown, ...converted], at);
@@ -231,7 +369,13 @@ function via(name: string, at: Trace | null, values: readonly Plain[]): Trace | 
 }
 
 /** Says which argument cannot be converted when there is only one overload. */
-function badArgument(machine: Machine, overload: Overload, args: readonly Plain[], generic: readonly string[], at: Trace | null): void {
+function badArgument(
+  machine: Machine,
+  overload: Overload,
+  args: readonly Plain[],
+  generic: readonly string[],
+  at: Trace | null,
+): void {
   args.forEach((arg, index) => {
     const parameter = overload.parameters[index];
     if (parameter) convertArgument(machine, arg, closed(parameter.type, generic), overload, index, at);
@@ -246,7 +390,9 @@ function takesUnknown(overload: Overload, index: number): boolean {
 
 function convertArguments(machine: Machine, candidate: Candidate, args: readonly Plain[], at: Trace | null): Plain[] {
   const parameters = candidate.overload.parameters;
-  const converted = args.map((arg, index) => convertArgument(machine, arg, candidate.types[index] as string, candidate.overload, index, at));
+  const converted = args.map((arg, index) =>
+    convertArgument(machine, arg, candidate.types[index] as string, candidate.overload, index, at),
+  );
   if (!candidate.expanded) return converted;
   const fixed = parameters.length - 1;
   const tail = converted.slice(fixed);
@@ -258,7 +404,9 @@ function convertArguments(machine: Machine, candidate: Candidate, args: readonly
 function convertArgument(machine: Machine, arg: Plain, type: string, overload: Overload, index: number, at: Trace | null): Plain {
   if (/^(text|System\.String)$/.test(type)) {
     if (arg.kind === "null" && type === "System.String") return NULL;
-    return arg.kind === "unknown" && type !== "text" && arg.parts === null && arg.type === null ? derive([arg], `str(${arg.symbol})`, "System.String", arg.trace) : toStr(machine, arg, null);
+    return arg.kind === "unknown" && type !== "text" && arg.parts === null && arg.type === null
+      ? derive([arg], `str(${arg.symbol})`, "System.String", arg.trace)
+      : toStr(machine, arg, null);
   }
   if (/^(delegate|list|comparer|provider|System\.Object)$/.test(type)) return arg;
   if (arg.kind === "null" && !NUMERIC.has(type) && type !== "System.Boolean" && type !== "System.Char") return arg;
@@ -278,7 +426,15 @@ function convertArgument(machine: Machine, arg: Plain, type: string, overload: O
 }
 
 /** What a method gives when an argument is not known. */
-function unknownResult(machine: Machine, overload: Overload, returns: string, self: Plain, type: string, args: readonly Plain[], at: Trace | null): Value {
+function unknownResult(
+  machine: Machine,
+  overload: Overload,
+  returns: string,
+  self: Plain,
+  type: string,
+  args: readonly Plain[],
+  at: Trace | null,
+): Value {
   const target = self.kind === "null" ? `[${type}]` : symbolOf(self);
   const symbol = `${target}.${overload.name.toLowerCase()}(${args.map(symbolOf).join(",")})`;
   if (returns === "System.Boolean") {
@@ -297,11 +453,20 @@ interface Secret {
 }
 
 function secretOf(values: readonly Plain[]): Secret {
-  const tainted = (value: Plain): boolean => ((value.kind === "str" || value.kind === "unknown") && value.secret) || (value.kind === "instance" && value.fields.get("secret") === true);
+  const tainted = (value: Plain): boolean =>
+    ((value.kind === "str" || value.kind === "unknown") && value.secret) ||
+    (value.kind === "instance" && value.fields.get("secret") === true);
   return { secret: values.some(tainted) };
 }
 
-function wrapped(machine: Machine, run: () => ReturnType<Handler>, type: string, from: Secret | Plain, at: Trace | null, fail: (error: NetException) => PsError): Value {
+function wrapped(
+  machine: Machine,
+  run: () => ReturnType<Handler>,
+  type: string,
+  from: Secret | Plain,
+  at: Trace | null,
+  fail: (error: NetException) => PsError,
+): Value {
   const secret = "secret" in from ? from.secret : secretOf([from as Plain]).secret;
   try {
     return wrap(machine, run(), type, at, secret);
@@ -337,7 +502,8 @@ export function wrap(machine: Machine, result: ReturnType<Handler>, type: string
 function tainted(value: Value, secret: boolean): Value {
   if (!secret || !("kind" in value)) return value;
   if (value.kind === "str") return new Str(value.value, value.trace, true);
-  if (value.kind === "unknown") return new Unknown(value.cause, value.why, value.symbol, value.trace, value.type, value.parts, true);
+  if (value.kind === "unknown")
+    return new Unknown(value.cause, value.why, value.symbol, value.trace, value.type, value.parts, true);
   return value;
 }
 
@@ -362,7 +528,13 @@ function makeCall(machine: Machine, self: Plain, type: string, name: string, arg
     },
     int: (index) => {
       const value = need(index);
-      return value.kind === "num" ? asNumber(value) : value.kind === "char" ? value.code : value.kind === "enum" ? value.value : 0;
+      return value.kind === "num"
+        ? asNumber(value)
+        : value.kind === "char"
+          ? value.code
+          : value.kind === "enum"
+            ? value.value
+            : 0;
     },
     long: (index) => {
       const value = need(index);
@@ -406,11 +578,22 @@ const byteValues: Num[] = Array.from({ length: 256 }, (_, index) => new Num("Byt
 
 export function byteArray(machine: Machine, bytes: Uint8Array, at: Trace | null): Arr {
   machine.budget.size(bytes.length);
-  return new Arr("System.Byte", Array.from(bytes, (byte) => byteValues[byte] as Num), "array", null, at);
+  return new Arr(
+    "System.Byte",
+    Array.from(bytes, (byte) => byteValues[byte] as Num),
+    "array",
+    null,
+    at,
+  );
 }
 
 export function stringArray(machine: Machine, items: readonly string[], at: Trace | null, secret = false): Arr {
   machine.budget.size(items.length);
-  return new Arr("System.String", items.map((item) => new Str(item, at, secret)), "array", null, at);
+  return new Arr(
+    "System.String",
+    items.map((item) => new Str(item, at, secret)),
+    "array",
+    null,
+    at,
+  );
 }
-

@@ -1,7 +1,7 @@
 import { createHash, createHmac } from "node:crypto";
 import { type Instance, Num, type NumType, Str, TypeRef, type Value } from "../../value.js";
-import { NUMERIC, numberAs, scalarNumber } from "../convert-number.js";
 import { convertTo } from "../convert.js";
+import { NUMERIC, numberAs, scalarNumber } from "../convert-number.js";
 import { NetException } from "../failures.js";
 import { asInteger, asNumber, isInteger } from "../number.js";
 import { derive, symbolOf, unmodelled } from "../unknowns.js";
@@ -13,11 +13,36 @@ import { outOfRange } from "./strings.js";
 
 /** Convert, BitConverter, and the hash algorithms. */
 
-const NAMES: readonly NumType[] = ["SByte", "Byte", "Int16", "UInt16", "Int32", "UInt32", "Int64", "UInt64", "Single", "Double", "Decimal"];
-const BITS: Readonly<Record<string, number>> = { SByte: 8, Byte: 8, Int16: 16, UInt16: 16, Int32: 32, UInt32: 32, Int64: 64, UInt64: 64 };
+const NAMES: readonly NumType[] = [
+  "SByte",
+  "Byte",
+  "Int16",
+  "UInt16",
+  "Int32",
+  "UInt32",
+  "Int64",
+  "UInt64",
+  "Single",
+  "Double",
+  "Decimal",
+];
+const BITS: Readonly<Record<string, number>> = {
+  SByte: 8,
+  Byte: 8,
+  Int16: 16,
+  UInt16: 16,
+  Int32: 32,
+  UInt32: 32,
+  Int64: 64,
+  UInt64: 64,
+};
 
 function article(type: NumType): string {
-  return { SByte: "a signed byte", Byte: "an unsigned byte", Int16: "an Int16", Int32: "an Int32", Int64: "an Int64" }[type as string] ?? `a ${type}`;
+  return (
+    { SByte: "a signed byte", Byte: "an unsigned byte", Int16: "an Int16", Int32: "an Int32", Int64: "an Int64" }[
+      type as string
+    ] ?? `a ${type}`
+  );
 }
 
 function toNumber(call: Call, type: NumType): Result {
@@ -38,7 +63,11 @@ function toNumber(call: Call, type: NumType): Result {
     }
   }
   const number = scalarNumber(value);
-  if (!number) throw new NetException("System.InvalidCastException", `Unable to cast object of type '${value.kind}' to type 'System.IConvertible'.`);
+  if (!number)
+    throw new NetException(
+      "System.InvalidCastException",
+      `Unable to cast object of type '${value.kind}' to type 'System.IConvertible'.`,
+    );
   const result = numberAs(number, type, call.at);
   if (!result) throw overflow;
   return result;
@@ -50,7 +79,8 @@ function fromBase(call: Call, type: NumType): Result {
   if (![2, 8, 10, 16].includes(base)) throw new NetException("System.ArgumentException", "Invalid Base. (Parameter 'fromBase')");
   if (call.arg(0).kind === "null") return convertTo(call.machine, new Num("Int32", 0), new TypeRef(`System.${type}`), call.at);
   let text = call.string(0).toLowerCase();
-  if (text === "") throw outOfRange("startIndex", "Index was out of range. Must be non-negative and less than the size of the collection.");
+  if (text === "")
+    throw outOfRange("startIndex", "Index was out of range. Must be non-negative and less than the size of the collection.");
   if (base === 16) text = text.replace(/^0x/, "");
   const digits = { 2: /^[01]+$/, 8: /^[0-7]+$/, 10: /^-?\d+$/, 16: /^[0-9a-f]+$/ }[base] as RegExp;
   if (!digits.test(text)) throw new NetException("System.FormatException", "Could not find any recognizable digits.");
@@ -58,7 +88,8 @@ function fromBase(call: Call, type: NumType): Result {
   const bits = BITS[type] as number;
   if (base === 10 || value >> BigInt(bits) !== 0n) {
     const number = numberAs(new Num("BigInteger", value), type, call.at);
-    if (!number) throw new NetException("System.OverflowException", `Value was either too large or too small for ${article(type)}.`);
+    if (!number)
+      throw new NetException("System.OverflowException", `Value was either too large or too small for ${article(type)}.`);
     return number;
   }
   const unsigned = type.startsWith("U") || type === "Byte";
@@ -85,19 +116,25 @@ function toBoolean(call: Call): Result {
   const value = call.arg(0);
   if (value.kind === "str") {
     const text = value.value.trim().toLowerCase();
-    if (text !== "true" && text !== "false") throw new NetException("System.FormatException", `String '${value.value}' was not recognized as a valid Boolean.`);
+    if (text !== "true" && text !== "false")
+      throw new NetException("System.FormatException", `String '${value.value}' was not recognized as a valid Boolean.`);
     return text === "true";
   }
   if (value.kind === "bool") return value;
   const number = scalarNumber(value);
-  return number ? asNumber(number) !== 0 : unmodelled("this conversion to Boolean is not modelled", `toboolean(${symbolOf(value)})`, call.at, "System.Boolean");
+  return number
+    ? asNumber(number) !== 0
+    : unmodelled("this conversion to Boolean is not modelled", `toboolean(${symbolOf(value)})`, call.at, "System.Boolean");
 }
 
 function base64(call: Call): Result {
   const value = call.arg(0);
   if (value.kind === "unknown") return derive([value], `base64(${value.symbol})`, "System.String", call.at);
   const bytes = call.bytes(0);
-  const text = call.has(2) && call.arg(1).kind === "num" ? toBase64(bytes.subarray(call.int(1), call.int(1) + call.int(2))) : toBase64(bytes);
+  const text =
+    call.has(2) && call.arg(1).kind === "num"
+      ? toBase64(bytes.subarray(call.int(1), call.int(1) + call.int(2)))
+      : toBase64(bytes);
   const options = call.args.find((arg) => arg.kind === "enum");
   return options?.kind === "enum" && options.value === 1 ? text.replace(/(.{76})(?=.)/g, "$1\r\n") : text;
 }
@@ -110,7 +147,8 @@ defineType({
     "ToBoolean(object value, provider provider) bool": toBoolean,
     "ToChar(object value) char": (c) => convertTo(c.machine, c.arg(0), new TypeRef("System.Char"), c.at),
     "ToString(object value) string": (c) => (c.arg(0).kind === "null" ? "" : netText(c.machine, c.arg(0), c.at)),
-    "ToString(object value, provider provider) string": (c) => (c.arg(0).kind === "null" ? "" : netText(c.machine, c.arg(0), c.at)),
+    "ToString(object value, provider provider) string": (c) =>
+      c.arg(0).kind === "null" ? "" : netText(c.machine, c.arg(0), c.at),
     "ToString(byte value, int toBase) string": toBase,
     "ToString(int16 value, int toBase) string": toBase,
     "ToString(int value, int toBase) string": toBase,
@@ -120,21 +158,28 @@ defineType({
     "ToBase64String(byte[] inArray, System.Base64FormattingOptions options) string": base64,
     "ToBase64String(byte[] inArray, int offset, int length) string": base64,
     "FromBase64String(string s) byte[]": (c) => {
-      if (c.arg(0).kind === "null") throw new NetException("System.ArgumentNullException", "Value cannot be null. (Parameter 's')");
+      if (c.arg(0).kind === "null")
+        throw new NetException("System.ArgumentNullException", "Value cannot be null. (Parameter 's')");
       const bytes = fromBase64(c.string(0));
       const trace = c.arg(0).kind === "str" ? (c.arg(0) as Str).trace : null;
       return byteArray(c.machine, bytes, trace ?? c.at);
     },
     "FromBase64CharArray(char[] inArray, int offset, int length) byte[]": (c) => {
-      const text = c.items(0).map((item) => c.machine.plain(item)).map((char) => (char.kind === "char" ? String.fromCharCode(char.code) : "")).join("");
+      const text = c
+        .items(0)
+        .map((item) => c.machine.plain(item))
+        .map((char) => (char.kind === "char" ? String.fromCharCode(char.code) : ""))
+        .join("");
       return byteArray(c.machine, fromBase64(text.slice(c.int(1), c.int(1) + c.int(2))), c.at);
     },
     "ToHexString(byte[] inArray) string": (c) => Buffer.from(c.bytes(0)).toString("hex").toUpperCase(),
     "FromHexString(string s) byte[]": (c) => byteArray(c.machine, new Uint8Array(Buffer.from(c.string(0), "hex")), c.at),
     "ChangeType(object value, type conversionType) object": (c) => changeType(c),
-    "ChangeType(object value, System.TypeCode typeCode) object": (c) => unmodelled("ChangeType by type code is not modelled", `changetype(${symbolOf(c.arg(0))},${symbolOf(c.arg(1))})`, c.at),
+    "ChangeType(object value, System.TypeCode typeCode) object": (c) =>
+      unmodelled("ChangeType by type code is not modelled", `changetype(${symbolOf(c.arg(0))},${symbolOf(c.arg(1))})`, c.at),
     "ChangeType(object value, type conversionType, provider provider) object": (c) => changeType(c),
-    "IsDBNull(object value) bool": (c) => c.arg(0).kind === "instance" && (c.arg(0) as Instance).model.typeNames[0] === "System.DBNull",
+    "IsDBNull(object value) bool": (c) =>
+      c.arg(0).kind === "instance" && (c.arg(0) as Instance).model.typeNames[0] === "System.DBNull",
   },
 });
 
@@ -164,21 +209,41 @@ function fromLittleEndian(call: Call, type: NumType): Result {
   const bytes = call.bytes(0);
   const size = (BITS[type] as number) / 8;
   const start = call.has(1) ? call.int(1) : 0;
-  if (start < 0 || start + size > bytes.length) throw new NetException("System.ArgumentException", "Destination array is not long enough to copy all the items in the collection. Check array index and length. (Parameter 'value')");
+  if (start < 0 || start + size > bytes.length)
+    throw new NetException(
+      "System.ArgumentException",
+      "Destination array is not long enough to copy all the items in the collection. Check array index and length. (Parameter 'value')",
+    );
   let value = 0n;
   for (let index = size - 1; index >= 0; index--) value = (value << 8n) | BigInt(bytes[start + index] as number);
-  return numberAs(new Num("BigInteger", type.startsWith("U") || type === "Byte" ? value : BigInt.asIntN(size * 8, value)), type, call.at);
+  return numberAs(
+    new Num("BigInteger", type.startsWith("U") || type === "Byte" ? value : BigInt.asIntN(size * 8, value)),
+    type,
+    call.at,
+  );
 }
 
 function float(call: Call, size: 4 | 8): Result {
   const bytes = call.bytes(0);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return size === 8 ? new Num("Double", view.getFloat64(call.int(1), true)) : new Num("Single", view.getFloat32(call.int(1), true));
+  return size === 8
+    ? new Num("Double", view.getFloat64(call.int(1), true))
+    : new Num("Single", view.getFloat32(call.int(1), true));
 }
 
 const bitStatics: Record<string, Handler> = {};
-for (const [name, type] of [["bool", "Byte"], ["char", "UInt16"], ["int16", "Int16"], ["uint16", "UInt16"], ["int", "Int32"], ["uint32", "UInt32"], ["long", "Int64"], ["uint64", "UInt64"]] as const) {
-  bitStatics[`GetBytes(${name} value) byte[]`] = (c) => byteArray(c.machine, littleEndian(asInteger(scalarNumber(c.arg(0)) as Num), (BITS[type] as number) / 8), c.at);
+for (const [name, type] of [
+  ["bool", "Byte"],
+  ["char", "UInt16"],
+  ["int16", "Int16"],
+  ["uint16", "UInt16"],
+  ["int", "Int32"],
+  ["uint32", "UInt32"],
+  ["long", "Int64"],
+  ["uint64", "UInt64"],
+] as const) {
+  bitStatics[`GetBytes(${name} value) byte[]`] = (c) =>
+    byteArray(c.machine, littleEndian(asInteger(scalarNumber(c.arg(0)) as Num), (BITS[type] as number) / 8), c.at);
 }
 for (const type of ["Int16", "UInt16", "Int32", "UInt32", "Int64", "UInt64"] as const) {
   bitStatics[`To${type}(byte[] value, int startIndex) System.${type}`] = (c) => fromLittleEndian(c, type);
@@ -198,7 +263,8 @@ defineType({
     "ToSingle(byte[] value, int startIndex) single": (c) => float(c, 4),
     "ToString(byte[] value) string": (c) => dashed(c.bytes(0)),
     "ToString(byte[] value, int startIndex) string": (c) => dashed(c.bytes(0).subarray(c.int(1))),
-    "ToString(byte[] value, int startIndex, int length) string": (c) => dashed(c.bytes(0).subarray(c.int(1), c.int(1) + c.int(2))),
+    "ToString(byte[] value, int startIndex, int length) string": (c) =>
+      dashed(c.bytes(0).subarray(c.int(1), c.int(1) + c.int(2))),
     "ToBoolean(byte[] value, int startIndex) bool": (c) => c.bytes(0)[c.int(1)] !== 0,
   },
 });
@@ -223,11 +289,23 @@ defineType({
 
 // ---------------------------------------------------------------- hashes
 
-const ALGORITHMS: Readonly<Record<string, string>> = { MD5: "md5", SHA1: "sha1", SHA256: "sha256", SHA384: "sha384", SHA512: "sha512" };
+const ALGORITHMS: Readonly<Record<string, string>> = {
+  MD5: "md5",
+  SHA1: "sha1",
+  SHA256: "sha256",
+  SHA384: "sha384",
+  SHA512: "sha512",
+};
 
 function hash(call: Call): Result {
   const value = call.arg(0);
-  if (value.kind !== "arr") return unmodelled("the hash of this is not modelled", `hash(${symbolOf(call.self)},${symbolOf(value)})`, call.at, "System.Byte[]");
+  if (value.kind !== "arr")
+    return unmodelled(
+      "the hash of this is not modelled",
+      `hash(${symbolOf(call.self)},${symbolOf(value)})`,
+      call.at,
+      "System.Byte[]",
+    );
   const bytes = call.bytes(0);
   const part = call.has(2) ? bytes.subarray(call.int(1), call.int(1) + call.int(2)) : bytes;
   const algorithm = fieldOf<string>(call.machine, call.self, "algorithm");
@@ -253,7 +331,11 @@ for (const [name, algorithm] of Object.entries(ALGORITHMS)) {
       ancestors: ["System.Security.Cryptography.HashAlgorithm"],
       methods: HASHING,
       constructors: { "Hash() object": make },
-      statics: { "Create() object": make, "HashData(byte[] source) byte[]": (c) => byteArray(c.machine, new Uint8Array(createHash(algorithm).update(c.bytes(0)).digest()), c.at) },
+      statics: {
+        "Create() object": make,
+        "HashData(byte[] source) byte[]": (c) =>
+          byteArray(c.machine, new Uint8Array(createHash(algorithm).update(c.bytes(0)).digest()), c.at),
+      },
     });
   }
   const keyed = `System.Security.Cryptography.HMAC${name}`;
@@ -261,7 +343,9 @@ for (const [name, algorithm] of Object.entries(ALGORITHMS)) {
     name: keyed,
     ancestors: ["System.Security.Cryptography.HashAlgorithm"],
     methods: HASHING,
-    constructors: { "Hash(byte[] key) object": (c) => makeInstance(c.machine, keyed, { algorithm, key: bytesOf(c.machine, c.arg(0)) }, c.at) },
+    constructors: {
+      "Hash(byte[] key) object": (c) => makeInstance(c.machine, keyed, { algorithm, key: bytesOf(c.machine, c.arg(0)) }, c.at),
+    },
   });
 }
 

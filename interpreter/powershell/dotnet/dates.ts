@@ -2,16 +2,30 @@ import type { Machine } from "../../machine.js";
 import type { Trace } from "../../source.js";
 import { type Instance, Num, type Plain, Str, TypeRef, Unknown, type Value } from "../../value.js";
 import { type ArithmeticOperator, badOperand, registerOperators } from "../arithmetic.js";
-import { operandNumber, scalarNumber } from "../convert-number.js";
 import { convertTo } from "../convert.js";
-import { badText, cannotConvert, NetException, shown } from "../failures.js";
+import { operandNumber, scalarNumber } from "../convert-number.js";
 import { PsError } from "../error.js";
+import { badText, cannotConvert, NetException, shown } from "../failures.js";
 import { registerFormatter } from "../format/composite.js";
 import {
-  type DateKind, type DateParts, DAYS, daysInMonth, formatDate, formatSpan, isLeapYear, MAXIMUM_TICKS, parseSpan, partsOf,
-  TICKS_PER_DAY, TICKS_PER_HOUR, TICKS_PER_MILLISECOND, TICKS_PER_MINUTE, TICKS_PER_SECOND, ticksOf,
+  DAYS,
+  type DateKind,
+  type DateParts,
+  daysInMonth,
+  formatDate,
+  formatSpan,
+  isLeapYear,
+  MAXIMUM_TICKS,
+  parseSpan,
+  partsOf,
+  TICKS_PER_DAY,
+  TICKS_PER_HOUR,
+  TICKS_PER_MILLISECOND,
+  TICKS_PER_MINUTE,
+  TICKS_PER_SECOND,
+  ticksOf,
 } from "../format/date-format.js";
-import { parseDate, parseExact, type ParsedDate } from "../format/date-parse.js";
+import { type ParsedDate, parseDate, parseExact } from "../format/date-parse.js";
 import { asInteger, asNumber, isInteger, numberText } from "../number.js";
 import { writeReference } from "../reference.js";
 import { dialectOf } from "../session.js";
@@ -56,7 +70,11 @@ function self(call: Call): { readonly ticks: bigint; readonly kind: DateKind } {
 }
 
 function dated(call: Call, ticks: bigint, kind: DateKind = self(call).kind): Result {
-  if (ticks < 0n || ticks > MAXIMUM_TICKS) throw new NetException("System.ArgumentOutOfRangeException", "The added or subtracted value results in an un-representable DateTime. (Parameter 'value')");
+  if (ticks < 0n || ticks > MAXIMUM_TICKS)
+    throw new NetException(
+      "System.ArgumentOutOfRangeException",
+      "The added or subtracted value results in an un-representable DateTime. (Parameter 'value')",
+    );
   return dateValue(call.machine, ticks, kind, call.at);
 }
 
@@ -76,7 +94,11 @@ function addMonths(call: Call, months: number): Result {
   const month = (index % 12) + 1;
   const day = Math.min(parts.day, year >= 1 && year <= 9999 ? daysInMonth(year, month) : 1);
   const date = ticksOf(year, month, day);
-  if (date === undefined) throw new NetException("System.ArgumentOutOfRangeException", "The added or subtracted value results in an un-representable DateTime. (Parameter 'months')");
+  if (date === undefined)
+    throw new NetException(
+      "System.ArgumentOutOfRangeException",
+      "The added or subtracted value results in an un-representable DateTime. (Parameter 'months')",
+    );
   return dated(call, date + (self(call).ticks % TICKS_PER_DAY));
 }
 
@@ -94,13 +116,25 @@ function part(name: keyof DateParts): Getter {
 
 /** A text as a date. Throws as DateTime.Parse does. */
 function parsed(call: Call, result: ParsedDate | "invalid" | "open", text: string): Result {
-  if (result === "invalid") throw new NetException("System.FormatException", `String '${text}' was not recognized as a valid DateTime.`);
-  if (result === "open") return hostTime("this date depends on the host's clock or time zone, or its form is not modelled", `date(${JSON.stringify(text)})`, call.at);
+  if (result === "invalid")
+    throw new NetException("System.FormatException", `String '${text}' was not recognized as a valid DateTime.`);
+  if (result === "open")
+    return hostTime(
+      "this date depends on the host's clock or time zone, or its form is not modelled",
+      `date(${JSON.stringify(text)})`,
+      call.at,
+    );
   return dateValue(call.machine, result.ticks, result.kind, call.at);
 }
 
 function exact(call: Call): Result {
-  const formats = call.arg(1).kind === "arr" ? call.items(1).map((item) => toText(call.machine, item)).filter((text): text is string => typeof text === "string") : [call.string(1)];
+  const formats =
+    call.arg(1).kind === "arr"
+      ? call
+          .items(1)
+          .map((item) => toText(call.machine, item))
+          .filter((text): text is string => typeof text === "string")
+      : [call.string(1)];
   for (const format of formats) {
     const result = parseExact(call.string(0), format);
     if (result !== "invalid") return parsed(call, result, call.string(0));
@@ -111,9 +145,19 @@ function exact(call: Call): Result {
 function tryParse(call: Call, result: ParsedDate | "invalid" | "open", place: number): Result {
   if (result === "open") {
     writeReference(call.arg(place), parsed(call, result, call.string(0)) as Value);
-    return convertTo(call.machine, hostTime("whether this is a date is not modelled", `isdate(${symbolOf(call.arg(0))})`, call.at, "System.Boolean"), new TypeRef("System.Boolean"), call.at);
+    return convertTo(
+      call.machine,
+      hostTime("whether this is a date is not modelled", `isdate(${symbolOf(call.arg(0))})`, call.at, "System.Boolean"),
+      new TypeRef("System.Boolean"),
+      call.at,
+    );
   }
-  writeReference(call.arg(place), result === "invalid" ? dateValue(call.machine, 0n, "Unspecified", call.at) : dateValue(call.machine, result.ticks, result.kind, call.at));
+  writeReference(
+    call.arg(place),
+    result === "invalid"
+      ? dateValue(call.machine, 0n, "Unspecified", call.at)
+      : dateValue(call.machine, result.ticks, result.kind, call.at),
+  );
   return result !== "invalid";
 }
 
@@ -121,8 +165,17 @@ function newDate(call: Call): Result {
   const n = (index: number): number => (call.has(index) && call.arg(index).kind === "num" ? call.int(index) : 0);
   const kind = call.args.find((arg) => arg.kind === "enum");
   const date = ticksOf(n(0), n(1), n(2), n(3), n(4), n(5));
-  if (date === undefined) throw new NetException("System.ArgumentOutOfRangeException", "Year, Month, and Day parameters describe an un-representable DateTime.");
-  return dateValue(call.machine, date + BigInt(n(6)) * TICKS_PER_MILLISECOND, kind?.kind === "enum" ? (kind.name as DateKind) : "Unspecified", call.at);
+  if (date === undefined)
+    throw new NetException(
+      "System.ArgumentOutOfRangeException",
+      "Year, Month, and Day parameters describe an un-representable DateTime.",
+    );
+  return dateValue(
+    call.machine,
+    date + BigInt(n(6)) * TICKS_PER_MILLISECOND,
+    kind?.kind === "enum" ? (kind.name as DateKind) : "Unspecified",
+    call.at,
+  );
 }
 
 function kindValue(machine: Machine, kind: DateKind, at: Trace | null): Value {
@@ -145,7 +198,13 @@ defineType({
       return dateValue(machine, ticks - (ticks % TICKS_PER_DAY), kind, at);
     },
     Day: part("day"),
-    DayOfWeek: (value, machine, at) => convertTo(machine, new Str(DAYS[partsOf((dateOf(machine, value) as { ticks: bigint }).ticks).dayOfWeek] as string), new TypeRef("System.DayOfWeek"), at),
+    DayOfWeek: (value, machine, at) =>
+      convertTo(
+        machine,
+        new Str(DAYS[partsOf((dateOf(machine, value) as { ticks: bigint }).ticks).dayOfWeek] as string),
+        new TypeRef("System.DayOfWeek"),
+        at,
+      ),
     DayOfYear: part("dayOfYear"),
     Hour: part("hour"),
     Kind: (value, machine, at) => kindValue(machine, (dateOf(machine, value) as { kind: DateKind }).kind, at),
@@ -154,7 +213,8 @@ defineType({
     Month: part("month"),
     Second: part("second"),
     Ticks: (value, machine) => (dateOf(machine, value) as { ticks: bigint }).ticks,
-    TimeOfDay: (value, machine, at) => spanValue(machine, (dateOf(machine, value) as { ticks: bigint }).ticks % TICKS_PER_DAY, at),
+    TimeOfDay: (value, machine, at) =>
+      spanValue(machine, (dateOf(machine, value) as { ticks: bigint }).ticks % TICKS_PER_DAY, at),
     Year: part("year"),
   },
   methods: {
@@ -167,7 +227,8 @@ defineType({
     "AddMonths(int months) datetime": (c) => addMonths(c, c.int(0)),
     "AddYears(int value) datetime": (c) => addMonths(c, c.int(0) * 12),
     "Add(timespan value) datetime": (c) => dated(c, self(c).ticks + (spanOf(c.machine, c.arg(0)) ?? 0n)),
-    "Subtract(datetime value) timespan": (c) => spanValue(c.machine, self(c).ticks - (dateOf(c.machine, c.arg(0))?.ticks ?? 0n), c.at),
+    "Subtract(datetime value) timespan": (c) =>
+      spanValue(c.machine, self(c).ticks - (dateOf(c.machine, c.arg(0))?.ticks ?? 0n), c.at),
     "Subtract(timespan value) datetime": (c) => dated(c, self(c).ticks - (spanOf(c.machine, c.arg(0)) ?? 0n)),
     "ToString() string": formatted,
     "ToString(string format) string": formatted,
@@ -181,10 +242,14 @@ defineType({
     "ToLocalTime() datetime": (c) => (self(c).kind === "Local" ? c.self : hostTime(ZONE, `local(${self(c).ticks})`, c.at)),
     "ToOADate() double": (c) => Number(self(c).ticks - 599_264_352_000_000_000n) / Number(TICKS_PER_DAY),
     "ToFileTimeUtc() long": (c) => self(c).ticks - 504_911_232_000_000_000n,
-    "ToFileTime() long": (c) => (self(c).kind === "Utc" ? self(c).ticks - 504_911_232_000_000_000n : hostTime(ZONE, `filetime(${self(c).ticks})`, c.at, "System.Int64")),
+    "ToFileTime() long": (c) =>
+      self(c).kind === "Utc"
+        ? self(c).ticks - 504_911_232_000_000_000n
+        : hostTime(ZONE, `filetime(${self(c).ticks})`, c.at, "System.Int64"),
     "CompareTo(datetime value) int": (c) => compareDates(c.machine, c.self, c.arg(0)),
     "Equals(datetime value) bool": (c) => compareDates(c.machine, c.self, c.arg(0)) === 0,
-    "IsDaylightSavingTime() bool": (c) => convertTo(c.machine, hostTime(ZONE, `dst(${self(c).ticks})`, c.at, "System.Boolean"), new TypeRef("System.Boolean"), c.at),
+    "IsDaylightSavingTime() bool": (c) =>
+      convertTo(c.machine, hostTime(ZONE, `dst(${self(c).ticks})`, c.at, "System.Boolean"), new TypeRef("System.Boolean"), c.at),
   },
   constructors: {
     "DateTime(long ticks) datetime": (c) => dateValue(c.machine, c.long(0), "Unspecified", c.at),
@@ -203,7 +268,9 @@ defineType({
     "ParseExact(string s, object format, provider provider) datetime": exact,
     "ParseExact(string s, object format, provider provider, System.Globalization.DateTimeStyles style) datetime": exact,
     "TryParse(string s, object result) bool": (c) => tryParse(c, parseDate(c.string(0)), 1),
-    "TryParseExact(string s, string format, provider provider, System.Globalization.DateTimeStyles style, object result) bool": (c) => tryParse(c, parseExact(c.string(0), c.string(1)), 4),
+    "TryParseExact(string s, string format, provider provider, System.Globalization.DateTimeStyles style, object result) bool": (
+      c,
+    ) => tryParse(c, parseExact(c.string(0), c.string(1)), 4),
     "DaysInMonth(int year, int month) int": (c) => daysInMonth(c.int(0), c.int(1)),
     "IsLeapYear(int year) bool": (c) => isLeapYear(c.int(0)),
     "Compare(datetime t1, datetime t2) int": (c) => compareDates(c.machine, c.arg(0), c.arg(1)),
@@ -211,9 +278,20 @@ defineType({
     "FromFileTime(long fileTime) datetime": (c) => hostTime(ZONE, `fromfiletime(${c.long(0)})`, c.at),
     "SpecifyKind(datetime value, System.DateTimeKind kind) datetime": (c) => {
       const kind = c.arg(1);
-      return dateValue(c.machine, dateOf(c.machine, c.arg(0))?.ticks ?? 0n, kind.kind === "enum" ? (kind.name as DateKind) : "Unspecified", c.at);
+      return dateValue(
+        c.machine,
+        dateOf(c.machine, c.arg(0))?.ticks ?? 0n,
+        kind.kind === "enum" ? (kind.name as DateKind) : "Unspecified",
+        c.at,
+      );
     },
-    "FromOADate(double d) datetime": (c) => dateValue(c.machine, 599_264_352_000_000_000n + BigInt(Math.round(c.int(0) * 86_400_000)) * TICKS_PER_MILLISECOND, "Unspecified", c.at),
+    "FromOADate(double d) datetime": (c) =>
+      dateValue(
+        c.machine,
+        599_264_352_000_000_000n + BigInt(Math.round(c.int(0) * 86_400_000)) * TICKS_PER_MILLISECOND,
+        "Unspecified",
+        c.at,
+      ),
   },
   staticProperties: {
     MinValue: (machine, at) => dateValue(machine, 0n, "Unspecified", at),
@@ -240,15 +318,34 @@ registerCast(DATE, (machine, value, at) => {
   if (dateOf(machine, plain)) return plain;
   if (plain.kind === "num" && isInteger(plain.type) && plain.type !== "BigInteger") {
     const ticks = asInteger(plain);
-    if (ticks < 0n || ticks > MAXIMUM_TICKS) throw badText("InvalidCastConstructorException", String(ticks), DATE, "Ticks must be between DateTime.MinValue.Ticks and DateTime.MaxValue.Ticks. (Parameter 'ticks')", at);
+    if (ticks < 0n || ticks > MAXIMUM_TICKS)
+      throw badText(
+        "InvalidCastConstructorException",
+        String(ticks),
+        DATE,
+        "Ticks must be between DateTime.MinValue.Ticks and DateTime.MaxValue.Ticks. (Parameter 'ticks')",
+        at,
+      );
     return dateValue(machine, ticks, "Unspecified", at);
   }
   // `1.5` is read as month and day of this year.
   if (plain.kind === "num") return hostTime("this date depends on the host's clock", `date(${symbolOf(plain)})`, at);
   if (plain.kind === "str") {
     const result = parseDate(plain.value);
-    if (result === "invalid") throw badText("InvalidCastParseTargetInvocationWithFormatProvider", shown(plain, plain.value), DATE, `String '${shown(plain, plain.value)}' was not recognized as a valid DateTime.`, at);
-    if (result === "open") return hostTime("this date depends on the host's clock or time zone, or its form is not modelled", `date(${symbolOf(plain)})`, at);
+    if (result === "invalid")
+      throw badText(
+        "InvalidCastParseTargetInvocationWithFormatProvider",
+        shown(plain, plain.value),
+        DATE,
+        `String '${shown(plain, plain.value)}' was not recognized as a valid DateTime.`,
+        at,
+      );
+    if (result === "open")
+      return hostTime(
+        "this date depends on the host's clock or time zone, or its form is not modelled",
+        `date(${symbolOf(plain)})`,
+        at,
+      );
     return dateValue(machine, result.ticks, result.kind, at);
   }
   throw cannotConvert(typeNameOf(plain), typeNameOf(plain), DATE, at);
@@ -282,12 +379,21 @@ function newSpan(call: Call): Result {
   const n = call.args.map((arg) => (arg.kind === "num" ? BigInt(Math.trunc(asNumber(arg))) : 0n));
   const shifted = n.length === 3 ? [0n, ...n] : n;
   const [days = 0n, hours = 0n, minutes = 0n, seconds = 0n, milliseconds = 0n] = shifted;
-  return spanValue(call.machine, days * TICKS_PER_DAY + hours * TICKS_PER_HOUR + minutes * TICKS_PER_MINUTE + seconds * TICKS_PER_SECOND + milliseconds * TICKS_PER_MILLISECOND, call.at);
+  return spanValue(
+    call.machine,
+    days * TICKS_PER_DAY +
+      hours * TICKS_PER_HOUR +
+      minutes * TICKS_PER_MINUTE +
+      seconds * TICKS_PER_SECOND +
+      milliseconds * TICKS_PER_MILLISECOND,
+    call.at,
+  );
 }
 
 function parseSpanText(call: Call): Result {
   const ticks = parseSpan(call.string(0));
-  if (ticks === undefined) throw new NetException("System.FormatException", `String '${call.string(0)}' was not recognized as a valid TimeSpan.`);
+  if (ticks === undefined)
+    throw new NetException("System.FormatException", `String '${call.string(0)}' was not recognized as a valid TimeSpan.`);
   return spanValue(call.machine, ticks, call.at);
 }
 
@@ -332,7 +438,8 @@ defineType({
     "FromTicks(long value) timespan": (c) => spanValue(c.machine, c.long(0), c.at),
     "Parse(string s) timespan": parseSpanText,
     "Parse(string s, provider provider) timespan": parseSpanText,
-    "ParseExact(string s, string format, provider provider) timespan": (c) => unmodelled("TimeSpan.ParseExact is not modelled", `spanexact(${symbolOf(c.arg(0))},${symbolOf(c.arg(1))})`, c.at, SPAN),
+    "ParseExact(string s, string format, provider provider) timespan": (c) =>
+      unmodelled("TimeSpan.ParseExact is not modelled", `spanexact(${symbolOf(c.arg(0))},${symbolOf(c.arg(1))})`, c.at, SPAN),
     "TryParse(string s, object result) bool": (c) => {
       const ticks = parseSpan(c.string(0));
       writeReference(c.arg(1), spanValue(c.machine, ticks ?? 0n, c.at));
@@ -354,7 +461,9 @@ defineType({
   compare: compareDates,
 });
 
-registerFormatter(SPAN, (value, format) => (value.kind === "instance" ? formatSpan(value.fields.get("ticks") as bigint, format) : undefined));
+registerFormatter(SPAN, (value, format) =>
+  value.kind === "instance" ? formatSpan(value.fields.get("ticks") as bigint, format) : undefined,
+);
 
 registerCast(SPAN, (machine, value, at) => {
   const plain = machine.plain(value);
@@ -362,13 +471,28 @@ registerCast(SPAN, (machine, value, at) => {
   if (spanOf(machine, plain) !== undefined) return plain;
   if (plain.kind === "str") {
     const ticks = parseSpan(plain.value);
-    if (ticks === undefined) throw badText("InvalidCastParseTargetInvocationWithFormatProvider", shown(plain, plain.value), SPAN, `String '${shown(plain, plain.value)}' was not recognized as a valid TimeSpan.`, at);
+    if (ticks === undefined)
+      throw badText(
+        "InvalidCastParseTargetInvocationWithFormatProvider",
+        shown(plain, plain.value),
+        SPAN,
+        `String '${shown(plain, plain.value)}' was not recognized as a valid TimeSpan.`,
+        at,
+      );
     return spanValue(machine, ticks, at);
   }
-  if (plain.kind === "num" && isInteger(plain.type) && plain.type !== "BigInteger") return spanValue(machine, asInteger(plain), at);
+  if (plain.kind === "num" && isInteger(plain.type) && plain.type !== "BigInteger")
+    return spanValue(machine, asInteger(plain), at);
   if (plain.kind === "num") {
     const ticks = parseSpan(numberText(plain));
-    if (ticks === undefined) throw badText("InvalidCastParseTargetInvocationWithFormatProvider", numberText(plain), SPAN, `String '${numberText(plain)}' was not recognized as a valid TimeSpan.`, at);
+    if (ticks === undefined)
+      throw badText(
+        "InvalidCastParseTargetInvocationWithFormatProvider",
+        numberText(plain),
+        SPAN,
+        `String '${numberText(plain)}' was not recognized as a valid TimeSpan.`,
+        at,
+      );
     return spanValue(machine, ticks, at);
   }
   throw cannotConvert(typeNameOf(plain), typeNameOf(plain), SPAN, at);
@@ -377,7 +501,12 @@ registerCast(SPAN, (machine, value, at) => {
 // ---------------------------------------------------------------- operators
 
 /** An operand as a span or date, as the operator methods of .NET convert it; undefined: it cannot be. */
-function operand<T>(machine: Machine, value: Plain, type: string, read: (machine: Machine, value: Plain) => T | undefined): T | undefined {
+function operand<T>(
+  machine: Machine,
+  value: Plain,
+  type: string,
+  read: (machine: Machine, value: Plain) => T | undefined,
+): T | undefined {
   const direct = read(machine, value);
   if (direct !== undefined) return direct;
   const integer = value.kind === "num" && isInteger(value.type) && value.type !== "BigInteger";
@@ -391,7 +520,13 @@ function operand<T>(machine: Machine, value: Plain, type: string, read: (machine
   }
 }
 
-const several = (operator: string, at: Trace | null): PsError => new PsError("MethodCountCouldNotFindBest", `Cannot find an overload for "${operator}" and the argument count: "2".`, "System.Management.Automation.MethodException", at);
+const several = (operator: string, at: Trace | null): PsError =>
+  new PsError(
+    "MethodCountCouldNotFindBest",
+    `Cannot find an overload for "${operator}" and the argument count: "2".`,
+    "System.Management.Automation.MethodException",
+    at,
+  );
 
 registerOperators(DATE, (machine, operator: ArithmeticOperator, left, right, at) => {
   if (operator !== "+" && operator !== "-") return undefined;
@@ -400,7 +535,8 @@ registerOperators(DATE, (machine, operator: ArithmeticOperator, left, right, at)
     // A number or $null in front of a date counts as ticks.
     const before = left.kind === "null" ? 0n : operand(machine, left, DATE, dateOf)?.ticks;
     const after = dateOf(machine, right);
-    if (operator === "-" && before !== undefined && after && left.kind !== "str") return spanValue(machine, before - after.ticks, at);
+    if (operator === "-" && before !== undefined && after && left.kind !== "str")
+      return spanValue(machine, before - after.ticks, at);
     throw badOperand("op_Addition", at);
   }
   if (right.kind === "unknown") return derive([right], `(${operator} ${symbolOf(left)} ${right.symbol})`, null, at);
@@ -423,7 +559,12 @@ registerOperators(SPAN, (machine, operator, left, right, at) => {
   if (span === undefined) return beforeSpan(machine, operator, left, spanOf(machine, right) as bigint, at);
   if (operator === "*" || operator === "/") {
     const number = right.kind === "num" ? right : right.kind === "str" ? operandNumber(right.value, dialectOf(machine)) : null;
-    if (number) return spanValue(machine, BigInt(Math.round(operator === "*" ? Number(span) * asNumber(number) : Number(span) / asNumber(number))), at);
+    if (number)
+      return spanValue(
+        machine,
+        BigInt(Math.round(operator === "*" ? Number(span) * asNumber(number) : Number(span) / asNumber(number))),
+        at,
+      );
     const other = operator === "/" ? spanOf(machine, right) : undefined;
     if (other === undefined) throw several(operator === "*" ? "op_Multiply" : "op_Division", at);
     return new Num("Double", Number(span) / Number(other), at);

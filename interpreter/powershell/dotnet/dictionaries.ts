@@ -1,9 +1,9 @@
 import type { Machine } from "../../machine.js";
 import type { Trace } from "../../source.js";
 import { Arr, Dict, type DictEntry, NULL, type Plain, Str, Unknown, type Value } from "../../value.js";
+import { areEqual } from "../compare.js";
 import { truthValue } from "../convert.js";
 import { dictDelete, dictEntries, dictEntry, dictReplace, dictSet } from "../dict.js";
-import { areEqual } from "../compare.js";
 import { NetException } from "../failures.js";
 import { keyFor, valueFor } from "../indexing.js";
 import { writeReference } from "../reference.js";
@@ -26,7 +26,10 @@ function entriesOf(machine: Machine, self: Plain): readonly DictEntry[] {
 
 /** An entry as GetEnumerator gives it. */
 function entryValue(machine: Machine, self: Dict, entry: DictEntry, at: Trace | null): Value {
-  const type = self.form === "dictionary" ? `System.Collections.Generic.KeyValuePair\`2${self.type.slice(self.type.indexOf("["))}` : "System.Collections.DictionaryEntry";
+  const type =
+    self.form === "dictionary"
+      ? `System.Collections.Generic.KeyValuePair\`2${self.type.slice(self.type.indexOf("["))}`
+      : "System.Collections.DictionaryEntry";
   return makeInstance(machine, type, { key: entry.key, value: entry.value }, at);
 }
 
@@ -39,19 +42,29 @@ function entryText(machine: Machine, self: Plain): string | Unknown {
   const key = toText(machine, fieldOf<Value>(machine, self, "key"));
   const value = toText(machine, fieldOf<Value>(machine, self, "value"));
   if (typeof key === "string" && typeof value === "string") return `[${key}, ${value}]`;
-  return derive([key, value].filter((text): text is Unknown => text instanceof Unknown), `entry(${symbolOf(self)})`, "System.String", null);
+  return derive(
+    [key, value].filter((text): text is Unknown => text instanceof Unknown),
+    `entry(${symbolOf(self)})`,
+    "System.String",
+    null,
+  );
 }
 
 defineType({
   name: "System.Collections.DictionaryEntry",
   properties: { Name: (self, machine) => fieldOf<Value>(machine, self, "key"), ...ENTRY },
-  constructors: { "DictionaryEntry(object key, object value) object": (c) => makeInstance(c.machine, "System.Collections.DictionaryEntry", { key: c.arg(0), value: c.arg(1) }, c.at) },
+  constructors: {
+    "DictionaryEntry(object key, object value) object": (c) =>
+      makeInstance(c.machine, "System.Collections.DictionaryEntry", { key: c.arg(0), value: c.arg(1) }, c.at),
+  },
   text: entryText,
 });
 defineType({
   name: "System.Collections.Generic.KeyValuePair`2",
   properties: ENTRY ?? {},
-  constructors: { "KeyValuePair(K key, V value) object": (c) => makeInstance(c.machine, c.type, { key: c.arg(0), value: c.arg(1) }, c.at) },
+  constructors: {
+    "KeyValuePair(K key, V value) object": (c) => makeInstance(c.machine, c.type, { key: c.arg(0), value: c.arg(1) }, c.at),
+  },
   text: entryText,
 });
 
@@ -65,8 +78,22 @@ const PROPERTIES: NonNullable<NetType["properties"]> = {
   IsReadOnly: () => false,
   IsFixedSize: () => false,
   IsSynchronized: () => false,
-  Keys: (self, machine, at) => new Arr("System.Object", entriesOf(machine, self).map((entry) => entry.key), "list", collectionType(self as Dict, "Key"), at),
-  Values: (self, machine, at) => new Arr("System.Object", entriesOf(machine, self).map((entry) => entry.value), "list", collectionType(self as Dict, "Value"), at),
+  Keys: (self, machine, at) =>
+    new Arr(
+      "System.Object",
+      entriesOf(machine, self).map((entry) => entry.key),
+      "list",
+      collectionType(self as Dict, "Key"),
+      at,
+    ),
+  Values: (self, machine, at) =>
+    new Arr(
+      "System.Object",
+      entriesOf(machine, self).map((entry) => entry.value),
+      "list",
+      collectionType(self as Dict, "Value"),
+      at,
+    ),
   SyncRoot: (self) => self,
   Count: (self, machine) => entriesOf(machine, self).length,
 };
@@ -76,13 +103,30 @@ function hasKey(call: Call): Result {
   const key = keyFor(call.machine, dict(call), call.arg(0), call.at);
   if (key.kind === "null") throw new NetException("System.ArgumentNullException", "Key cannot be null. (Parameter 'key')");
   if (dictEntry(call.machine, dict(call), key) !== undefined) return true;
-  const open = key.kind === "unknown" ? key : entriesOf(call.machine, call.self).map((entry) => call.machine.plain(entry.key)).find((one): one is Unknown => one instanceof Unknown);
+  const open =
+    key.kind === "unknown"
+      ? key
+      : entriesOf(call.machine, call.self)
+          .map((entry) => call.machine.plain(entry.key))
+          .find((one): one is Unknown => one instanceof Unknown);
   if (!open || (key.kind === "unknown" && entriesOf(call.machine, call.self).length === 0)) return false;
-  return truthValue(call.machine, derive([open], `haskey(${entriesOf(call.machine, call.self).map((entry) => symbolOf(entry.key)).join(",")};${symbolOf(key)})`, "System.Boolean", call.at));
+  return truthValue(
+    call.machine,
+    derive(
+      [open],
+      `haskey(${entriesOf(call.machine, call.self)
+        .map((entry) => symbolOf(entry.key))
+        .join(",")};${symbolOf(key)})`,
+      "System.Boolean",
+      call.at,
+    ),
+  );
 }
 
 function hasValue(call: Call): Result {
-  return entriesOf(call.machine, call.self).some((entry) => areEqual(call.machine, call.machine.plain(entry.value), call.arg(0), true));
+  return entriesOf(call.machine, call.self).some((entry) =>
+    areEqual(call.machine, call.machine.plain(entry.value), call.arg(0), true),
+  );
 }
 
 function add(call: Call): void {
@@ -91,7 +135,12 @@ function add(call: Call): void {
   const text = elementText(call.machine, key, null, 0);
   const shown = text.kind === "str" && !text.secret ? text.value : "";
   if (dictEntry(call.machine, dict(call), key) !== undefined) {
-    throw new NetException("System.ArgumentException", dict(call).form === "dictionary" ? `An item with the same key has already been added. Key: ${shown}` : `Item has already been added. Key in dictionary: '${shown}'  Key being added: '${shown}'`);
+    throw new NetException(
+      "System.ArgumentException",
+      dict(call).form === "dictionary"
+        ? `An item with the same key has already been added. Key: ${shown}`
+        : `Item has already been added. Key in dictionary: '${shown}'  Key being added: '${shown}'`,
+    );
   }
   dictSet(call.machine, dict(call), key, valueFor(call.machine, dict(call), call.arg(1), call.at));
 }
@@ -116,10 +165,18 @@ function copyOf(call: Call): Dict {
 const METHODS: Signatures = {
   "Contains(object key) bool": hasKey,
   "Clear() void": (c) => dictReplace(c.machine, dict(c), []),
-  "GetEnumerator() object": (c) => new Arr("System.Object", entriesOf(c.machine, c.self).map((entry) => entryValue(c.machine, dict(c), entry, c.at)), "list", "System.Collections.IDictionaryEnumerator", c.at),
+  "GetEnumerator() object": (c) =>
+    new Arr(
+      "System.Object",
+      entriesOf(c.machine, c.self).map((entry) => entryValue(c.machine, dict(c), entry, c.at)),
+      "list",
+      "System.Collections.IDictionaryEnumerator",
+      c.at,
+    ),
   "get_Item(object key) object": (c) => dictEntry(c.machine, dict(c), keyFor(c.machine, dict(c), c.arg(0), c.at))?.value ?? NULL,
   "Item(object key) object": (c) => dictEntry(c.machine, dict(c), keyFor(c.machine, dict(c), c.arg(0), c.at))?.value ?? NULL,
-  "set_Item(object key, object value) void": (c) => dictSet(c.machine, dict(c), keyFor(c.machine, dict(c), c.arg(0), c.at), valueFor(c.machine, dict(c), c.arg(1), c.at)),
+  "set_Item(object key, object value) void": (c) =>
+    dictSet(c.machine, dict(c), keyFor(c.machine, dict(c), c.arg(0), c.at), valueFor(c.machine, dict(c), c.arg(1), c.at)),
   "CopyTo(array array, int index) void": (c) => {
     const target = c.arg(0);
     if (target.kind !== "arr") return;
@@ -142,7 +199,13 @@ function newDict(call: Call, form: Dict["form"], sensitive: boolean): Result {
   const source = call.args.find((arg) => arg.kind === "dict");
   const result = new Dict(form, call.type, comparer ? !isFoldingComparer(comparer) : sensitive, call.at);
   if (source?.kind === "dict") {
-    for (const entry of dictEntries(call.machine, source)) dictSet(call.machine, result, keyFor(call.machine, result, call.machine.plain(entry.key), call.at), valueFor(call.machine, result, entry.value, call.at));
+    for (const entry of dictEntries(call.machine, source))
+      dictSet(
+        call.machine,
+        result,
+        keyFor(call.machine, result, call.machine.plain(entry.key), call.at),
+        valueFor(call.machine, result, entry.value, call.at),
+      );
   }
   return result;
 }
@@ -190,13 +253,16 @@ defineType({
     "RemoveAt(int index) void": (c) => {
       const entries = entriesOf(c.machine, c.self);
       const entry = entries[c.int(0)];
-      if (!entry) throw outOfRange("index", "Index was out of range. Must be non-negative and less than the size of the collection.");
+      if (!entry)
+        throw outOfRange("index", "Index was out of range. Must be non-negative and less than the size of the collection.");
       dictDelete(c.machine, dict(c), c.machine.plain(entry.key));
     },
     "Insert(int index, object key, object value) void": (c) => {
       const entries = entriesOf(c.machine, c.self);
-      if (c.int(0) < 0 || c.int(0) > entries.length) throw outOfRange("index", "Index was out of range. Must be non-negative and less than the size of the collection.");
-      if (dictEntry(c.machine, dict(c), c.arg(1)) !== undefined) throw new NetException("System.ArgumentException", "Item has already been added.");
+      if (c.int(0) < 0 || c.int(0) > entries.length)
+        throw outOfRange("index", "Index was out of range. Must be non-negative and less than the size of the collection.");
+      if (dictEntry(c.machine, dict(c), c.arg(1)) !== undefined)
+        throw new NetException("System.ArgumentException", "Item has already been added.");
       dictReplace(c.machine, dict(c), entries.toSpliced(c.int(0), 0, { key: c.arg(1), value: c.arg(2) }));
     },
     "AsReadOnly() object": (c) => c.self,
@@ -224,7 +290,11 @@ for (const name of ["System.Collections.Generic.Dictionary`2", "System.Collectio
   defineType({ name, constructors: constructors("dictionary"), properties: PROPERTIES, methods: GENERIC });
 }
 
-for (const name of ["System.Collections.Generic.SortedDictionary`2", "System.Collections.Generic.SortedList`2", "System.Collections.SortedList"]) {
+for (const name of [
+  "System.Collections.Generic.SortedDictionary`2",
+  "System.Collections.Generic.SortedList`2",
+  "System.Collections.SortedList",
+]) {
   defineType({
     name,
     constructors: constructors("dictionary"),
@@ -241,7 +311,17 @@ for (const name of ["System.Collections.Generic.SortedDictionary`2", "System.Col
 defineType({
   name: "System.Collections.Specialized.NameValueCollection",
   constructors: constructors("ordered", false),
-  properties: { ...PROPERTIES, AllKeys: (self, machine, at) => new Arr("System.String", entriesOf(machine, self).map((entry) => entry.key), "array", null, at) },
+  properties: {
+    ...PROPERTIES,
+    AllKeys: (self, machine, at) =>
+      new Arr(
+        "System.String",
+        entriesOf(machine, self).map((entry) => entry.key),
+        "array",
+        null,
+        at,
+      ),
+  },
   methods: {
     "Add(string name, string value) void": (c) => {
       const before = dictEntry(c.machine, dict(c), c.arg(0));
@@ -254,4 +334,3 @@ defineType({
     "Clear() void": (c) => dictReplace(c.machine, dict(c), []),
   },
 });
-

@@ -64,12 +64,27 @@ export const UTF8: Codec = {
   codePage: 65001,
   title: "Unicode (UTF-8)",
   preamble: [239, 187, 191],
-  encode: (text) => new TextEncoder().encode(text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "\ufffd")),
+  encode: (text) =>
+    new TextEncoder().encode(text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "\ufffd")),
   decode: (bytes) => utf8Decoder.decode(bytes),
 };
 export const UTF8_BARE: Codec = { ...UTF8, preamble: [] };
-export const UTF16: Codec = { name: "utf-16", codePage: 1200, title: "Unicode", preamble: [255, 254], encode: (text) => utf16(text, false), decode: (bytes) => fromUtf16(bytes, false) };
-export const UTF16_BIG: Codec = { name: "utf-16BE", codePage: 1201, title: "Unicode (Big-Endian)", preamble: [254, 255], encode: (text) => utf16(text, true), decode: (bytes) => fromUtf16(bytes, true) };
+export const UTF16: Codec = {
+  name: "utf-16",
+  codePage: 1200,
+  title: "Unicode",
+  preamble: [255, 254],
+  encode: (text) => utf16(text, false),
+  decode: (bytes) => fromUtf16(bytes, false),
+};
+export const UTF16_BIG: Codec = {
+  name: "utf-16BE",
+  codePage: 1201,
+  title: "Unicode (Big-Endian)",
+  preamble: [254, 255],
+  encode: (text) => utf16(text, true),
+  decode: (bytes) => fromUtf16(bytes, true),
+};
 export const ASCII: Codec = {
   name: "us-ascii",
   codePage: 20127,
@@ -92,7 +107,8 @@ export const WESTERN: Codec = {
   title: "Western European (Windows)",
   preamble: [],
   encode: windows1252,
-  decode: (bytes) => chars(bytes, (byte) => (byte >= 128 && byte < 160 ? (WINDOWS_1252[byte - 128] as string) : String.fromCharCode(byte))),
+  decode: (bytes) =>
+    chars(bytes, (byte) => (byte >= 128 && byte < 160 ? (WINDOWS_1252[byte - 128] as string) : String.fromCharCode(byte))),
 };
 export const UTF32: Codec = {
   name: "utf-32",
@@ -118,7 +134,7 @@ const ALIASES: Readonly<Record<string, string>> = {
   utf8: "utf-8",
   unicode: "utf-16",
   "utf-16le": "utf-16",
-  "unicodefffe": "utf-16BE",
+  unicodefffe: "utf-16BE",
   ascii: "us-ascii",
   "us-ascii": "us-ascii",
   latin1: "iso-8859-1",
@@ -138,7 +154,10 @@ export function codecOfPage(page: number): Codec | undefined {
 export function fromBase64(text: string): Uint8Array {
   const bare = text.replace(/[ \t\r\n]/g, "");
   if (bare.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(bare)) {
-    throw new NetException("System.FormatException", "The input is not a valid Base-64 string as it contains a non-base 64 character, more than two padding characters, or an illegal character among the padding characters.");
+    throw new NetException(
+      "System.FormatException",
+      "The input is not a valid Base-64 string as it contains a non-base 64 character, more than two padding characters, or an illegal character among the padding characters.",
+    );
   }
   return new Uint8Array(Buffer.from(bare, "base64"));
 }

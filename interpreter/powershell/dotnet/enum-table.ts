@@ -7,35 +7,22 @@ export const ENUM_TABLE: Readonly<Record<string, string>> = {
   "Microsoft.Win32.RegistryHive":
     "ClassesRoot=-2147483648 CurrentUser=-2147483647 LocalMachine=-2147483646 Users=-2147483645 " +
     "PerformanceData=-2147483644 CurrentConfig=-2147483643",
-  "Microsoft.Win32.RegistryKeyPermissionCheck":
-    "Default=0 ReadSubTree=1 ReadWriteSubTree=2",
-  "Microsoft.Win32.RegistryValueKind":
-    "Unknown=0 String=1 ExpandString=2 Binary=3 DWord=4 MultiString=7 QWord=11 None=-1",
-  "Microsoft.Win32.RegistryValueOptions":
-    "flags None=0 DoNotExpandEnvironmentNames=1",
-  "Microsoft.Win32.RegistryView":
-    "Default=0 Registry64=256 Registry32=512",
-  "System.Base64FormattingOptions":
-    "flags None=0 InsertLineBreaks=1",
-  "System.ComponentModel.ListSortDirection":
-    "Ascending=0 Descending=1",
+  "Microsoft.Win32.RegistryKeyPermissionCheck": "Default=0 ReadSubTree=1 ReadWriteSubTree=2",
+  "Microsoft.Win32.RegistryValueKind": "Unknown=0 String=1 ExpandString=2 Binary=3 DWord=4 MultiString=7 QWord=11 None=-1",
+  "Microsoft.Win32.RegistryValueOptions": "flags None=0 DoNotExpandEnvironmentNames=1",
+  "Microsoft.Win32.RegistryView": "Default=0 Registry64=256 Registry32=512",
+  "System.Base64FormattingOptions": "flags None=0 InsertLineBreaks=1",
+  "System.ComponentModel.ListSortDirection": "Ascending=0 Descending=1",
   "System.ConsoleColor":
     "Black=0 DarkBlue=1 DarkGreen=2 DarkCyan=3 DarkRed=4 DarkMagenta=5 DarkYellow=6 Gray=7 DarkGray=8 Blue=9 Green=10 " +
     "Cyan=11 Red=12 Magenta=13 Yellow=14 White=15",
-  "System.Data.CommandType":
-    "Text=1 StoredProcedure=4 TableDirect=512",
-  "System.Data.ConnectionState":
-    "flags Closed=0 Open=1 Connecting=2 Executing=4 Fetching=8 Broken=16",
-  "System.DateTimeKind":
-    "Unspecified=0 Utc=1 Local=2",
-  "System.DayOfWeek":
-    "Sunday=0 Monday=1 Tuesday=2 Wednesday=3 Thursday=4 Friday=5 Saturday=6",
-  "System.Diagnostics.EventLogEntryType":
-    "Error=1 Warning=2 Information=4 SuccessAudit=8 FailureAudit=16",
-  "System.Diagnostics.ProcessPriorityClass":
-    "Normal=32 Idle=64 High=128 RealTime=256 BelowNormal=16384 AboveNormal=32768",
-  "System.Diagnostics.ProcessWindowStyle":
-    "Normal=0 Hidden=1 Minimized=2 Maximized=3",
+  "System.Data.CommandType": "Text=1 StoredProcedure=4 TableDirect=512",
+  "System.Data.ConnectionState": "flags Closed=0 Open=1 Connecting=2 Executing=4 Fetching=8 Broken=16",
+  "System.DateTimeKind": "Unspecified=0 Utc=1 Local=2",
+  "System.DayOfWeek": "Sunday=0 Monday=1 Tuesday=2 Wednesday=3 Thursday=4 Friday=5 Saturday=6",
+  "System.Diagnostics.EventLogEntryType": "Error=1 Warning=2 Information=4 SuccessAudit=8 FailureAudit=16",
+  "System.Diagnostics.ProcessPriorityClass": "Normal=32 Idle=64 High=128 RealTime=256 BelowNormal=16384 AboveNormal=32768",
+  "System.Diagnostics.ProcessWindowStyle": "Normal=0 Hidden=1 Minimized=2 Maximized=3",
   "System.Environment+SpecialFolder":
     "Desktop=0 Programs=2 MyDocuments*=5 Personal=5 Favorites=6 Startup=7 Recent=8 SendTo=9 StartMenu=11 MyMusic=13 " +
     "MyVideos=14 DesktopDirectory=16 MyComputer=17 NetworkShortcuts=19 Fonts=20 Templates=21 CommonStartMenu=22 " +
@@ -44,10 +31,8 @@ export const ENUM_TABLE: Readonly<Record<string, string>> = {
     "ProgramFiles=38 MyPictures=39 UserProfile=40 SystemX86=41 ProgramFilesX86=42 CommonProgramFiles=43 " +
     "CommonProgramFilesX86=44 CommonTemplates=45 CommonDocuments=46 CommonAdminTools=47 AdminTools=48 CommonMusic=53 " +
     "CommonPictures=54 CommonVideos=55 Resources=56 LocalizedResources=57 CommonOemLinks=58 CDBurning=59",
-  "System.Environment+SpecialFolderOption":
-    "None=0 DoNotVerify=16384 Create=32768",
-  "System.EnvironmentVariableTarget":
-    "Process=0 User=1 Machine=2",
+  "System.Environment+SpecialFolderOption": "None=0 DoNotVerify=16384 Create=32768",
+  "System.EnvironmentVariableTarget": "Process=0 User=1 Machine=2",
   "System.Globalization.CultureTypes":
     "flags NeutralCultures=1 SpecificCultures=2 InstalledWin32Cultures=4 AllCultures=7 UserCustomCulture=8 " +
     "ReplacementCultures=16 WindowsOnlyCultures=32 FrameworkCultures=64",
@@ -59,37 +44,26 @@ export const ENUM_TABLE: Readonly<Record<string, string>> = {
     "AllowParentheses=16 AllowDecimalPoint=32 AllowThousands=64 Number=111 AllowExponent=128 Float=167 " +
     "AllowCurrencySymbol=256 Currency=383 Any=511 AllowHexSpecifier=512 HexNumber=515 AllowBinarySpecifier=1024 " +
     "BinaryNumber=1027",
-  "System.Globalization.TimeSpanStyles":
-    "flags None=0 AssumeNegative=1",
-  "System.IO.Compression.CompressionLevel":
-    "Optimal=0 Fastest=1 NoCompression=2 SmallestSize=3",
-  "System.IO.Compression.CompressionMode":
-    "Decompress=0 Compress=1",
-  "System.IO.Compression.ZipArchiveMode":
-    "Read=0 Create=1 Update=2",
-  "System.IO.FileAccess":
-    "flags Read=1 Write=2 ReadWrite=3",
+  "System.Globalization.TimeSpanStyles": "flags None=0 AssumeNegative=1",
+  "System.IO.Compression.CompressionLevel": "Optimal=0 Fastest=1 NoCompression=2 SmallestSize=3",
+  "System.IO.Compression.CompressionMode": "Decompress=0 Compress=1",
+  "System.IO.Compression.ZipArchiveMode": "Read=0 Create=1 Update=2",
+  "System.IO.FileAccess": "flags Read=1 Write=2 ReadWrite=3",
   "System.IO.FileAttributes":
     "flags None=0 ReadOnly=1 Hidden=2 System=4 Directory=16 Archive=32 Device=64 Normal=128 Temporary=256 " +
     "SparseFile=512 ReparsePoint=1024 Compressed=2048 Offline=4096 NotContentIndexed=8192 Encrypted=16384 " +
     "IntegrityStream=32768 NoScrubData=131072",
-  "System.IO.FileMode":
-    "CreateNew=1 Create=2 Open=3 OpenOrCreate=4 Truncate=5 Append=6",
+  "System.IO.FileMode": "CreateNew=1 Create=2 Open=3 OpenOrCreate=4 Truncate=5 Append=6",
   "System.IO.FileOptions":
     "flags None=0 Encrypted=16384 DeleteOnClose=67108864 SequentialScan=134217728 RandomAccess=268435456 " +
     "Asynchronous=1073741824 WriteThrough=-2147483648",
-  "System.IO.FileShare":
-    "flags None=0 Read=1 Write=2 ReadWrite=3 Delete=4 Inheritable=16",
-  "System.IO.SearchOption":
-    "TopDirectoryOnly=0 AllDirectories=1",
-  "System.IO.SeekOrigin":
-    "Begin=0 Current=1 End=2",
-  "System.Management.Automation.ActionPreference":
-    "SilentlyContinue=0 Stop=1 Continue=2 Inquire=3 Ignore=4 Suspend=5 Break=6",
+  "System.IO.FileShare": "flags None=0 Read=1 Write=2 ReadWrite=3 Delete=4 Inheritable=16",
+  "System.IO.SearchOption": "TopDirectoryOnly=0 AllDirectories=1",
+  "System.IO.SeekOrigin": "Begin=0 Current=1 End=2",
+  "System.Management.Automation.ActionPreference": "SilentlyContinue=0 Stop=1 Continue=2 Inquire=3 Ignore=4 Suspend=5 Break=6",
   "System.Management.Automation.CommandTypes":
     "flags Alias=1 Function=2 Filter=4 Cmdlet=8 ExternalScript=16 Application=32 Script=64 Configuration=256 All=383",
-  "System.Management.Automation.ConfirmImpact":
-    "None=0 Low=1 Medium=2 High=3",
+  "System.Management.Automation.ConfirmImpact": "None=0 Low=1 Medium=2 High=3",
   "System.Management.Automation.ErrorCategory":
     "NotSpecified=0 OpenError=1 CloseError=2 DeviceError=3 DeadlockDetected=4 InvalidArgument=5 InvalidData=6 " +
     "InvalidOperation=7 InvalidResult=8 InvalidType=9 MetadataError=10 NotImplemented=11 NotInstalled=12 " +
@@ -106,27 +80,19 @@ export const ENUM_TABLE: Readonly<Record<string, string>> = {
     "flags AliasProperty=1 CodeProperty=2 Property=4 NoteProperty=8 ScriptProperty=16 PropertySet=32 Method=64 " +
     "CodeMethod=128 ScriptMethod=256 Methods=448 ParameterizedProperty=512 MemberSet=1024 Event=2048 Dynamic=4096 " +
     "InferredProperty=8192 Properties=8223 All=16383",
-  "System.Management.Automation.RemotingCapability":
-    "None=0 PowerShell=1 SupportedByCommand=2 OwnedByCommand=3",
-  "System.Management.Automation.Runspaces.PSThreadOptions":
-    "Default=0 UseNewThread=1 ReuseThread=2 UseCurrentThread=3",
-  "System.Management.Automation.ScopedItemOptions":
-    "flags None=0 ReadOnly=1 Constant=2 Private=4 AllScope=8 Unspecified=16",
-  "System.Management.Automation.SessionCapabilities":
-    "flags RemoteServer=1 Language=4",
-  "System.Management.Automation.ShouldProcessReason":
-    "flags None=0 WhatIf=1",
+  "System.Management.Automation.RemotingCapability": "None=0 PowerShell=1 SupportedByCommand=2 OwnedByCommand=3",
+  "System.Management.Automation.Runspaces.PSThreadOptions": "Default=0 UseNewThread=1 ReuseThread=2 UseCurrentThread=3",
+  "System.Management.Automation.ScopedItemOptions": "flags None=0 ReadOnly=1 Constant=2 Private=4 AllScope=8 Unspecified=16",
+  "System.Management.Automation.SessionCapabilities": "flags RemoteServer=1 Language=4",
+  "System.Management.Automation.ShouldProcessReason": "flags None=0 WhatIf=1",
   "System.Management.Automation.SplitOptions":
     "flags SimpleMatch=1 RegexMatch=2 CultureInvariant=4 IgnorePatternWhitespace=8 Multiline=16 Singleline=32 " +
     "IgnoreCase=64 ExplicitCapture=128",
-  "System.Management.Automation.WildcardOptions":
-    "flags None=0 Compiled=1 IgnoreCase=2 CultureInvariant=4",
-  "System.MidpointRounding":
-    "ToEven=0 AwayFromZero=1 ToZero=2 ToNegativeInfinity=3 ToPositiveInfinity=4",
+  "System.Management.Automation.WildcardOptions": "flags None=0 Compiled=1 IgnoreCase=2 CultureInvariant=4",
+  "System.MidpointRounding": "ToEven=0 AwayFromZero=1 ToZero=2 ToNegativeInfinity=3 ToPositiveInfinity=4",
   "System.Net.AuthenticationSchemes":
     "flags None=0 Digest=1 Negotiate=2 Ntlm=4 IntegratedWindowsAuthentication=6 Basic=8 Anonymous=32768",
-  "System.Net.DecompressionMethods":
-    "flags None=0 GZip=1 Deflate=2 Brotli=4 All=-1",
+  "System.Net.DecompressionMethods": "flags None=0 GZip=1 Deflate=2 Brotli=4 All=-1",
   "System.Net.HttpStatusCode":
     "Continue=100 SwitchingProtocols=101 Processing=102 EarlyHints=103 OK=200 Created=201 Accepted=202 " +
     "NonAuthoritativeInformation=203 NoContent=204 ResetContent=205 PartialContent=206 MultiStatus=207 " +
@@ -148,10 +114,8 @@ export const ENUM_TABLE: Readonly<Record<string, string>> = {
     "TtlExpired=11013 TtlReassemblyTimeExceeded=11014 ParameterProblem=11015 SourceQuench=11016 BadDestination=11018 " +
     "DestinationUnreachable=11040 TimeExceeded=11041 BadHeader=11042 UnrecognizedNextHeader=11043 IcmpError=11044 " +
     "DestinationScopeMismatch=11045 Unknown=-1",
-  "System.Net.NetworkInformation.OperationalStatus":
-    "Up=1 Down=2 Testing=3 Unknown=4 Dormant=5 NotPresent=6 LowerLayerDown=7",
-  "System.Net.SecurityProtocolType":
-    "flags SystemDefault=0 Ssl3=48 Tls=192 Tls11=768 Tls12=3072 Tls13=12288",
+  "System.Net.NetworkInformation.OperationalStatus": "Up=1 Down=2 Testing=3 Unknown=4 Dormant=5 NotPresent=6 LowerLayerDown=7",
+  "System.Net.SecurityProtocolType": "flags SystemDefault=0 Ssl3=48 Tls=192 Tls11=768 Tls12=3072 Tls13=12288",
   "System.Net.Sockets.AddressFamily":
     "Unspecified=0 Unix=1 InterNetwork=2 ImpLink=3 Pup=4 Chaos=5 NS=6 Ipx*=6 Iso=7 Osi*=7 Ecma=8 DataKit=9 Ccitt=10 " +
     "Sna=11 DecNet=12 DataLink=13 Lat=14 HyperChannel=15 AppleTalk=16 NetBios=17 VoiceView=18 FireFox=19 Banyan=21 " +
@@ -161,10 +125,8 @@ export const ENUM_TABLE: Readonly<Record<string, string>> = {
     "IP*=0 IPv6HopByHopOptions=0 Unspecified=0 Icmp=1 Igmp=2 Ggp=3 IPv4=4 Tcp=6 Pup=12 Udp=17 Idp=22 IPv6=41 " +
     "IPv6RoutingHeader=43 IPv6FragmentHeader=44 IPSecEncapsulatingSecurityPayload=50 IPSecAuthenticationHeader=51 " +
     "IcmpV6=58 IPv6NoNextHeader=59 IPv6DestinationOptions=60 ND=77 Raw=255 Ipx=1000 Spx=1256 SpxII=1257 Unknown=-1",
-  "System.Net.Sockets.SocketType":
-    "Stream=1 Dgram=2 Raw=3 Rdm=4 Seqpacket=5 Unknown=-1",
-  "System.PlatformID":
-    "Win32S=0 Win32Windows=1 Win32NT=2 WinCE=3 Unix=4 Xbox=5 MacOSX=6 Other=7",
+  "System.Net.Sockets.SocketType": "Stream=1 Dgram=2 Raw=3 Rdm=4 Seqpacket=5 Unknown=-1",
+  "System.PlatformID": "Win32S=0 Win32Windows=1 Win32NT=2 WinCE=3 Unix=4 Xbox=5 MacOSX=6 Other=7",
   "System.Reflection.BindingFlags":
     "flags Default=0 IgnoreCase=1 DeclaredOnly=2 Instance=4 Static=8 Public=16 NonPublic=32 FlattenHierarchy=64 " +
     "InvokeMethod=256 CreateInstance=512 GetField=1024 SetField=2048 GetProperty=4096 SetProperty=8192 " +
@@ -172,40 +134,29 @@ export const ENUM_TABLE: Readonly<Record<string, string>> = {
     "OptionalParamBinding=262144 IgnoreReturn=16777216 DoNotWrapExceptions=33554432",
   "System.Reflection.MemberTypes":
     "flags Constructor=1 Event=2 Field=4 Method=8 Property=16 TypeInfo=32 Custom=64 NestedType=128 All=191",
-  "System.Security.AccessControl.AccessControlModification":
-    "Add=0 Set=1 Reset=2 Remove=3 RemoveAll=4 RemoveSpecific=5",
-  "System.Security.AccessControl.AccessControlSections":
-    "flags None=0 Audit=1 Access=2 Owner=4 Group=8 All=15",
-  "System.Security.AccessControl.AccessControlType":
-    "Allow=0 Deny=1",
-  "System.Security.AccessControl.AuditFlags":
-    "flags None=0 Success=1 Failure=2",
+  "System.Security.AccessControl.AccessControlModification": "Add=0 Set=1 Reset=2 Remove=3 RemoveAll=4 RemoveSpecific=5",
+  "System.Security.AccessControl.AccessControlSections": "flags None=0 Audit=1 Access=2 Owner=4 Group=8 All=15",
+  "System.Security.AccessControl.AccessControlType": "Allow=0 Deny=1",
+  "System.Security.AccessControl.AuditFlags": "flags None=0 Success=1 Failure=2",
   "System.Security.AccessControl.FileSystemRights":
     "flags ListDirectory=1 ReadData*=1 CreateFiles=2 WriteData*=2 AppendData=4 CreateDirectories*=4 " +
     "ReadExtendedAttributes=8 WriteExtendedAttributes=16 ExecuteFile=32 Traverse*=32 DeleteSubdirectoriesAndFiles=64 " +
     "ReadAttributes=128 WriteAttributes=256 Write=278 Delete=65536 ReadPermissions=131072 Read=131209 " +
     "ReadAndExecute=131241 Modify=197055 ChangePermissions=262144 TakeOwnership=524288 Synchronize=1048576 " +
     "FullControl=2032127",
-  "System.Security.AccessControl.InheritanceFlags":
-    "flags None=0 ContainerInherit=1 ObjectInherit=2",
-  "System.Security.AccessControl.PropagationFlags":
-    "flags None=0 NoPropagateInherit=1 InheritOnly=2",
+  "System.Security.AccessControl.InheritanceFlags": "flags None=0 ContainerInherit=1 ObjectInherit=2",
+  "System.Security.AccessControl.PropagationFlags": "flags None=0 NoPropagateInherit=1 InheritOnly=2",
   "System.Security.AccessControl.RegistryRights":
     "flags QueryValues=1 SetValue=2 CreateSubKey=4 EnumerateSubKeys=8 Notify=16 CreateLink=32 Delete=65536 " +
     "ReadPermissions=131072 WriteKey=131078 ExecuteKey=131097 ReadKey*=131097 ChangePermissions=262144 " +
     "TakeOwnership=524288 FullControl=983103",
-  "System.Security.Cryptography.CipherMode":
-    "CBC=1 ECB=2 OFB=3 CFB=4 CTS=5",
-  "System.Security.Cryptography.CryptoStreamMode":
-    "Read=0 Write=1",
-  "System.Security.Cryptography.DataProtectionScope":
-    "CurrentUser=0 LocalMachine=1",
-  "System.Security.Cryptography.PaddingMode":
-    "None=1 PKCS7=2 Zeros=3 ANSIX923=4 ISO10126=5",
+  "System.Security.Cryptography.CipherMode": "CBC=1 ECB=2 OFB=3 CFB=4 CTS=5",
+  "System.Security.Cryptography.CryptoStreamMode": "Read=0 Write=1",
+  "System.Security.Cryptography.DataProtectionScope": "CurrentUser=0 LocalMachine=1",
+  "System.Security.Cryptography.PaddingMode": "None=1 PKCS7=2 Zeros=3 ANSIX923=4 ISO10126=5",
   "System.Security.Cryptography.X509Certificates.OpenFlags":
     "flags ReadOnly=0 ReadWrite=1 MaxAllowed=2 OpenExistingOnly=4 IncludeArchived=8",
-  "System.Security.Cryptography.X509Certificates.StoreLocation":
-    "CurrentUser=1 LocalMachine=2",
+  "System.Security.Cryptography.X509Certificates.StoreLocation": "CurrentUser=1 LocalMachine=2",
   "System.Security.Cryptography.X509Certificates.StoreName":
     "AddressBook=1 AuthRoot=2 CertificateAuthority=3 Disallowed=4 My=5 Root=6 TrustedPeople=7 TrustedPublisher=8",
   "System.Security.Cryptography.X509Certificates.X509ContentType":
@@ -216,13 +167,11 @@ export const ENUM_TABLE: Readonly<Record<string, string>> = {
     "FindByTimeExpired=8 FindByTemplateName=9 FindByApplicationPolicy=10 FindByCertificatePolicy=11 " +
     "FindByExtension=12 FindByKeyUsage=13 FindBySubjectKeyIdentifier=14",
   "System.Security.Cryptography.X509Certificates.X509KeyStorageFlags":
-    "flags DefaultKeySet=0 UserKeySet=1 MachineKeySet=2 Exportable=4 UserProtected=8 PersistKeySet=16 " +
-    "EphemeralKeySet=32",
+    "flags DefaultKeySet=0 UserKeySet=1 MachineKeySet=2 Exportable=4 UserProtected=8 PersistKeySet=16 " + "EphemeralKeySet=32",
   "System.Security.Cryptography.X509Certificates.X509KeyUsageFlags":
     "flags None=0 EncipherOnly=1 CrlSign=2 KeyCertSign=4 KeyAgreement=8 DataEncipherment=16 KeyEncipherment=32 " +
     "NonRepudiation=64 DigitalSignature=128 DecipherOnly=32768",
-  "System.Security.Principal.TokenImpersonationLevel":
-    "None=0 Anonymous=1 Identification=2 Impersonation=3 Delegation=4",
+  "System.Security.Principal.TokenImpersonationLevel": "None=0 Anonymous=1 Identification=2 Impersonation=3 Delegation=4",
   "System.Security.Principal.WellKnownSidType":
     "NullSid=0 WorldSid=1 LocalSid=2 CreatorOwnerSid=3 CreatorGroupSid=4 CreatorOwnerServerSid=5 " +
     "CreatorGroupServerSid=6 NTAuthoritySid=7 DialupSid=8 NetworkSid=9 BatchSid=10 InteractiveSid=11 ServiceSid=12 " +
@@ -255,22 +204,17 @@ export const ENUM_TABLE: Readonly<Record<string, string>> = {
     "BackupOperator=551 Replicator=552",
   "System.ServiceProcess.ServiceControllerStatus":
     "Stopped=1 StartPending=2 StopPending=3 Running=4 ContinuePending=5 PausePending=6 Paused=7",
-  "System.ServiceProcess.ServiceStartMode":
-    "Boot=0 System=1 Automatic=2 Manual=3 Disabled=4",
+  "System.ServiceProcess.ServiceStartMode": "Boot=0 System=1 Automatic=2 Manual=3 Disabled=4",
   "System.StringComparison":
     "CurrentCulture=0 CurrentCultureIgnoreCase=1 InvariantCulture=2 InvariantCultureIgnoreCase=3 Ordinal=4 " +
     "OrdinalIgnoreCase=5",
-  "System.StringSplitOptions":
-    "flags None=0 RemoveEmptyEntries=1 TrimEntries=2",
-  "System.Text.Json.JsonValueKind":
-    ":Byte Undefined=0 Object=1 Array=2 String=3 Number=4 True=5 False=6 Null=7",
-  "System.Text.NormalizationForm":
-    "FormC=1 FormD=2 FormKC=5 FormKD=6",
+  "System.StringSplitOptions": "flags None=0 RemoveEmptyEntries=1 TrimEntries=2",
+  "System.Text.Json.JsonValueKind": ":Byte Undefined=0 Object=1 Array=2 String=3 Number=4 True=5 False=6 Null=7",
+  "System.Text.NormalizationForm": "FormC=1 FormD=2 FormKC=5 FormKD=6",
   "System.Text.RegularExpressions.RegexOptions":
     "flags None=0 IgnoreCase=1 Multiline=2 ExplicitCapture=4 Compiled=8 Singleline=16 IgnorePatternWhitespace=32 " +
     "RightToLeft=64 ECMAScript=256 CultureInvariant=512 NonBacktracking=1024",
-  "System.Threading.ApartmentState":
-    "STA=0 MTA=1 Unknown=2",
+  "System.Threading.ApartmentState": "STA=0 MTA=1 Unknown=2",
   "System.Threading.Tasks.TaskStatus":
     "Created=0 WaitingForActivation=1 WaitingToRun=2 Running=3 WaitingForChildrenToComplete=4 RanToCompletion=5 " +
     "Canceled=6 Faulted=7",
@@ -284,20 +228,13 @@ export const ENUM_TABLE: Readonly<Record<string, string>> = {
     "flags Scheme=1 UserInfo=2 Host=4 Port=8 SchemeAndServer=13 Path=16 Query=32 PathAndQuery=48 HttpRequestUrl=61 " +
     "Fragment=64 AbsoluteUri=127 StrongPort=128 HostAndPort=132 StrongAuthority=134 NormalizedHost=256 " +
     "KeepDelimiter=1073741824 SerializationInfoString=-2147483648",
-  "System.UriFormat":
-    "UriEscaped=1 Unescaped=2 SafeUnescaped=3",
-  "System.UriHostNameType":
-    "Unknown=0 Basic=1 Dns=2 IPv4=3 IPv6=4",
-  "System.UriKind":
-    "RelativeOrAbsolute=0 Absolute=1 Relative=2",
-  "System.UriPartial":
-    "Scheme=0 Authority=1 Path=2 Query=3",
-  "System.Xml.ConformanceLevel":
-    "Auto=0 Fragment=1 Document=2",
-  "System.Xml.Formatting":
-    "None=0 Indented=1",
-  "System.Xml.NewLineHandling":
-    "Replace=0 Entitize=1 None=2",
+  "System.UriFormat": "UriEscaped=1 Unescaped=2 SafeUnescaped=3",
+  "System.UriHostNameType": "Unknown=0 Basic=1 Dns=2 IPv4=3 IPv6=4",
+  "System.UriKind": "RelativeOrAbsolute=0 Absolute=1 Relative=2",
+  "System.UriPartial": "Scheme=0 Authority=1 Path=2 Query=3",
+  "System.Xml.ConformanceLevel": "Auto=0 Fragment=1 Document=2",
+  "System.Xml.Formatting": "None=0 Indented=1",
+  "System.Xml.NewLineHandling": "Replace=0 Entitize=1 None=2",
   "System.Xml.XmlNodeType":
     "None=0 Element=1 Attribute=2 Text=3 CDATA=4 EntityReference=5 Entity=6 ProcessingInstruction=7 Comment=8 " +
     "Document=9 DocumentType=10 DocumentFragment=11 Notation=12 Whitespace=13 SignificantWhitespace=14 EndElement=15 " +

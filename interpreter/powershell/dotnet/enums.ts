@@ -1,5 +1,5 @@
-import { EnumValue, type TypeRef } from "../../value.js";
 import type { Trace } from "../../source.js";
+import { EnumValue, type TypeRef } from "../../value.js";
 import { ENUM_TABLE } from "./enum-table.js";
 
 /** An enum's members; `names` maps the lower-case name. */
@@ -50,7 +50,13 @@ const ofScripts = new WeakMap<object, EnumInfo>();
 const byName = new Map<string, EnumInfo>();
 
 function isScriptEnum(definition: unknown): definition is ScriptEnum {
-  return typeof definition === "object" && definition !== null && "members" in definition && "flags" in definition && (definition as ScriptEnum).members instanceof Map;
+  return (
+    typeof definition === "object" &&
+    definition !== null &&
+    "members" in definition &&
+    "flags" in definition &&
+    (definition as ScriptEnum).members instanceof Map
+  );
 }
 
 /** The enum behind a type: .NET's, or one that the script defines. */
@@ -59,7 +65,11 @@ export function enumOf(type: TypeRef): EnumInfo | undefined {
   if (!isScriptEnum(definition)) return enumInfo(type.name);
   let info = ofScripts.get(definition);
   if (!info) {
-    const members = [...definition.members.values()].map((member) => ({ name: member.name, value: member.value, canonical: false }));
+    const members = [...definition.members.values()].map((member) => ({
+      name: member.name,
+      value: member.value,
+      canonical: false,
+    }));
     info = { name: definition.name, flags: definition.flags, underlying: "Int32", members };
     ofScripts.set(definition, info);
   }
@@ -69,16 +79,21 @@ export function enumOf(type: TypeRef): EnumInfo | undefined {
 
 /** As `.ToString()` prints a value: a name, names joined for flags, else the number. */
 export function enumText(info: EnumInfo, value: number): string {
-  const exact = info.members.find((member) => member.value === value && member.canonical) ?? info.members.find((member) => member.value === value);
+  const exact =
+    info.members.find((member) => member.value === value && member.canonical) ??
+    info.members.find((member) => member.value === value);
   if (exact) return exact.name;
   if (!info.flags || value === 0) return String(value);
   let rest = BigInt.asUintN(64, BigInt(value));
   const names: string[] = [];
-  const members = [...info.members].sort((a, b) => (unsigned(b.value) > unsigned(a.value) ? 1 : unsigned(b.value) < unsigned(a.value) ? -1 : 0));
+  const members = [...info.members].sort((a, b) =>
+    unsigned(b.value) > unsigned(a.value) ? 1 : unsigned(b.value) < unsigned(a.value) ? -1 : 0,
+  );
   for (const member of members) {
     const bits = unsigned(member.value);
     if (bits === 0n || (rest & bits) !== bits) continue;
-    if (names.length > 0 && info.members.some((other) => other.value === member.value && other.canonical && other !== member)) continue;
+    if (names.length > 0 && info.members.some((other) => other.value === member.value && other.canonical && other !== member))
+      continue;
     names.unshift(member.name);
     rest &= ~bits;
   }

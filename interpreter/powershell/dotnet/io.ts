@@ -2,12 +2,12 @@ import { Files } from "../../files.js";
 import type { Trace } from "../../source.js";
 import type { Text } from "../../tool.js";
 import { Arr, Char, NULL, Str, Unknown, type Value } from "../../value.js";
+import { readAccessControl, writeAccessControl } from "../../windows/access-control.js";
 import { listItems } from "../convert.js";
 import { NetException } from "../failures.js";
 import { fileInfo } from "../file-info.js";
 import { elementText, toStr } from "../text.js";
 import { derive, type Piece, pieces, question, symbolOf, textOf, unmodelled } from "../unknowns.js";
-import { readAccessControl, writeAccessControl } from "../../windows/access-control.js";
 import { byteArray, defineType, makeInstance, stringArray } from "./calls.js";
 import type { Call, Result, Signatures } from "./net-type.js";
 import { codecOf } from "./text-types.js";
@@ -48,7 +48,8 @@ function combined(call: Call, texts: readonly (Str | Unknown)[]): Result {
       continue;
     }
     const last = parts[parts.length - 1];
-    if (parts.length > 0 && !(typeof last === "string" && (isSeparator(last[last.length - 1]) || last.endsWith(":")))) parts.push("\\");
+    if (parts.length > 0 && !(typeof last === "string" && (isSeparator(last[last.length - 1]) || last.endsWith(":"))))
+      parts.push("\\");
     parts.push(...own);
   }
   return textOf(parts, call.at, secret);
@@ -96,7 +97,9 @@ function fullPath(call: Call): Result {
   const path = call.piece(0);
   if (path.kind === "unknown") {
     const first = pieces(path)[0];
-    return typeof first === "string" && /^[A-Za-z]:\\/.test(first) ? path : derive([path], `getfullpath(${path.symbol})`, "System.String", call.at);
+    return typeof first === "string" && /^[A-Za-z]:\\/.test(first)
+      ? path
+      : derive([path], `getfullpath(${path.symbol})`, "System.String", call.at);
   }
   const text = path.value.replaceAll("/", "\\");
   if (/^[A-Za-z]:\\/.test(text) || text.startsWith("\\\\")) {
@@ -108,14 +111,24 @@ function fullPath(call: Call): Result {
     }
     return `${root}\\${kept.join("\\")}`;
   }
-  return unmodelled("the current directory of the process is not known", `getfullpath(${symbolOf(path)})`, call.at, "System.String");
+  return unmodelled(
+    "the current directory of the process is not known",
+    `getfullpath(${symbolOf(path)})`,
+    call.at,
+    "System.String",
+  );
 }
 
 function rooted(call: Call): Result {
   const path = call.piece(0);
   const first = pieces(path)[0] ?? "";
   if (typeof first === "string") return isRooted(first);
-  return question(call.machine, `isrooted(${symbolOf(path)})`, `the path is absolute (${first.why})`, `the path is relative (${first.why})`);
+  return question(
+    call.machine,
+    `isrooted(${symbolOf(path)})`,
+    `the path is absolute (${first.why})`,
+    `the path is relative (${first.why})`,
+  );
 }
 
 defineType({
@@ -129,7 +142,8 @@ defineType({
   statics: {
     "Combine(text path1, text path2) string": (c) => combined(c, [c.piece(0), c.piece(1)]),
     "Combine(text path1, text path2, text path3) string": (c) => combined(c, [c.piece(0), c.piece(1), c.piece(2)]),
-    "Combine(text path1, text path2, text path3, text path4) string": (c) => combined(c, [c.piece(0), c.piece(1), c.piece(2), c.piece(3)]),
+    "Combine(text path1, text path2, text path3, text path4) string": (c) =>
+      combined(c, [c.piece(0), c.piece(1), c.piece(2), c.piece(3)]),
     "Combine(params object[] paths) string": (c) => combined(c, paths(c)),
     "GetFileName(text path) string": (c) => ofLeaf(c, (path) => path.slice(lastSeparator(path) + 1)),
     "GetFileNameWithoutExtension(text path) string": (c) =>
@@ -145,7 +159,8 @@ defineType({
       return question(c.machine, `hasextension(${symbolOf(c.arg(0))})`, "the path has an extension", "the path has no extension");
     },
     "GetDirectoryName(text path) string": directoryName,
-    "GetPathRoot(string path) string": (c) => /^(?:[A-Za-z]:[\\/]?|[\\/]{2}[^\\/]+[\\/][^\\/]+|[\\/])/.exec(c.string(0))?.[0].replaceAll("/", "\\") ?? "",
+    "GetPathRoot(string path) string": (c) =>
+      /^(?:[A-Za-z]:[\\/]?|[\\/]{2}[^\\/]+[\\/][^\\/]+|[\\/])/.exec(c.string(0))?.[0].replaceAll("/", "\\") ?? "",
     "GetFullPath(text path) string": fullPath,
     "IsPathRooted(text path) bool": rooted,
     "ChangeExtension(string path, string extension) string": (c) => {
@@ -156,21 +171,43 @@ defineType({
       const next = c.string(1);
       return `${bare}${next.startsWith(".") ? "" : "."}${next}`;
     },
-    "GetTempPath() string": (c) => textOf([new Unknown("input", "the folder for temporary files of the account is not known", "temp:path", c.at, "System.String"), "\\"], c.at),
+    "GetTempPath() string": (c) =>
+      textOf(
+        [
+          new Unknown("input", "the folder for temporary files of the account is not known", "temp:path", c.at, "System.String"),
+          "\\",
+        ],
+        c.at,
+      ),
     "GetTempFileName() string": (c) => {
-      const path = new Unknown("input", "the name of a temporary file is not known", c.machine.freshSymbol("tempfile"), c.at, "System.String");
+      const path = new Unknown(
+        "input",
+        "the name of a temporary file is not known",
+        c.machine.freshSymbol("tempfile"),
+        c.at,
+        "System.String",
+      );
       new Files(c.machine).write(path, new Str(""), c.at);
       return path;
     },
-    "GetRandomFileName() string": (c) => new Unknown("input", "a random name is not known", c.machine.freshSymbol("random"), c.at, "System.String"),
-    "GetInvalidFileNameChars() char[]": (c) => charList(`"<>|\0${Array.from({ length: 31 }, (_, index) => String.fromCharCode(index + 1)).join("")}:*?\\/`, c.at),
-    "GetInvalidPathChars() char[]": (c) => charList(`|\0${Array.from({ length: 31 }, (_, index) => String.fromCharCode(index + 1)).join("")}`, c.at),
+    "GetRandomFileName() string": (c) =>
+      new Unknown("input", "a random name is not known", c.machine.freshSymbol("random"), c.at, "System.String"),
+    "GetInvalidFileNameChars() char[]": (c) =>
+      charList(`"<>|\0${Array.from({ length: 31 }, (_, index) => String.fromCharCode(index + 1)).join("")}:*?\\/`, c.at),
+    "GetInvalidPathChars() char[]": (c) =>
+      charList(`|\0${Array.from({ length: 31 }, (_, index) => String.fromCharCode(index + 1)).join("")}`, c.at),
     "Join(text path1, text path2) string": (c) => textOf([...pieces(c.piece(0)), "\\", ...pieces(c.piece(1))], c.at),
   },
 });
 
 function charList(text: string, at: Trace | null): Arr {
-  return new Arr("System.Char", Array.from(text, (char) => new Char(char.charCodeAt(0))), "array", null, at);
+  return new Arr(
+    "System.Char",
+    Array.from(text, (char) => new Char(char.charCodeAt(0))),
+    "array",
+    null,
+    at,
+  );
 }
 
 function paths(call: Call): (Str | Unknown)[] {
@@ -222,7 +259,9 @@ function joinedLines(call: Call, index: number): Str | Unknown {
 function bytesAt(call: Call): Result {
   const bytes = new Files(call.machine).readBytes(pathOf(call));
   if (bytes === undefined) throw missing(call);
-  return bytes instanceof Unknown ? derive([bytes], `bytes(${bytes.symbol})`, "System.Byte[]", call.at) : byteArray(call.machine, bytes, call.at);
+  return bytes instanceof Unknown
+    ? derive([bytes], `bytes(${bytes.symbol})`, "System.Byte[]", call.at)
+    : byteArray(call.machine, bytes, call.at);
 }
 
 function writeText(call: Call): void {
@@ -242,15 +281,19 @@ const FILE: Signatures = {
   "WriteAllText(text path, text contents) void": writeText,
   "WriteAllText(text path, text contents, object encoding) void": writeText,
   "WriteAllLines(text path, object contents) void": (c) => new Files(c.machine).write(pathOf(c), joinedLines(c, 1), c.at),
-  "WriteAllLines(text path, object contents, object encoding) void": (c) => new Files(c.machine).write(pathOf(c), joinedLines(c, 1), c.at),
+  "WriteAllLines(text path, object contents, object encoding) void": (c) =>
+    new Files(c.machine).write(pathOf(c), joinedLines(c, 1), c.at),
   "WriteAllBytes(text path, object bytes) void": (c) => new Files(c.machine).write(pathOf(c), c.arg(1), c.at),
   "AppendAllText(text path, text contents) void": (c) => new Files(c.machine).append(pathOf(c), c.piece(1), c.at),
-  "AppendAllText(text path, text contents, object encoding) void": (c) => new Files(c.machine).append(pathOf(c), c.piece(1), c.at),
+  "AppendAllText(text path, text contents, object encoding) void": (c) =>
+    new Files(c.machine).append(pathOf(c), c.piece(1), c.at),
   "AppendAllLines(text path, object contents) void": (c) => new Files(c.machine).append(pathOf(c), joinedLines(c, 1), c.at),
   "Copy(text sourceFileName, text destFileName) void": (c) => new Files(c.machine).copy(pathOf(c), pathOf(c, 1), c.at),
-  "Copy(text sourceFileName, text destFileName, bool overwrite) void": (c) => new Files(c.machine).copy(pathOf(c), pathOf(c, 1), c.at),
+  "Copy(text sourceFileName, text destFileName, bool overwrite) void": (c) =>
+    new Files(c.machine).copy(pathOf(c), pathOf(c, 1), c.at),
   "Move(text sourceFileName, text destFileName) void": (c) => new Files(c.machine).move(pathOf(c), pathOf(c, 1), c.at),
-  "Move(text sourceFileName, text destFileName, bool overwrite) void": (c) => new Files(c.machine).move(pathOf(c), pathOf(c, 1), c.at),
+  "Move(text sourceFileName, text destFileName, bool overwrite) void": (c) =>
+    new Files(c.machine).move(pathOf(c), pathOf(c, 1), c.at),
   "Delete(text path) void": (c) => new Files(c.machine).remove(pathOf(c), c.at),
   "Create(text path) object": (c) => {
     new Files(c.machine).write(pathOf(c), new Str("", c.at), c.at);
@@ -277,7 +320,8 @@ defineType({ name: "System.IO.File", statics: { ...FILE, ...ACCESS_CONTROL } });
 defineType({
   name: "System.IO.Directory",
   statics: {
-    "Exists(text path) bool": (c) => c.arg(0).kind !== "null" && new Files(c.machine).kind(pathOf(c), "directory") === "directory",
+    "Exists(text path) bool": (c) =>
+      c.arg(0).kind !== "null" && new Files(c.machine).kind(pathOf(c), "directory") === "directory",
     ...ACCESS_CONTROL,
     "CreateDirectory(text path) object": (c) => {
       new Files(c.machine).makeDirectory(pathOf(c));
@@ -294,18 +338,32 @@ defineType({
       return fileInfo(c.machine, text.kind === "str" ? text.value : text, "directory", c.at);
     },
     "Move(text sourceDirName, text destDirName) void": (c) => new Files(c.machine).move(pathOf(c), pathOf(c, 1), c.at),
-    "GetCurrentDirectory() string": (c) => unmodelled("the current directory of the process is not known", "process:directory", c.at, "System.String"),
+    "GetCurrentDirectory() string": (c) =>
+      unmodelled("the current directory of the process is not known", "process:directory", c.at, "System.String"),
     "SetCurrentDirectory(text path) void": () => undefined,
   },
 });
 
 function listing(call: Call, kind: "file" | "directory"): Result {
   const { entries, complete } = new Files(call.machine).list(pathOf(call));
-  if (!complete) return unmodelled("what else is in the folder is not known", `list(${symbolOf(call.arg(0))},${kind})`, call.at, "System.String[]");
-  return stringArray(call.machine, entries.filter((entry) => entry.kind === kind).map((entry) => entry.path), call.at);
+  if (!complete)
+    return unmodelled(
+      "what else is in the folder is not known",
+      `list(${symbolOf(call.arg(0))},${kind})`,
+      call.at,
+      "System.String[]",
+    );
+  return stringArray(
+    call.machine,
+    entries.filter((entry) => entry.kind === kind).map((entry) => entry.path),
+    call.at,
+  );
 }
 
-for (const [name, kind] of [["System.IO.FileInfo", "file"], ["System.IO.DirectoryInfo", "directory"]] as const) {
+for (const [name, kind] of [
+  ["System.IO.FileInfo", "file"],
+  ["System.IO.DirectoryInfo", "directory"],
+] as const) {
   defineType({
     name,
     constructors: { "Info(text path) object": (c) => fileInfo(c.machine, pathOf(c), kind, c.at) },

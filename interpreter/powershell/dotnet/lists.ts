@@ -9,8 +9,8 @@ import { genericParts } from "../types.js";
 import { derive, symbolOf, unmodelled } from "../unknowns.js";
 import { defineType } from "./calls.js";
 import { isFoldingComparer } from "./comparers.js";
-import { sameNet } from "./objects.js";
 import type { Call, NetType, Result, Signatures } from "./net-type.js";
+import { sameNet } from "./objects.js";
 import { outOfRange } from "./strings.js";
 
 /** Arrays and lists: what they share, and what each of them adds. */
@@ -62,13 +62,19 @@ function contains(call: Call): Result {
     } else if (sameNet(call.machine, item, wanted)) return true;
   }
   if (!open) return false;
-  const unknown = derive([open], `contains(${items(call).map(symbolOf).join(",")};${symbolOf(wanted)})`, "System.Boolean", call.at);
+  const unknown = derive(
+    [open],
+    `contains(${items(call).map(symbolOf).join(",")};${symbolOf(wanted)})`,
+    "System.Boolean",
+    call.at,
+  );
   return truthValue(call.machine, unknown);
 }
 
 function checked(call: Call, index: number, limit: number): number {
   const at = call.int(index);
-  if (at < 0 || at >= limit) throw outOfRange("index", "Index was out of range. Must be non-negative and less than the size of the collection.");
+  if (at < 0 || at >= limit)
+    throw outOfRange("index", "Index was out of range. Must be non-negative and less than the size of the collection.");
   return at;
 }
 
@@ -119,9 +125,14 @@ function copy(call: Call, list: readonly Value[], type: string): Arr {
 function copyTo(call: Call, source: readonly Value[], target: Plain, from: number, to: number, count: number): void {
   if (target.kind !== "arr") return;
   const next = [...call.machine.settled(target.items)];
-  if (to + count > next.length) throw new NetException("System.ArgumentException", "Destination array was not long enough. Check the destination index, length, and the array's lower bounds. (Parameter 'destinationArray')");
+  if (to + count > next.length)
+    throw new NetException(
+      "System.ArgumentException",
+      "Destination array was not long enough. Check the destination index, length, and the array's lower bounds. (Parameter 'destinationArray')",
+    );
   const type = new TypeRef(target.element);
-  for (let index = 0; index < count; index++) next[to + index] = convertElement(call.machine, source[from + index] ?? NULL, type, call.at);
+  for (let index = 0; index < count; index++)
+    next[to + index] = convertElement(call.machine, source[from + index] ?? NULL, type, call.at);
   call.machine.journal.set(target, "items", next);
 }
 
@@ -131,7 +142,8 @@ const READ: Signatures = {
   "IndexOf(object value, int startIndex) int": (c) => indexOf(c, items(c), c.arg(0), c.int(1)),
   "LastIndexOf(object value) int": (c) => {
     const list = items(c);
-    for (let index = list.length - 1; index >= 0; index--) if (sameNet(c.machine, c.machine.plain(list[index] as Value), c.arg(0))) return index;
+    for (let index = list.length - 1; index >= 0; index--)
+      if (sameNet(c.machine, c.machine.plain(list[index] as Value), c.arg(0))) return index;
     return -1;
   },
   "GetEnumerator() object": (c) => copy(c, items(c), listOf(c).element),
@@ -160,7 +172,11 @@ defineType({
     "Remove(object value) void": fixedSize,
     "RemoveAt(int index) void": fixedSize,
     "Insert(int index, object value) void": fixedSize,
-    "Clear() void": (c) => write(c, items(c).map(() => defaultOf(c.machine, listOf(c).element))),
+    "Clear() void": (c) =>
+      write(
+        c,
+        items(c).map(() => defaultOf(c.machine, listOf(c).element)),
+      ),
     "Clone() object": (c) => new Arr(listOf(c).element, items(c), "array", listOf(c).type, c.at),
     "GetLength(int dimension) int": (c) => (c.int(0) === 0 ? items(c).length : outer()),
     "GetUpperBound(int dimension) int": (c) => (c.int(0) === 0 ? items(c).length - 1 : outer()),
@@ -176,7 +192,12 @@ defineType({
   },
   statics: {
     "Reverse(array array) void": (c) => setItems(c, 0, (list) => [...list].reverse()),
-    "Reverse(array array, int index, int length) void": (c) => setItems(c, 0, (list) => [...list.slice(0, c.int(1)), ...list.slice(c.int(1), c.int(1) + c.int(2)).reverse(), ...list.slice(c.int(1) + c.int(2))]),
+    "Reverse(array array, int index, int length) void": (c) =>
+      setItems(c, 0, (list) => [
+        ...list.slice(0, c.int(1)),
+        ...list.slice(c.int(1), c.int(1) + c.int(2)).reverse(),
+        ...list.slice(c.int(1) + c.int(2)),
+      ]),
     "Sort(array array) void": (c) => setItems(c, 0, (list) => sorted(c, list, null) ?? unsorted(c, list)),
     "Sort(array keys, array items) void": (c) => {
       const keys = c.items(0);
@@ -193,13 +214,19 @@ defineType({
       setItems(c, 1, () => places.map((place) => values[place] as Value));
     },
     "IndexOf(array array, object value) int": (c) => indexOf(c, c.items(0), c.arg(1)),
-    "LastIndexOf(array array, object value) int": (c) => c.items(0).findLastIndex((item) => sameNet(c.machine, c.machine.plain(item), c.arg(1))),
+    "LastIndexOf(array array, object value) int": (c) =>
+      c.items(0).findLastIndex((item) => sameNet(c.machine, c.machine.plain(item), c.arg(1))),
     "BinarySearch(array array, object value) int": (c) => binarySearch(c),
     "Copy(array sourceArray, array destinationArray, int length) void": (c) => copyTo(c, c.items(0), c.arg(1), 0, 0, c.int(2)),
-    "Copy(array sourceArray, int sourceIndex, array destinationArray, int destinationIndex, int length) void": (c) => copyTo(c, c.items(0), c.arg(2), c.int(1), c.int(3), c.int(4)),
+    "Copy(array sourceArray, int sourceIndex, array destinationArray, int destinationIndex, int length) void": (c) =>
+      copyTo(c, c.items(0), c.arg(2), c.int(1), c.int(3), c.int(4)),
     "Clear(array array, int index, int length) void": (c) => {
       const target = c.arg(0) as Arr;
-      setItems(c, 0, (list) => list.map((item, index) => (index >= c.int(1) && index < c.int(1) + c.int(2) ? defaultOf(c.machine, target.element) : item)));
+      setItems(c, 0, (list) =>
+        list.map((item, index) =>
+          index >= c.int(1) && index < c.int(1) + c.int(2) ? defaultOf(c.machine, target.element) : item,
+        ),
+      );
     },
     "Resize(object array, int newSize) void": (c) => {
       const target = c.arg(0);
@@ -208,23 +235,48 @@ defineType({
       const list = itemsOf(c.machine, before);
       const type = before.kind === "arr" ? before.element : "System.Object";
       c.machine.budget.size(c.int(1));
-      writeReference(target, new Arr(type, Array.from({ length: c.int(1) }, (_, index) => list[index] ?? defaultOf(c.machine, type)), "array", null, c.at));
+      writeReference(
+        target,
+        new Arr(
+          type,
+          Array.from({ length: c.int(1) }, (_, index) => list[index] ?? defaultOf(c.machine, type)),
+          "array",
+          null,
+          c.at,
+        ),
+      );
     },
     "CreateInstance(type elementType, int length) array": (c) => {
       const type = c.arg(0);
       const name = type.kind === "type" ? type.name : "System.Object";
       c.machine.budget.size(c.int(1));
-      return new Arr(name, Array.from({ length: c.int(1) }, () => defaultOf(c.machine, name)), "array", null, c.at);
+      return new Arr(
+        name,
+        Array.from({ length: c.int(1) }, () => defaultOf(c.machine, name)),
+        "array",
+        null,
+        c.at,
+      );
     },
     "Find(array array, delegate match) object": (c) => c.items(0).find((item) => run(c, c.arg(1), item)) ?? NULL,
-    "FindAll(array array, delegate match) array": (c) => copy(c, c.items(0).filter((item) => run(c, c.arg(1), item)), (c.arg(0) as Arr).element),
+    "FindAll(array array, delegate match) array": (c) =>
+      copy(
+        c,
+        c.items(0).filter((item) => run(c, c.arg(1), item)),
+        (c.arg(0) as Arr).element,
+      ),
     "FindIndex(array array, delegate match) int": (c) => c.items(0).findIndex((item) => run(c, c.arg(1), item)),
     "Exists(array array, delegate match) bool": (c) => c.items(0).some((item) => run(c, c.arg(1), item)),
     "TrueForAll(array array, delegate match) bool": (c) => c.items(0).every((item) => run(c, c.arg(1), item)),
     "ForEach(array array, delegate action) void": (c) => {
       for (const item of c.items(0)) c.machine.blocks?.(c.arg(1) as Block, { args: [item], underscore: item });
     },
-    "ConvertAll(array array, delegate converter) array": (c) => copy(c, c.items(0).map((item) => c.machine.blocks?.(c.arg(1) as Block, { args: [item], underscore: item }).at(-1) ?? NULL), "System.Object"),
+    "ConvertAll(array array, delegate converter) array": (c) =>
+      copy(
+        c,
+        c.items(0).map((item) => c.machine.blocks?.(c.arg(1) as Block, { args: [item], underscore: item }).at(-1) ?? NULL),
+        "System.Object",
+      ),
     "Empty() array": (c) => copy(c, [], "System.Object"),
   },
 });
@@ -250,7 +302,13 @@ function binarySearch(call: Call): Result {
   while (low <= high) {
     const middle = (low + high) >> 1;
     const order = compareValues(call.machine, list[middle] as Plain, call.arg(1), true, call.at);
-    if (order === undefined) return unmodelled("the order depends on the host's culture", `binarysearch(${symbolOf(call.arg(1))})`, call.at, "System.Int32");
+    if (order === undefined)
+      return unmodelled(
+        "the order depends on the host's culture",
+        `binarysearch(${symbolOf(call.arg(1))})`,
+        call.at,
+        "System.Int32",
+      );
     if (order === 0) return middle;
     if (order < 0) low = middle + 1;
     else high = middle - 1;
@@ -280,17 +338,23 @@ const GROWING: Signatures = {
     if (c.int(0) < 0 || c.int(0) > items(c).length) throw outOfRange("index", "Index must be within the bounds of the List.");
     write(c, items(c).toSpliced(c.int(0), 0, element(c, c.arg(1))));
   },
-  "InsertRange(int index, object collection) void": (c) => write(c, items(c).toSpliced(c.int(0), 0, ...c.items(1).map((item) => element(c, c.machine.plain(item))))),
+  "InsertRange(int index, object collection) void": (c) =>
+    write(c, items(c).toSpliced(c.int(0), 0, ...c.items(1).map((item) => element(c, c.machine.plain(item))))),
   "RemoveAt(int index) void": (c) => write(c, items(c).toSpliced(checked(c, 0, items(c).length), 1)),
   "RemoveRange(int index, int count) void": (c) => {
-    if (c.int(0) < 0 || c.int(1) < 0 || c.int(0) + c.int(1) > items(c).length) throw new NetException("System.ArgumentException", "Offset and length were out of bounds for the array or count is greater than the number of elements from index to the end of the source collection.");
+    if (c.int(0) < 0 || c.int(1) < 0 || c.int(0) + c.int(1) > items(c).length)
+      throw new NetException(
+        "System.ArgumentException",
+        "Offset and length were out of bounds for the array or count is greater than the number of elements from index to the end of the source collection.",
+      );
     write(c, items(c).toSpliced(c.int(0), c.int(1)));
   },
   "Clear() void": (c) => write(c, []),
   "Reverse() void": (c) => write(c, [...items(c)].reverse()),
   "Sort() void": (c) => sortSelf(c, null),
   "Sort(delegate comparison) void": (c) => sortSelf(c, c.arg(0)),
-  "GetRange(int index, int count) object": (c) => new Arr(listOf(c).element, items(c).slice(c.int(0), c.int(0) + c.int(1)), "list", listOf(c).type, c.at),
+  "GetRange(int index, int count) object": (c) =>
+    new Arr(listOf(c).element, items(c).slice(c.int(0), c.int(0) + c.int(1)), "list", listOf(c).type, c.at),
   "Clone() object": (c) => new Arr(listOf(c).element, items(c), "list", listOf(c).type, c.at),
   "TrimToSize() void": () => undefined,
   "TrimExcess() void": () => undefined,
@@ -326,7 +390,11 @@ const CONSTRUCTORS: Signatures = {
 defineType({
   name: "System.Collections.ArrayList",
   constructors: CONSTRUCTORS,
-  properties: { ...COUNT, Capacity: (self, _machine, at) => unmodelled("the capacity of a list is not modelled", `capacity(${symbolOf(self)})`, at, "System.Int32") },
+  properties: {
+    ...COUNT,
+    Capacity: (self, _machine, at) =>
+      unmodelled("the capacity of a list is not modelled", `capacity(${symbolOf(self)})`, at, "System.Int32"),
+  },
   methods: {
     ...GROWING,
     "Add(object value) int": (c) => {
@@ -335,9 +403,19 @@ defineType({
     },
     "Remove(object obj) void": (c) => void removeItem(c),
     "ToArray() object[]": (c) => copy(c, items(c), "System.Object"),
-    "ToArray(type type) array": (c) => convertTo(c.machine, copy(c, items(c), "System.Object"), new TypeRef(`${(c.arg(0) as TypeRef).name}[]`), c.at),
+    "ToArray(type type) array": (c) =>
+      convertTo(c.machine, copy(c, items(c), "System.Object"), new TypeRef(`${(c.arg(0) as TypeRef).name}[]`), c.at),
   },
-  statics: { "Repeat(object value, int count) object": (c) => new Arr("System.Object", Array.from({ length: c.int(1) }, () => c.arg(0)), "list", "System.Collections.ArrayList", c.at) },
+  statics: {
+    "Repeat(object value, int count) object": (c) =>
+      new Arr(
+        "System.Object",
+        Array.from({ length: c.int(1) }, () => c.arg(0)),
+        "list",
+        "System.Collections.ArrayList",
+        c.at,
+      ),
+  },
 });
 
 const GENERIC_METHODS: Signatures = {
@@ -346,7 +424,14 @@ const GENERIC_METHODS: Signatures = {
   "Remove(T item) bool": removeItem,
   "ToArray() array": (c) => copy(c, items(c), listOf(c).element),
   "Find(delegate match) object": (c) => items(c).find((item) => run(c, c.arg(0), item)) ?? NULL,
-  "FindAll(delegate match) object": (c) => new Arr(listOf(c).element, items(c).filter((item) => run(c, c.arg(0), item)), "list", listOf(c).type, c.at),
+  "FindAll(delegate match) object": (c) =>
+    new Arr(
+      listOf(c).element,
+      items(c).filter((item) => run(c, c.arg(0), item)),
+      "list",
+      listOf(c).type,
+      c.at,
+    ),
   "FindIndex(delegate match) int": (c) => items(c).findIndex((item) => run(c, c.arg(0), item)),
   "FindLast(delegate match) object": (c) => items(c).findLast((item) => run(c, c.arg(0), item)) ?? NULL,
   "Exists(delegate match) bool": (c) => items(c).some((item) => run(c, c.arg(0), item)),
@@ -362,8 +447,22 @@ const GENERIC_METHODS: Signatures = {
   },
 };
 
-defineType({ name: "System.Collections.Generic.List`1", constructors: CONSTRUCTORS, properties: { ...COUNT, Capacity: (self, _machine, at) => unmodelled("the capacity of a list is not modelled", `capacity(${symbolOf(self)})`, at, "System.Int32") }, methods: GENERIC_METHODS });
-defineType({ name: "System.Collections.ObjectModel.Collection`1", constructors: CONSTRUCTORS, properties: COUNT, methods: GENERIC_METHODS });
+defineType({
+  name: "System.Collections.Generic.List`1",
+  constructors: CONSTRUCTORS,
+  properties: {
+    ...COUNT,
+    Capacity: (self, _machine, at) =>
+      unmodelled("the capacity of a list is not modelled", `capacity(${symbolOf(self)})`, at, "System.Int32"),
+  },
+  methods: GENERIC_METHODS,
+});
+defineType({
+  name: "System.Collections.ObjectModel.Collection`1",
+  constructors: CONSTRUCTORS,
+  properties: COUNT,
+  methods: GENERIC_METHODS,
+});
 defineType({ name: "System.Collections.ObjectModel.ReadOnlyCollection`1", properties: COUNT, methods: READ });
 defineType({
   name: "System.Collections.Specialized.StringCollection",
@@ -378,7 +477,14 @@ defineType({
     "Remove(string value) void": (c) => void removeItem(c),
   },
 });
-for (const name of ["System.Text.RegularExpressions.MatchCollection", "System.Collections.Hashtable+KeyCollection", "System.Collections.Hashtable+ValueCollection", "System.Collections.Specialized.OrderedDictionary+OrderedDictionaryKeyValueCollection", "System.Collections.Generic.Dictionary`2+KeyCollection", "System.Collections.Generic.Dictionary`2+ValueCollection"]) {
+for (const name of [
+  "System.Text.RegularExpressions.MatchCollection",
+  "System.Collections.Hashtable+KeyCollection",
+  "System.Collections.Hashtable+ValueCollection",
+  "System.Collections.Specialized.OrderedDictionary+OrderedDictionaryKeyValueCollection",
+  "System.Collections.Generic.Dictionary`2+KeyCollection",
+  "System.Collections.Generic.Dictionary`2+ValueCollection",
+]) {
   defineType({ name, properties: COUNT, methods: READ });
 }
 
@@ -453,7 +559,9 @@ function folds(call: Call): boolean {
 function newSet(call: Call): Result {
   const comparer = call.args.find((arg) => isFoldingComparer(arg));
   const plain = call.args.filter((arg) => arg !== comparer);
-  const made = call.machine.plain(newList({ ...call, args: plain, arg: (index) => plain[index] ?? NULL, has: (index) => plain[index] !== undefined }) as Value);
+  const made = call.machine.plain(
+    newList({ ...call, args: plain, arg: (index) => plain[index] ?? NULL, has: (index) => plain[index] !== undefined }) as Value,
+  );
   if (made.kind === "arr" && comparer) folding.add(made);
   return made;
 }
@@ -471,7 +579,12 @@ function inSet(call: Call, list: readonly Value[], wanted: Plain): boolean {
 
 defineType({
   name: "System.Collections.Generic.HashSet`1",
-  constructors: { "HashSet()": newSet, "HashSet(int capacity)": newSet, "HashSet(list collection)": newSet, "HashSet(list collection, comparer comparer)": newSet },
+  constructors: {
+    "HashSet()": newSet,
+    "HashSet(int capacity)": newSet,
+    "HashSet(list collection)": newSet,
+    "HashSet(list collection, comparer comparer)": newSet,
+  },
   properties: COUNT,
   methods: {
     ...READ,
@@ -492,12 +605,21 @@ defineType({
       for (const item of c.items(0)) if (!inSet(c, next, c.machine.plain(item))) next.push(element(c, c.machine.plain(item)));
       write(c, next);
     },
-    "ExceptWith(list other) void": (c) => write(c, items(c).filter((item) => !inSet(c, c.items(0), c.machine.plain(item)))),
-    "IntersectWith(list other) void": (c) => write(c, items(c).filter((item) => inSet(c, c.items(0), c.machine.plain(item)))),
+    "ExceptWith(list other) void": (c) =>
+      write(
+        c,
+        items(c).filter((item) => !inSet(c, c.items(0), c.machine.plain(item))),
+      ),
+    "IntersectWith(list other) void": (c) =>
+      write(
+        c,
+        items(c).filter((item) => inSet(c, c.items(0), c.machine.plain(item))),
+      ),
     "IsSubsetOf(list other) bool": (c) => items(c).every((item) => inSet(c, c.items(0), c.machine.plain(item))),
     "IsSupersetOf(list other) bool": (c) => c.items(0).every((item) => inSet(c, items(c), c.machine.plain(item))),
     "Overlaps(list other) bool": (c) => c.items(0).some((item) => inSet(c, items(c), c.machine.plain(item))),
-    "SetEquals(list other) bool": (c) => items(c).every((item) => inSet(c, c.items(0), c.machine.plain(item))) && c.items(0).every((item) => inSet(c, items(c), c.machine.plain(item))),
+    "SetEquals(list other) bool": (c) =>
+      items(c).every((item) => inSet(c, c.items(0), c.machine.plain(item))) &&
+      c.items(0).every((item) => inSet(c, items(c), c.machine.plain(item))),
   },
 });
-

@@ -1,9 +1,9 @@
 import { type Decimal, Num, type Plain } from "../../value.js";
-import { ceilingOf, floorOf, roundDouble, truncateOf } from "../rounding.js";
 import { abs, floorDecimal, negateDecimal, roundDecimal, truncateDecimal } from "../decimal.js";
 import { NetException } from "../failures.js";
 import { asInteger, asNumber, compareNums, isInteger } from "../number.js";
 import { writeReference } from "../reference.js";
+import { ceilingOf, floorOf, roundDouble, truncateOf } from "../rounding.js";
 import { defineType } from "./calls.js";
 import type { Call, Result, Signatures } from "./net-type.js";
 
@@ -15,7 +15,12 @@ function num(value: Plain): Num {
   return value.kind === "num" ? value : new Num("Int32", 0);
 }
 
-function each(name: string, types: readonly string[], parameters: (type: string) => string, handler: (call: Call) => Result): Signatures {
+function each(
+  name: string,
+  types: readonly string[],
+  parameters: (type: string) => string,
+  handler: (call: Call) => Result,
+): Signatures {
   return Object.fromEntries(types.map((type) => [`${name}(${parameters(type)}) ${type}`, handler]));
 }
 
@@ -31,9 +36,11 @@ function extreme(call: Call, sign: number): Result {
 
 function absolute(call: Call): Result {
   const value = num(call.arg(0));
-  if (value.type === "Decimal") return new Num("Decimal", asNumber(value) < 0 ? negateDecimal(value.value as Decimal) : value.value);
+  if (value.type === "Decimal")
+    return new Num("Decimal", asNumber(value) < 0 ? negateDecimal(value.value as Decimal) : value.value);
   if (typeof value.value === "bigint") return new Num(value.type, abs(value.value));
-  if (isInteger(value.type) && value.type === "Int32" && value.value === -2147483648) throw new NetException("System.OverflowException", "Negating the minimum value of a twos complement number is invalid.");
+  if (isInteger(value.type) && value.type === "Int32" && value.value === -2147483648)
+    throw new NetException("System.OverflowException", "Negating the minimum value of a twos complement number is invalid.");
   return new Num(value.type, Math.abs(value.value as number));
 }
 
@@ -43,14 +50,20 @@ function rounded(call: Call): Result {
   const digits = second.kind === "num" ? call.int(1) : 0;
   const modeAt = second.kind === "enum" ? 1 : 2;
   const mode = call.has(modeAt) ? call.int(modeAt) : 0;
-  if (digits < 0 || digits > (value.type === "Decimal" ? 28 : 15)) throw new NetException("System.ArgumentOutOfRangeException", "Rounding digits must be between 0 and 15, inclusive. (Parameter 'digits')");
+  if (digits < 0 || digits > (value.type === "Decimal" ? 28 : 15))
+    throw new NetException(
+      "System.ArgumentOutOfRangeException",
+      "Rounding digits must be between 0 and 15, inclusive. (Parameter 'digits')",
+    );
   if (value.type === "Decimal") return new Num("Decimal", roundDecimal(value.value as Decimal, digits, mode === 1));
   return new Num("Double", roundDouble(asNumber(value), digits, mode));
 }
 
 function whole(call: Call, double: (value: number) => number, decimal: (value: Decimal) => Decimal): Result {
   const value = num(call.arg(0));
-  return value.type === "Decimal" ? new Num("Decimal", decimal(value.value as Decimal)) : new Num("Double", double(asNumber(value)));
+  return value.type === "Decimal"
+    ? new Num("Decimal", decimal(value.value as Decimal))
+    : new Num("Double", double(asNumber(value)));
 }
 
 function simple(name: string, compute: (value: number) => number): Signatures {
@@ -69,12 +82,21 @@ function division(call: Call): Result {
 
 defineType({
   name: "System.Math",
-  staticProperties: { PI: () => new Num("Double", Math.PI), E: () => new Num("Double", Math.E), Tau: () => new Num("Double", 2 * Math.PI) },
+  staticProperties: {
+    PI: () => new Num("Double", Math.PI),
+    E: () => new Num("Double", Math.E),
+    Tau: () => new Num("Double", 2 * Math.PI),
+  },
   statics: {
     ...each("Max", ALL, two, (c) => extreme(c, 1)),
     ...each("Min", ALL, two, (c) => extreme(c, -1)),
     ...each("Abs", ["sbyte", "int16", "int", "long", "single", "double", "decimal"], one, absolute),
-    ...Object.fromEntries(["sbyte", "int16", "int", "long", "single", "double", "decimal"].map((type) => [`Sign(${type} value) int`, (c: Call) => Math.sign(asNumber(num(c.arg(0))))])),
+    ...Object.fromEntries(
+      ["sbyte", "int16", "int", "long", "single", "double", "decimal"].map((type) => [
+        `Sign(${type} value) int`,
+        (c: Call) => Math.sign(asNumber(num(c.arg(0)))),
+      ]),
+    ),
     ...Object.fromEntries(
       ["double", "decimal"].flatMap((type) => [
         [`Round(${type} a) ${type}`, rounded],
@@ -82,7 +104,10 @@ defineType({
         [`Round(${type} value, System.MidpointRounding mode) ${type}`, rounded],
         [`Round(${type} value, int digits, System.MidpointRounding mode) ${type}`, rounded],
         [`Floor(${type} d) ${type}`, (c: Call) => whole(c, floorOf, floorDecimal)],
-        [`Ceiling(${type} d) ${type}`, (c: Call) => whole(c, ceilingOf, (value) => negateDecimal(floorDecimal(negateDecimal(value))))],
+        [
+          `Ceiling(${type} d) ${type}`,
+          (c: Call) => whole(c, ceilingOf, (value) => negateDecimal(floorDecimal(negateDecimal(value)))),
+        ],
         [`Truncate(${type} d) ${type}`, (c: Call) => whole(c, truncateOf, truncateDecimal)],
       ]),
     ),
@@ -98,7 +123,8 @@ defineType({
     ...simple("Log2", Math.log2),
     ...simple("Cbrt", Math.cbrt),
     "Log(double d) double": (c) => Math.log(c.int(0)),
-    "Log(double a, double newBase) double": (c) => (c.int(1) === 2 ? Math.log2(c.int(0)) : c.int(1) === 10 ? Math.log10(c.int(0)) : Math.log(c.int(0)) / Math.log(c.int(1))),
+    "Log(double a, double newBase) double": (c) =>
+      c.int(1) === 2 ? Math.log2(c.int(0)) : c.int(1) === 10 ? Math.log10(c.int(0)) : Math.log(c.int(0)) / Math.log(c.int(1)),
     "Pow(double x, double y) double": (c) => c.int(0) ** c.int(1),
     "Atan2(double y, double x) double": (c) => Math.atan2(c.int(0), c.int(1)),
     "DivRem(int a, int b, object result) int": division,
@@ -118,13 +144,17 @@ defineType({
       return c.long(0) ** BigInt(c.int(1));
     },
     "Parse(string value) bigint": (c) => {
-      if (!/^\s*[-+]?\d+\s*$/.test(c.string(0))) throw new NetException("System.FormatException", "The value could not be parsed.");
+      if (!/^\s*[-+]?\d+\s*$/.test(c.string(0)))
+        throw new NetException("System.FormatException", "The value could not be parsed.");
       return BigInt(c.string(0).trim());
     },
     "Add(bigint left, bigint right) bigint": (c) => c.long(0) + c.long(1),
     "Multiply(bigint left, bigint right) bigint": (c) => c.long(0) * c.long(1),
     "Remainder(bigint dividend, bigint divisor) bigint": (c) => c.long(0) % c.long(1),
   },
-  staticProperties: { Zero: () => new Num("BigInteger", 0n), One: () => new Num("BigInteger", 1n), MinusOne: () => new Num("BigInteger", -1n) },
+  staticProperties: {
+    Zero: () => new Num("BigInteger", 0n),
+    One: () => new Num("BigInteger", 1n),
+    MinusOne: () => new Num("BigInteger", -1n),
+  },
 });
-

@@ -21,7 +21,13 @@ export interface NetType {
   /** Properties that depend on the object, before those of the table; their names for listings. */
   readonly dynamicGet?: (machine: Machine, self: Plain, name: string, at: Trace | null) => Value | undefined;
   readonly dynamicSet?: (machine: Machine, self: Plain, name: string, value: Value, at: Trace | null) => boolean;
-  readonly dynamicInvoke?: (machine: Machine, self: Plain, name: string, args: readonly Value[], at: Trace | null) => Value | undefined;
+  readonly dynamicInvoke?: (
+    machine: Machine,
+    self: Plain,
+    name: string,
+    args: readonly Value[],
+    at: Trace | null,
+  ) => Value | undefined;
   readonly dynamicNames?: (machine: Machine, self: Plain) => readonly string[];
   /** `$x[...]` */
   readonly indexer?: (call: Call) => Result;

@@ -1,9 +1,9 @@
 import type { Machine } from "../../machine.js";
 import type { Trace } from "../../source.js";
 import { Arr, Char, type EnumValue, Num, type Plain, Str, TypeRef, type Value } from "../../value.js";
-import { NUMERIC, scalarNumber } from "../convert-number.js";
-import { convertTo, scriptClasses, typeFromText } from "../convert.js";
 import { areEqual } from "../compare.js";
+import { convertTo, scriptClasses, typeFromText } from "../convert.js";
+import { NUMERIC, scalarNumber } from "../convert-number.js";
 import { NetException } from "../failures.js";
 import { formatValue } from "../format/composite.js";
 import { asNumber, compareNums, toStringText } from "../number.js";
@@ -14,7 +14,7 @@ import { STRUCTS } from "../type-table.js";
 import { elementOf, genericParts, shortName, supertypes, typeNameOf } from "../types.js";
 import { derive, symbolOf, unmodelled } from "../unknowns.js";
 import { defineType } from "./calls.js";
-import { enumFromText, enumInfo, enumOf, ENUMS, enumValue } from "./enums.js";
+import { ENUMS, enumFromText, enumInfo, enumOf, enumValue } from "./enums.js";
 import type { Call, Result, Signatures } from "./net-type.js";
 
 /** What every object can do, and the simple types: numbers, characters, booleans, enums, types, script blocks. */
@@ -22,7 +22,9 @@ import type { Call, Result, Signatures } from "./net-type.js";
 /** The type of a value as `GetType()` gives it. */
 export function typeOf(machine: Machine, value: Plain, at: Trace | null): TypeRef {
   const name = typeNameOf(value);
-  return value.kind === "object" ? (scriptClasses(machine).get(name.toLowerCase()) ?? new TypeRef(name, null, at)) : new TypeRef(name, null, at);
+  return value.kind === "object"
+    ? (scriptClasses(machine).get(name.toLowerCase()) ?? new TypeRef(name, null, at))
+    : new TypeRef(name, null, at);
 }
 
 /** `.ToString()`: unlike `[string]` it does not join lists, and numbers may have more digits. */
@@ -48,7 +50,8 @@ export function sameNet(machine: Machine, a: Plain, b: Plain): boolean {
   if (a.kind !== b.kind) return false;
   if (a.kind === "num" && b.kind === "num") return a.type === b.type && compareNums(a, b) === 0;
   if (a.kind === "str" && b.kind === "str") return a.value === b.value;
-  if (a.kind === "instance" && b.kind === "instance") return a === b || (typeNameOf(a) === typeNameOf(b) && a.model.equals?.(a, b) === true);
+  if (a.kind === "instance" && b.kind === "instance")
+    return a === b || (typeNameOf(a) === typeNameOf(b) && a.model.equals?.(a, b) === true);
   if (a.kind === "arr" || a.kind === "dict" || a.kind === "object" || a.kind === "block") return a === b;
   return areEqual(machine, a, b, true);
 }
@@ -67,10 +70,21 @@ defineType({
     "ToString() string": (c) => netText(c.machine, c.self, c.at),
     "Equals(object obj) bool": (c) => {
       const other = c.arg(0);
-      if (other.kind === "unknown") return c.machine.plain(convertTo(c.machine, derive([other], `equals(${symbolOf(c.self)},${other.symbol})`, "System.Boolean", c.at), new TypeRef("System.Boolean"), c.at));
+      if (other.kind === "unknown")
+        return c.machine.plain(
+          convertTo(
+            c.machine,
+            derive([other], `equals(${symbolOf(c.self)},${other.symbol})`, "System.Boolean", c.at),
+            new TypeRef("System.Boolean"),
+            c.at,
+          ),
+        );
       return sameNet(c.machine, c.self, other);
     },
-    "GetHashCode() int": (c) => (c.self.kind === "num" && c.self.type === "Int32" ? asNumber(c.self) : unmodelled("hash codes are not modelled", `hash(${symbolOf(c.self)})`, c.at, "System.Int32")),
+    "GetHashCode() int": (c) =>
+      c.self.kind === "num" && c.self.type === "Int32"
+        ? asNumber(c.self)
+        : unmodelled("hash codes are not modelled", `hash(${symbolOf(c.self)})`, c.at, "System.Int32"),
   },
   statics: {
     "ReferenceEquals(object objA, object objB) bool": (c) => c.arg(0) === c.arg(1),
@@ -121,14 +135,22 @@ function parseNumberText(call: Call, type: string): Result {
       return convertTo(call.machine, new Str(`0x${text.trim()}`), new TypeRef(`System.${type}`), call.at);
     }
     if (style.name !== "Integer" && style.name !== "Any" && style.name !== "Number" && style.name !== "Float") {
-      return unmodelled(`number style ${style.name} is not modelled`, `parse(${JSON.stringify(text)},${style.name})`, call.at, `System.${type}`);
+      return unmodelled(
+        `number style ${style.name} is not modelled`,
+        `parse(${JSON.stringify(text)},${style.name})`,
+        call.at,
+        `System.${type}`,
+      );
     }
   }
   let parsed: Value | null;
   try {
     parsed = parseStrict(call, text, type);
   } catch {
-    throw new NetException("System.OverflowException", `Value was either too large or too small for a${/^[AEIOU]/.test(type) && type !== "UInt16" ? "n" : ""} ${type}.`);
+    throw new NetException(
+      "System.OverflowException",
+      `Value was either too large or too small for a${/^[AEIOU]/.test(type) && type !== "UInt16" ? "n" : ""} ${type}.`,
+    );
   }
   if (parsed === null) throw notANumber(text);
   return parsed;
@@ -206,17 +228,24 @@ defineType({
   statics: {
     "Parse(string value) bool": (c) => {
       const text = c.string(0).trim().toLowerCase();
-      if (text !== "true" && text !== "false") throw new NetException("System.FormatException", `String '${c.string(0)}' was not recognized as a valid Boolean.`);
+      if (text !== "true" && text !== "false")
+        throw new NetException("System.FormatException", `String '${c.string(0)}' was not recognized as a valid Boolean.`);
       return text === "true";
     },
     "TryParse(string value, object result) bool": (c) => {
       const text = c.string(0).trim().toLowerCase();
-      writeReference(c.arg(1), convertTo(c.machine, new Num("Int32", text === "true" ? 1 : 0), new TypeRef("System.Boolean"), c.at));
+      writeReference(
+        c.arg(1),
+        convertTo(c.machine, new Num("Int32", text === "true" ? 1 : 0), new TypeRef("System.Boolean"), c.at),
+      );
       return text === "true" || text === "false";
     },
   },
   staticProperties: { TrueString: () => "True", FalseString: () => "False" },
-  methods: { "CompareTo(object obj) int": (c) => (c.self.kind === "bool" && c.arg(0).kind === "bool" ? Number(c.self.value) - Number(c.bool(0)) : 1) },
+  methods: {
+    "CompareTo(object obj) int": (c) =>
+      c.self.kind === "bool" && c.arg(0).kind === "bool" ? Number(c.self.value) - Number(c.bool(0)) : 1,
+  },
 });
 
 function test(pattern: RegExp): (call: Call) => Result {
@@ -256,13 +285,18 @@ defineType({
     "ToLowerInvariant(char c) char": (c) => c.string(0).toLowerCase(),
     "GetNumericValue(char c) double": (c) => (/^\d$/.test(c.string(0)) ? Number(c.string(0)) : -1),
     "ConvertFromUtf32(int utf32) string": (c) => {
-      if (c.int(0) < 0 || c.int(0) > 0x10ffff) throw new NetException("System.ArgumentOutOfRangeException", "A valid UTF32 value is between 0x000000 and 0x10ffff, inclusive, and should not include surrogate codepoint values (0x00d800 ~ 0x00dfff). (Parameter 'utf32')");
+      if (c.int(0) < 0 || c.int(0) > 0x10ffff)
+        throw new NetException(
+          "System.ArgumentOutOfRangeException",
+          "A valid UTF32 value is between 0x000000 and 0x10ffff, inclusive, and should not include surrogate codepoint values (0x00d800 ~ 0x00dfff). (Parameter 'utf32')",
+        );
       return String.fromCodePoint(c.int(0));
     },
     "ConvertToUtf32(string s, int index) int": (c) => c.string(0).codePointAt(c.int(1)) ?? 0,
     "ToString(char c) string": (c) => c.string(0),
     "Parse(string s) char": (c) => {
-      if (c.string(0).length !== 1) throw new NetException("System.FormatException", "String must be exactly one character long.");
+      if (c.string(0).length !== 1)
+        throw new NetException("System.FormatException", "String must be exactly one character long.");
       return c.string(0);
     },
   },
@@ -284,7 +318,15 @@ function parseEnum(call: Call): Result {
   if (!info) return null;
   const ignoreCase = call.bool(2);
   const text = call.string(1);
-  const exact = text.split(",").every((part) => /^\s*[-+]?\d+\s*$/.test(part) || info.members.some((member) => (ignoreCase ? member.name.toLowerCase() === part.trim().toLowerCase() : member.name === part.trim())));
+  const exact = text
+    .split(",")
+    .every(
+      (part) =>
+        /^\s*[-+]?\d+\s*$/.test(part) ||
+        info.members.some((member) =>
+          ignoreCase ? member.name.toLowerCase() === part.trim().toLowerCase() : member.name === part.trim(),
+        ),
+    );
   const value = exact ? enumFromText(info, text, false) : "none";
   if (typeof value !== "number") throw new NetException("System.ArgumentException", `Requested value '${text}' was not found.`);
   return enumValue(info, value, call.at);
@@ -305,19 +347,35 @@ defineType({
   },
   properties: { value__: (self) => (self.kind === "enum" ? self.value : 0) },
   statics: {
-    "GetNames(type enumType) string[]": (c) => new Arr("System.String", (enumType(c, 0)?.members ?? []).map((member) => new Str(member.name, c.at)), "array", null, c.at),
+    "GetNames(type enumType) string[]": (c) =>
+      new Arr(
+        "System.String",
+        (enumType(c, 0)?.members ?? []).map((member) => new Str(member.name, c.at)),
+        "array",
+        null,
+        c.at,
+      ),
     "GetValues(type enumType) array": (c) => {
       const info = enumType(c, 0);
-      return new Arr(info?.name ?? "System.Object", (info?.members ?? []).map((member) => enumValue(info as never, member.value, c.at)), "array", null, c.at);
+      return new Arr(
+        info?.name ?? "System.Object",
+        (info?.members ?? []).map((member) => enumValue(info as never, member.value, c.at)),
+        "array",
+        null,
+        c.at,
+      );
     },
     "Parse(type enumType, string value) object": parseEnum,
     "Parse(type enumType, string value, bool ignoreCase) object": parseEnum,
     "IsDefined(type enumType, object value) bool": (c) => {
       const info = enumType(c, 0);
       const value = c.arg(1);
-      return info?.members.some((member) => (value.kind === "str" ? member.name === value.value : member.value === c.int(1))) ?? false;
+      return (
+        info?.members.some((member) => (value.kind === "str" ? member.name === value.value : member.value === c.int(1))) ?? false
+      );
     },
-    "GetName(type enumType, object value) string": (c) => enumType(c, 0)?.members.find((member) => member.value === c.int(1))?.name ?? null,
+    "GetName(type enumType, object value) string": (c) =>
+      enumType(c, 0)?.members.find((member) => member.value === c.int(1))?.name ?? null,
     "ToObject(type enumType, object value) object": (c) => {
       const info = enumType(c, 0);
       return info ? enumValue(info, c.int(1), c.at) : null;
@@ -333,7 +391,9 @@ function typeOfType(self: Plain): TypeRef {
 
 function fullName(type: TypeRef): Result {
   // Arguments of generic types are written with their assemblies, which differ between the two PowerShells.
-  return genericParts(type.name) ? unmodelled("the full name of a generic type holds assembly names", `[${type.name}].FullName`, null, "System.String") : type.name;
+  return genericParts(type.name)
+    ? unmodelled("the full name of a generic type holds assembly names", `[${type.name}].FullName`, null, "System.String")
+    : type.name;
 }
 
 function baseType(machine: Machine, type: TypeRef): Result {
@@ -374,25 +434,50 @@ defineType({
       const element = elementOf(typeOfType(c.self).name);
       return element === null ? null : new TypeRef(element);
     },
-    "GetGenericArguments() type[]": (c) => new Arr("System.Type", (genericParts(typeOfType(c.self).name)?.args ?? []).map((name) => new TypeRef(name)), "array", null, c.at),
+    "GetGenericArguments() type[]": (c) =>
+      new Arr(
+        "System.Type",
+        (genericParts(typeOfType(c.self).name)?.args ?? []).map((name) => new TypeRef(name)),
+        "array",
+        null,
+        c.at,
+      ),
     "IsAssignableFrom(type c) bool": (c) => {
       const from = c.arg(0);
       const own = typeOfType(c.self).name;
-      return from.kind === "type" && (from.name === own || own === "System.Object" || (supertypes(from.name) ?? []).includes(own));
+      return (
+        from.kind === "type" && (from.name === own || own === "System.Object" || (supertypes(from.name) ?? []).includes(own))
+      );
     },
     "IsSubclassOf(type c) bool": (c) => {
       const above = c.arg(0);
-      return above.kind === "type" && above.name !== typeOfType(c.self).name && (above.name === "System.Object" || (supertypes(typeOfType(c.self).name) ?? []).includes(above.name));
+      return (
+        above.kind === "type" &&
+        above.name !== typeOfType(c.self).name &&
+        (above.name === "System.Object" || (supertypes(typeOfType(c.self).name) ?? []).includes(above.name))
+      );
     },
-    "IsInstanceOfType(object o) bool": (c) => typeNameOf(c.arg(0)) === typeOfType(c.self).name || (supertypes(typeNameOf(c.arg(0))) ?? []).includes(typeOfType(c.self).name),
+    "IsInstanceOfType(object o) bool": (c) =>
+      typeNameOf(c.arg(0)) === typeOfType(c.self).name ||
+      (supertypes(typeNameOf(c.arg(0))) ?? []).includes(typeOfType(c.self).name),
     "Equals(object o) bool": (c) => {
       const other = c.arg(0);
       return other.kind === "type" && other.name === typeOfType(c.self).name;
     },
-    "GetEnumNames() string[]": (c) => new Arr("System.String", (enumOf(typeOfType(c.self))?.members ?? []).map((member) => new Str(member.name)), "array", null, c.at),
-    "GetMethod(object name) object": (c) => unmodelled("reflection is not modelled", `${symbolOf(c.self)}.getmethod(${symbolOf(c.arg(0))})`, c.at),
-    "GetMethod(object name, object types) object": (c) => unmodelled("reflection is not modelled", `${symbolOf(c.self)}.getmethod(${symbolOf(c.arg(0))})`, c.at),
-    "GetProperty(object name) object": (c) => unmodelled("reflection is not modelled", `${symbolOf(c.self)}.getproperty(${symbolOf(c.arg(0))})`, c.at),
+    "GetEnumNames() string[]": (c) =>
+      new Arr(
+        "System.String",
+        (enumOf(typeOfType(c.self))?.members ?? []).map((member) => new Str(member.name)),
+        "array",
+        null,
+        c.at,
+      ),
+    "GetMethod(object name) object": (c) =>
+      unmodelled("reflection is not modelled", `${symbolOf(c.self)}.getmethod(${symbolOf(c.arg(0))})`, c.at),
+    "GetMethod(object name, object types) object": (c) =>
+      unmodelled("reflection is not modelled", `${symbolOf(c.self)}.getmethod(${symbolOf(c.arg(0))})`, c.at),
+    "GetProperty(object name) object": (c) =>
+      unmodelled("reflection is not modelled", `${symbolOf(c.self)}.getproperty(${symbolOf(c.arg(0))})`, c.at),
   },
 });
 
@@ -413,7 +498,13 @@ defineType({
     "Invoke(params object[] args) object": (c) => {
       if (c.self.kind !== "block" || !c.machine.blocks) return null;
       const outputs = c.machine.blocks(c.self, { args: c.items(0), newScope: true });
-      return new Arr("System.Object", outputs, "list", "System.Collections.ObjectModel.Collection`1[System.Management.Automation.PSObject]", c.at);
+      return new Arr(
+        "System.Object",
+        outputs,
+        "list",
+        "System.Collections.ObjectModel.Collection`1[System.Management.Automation.PSObject]",
+        c.at,
+      );
     },
     "InvokeReturnAsIs(params object[] args) object": (c) => {
       if (c.self.kind !== "block" || !c.machine.blocks) return null;

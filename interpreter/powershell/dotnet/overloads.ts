@@ -1,5 +1,5 @@
-import type { Plain } from "../../value.js";
 import type { Machine } from "../../machine.js";
+import type { Plain } from "../../value.js";
 import { NUMERIC } from "../convert-number.js";
 import { isInteger, TYPE_ORDER } from "../number.js";
 import { ACCELERATORS } from "../type-table.js";
@@ -115,7 +115,8 @@ const TO_STRING = 0x1f;
 const UNRELATED_ARRAYS = 0x0f;
 const SCALAR_TO_ARRAY = 8;
 
-const TEXT_PARSED = /^System\.(DateTime|DateTimeOffset|TimeSpan|Guid|Version|Net\.IPAddress|Uri|Text\.RegularExpressions\.Regex|Globalization\.CultureInfo)$/;
+const TEXT_PARSED =
+  /^System\.(DateTime|DateTimeOffset|TimeSpan|Guid|Version|Net\.IPAddress|Uri|Text\.RegularExpressions\.Regex|Globalization\.CultureInfo)$/;
 
 function widens(from: string, to: string): boolean {
   const a = NUMERIC.get(from);
@@ -132,11 +133,14 @@ function widens(from: string, to: string): boolean {
 
 export function rank(value: Plain, type: string): number {
   if (type === "text") return rank(value, "System.String");
-  if (type === "list" || type === "comparer" || type === "provider") return value.kind === "str" || value.kind === "num" || value.kind === "bool" ? 0 : ASSIGNABLE;
+  if (type === "list" || type === "comparer" || type === "provider")
+    return value.kind === "str" || value.kind === "num" || value.kind === "bool" ? 0 : ASSIGNABLE;
   if (type === "delegate") return value.kind === "block" ? ASSIGNABLE : value.kind === "unknown" ? CONVERTIBLE : 0;
   if (value.kind === "null") {
     if (type === "System.Object") return NULL_TO_REFERENCE + 1;
-    return NUMERIC.has(type) || type === "System.Boolean" || type === "System.Char" || ENUMS.has(type) ? NULL_TO_VALUE : NULL_TO_REFERENCE;
+    return NUMERIC.has(type) || type === "System.Boolean" || type === "System.Char" || ENUMS.has(type)
+      ? NULL_TO_VALUE
+      : NULL_TO_REFERENCE;
   }
   const own = value.kind === "unknown" ? (value.type ?? (value.parts ? "System.String" : null)) : typeNameOf(value);
   if (own === null) return type === "System.Object" ? ASSIGNABLE : LANGUAGE;
@@ -159,7 +163,11 @@ export function rank(value: Plain, type: string): number {
   if (ENUMS.has(type)) return own === "System.String" || NUMERIC.has(own) ? LANGUAGE : 0;
   if (type === "System.Type") return own === "System.String" ? LANGUAGE : 0;
   if (TEXT_PARSED.test(type) && own === "System.String") return PARSE;
-  if (value.kind === "block" && /^System\.(Func|Action|Predicate|Comparison|Converter|Text\.RegularExpressions\.MatchEvaluator)/.test(type)) return LANGUAGE;
+  if (
+    value.kind === "block" &&
+    /^System\.(Func|Action|Predicate|Comparison|Converter|Text\.RegularExpressions\.MatchEvaluator)/.test(type)
+  )
+    return LANGUAGE;
   if (genericParts(type) && value.kind === "arr") return CONSTRUCTOR;
   if (value.kind === "unknown") return CONVERTIBLE;
   return type === "System.Security.Principal.SecurityIdentifier" && own === "System.String" ? CONSTRUCTOR : 0;
@@ -188,7 +196,8 @@ function shapes(overload: Overload, count: number, generic: readonly string[]): 
   const result: { types: string[]; expanded: boolean }[] = [];
   if (count >= required && count <= parameters.length) {
     const isFull = count === parameters.length || parameters.slice(count).every((parameter) => parameter.optional);
-    if (isFull) result.push({ types: parameters.slice(0, count).map((parameter) => closed(parameter.type, generic)), expanded: false });
+    if (isFull)
+      result.push({ types: parameters.slice(0, count).map((parameter) => closed(parameter.type, generic)), expanded: false });
   }
   const last = parameters[parameters.length - 1];
   if (last?.isParams && count >= parameters.length - 1) {
@@ -201,7 +210,12 @@ function shapes(overload: Overload, count: number, generic: readonly string[]): 
 }
 
 /** The overload that PowerShell takes; "count": none takes so many arguments; "none": the arguments fit none. */
-export function choose(_machine: Machine, overloads: readonly Overload[], args: readonly Plain[], generic: readonly string[]): Candidate | "count" | "none" {
+export function choose(
+  _machine: Machine,
+  overloads: readonly Overload[],
+  args: readonly Plain[],
+  generic: readonly string[],
+): Candidate | "count" | "none" {
   const candidates: Candidate[] = [];
   let counted = false;
   for (const overload of overloads) {

@@ -2,11 +2,11 @@ import type { Machine } from "../../machine.js";
 import type { Trace } from "../../source.js";
 import { ABSENT, Arr, type Instance, NULL, type Plain, PsObject, Str, TypeRef, type Value } from "../../value.js";
 import { convertTo } from "../convert.js";
-import { scriptTypesOf } from "../running.js";
 import { getMember, setMember } from "../members.js";
+import { scriptTypesOf } from "../running.js";
 import { toText } from "../text.js";
 import { supertypes, typeNameOf } from "../types.js";
-import { unmodelled, symbolOf } from "../unknowns.js";
+import { symbolOf, unmodelled } from "../unknowns.js";
 import { matchWildcard, parseWildcard } from "../wildcard.js";
 import { defineType, fieldOf, makeInstance, netType } from "./calls.js";
 import type { Call, Result } from "./net-type.js";
@@ -49,7 +49,8 @@ function ownTarget(machine: Machine, self: Plain): Plain {
 
 /** Names of the types of a value, from its own to System.Object. */
 export function typeNamesOf(target: Plain): readonly string[] {
-  if (target.kind === "object") return target.typeNames.includes("System.Object") ? target.typeNames : [...target.typeNames, "System.Object"];
+  if (target.kind === "object")
+    return target.typeNames.includes("System.Object") ? target.typeNames : [...target.typeNames, "System.Object"];
   if (target.kind === "instance" && target.model.typeNames.length > 1) return [...target.model.typeNames, "System.Object"];
   const name = typeNameOf(target);
   const bases = (supertypes(name) ?? []).filter((one) => !/(^|\.)I[A-Z]\w*$/.test(one));
@@ -72,8 +73,16 @@ defineType({
   properties: {
     Properties: (self, machine, at) => makeInstance(machine, PROPERTIES, { target: ownTarget(machine, self) }, at),
     Members: (self, machine, at) => makeInstance(machine, PROPERTIES, { target: ownTarget(machine, self) }, at),
-    Methods: (self, machine, at) => unmodelled("the list of methods is not modelled", `${symbolOf(ownTarget(machine, self))}.psobject.methods`, at),
-    TypeNames: (self, machine, at) => new Arr("System.String", typeNamesOf(ownTarget(machine, self)).map((name) => new Str(name, at)), "list", "System.Collections.ObjectModel.Collection`1[System.String]", at),
+    Methods: (self, machine, at) =>
+      unmodelled("the list of methods is not modelled", `${symbolOf(ownTarget(machine, self))}.psobject.methods`, at),
+    TypeNames: (self, machine, at) =>
+      new Arr(
+        "System.String",
+        typeNamesOf(ownTarget(machine, self)).map((name) => new Str(name, at)),
+        "list",
+        "System.Collections.ObjectModel.Collection`1[System.String]",
+        at,
+      ),
     BaseObject: (self, machine) => ownTarget(machine, self),
     ImmediateBaseObject: (self, machine) => ownTarget(machine, self),
   },
@@ -83,7 +92,8 @@ defineType({
 function byName(call: Call): Result {
   const target = ownTarget(call.machine, call.self);
   const name = toText(call.machine, call.arg(0));
-  if (typeof name !== "string") return unmodelled("which property is meant is not known", `${symbolOf(target)}.psobject.properties[${name.symbol}]`, call.at);
+  if (typeof name !== "string")
+    return unmodelled("which property is meant is not known", `${symbolOf(target)}.psobject.properties[${name.symbol}]`, call.at);
   const found = find(call.machine, target, name);
   return found === undefined ? NULL : property(call.machine, target, found, call.at);
 }
@@ -94,7 +104,15 @@ defineType({
     const target = ownTarget(machine, self);
     return propertyNames(machine, target).map((name) => property(machine, target, name, null));
   },
-  properties: { Count: (self, machine, at) => new Arr("System.Object", propertyNames(machine, ownTarget(machine, self)).map(() => convertTo(machine, new Str("1"), new TypeRef("System.Int32"), at))) },
+  properties: {
+    Count: (self, machine, at) =>
+      new Arr(
+        "System.Object",
+        propertyNames(machine, ownTarget(machine, self)).map(() =>
+          convertTo(machine, new Str("1"), new TypeRef("System.Int32"), at),
+        ),
+      ),
+  },
   indexer: byName,
   methods: {
     "Item(object name) object": byName,
@@ -102,7 +120,13 @@ defineType({
       const target = ownTarget(c.machine, c.self);
       const tokens = parseWildcard(c.string(0)) ?? [];
       const names = propertyNames(c.machine, target).filter((name) => matchWildcard(tokens, [name], false) === true);
-      return new Arr("System.Object", names.map((name) => property(c.machine, target, name, c.at)), "list", "System.Collections.ObjectModel.Collection`1[System.Management.Automation.PSPropertyInfo]", c.at);
+      return new Arr(
+        "System.Object",
+        names.map((name) => property(c.machine, target, name, c.at)),
+        "list",
+        "System.Collections.ObjectModel.Collection`1[System.Management.Automation.PSPropertyInfo]",
+        c.at,
+      );
     },
     "Remove(string name) void": (c) => {
       const target = ownTarget(c.machine, c.self);
@@ -128,9 +152,18 @@ for (const name of [NOTE, PROPERTY]) {
   defineType({
     name,
     ancestors: ["System.Management.Automation.PSPropertyInfo", "System.Management.Automation.PSMemberInfo"],
-    constructors: { "PSNoteProperty(string name, object value) object": (c) => makeInstance(c.machine, NOTE, { name: c.string(0), value: c.arg(1) }, c.at) },
+    constructors: {
+      "PSNoteProperty(string name, object value) object": (c) =>
+        makeInstance(c.machine, NOTE, { name: c.string(0), value: c.arg(1) }, c.at),
+    },
     properties: {
-      MemberType: (_self, machine, at) => convertTo(machine, new Str(name === NOTE ? "NoteProperty" : "Property"), new TypeRef("System.Management.Automation.PSMemberTypes"), at),
+      MemberType: (_self, machine, at) =>
+        convertTo(
+          machine,
+          new Str(name === NOTE ? "NoteProperty" : "Property"),
+          new TypeRef("System.Management.Automation.PSMemberTypes"),
+          at,
+        ),
       IsSettable: () => true,
       IsGettable: () => true,
       Value: (self, machine, at) => valueOf(machine, self, at),
@@ -146,4 +179,3 @@ for (const name of [NOTE, PROPERTY]) {
     },
   });
 }
-

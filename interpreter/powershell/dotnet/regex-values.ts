@@ -3,11 +3,11 @@ import type { Trace } from "../../source.js";
 import { Arr, type Block, type Instance, NULL, Num, type Plain, Str, TypeRef, Unknown, type Value } from "../../value.js";
 import { convertTo } from "../convert.js";
 import { badText, cannotConvert, NetException, shown } from "../failures.js";
-import { escapeRegex, expandReplacement, netRegex, type NetMatch, type NetRegex } from "../regex/regex.js";
+import { escapeRegex, expandReplacement, type NetMatch, type NetRegex, netRegex } from "../regex/regex.js";
 import { Inexpressible } from "../regex/translate.js";
 import { toStr } from "../text.js";
 import { typeNameOf } from "../types.js";
-import { derive, pieces, type Piece, symbolOf, textOf, unmodelled } from "../unknowns.js";
+import { derive, type Piece, pieces, symbolOf, textOf, unmodelled } from "../unknowns.js";
 import { defineType, fieldOf, makeInstance, stringArray } from "./calls.js";
 import type { Call, Result } from "./net-type.js";
 import { registerCast } from "./registry.js";
@@ -33,7 +33,13 @@ function makeRegex(machine: Machine, pattern: string, options: number, at: Trace
 }
 
 /** Runs a matcher; what it cannot decide is an unknown of the type. */
-function tried(call: Call, regex: NetRegex | Unknown, text: Plain, type: string | null, run: (regex: NetRegex, text: Str) => Result): Result {
+function tried(
+  call: Call,
+  regex: NetRegex | Unknown,
+  text: Plain,
+  type: string | null,
+  run: (regex: NetRegex, text: Str) => Result,
+): Result {
   const symbol = `${REGEX}.${call.name.toLowerCase()}(${[text, ...call.args].map(symbolOf).join(",")},${regex instanceof Unknown ? regex.symbol : JSON.stringify(regex.pattern)})`;
   if (regex instanceof Unknown) return unknownAs(call, unmodelled(regex.why, symbol, call.at, type));
   const subject = text.kind === "null" ? new Str("") : toStr(call.machine, text, null);
@@ -59,7 +65,12 @@ function groupAt(machine: Machine, self: Plain, number: number, at: Trace | null
   const match = fieldOf<NetMatch | null>(machine, self, "match");
   const regex = fieldOf<NetRegex>(machine, self, "regex");
   const text = fieldOf<Str>(machine, self, "text");
-  return makeInstance(machine, GROUP, { text, span: match?.groups[number] ?? null, name: regex.names[number] ?? String(number), secret: text.secret }, at);
+  return makeInstance(
+    machine,
+    GROUP,
+    { text, span: match?.groups[number] ?? null, name: regex.names[number] ?? String(number), secret: text.secret },
+    at,
+  );
 }
 
 function emptyGroup(machine: Machine, at: Trace | null): Instance {
@@ -100,14 +111,18 @@ defineType({
   name: MATCH,
   base: GROUP,
   ancestors: [GROUP, "System.Text.RegularExpressions.Capture"],
-  properties: { Groups: (self, machine, at) => makeInstance(machine, "System.Text.RegularExpressions.GroupCollection", { of: self }, at) },
+  properties: {
+    Groups: (self, machine, at) => makeInstance(machine, "System.Text.RegularExpressions.GroupCollection", { of: self }, at),
+  },
   methods: {
     "NextMatch() object": (c) => {
       const match = fieldOf<NetMatch | null>(c.machine, c.self, "match");
       const regex = fieldOf<NetRegex>(c.machine, c.self, "regex");
       const text = fieldOf<Str>(c.machine, c.self, "text");
       if (!match) return c.self;
-      return tried(c, regex, text, MATCH, (r) => matchValue(c.machine, r, text, r.find(text.value, match.end > match.index ? match.end : match.end + 1), c.at));
+      return tried(c, regex, text, MATCH, (r) =>
+        matchValue(c.machine, r, text, r.find(text.value, match.end > match.index ? match.end : match.end + 1), c.at),
+      );
     },
     "Result(string replacement) string": (c) => {
       const match = fieldOf<NetMatch | null>(c.machine, c.self, "match");
@@ -140,7 +155,9 @@ function groupBy(call: Call, index: number): Result {
   const key = call.arg(index);
   const number = key.kind === "num" ? call.int(index) : names.indexOf(call.string(index));
   if (key.kind === "unknown") return derive([key], `groups(${symbolOf(match)})[${key.symbol}]`, GROUP, call.at);
-  return success && number >= 0 && number < names.length ? groupAt(call.machine, match, number, call.at) : emptyGroup(call.machine, call.at);
+  return success && number >= 0 && number < names.length
+    ? groupAt(call.machine, match, number, call.at)
+    : emptyGroup(call.machine, call.at);
 }
 
 function allMatches(call: Call, regex: NetRegex, text: Str): Value {
@@ -153,7 +170,8 @@ function allMatches(call: Call, regex: NetRegex, text: Str): Value {
 }
 
 function replaceMatches(call: Call, regex: NetRegex, text: Str, substitute: Plain, limit: number): Result {
-  const replacement = substitute.kind === "block" ? null : substitute.kind === "null" ? new Str("") : toStr(call.machine, substitute, null);
+  const replacement =
+    substitute.kind === "block" ? null : substitute.kind === "null" ? new Str("") : toStr(call.machine, substitute, null);
   const parts: Piece[] = [];
   let last = 0;
   let count = 0;
@@ -174,7 +192,8 @@ function replaceMatches(call: Call, regex: NetRegex, text: Str, substitute: Plai
 function blockText(call: Call, block: Block, match: Value): readonly Piece[] {
   if (!call.machine.blocks) return [derive([], "match evaluator", "System.String", call.at)];
   const outputs = call.machine.blocks(block, { args: [match], underscore: match });
-  const value: Value = outputs.length === 0 ? NULL : outputs.length === 1 ? (outputs[0] as Value) : new Arr("System.Object", outputs);
+  const value: Value =
+    outputs.length === 0 ? NULL : outputs.length === 1 ? (outputs[0] as Value) : new Arr("System.Object", outputs);
   return pieces(toStr(call.machine, value, null));
 }
 
@@ -198,31 +217,49 @@ function own(call: Call): NetRegex | Unknown {
   return fieldOf<NetRegex | Unknown>(call.machine, call.self, "regex");
 }
 
-const find = (from = 0) => (call: Call): ((regex: NetRegex, text: Str) => Result) => (r, t) => matchValue(call.machine, r, t, r.find(t.value, from), call.at);
+const find =
+  (from = 0) =>
+  (call: Call): ((regex: NetRegex, text: Str) => Result) =>
+  (r, t) =>
+    matchValue(call.machine, r, t, r.find(t.value, from), call.at);
 
 defineType({
   name: REGEX,
   constructors: {
     "Regex(string pattern) regex": (c) => makeRegex(c.machine, c.string(0), 0, c.at),
-    "Regex(string pattern, System.Text.RegularExpressions.RegexOptions options) regex": (c) => makeRegex(c.machine, c.string(0), c.int(1), c.at),
-    "Regex(string pattern, System.Text.RegularExpressions.RegexOptions options, timespan matchTimeout) regex": (c) => makeRegex(c.machine, c.string(0), c.int(1), c.at),
+    "Regex(string pattern, System.Text.RegularExpressions.RegexOptions options) regex": (c) =>
+      makeRegex(c.machine, c.string(0), c.int(1), c.at),
+    "Regex(string pattern, System.Text.RegularExpressions.RegexOptions options, timespan matchTimeout) regex": (c) =>
+      makeRegex(c.machine, c.string(0), c.int(1), c.at),
   },
   properties: {
-    Options: (self, machine, at) => convertTo(machine, new Num("Int32", fieldOf<number>(machine, self, "options")), new TypeRef("System.Text.RegularExpressions.RegexOptions"), at),
+    Options: (self, machine, at) =>
+      convertTo(
+        machine,
+        new Num("Int32", fieldOf<number>(machine, self, "options")),
+        new TypeRef("System.Text.RegularExpressions.RegexOptions"),
+        at,
+      ),
     RightToLeft: (self, machine) => (fieldOf<number>(machine, self, "options") & 64) !== 0,
   },
   methods: {
     "IsMatch(text input) bool": (c) => tried(c, own(c), c.arg(0), "System.Boolean", (r, t) => r.find(t.value) !== null),
-    "IsMatch(text input, int startat) bool": (c) => tried(c, own(c), c.arg(0), "System.Boolean", (r, t) => r.find(t.value, c.int(1)) !== null),
+    "IsMatch(text input, int startat) bool": (c) =>
+      tried(c, own(c), c.arg(0), "System.Boolean", (r, t) => r.find(t.value, c.int(1)) !== null),
     "Match(text input) object": (c) => tried(c, own(c), c.arg(0), MATCH, find()(c)),
     "Match(text input, int startat) object": (c) => tried(c, own(c), c.arg(0), MATCH, find(c.int(1))(c)),
     "Matches(text input) object": (c) => tried(c, own(c), c.arg(0), null, (r, t) => allMatches(c, r, t)),
-    "Replace(text input, text replacement) string": (c) => tried(c, own(c), c.arg(0), "System.String", (r, t) => replaceMatches(c, r, t, c.arg(1), -1)),
-    "Replace(text input, delegate evaluator) string": (c) => tried(c, own(c), c.arg(0), "System.String", (r, t) => replaceMatches(c, r, t, c.arg(1), -1)),
-    "Replace(text input, text replacement, int count) string": (c) => tried(c, own(c), c.arg(0), "System.String", (r, t) => replaceMatches(c, r, t, c.arg(1), c.int(2))),
-    "Replace(text input, delegate evaluator, int count) string": (c) => tried(c, own(c), c.arg(0), "System.String", (r, t) => replaceMatches(c, r, t, c.arg(1), c.int(2))),
+    "Replace(text input, text replacement) string": (c) =>
+      tried(c, own(c), c.arg(0), "System.String", (r, t) => replaceMatches(c, r, t, c.arg(1), -1)),
+    "Replace(text input, delegate evaluator) string": (c) =>
+      tried(c, own(c), c.arg(0), "System.String", (r, t) => replaceMatches(c, r, t, c.arg(1), -1)),
+    "Replace(text input, text replacement, int count) string": (c) =>
+      tried(c, own(c), c.arg(0), "System.String", (r, t) => replaceMatches(c, r, t, c.arg(1), c.int(2))),
+    "Replace(text input, delegate evaluator, int count) string": (c) =>
+      tried(c, own(c), c.arg(0), "System.String", (r, t) => replaceMatches(c, r, t, c.arg(1), c.int(2))),
     "Split(text input) string[]": (c) => tried(c, own(c), c.arg(0), "System.String[]", (r, t) => splitAt(c, r, t, 0)),
-    "Split(text input, int count) string[]": (c) => tried(c, own(c), c.arg(0), "System.String[]", (r, t) => splitAt(c, r, t, c.int(1))),
+    "Split(text input, int count) string[]": (c) =>
+      tried(c, own(c), c.arg(0), "System.String[]", (r, t) => splitAt(c, r, t, c.int(1))),
     "GetGroupNames() string[]": (c) => {
       const regex = own(c);
       return regex instanceof Unknown ? regex : stringArray(c.machine, regex.names, c.at);
@@ -230,13 +267,20 @@ defineType({
     "ToString() string": (c) => fieldOf<string>(c.machine, c.self, "pattern"),
   },
   statics: {
-    "IsMatch(text input, string pattern, System.Text.RegularExpressions.RegexOptions? options) bool": (c) => tried(c, compile(c.string(1), c.has(2) ? c.int(2) : 0), c.arg(0), "System.Boolean", (r, t) => r.find(t.value) !== null),
-    "Match(text input, string pattern, System.Text.RegularExpressions.RegexOptions? options) object": (c) => tried(c, compile(c.string(1), c.has(2) ? c.int(2) : 0), c.arg(0), MATCH, find()(c)),
-    "Matches(text input, string pattern, System.Text.RegularExpressions.RegexOptions? options) object": (c) => tried(c, compile(c.string(1), c.has(2) ? c.int(2) : 0), c.arg(0), null, (r, t) => allMatches(c, r, t)),
+    "IsMatch(text input, string pattern, System.Text.RegularExpressions.RegexOptions? options) bool": (c) =>
+      tried(c, compile(c.string(1), c.has(2) ? c.int(2) : 0), c.arg(0), "System.Boolean", (r, t) => r.find(t.value) !== null),
+    "Match(text input, string pattern, System.Text.RegularExpressions.RegexOptions? options) object": (c) =>
+      tried(c, compile(c.string(1), c.has(2) ? c.int(2) : 0), c.arg(0), MATCH, find()(c)),
+    "Matches(text input, string pattern, System.Text.RegularExpressions.RegexOptions? options) object": (c) =>
+      tried(c, compile(c.string(1), c.has(2) ? c.int(2) : 0), c.arg(0), null, (r, t) => allMatches(c, r, t)),
     "Replace(text input, string pattern, text replacement, System.Text.RegularExpressions.RegexOptions? options) string": (c) =>
-      tried(c, compile(c.string(1), c.has(3) ? c.int(3) : 0), c.arg(0), "System.String", (r, t) => replaceMatches(c, r, t, c.arg(2), -1)),
+      tried(c, compile(c.string(1), c.has(3) ? c.int(3) : 0), c.arg(0), "System.String", (r, t) =>
+        replaceMatches(c, r, t, c.arg(2), -1),
+      ),
     "Replace(text input, string pattern, delegate evaluator, System.Text.RegularExpressions.RegexOptions? options) string": (c) =>
-      tried(c, compile(c.string(1), c.has(3) ? c.int(3) : 0), c.arg(0), "System.String", (r, t) => replaceMatches(c, r, t, c.arg(2), -1)),
+      tried(c, compile(c.string(1), c.has(3) ? c.int(3) : 0), c.arg(0), "System.String", (r, t) =>
+        replaceMatches(c, r, t, c.arg(2), -1),
+      ),
     "Split(text input, string pattern, System.Text.RegularExpressions.RegexOptions? options) string[]": (c) =>
       tried(c, compile(c.string(1), c.has(2) ? c.int(2) : 0), c.arg(0), "System.String[]", (r, t) => splitAt(c, r, t, 0)),
     "Escape(string str) string": (c) => escapeRegex(c.string(0)),
@@ -246,11 +290,23 @@ defineType({
 });
 
 function unescape(text: string): string {
-  const names: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", f: "\f", v: "\v", a: "\u0007", e: "\u001b", b: "\b" };
-  return text.replace(/\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|([\s\S]))/g, (_, hex: string | undefined, unicode: string | undefined, char: string | undefined) => {
-    if (hex ?? unicode) return String.fromCharCode(Number.parseInt((hex ?? unicode) as string, 16));
-    return names[char as string] ?? (char as string);
-  });
+  const names: Readonly<Record<string, string>> = {
+    n: "\n",
+    r: "\r",
+    t: "\t",
+    f: "\f",
+    v: "\v",
+    a: "\u0007",
+    e: "\u001b",
+    b: "\b",
+  };
+  return text.replace(
+    /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|([\s\S]))/g,
+    (_, hex: string | undefined, unicode: string | undefined, char: string | undefined) => {
+      if (hex ?? unicode) return String.fromCharCode(Number.parseInt((hex ?? unicode) as string, 16));
+      return names[char as string] ?? (char as string);
+    },
+  );
 }
 
 registerCast(REGEX, (machine, value, at) => {
@@ -263,8 +319,8 @@ registerCast(REGEX, (machine, value, at) => {
   try {
     return makeRegex(machine, text.value, 0, at);
   } catch (error) {
-    if (error instanceof NetException) throw badText("InvalidCastFromStringToRegex", shown(plain, text.value), REGEX, error.message, at);
+    if (error instanceof NetException)
+      throw badText("InvalidCastFromStringToRegex", shown(plain, text.value), REGEX, error.message, at);
     throw error;
   }
 });
-

@@ -1,5 +1,5 @@
 import type { Instance, Plain, Value } from "../../value.js";
-import { NULL, Num, Str, Unknown } from "../../value.js";
+import { NULL, Num, Str, type Unknown } from "../../value.js";
 import { secureString, secureText } from "../credentials.js";
 import { symbolOf, unmodelled } from "../unknowns.js";
 import { defineType, fieldOf, makeInstance } from "./calls.js";
@@ -15,7 +15,9 @@ function password(call: Call, index: number): Str | Unknown {
   if (value.kind === "null") return new Str("");
   const text = secureText(call.machine, value);
   if (text !== undefined) return text;
-  return value.kind === "instance" ? unmodelled("what is in this object is not modelled", `password(${symbolOf(value)})`, call.at, "System.String") : call.piece(index);
+  return value.kind === "instance"
+    ? unmodelled("what is in this object is not modelled", `password(${symbolOf(value)})`, call.at, "System.String")
+    : call.piece(index);
 }
 
 function makeCredential(call: Call): Result {
@@ -26,7 +28,8 @@ function makeCredential(call: Call): Result {
 defineType({
   name: CREDENTIAL,
   constructors: {
-    "NetworkCredential() object": (c) => makeInstance(c.machine, CREDENTIAL, { user: new Str(""), password: new Str(""), domain: new Str("") }, c.at),
+    "NetworkCredential() object": (c) =>
+      makeInstance(c.machine, CREDENTIAL, { user: new Str(""), password: new Str(""), domain: new Str("") }, c.at),
     "NetworkCredential(text userName, object password) object": makeCredential,
     "NetworkCredential(text userName, object password, text domain) object": makeCredential,
   },
@@ -46,18 +49,46 @@ defineType({
 /** A pointer to a copy of the text; what it points to is all that is known of it. */
 function pointer(call: Call): Result {
   const text = secureText(call.machine, call.arg(0));
-  return makeInstance(call.machine, POINTER, { text: text ?? unmodelled("what the pointer points to is not known", `pointer(${symbolOf(call.arg(0))})`, call.at, "System.String") }, call.at);
+  return makeInstance(
+    call.machine,
+    POINTER,
+    {
+      text:
+        text ??
+        unmodelled("what the pointer points to is not known", `pointer(${symbolOf(call.arg(0))})`, call.at, "System.String"),
+    },
+    call.at,
+  );
 }
 
 function pointed(call: Call): Result {
   const value: Plain = call.arg(0);
   const text = value.kind === "instance" ? call.machine.field<Str | Unknown>(value, "text") : undefined;
-  return text ?? (value.kind === "null" ? NULL : unmodelled("what the pointer points to is not known", `pointed(${symbolOf(value)})`, call.at, "System.String"));
+  return (
+    text ??
+    (value.kind === "null"
+      ? NULL
+      : unmodelled("what the pointer points to is not known", `pointed(${symbolOf(value)})`, call.at, "System.String"))
+  );
 }
 
-const SIZES: Readonly<Record<string, number>> = { "System.Byte": 1, "System.Int16": 2, "System.Int32": 4, "System.Int64": 8, "System.Single": 4, "System.Double": 8, "System.UInt32": 4, "System.UInt16": 2, "System.UInt64": 8 };
+const SIZES: Readonly<Record<string, number>> = {
+  "System.Byte": 1,
+  "System.Int16": 2,
+  "System.Int32": 4,
+  "System.Int64": 8,
+  "System.Single": 4,
+  "System.Double": 8,
+  "System.UInt32": 4,
+  "System.UInt16": 2,
+  "System.UInt64": 8,
+};
 
-defineType({ name: POINTER, staticProperties: { Zero: (machine, at) => makeInstance(machine, POINTER, {}, at), Size: () => 8 }, text: () => "0" });
+defineType({
+  name: POINTER,
+  staticProperties: { Zero: (machine, at) => makeInstance(machine, POINTER, {}, at), Size: () => 8 },
+  text: () => "0",
+});
 
 defineType({
   name: "System.Runtime.InteropServices.Marshal",
@@ -80,7 +111,9 @@ defineType({
     "SizeOf(type t) int": (c) => {
       const type = c.arg(0);
       const size = type.kind === "type" ? SIZES[type.name] : undefined;
-      return size === undefined ? unmodelled("the size of this type is not modelled", `sizeof(${symbolOf(type)})`, c.at, "System.Int32") : new Num("Int32", size);
+      return size === undefined
+        ? unmodelled("the size of this type is not modelled", `sizeof(${symbolOf(type)})`, c.at, "System.Int32")
+        : new Num("Int32", size);
     },
   },
 });

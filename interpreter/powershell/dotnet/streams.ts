@@ -10,7 +10,7 @@ import { BadFormat, compositeFormat } from "../format/composite.js";
 import { elementText, toStr } from "../text.js";
 import { derive, type Piece, pieces, symbolOf, textOf } from "../unknowns.js";
 import { byteArray, bytesOf, defineType, fieldOf, makeInstance, UnknownBytes } from "./calls.js";
-import { type Codec, UTF16, UTF16_BIG, UTF8, UTF8_BARE } from "./encodings.js";
+import { type Codec, UTF8, UTF8_BARE, UTF16, UTF16_BIG } from "./encodings.js";
 import type { Call, Result, Signatures } from "./net-type.js";
 import { codecOf } from "./text-types.js";
 
@@ -25,7 +25,13 @@ class Compressed extends Unknown {
     readonly form: "gzip" | "deflate",
     readonly content: Uint8Array,
   ) {
-    super("unmodelled", "how .NET compresses is not modelled", `compressed(${form},${Buffer.from(content).toString("base64").slice(0, 64)},${content.length})`, null, "System.Byte[]");
+    super(
+      "unmodelled",
+      "how .NET compresses is not modelled",
+      `compressed(${form},${Buffer.from(content).toString("base64").slice(0, 64)},${content.length})`,
+      null,
+      "System.Byte[]",
+    );
   }
 }
 
@@ -41,7 +47,8 @@ function readAll(machine: Machine, stream: Plain): Content {
   const inner = machine.field<Plain>(stream, "inner");
   if (inner !== undefined) return expanded(machine, stream, inner);
   const content = machine.field<Content>(stream, "content");
-  if (content === undefined || content instanceof Unknown) return content ?? derive([], `read(${symbolOf(stream)})`, "System.Byte[]", null);
+  if (content === undefined || content instanceof Unknown)
+    return content ?? derive([], `read(${symbolOf(stream)})`, "System.Byte[]", null);
   const position = machine.field<number>(stream, "position") ?? 0;
   machine.setField(stream, "position", content.length);
   return content.subarray(position);
@@ -64,13 +71,22 @@ function decompress(machine: Machine, content: Content, form: string): Content {
   if (content.length === 0) return content;
   const options = { maxOutputLength: MAXIMUM_SIZE };
   try {
-    const bytes = form === "gzip" ? gunzipSync(content, options) : form === "zlib" ? inflateSync(content, options) : inflateRawSync(content, options);
+    const bytes =
+      form === "gzip"
+        ? gunzipSync(content, options)
+        : form === "zlib"
+          ? inflateSync(content, options)
+          : inflateRawSync(content, options);
     machine.budget.size(bytes.length);
     return new Uint8Array(bytes);
   } catch (error) {
     if (error instanceof RangeError) machine.budget.exceeded("bytes");
-    if (typeof error === "object" && error !== null && "code" in error && error.code === "ERR_BUFFER_TOO_LARGE") machine.budget.exceeded("bytes");
-    throw new NetException("System.IO.InvalidDataException", "The archive entry was compressed using an unsupported compression method.");
+    if (typeof error === "object" && error !== null && "code" in error && error.code === "ERR_BUFFER_TOO_LARGE")
+      machine.budget.exceeded("bytes");
+    throw new NetException(
+      "System.IO.InvalidDataException",
+      "The archive entry was compressed using an unsupported compression method.",
+    );
   }
 }
 
@@ -86,14 +102,23 @@ function write(machine: Machine, stream: Plain, bytes: Content): void {
   if (!isStream(stream)) return;
   if (machine.field<Plain>(stream, "inner") !== undefined) {
     const pending = machine.field<Content>(stream, "pending") ?? new Uint8Array();
-    machine.setField(stream, "pending", bytes instanceof Unknown || pending instanceof Unknown ? derive([bytes as Unknown], `compress(${symbolOf(stream)})`, "System.Byte[]", null) : joinBytes(pending, bytes));
+    machine.setField(
+      stream,
+      "pending",
+      bytes instanceof Unknown || pending instanceof Unknown
+        ? derive([bytes as Unknown], `compress(${symbolOf(stream)})`, "System.Byte[]", null)
+        : joinBytes(pending, bytes),
+    );
     return;
   }
   const content = machine.field<Content>(stream, "content") ?? new Uint8Array();
   const position = machine.field<number>(stream, "position") ?? 0;
   const path = machine.field<Str | Unknown>(stream, "path");
   if (bytes instanceof Unknown || content instanceof Unknown) {
-    const whole = content instanceof Uint8Array && content.length === 0 && bytes instanceof Unknown ? bytes : derive([bytes instanceof Unknown ? bytes : (content as Unknown)], machine.freshSymbol("stream"), "System.Byte[]", null);
+    const whole =
+      content instanceof Uint8Array && content.length === 0 && bytes instanceof Unknown
+        ? bytes
+        : derive([bytes instanceof Unknown ? bytes : (content as Unknown)], machine.freshSymbol("stream"), "System.Byte[]", null);
     machine.setField(stream, "content", whole);
     if (path) new Files(machine).write(path.kind === "str" ? path.value : path, whole);
     return;
@@ -132,7 +157,8 @@ function readInto(call: Call): Result {
   const target = call.arg(0);
   const before = call.machine.field<number>(call.self as Instance, "position") ?? 0;
   const content = readAll(call.machine, call.self);
-  if (content instanceof Unknown || target.kind !== "arr") return derive([content as Unknown], `read(${symbolOf(call.self)})`, "System.Int32", call.at);
+  if (content instanceof Unknown || target.kind !== "arr")
+    return derive([content as Unknown], `read(${symbolOf(call.self)})`, "System.Int32", call.at);
   const count = Math.min(call.int(2), content.length);
   const next = [...call.machine.settled(target.items)];
   const read = listItems(call.machine, byteArray(call.machine, content.subarray(0, count), call.at)) as readonly Value[];
@@ -209,15 +235,27 @@ defineType({
       if (plain.kind === "num") machine.setField(self as Instance, "position", Number(plain.value as number));
     },
   },
-  methods: { ...STREAM, "ToArray() byte[]": contentValue, "GetBuffer() byte[]": contentValue, "WriteTo(object stream) void": (c) => write(c.machine, c.arg(0), c.machine.field<Content>(c.self as Instance, "content") ?? new Uint8Array()), "SetLength(long value) void": (c) => truncate(c) },
+  methods: {
+    ...STREAM,
+    "ToArray() byte[]": contentValue,
+    "GetBuffer() byte[]": contentValue,
+    "WriteTo(object stream) void": (c) =>
+      write(c.machine, c.arg(0), c.machine.field<Content>(c.self as Instance, "content") ?? new Uint8Array()),
+    "SetLength(long value) void": (c) => truncate(c),
+  },
 });
 
 function truncate(call: Call): void {
   const content = call.machine.field<Content>(call.self as Instance, "content");
-  if (content instanceof Uint8Array) call.machine.setField(call.self as Instance, "content", content.slice(0, Number(call.long(0))));
+  if (content instanceof Uint8Array)
+    call.machine.setField(call.self as Instance, "content", content.slice(0, Number(call.long(0))));
 }
 
-for (const [name, form] of [["GZipStream", "gzip"], ["DeflateStream", "deflate"], ["ZLibStream", "zlib"]] as const) {
+for (const [name, form] of [
+  ["GZipStream", "gzip"],
+  ["DeflateStream", "deflate"],
+  ["ZLibStream", "zlib"],
+] as const) {
   const full = `System.IO.Compression.${name}`;
   const make = (c: Call): Result => makeInstance(c.machine, full, { inner: c.arg(0), form, position: 0 }, c.at);
   defineType({
@@ -227,7 +265,11 @@ for (const [name, form] of [["GZipStream", "gzip"], ["DeflateStream", "deflate"]
       "Stream(object stream, System.IO.Compression.CompressionMode mode) object": make,
       "Stream(object stream, System.IO.Compression.CompressionMode mode, bool leaveOpen) object": make,
     },
-    properties: { BaseStream: (self, machine) => fieldOf<Plain>(machine, self, "inner"), CanRead: () => true, CanWrite: () => true },
+    properties: {
+      BaseStream: (self, machine) => fieldOf<Plain>(machine, self, "inner"),
+      CanRead: () => true,
+      CanWrite: () => true,
+    },
     methods: STREAM,
   });
 }
@@ -249,7 +291,10 @@ function remaining(machine: Machine, self: Plain): Str | Unknown {
   const source = fieldOf<Plain>(machine, self, "source");
   const codec = fieldOf<Codec>(machine, self, "codec");
   const bytes = readAll(machine, source);
-  const made = bytes instanceof Unknown ? derive([bytes], `text(${codec.name},${bytes.symbol})`, "System.String", null) : new Str(decodeBytes(bytes, codec), source.kind === "instance" ? source.trace : null);
+  const made =
+    bytes instanceof Unknown
+      ? derive([bytes], `text(${codec.name},${bytes.symbol})`, "System.String", null)
+      : new Str(decodeBytes(bytes, codec), source.kind === "instance" ? source.trace : null);
   machine.setField(self as Instance, "text", made);
   return made;
 }
@@ -282,7 +327,11 @@ const READER: Signatures = {
   },
   "Peek() int": (c) => {
     const text = remaining(c.machine, c.self);
-    return text.kind === "unknown" ? derive([text], `peek(${text.symbol})`, "System.Int32", c.at) : text.value === "" ? -1 : text.value.charCodeAt(0);
+    return text.kind === "unknown"
+      ? derive([text], `peek(${text.symbol})`, "System.Int32", c.at)
+      : text.value === ""
+        ? -1
+        : text.value.charCodeAt(0);
   },
   "Close() void": () => undefined,
   "Dispose() void": () => undefined,
@@ -295,7 +344,11 @@ function newReader(call: Call): Result {
   if (source.kind === "str" || (source.kind === "unknown" && source.type !== null)) {
     const path = toStr(call.machine, source, null);
     const text = new Files(call.machine).readText(path.kind === "str" ? path.value : path);
-    if (text === undefined) throw new NetException("System.IO.FileNotFoundException", `Could not find file '${path.kind === "str" ? path.value : ""}'.`);
+    if (text === undefined)
+      throw new NetException(
+        "System.IO.FileNotFoundException",
+        `Could not find file '${path.kind === "str" ? path.value : ""}'.`,
+      );
     return makeInstance(call.machine, name, { text }, call.at);
   }
   return makeInstance(call.machine, name, { source, codec }, call.at);
@@ -322,7 +375,9 @@ defineType({
 defineType({
   name: "System.IO.StringReader",
   ancestors: ["System.IO.TextReader", "System.MarshalByRefObject"],
-  constructors: { "StringReader(text s) object": (c) => makeInstance(c.machine, "System.IO.StringReader", { text: c.piece(0) }, c.at) },
+  constructors: {
+    "StringReader(text s) object": (c) => makeInstance(c.machine, "System.IO.StringReader", { text: c.piece(0) }, c.at),
+  },
   methods: READER,
 });
 
@@ -334,7 +389,14 @@ function output(call: Call, text: Str | Unknown): void {
   const path = machine.field<Str | Unknown>(self, "path");
   const sink = machine.field<Plain>(self, "sink");
   if (path !== undefined) new Files(machine).append(path.kind === "str" ? path.value : path, text, call.at);
-  else if (sink !== undefined) write(machine, sink, text.kind === "str" ? fieldOf<Codec>(machine, self, "codec").encode(text.value) : derive([text], `bytes(${text.symbol})`, "System.Byte[]", null));
+  else if (sink !== undefined)
+    write(
+      machine,
+      sink,
+      text.kind === "str"
+        ? fieldOf<Codec>(machine, self, "codec").encode(text.value)
+        : derive([text], `bytes(${text.symbol})`, "System.Byte[]", null),
+    );
   else {
     const before = fieldOf<Str | Unknown>(machine, self, "text");
     machine.setField(self, "text", textOf([...pieces(before), ...pieces(text)], call.at, before.secret || text.secret));
@@ -404,7 +466,9 @@ defineType({
 defineType({
   name: "System.IO.StringWriter",
   ancestors: ["System.IO.TextWriter", "System.MarshalByRefObject"],
-  constructors: { "StringWriter() object": (c) => makeInstance(c.machine, "System.IO.StringWriter", { text: new Str("") }, c.at) },
+  constructors: {
+    "StringWriter() object": (c) => makeInstance(c.machine, "System.IO.StringWriter", { text: new Str("") }, c.at),
+  },
   methods: { ...WRITER, "ToString() string": (c) => fieldOf<Str | Unknown>(c.machine, c.self, "text") },
   text: (machine, self) => {
     const text = fieldOf<Str | Unknown>(machine, self, "text");

@@ -13,7 +13,10 @@ import type { Call, NetType, Result, Signatures } from "./net-type.js";
 
 /** System.String: members that work on texts that are known. */
 
-export function outOfRange(parameter: string, message = "Index was out of range. Must be non-negative and less than or equal to the size of the collection."): NetException {
+export function outOfRange(
+  parameter: string,
+  message = "Index was out of range. Must be non-negative and less than or equal to the size of the collection.",
+): NetException {
   return new NetException("System.ArgumentOutOfRangeException", `${message} (Parameter '${parameter}')`);
 }
 
@@ -27,7 +30,10 @@ function foldedIndex(text: string, part: string, from: number, ignoreCase: boole
 }
 
 function trimmed(text: string, chars: string | null, start: boolean, end: boolean): string {
-  const blank = (char: string): boolean => (chars === null || chars === "" ? /[\s\u0085\u00a0\u1680\u180e\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/.test(char) && char !== "\ufeff" : chars.includes(char));
+  const blank = (char: string): boolean =>
+    chars === null || chars === ""
+      ? /[\s\u0085\u00a0\u1680\u180e\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/.test(char) && char !== "\ufeff"
+      : chars.includes(char);
   let low = 0;
   let high = text.length;
   if (start) while (low < high && blank(text[low] as string)) low++;
@@ -40,10 +46,13 @@ function chars(call: Call, index: number): string {
   const value = call.arg(index);
   if (value.kind === "char") return String.fromCharCode(value.code);
   if (value.kind === "str") return value.value;
-  return call.items(index).map((item) => {
-    const plain = call.machine.plain(item);
-    return plain.kind === "char" ? String.fromCharCode(plain.code) : plain.kind === "str" ? plain.value : "";
-  }).join("");
+  return call
+    .items(index)
+    .map((item) => {
+      const plain = call.machine.plain(item);
+      return plain.kind === "char" ? String.fromCharCode(plain.code) : plain.kind === "str" ? plain.value : "";
+    })
+    .join("");
 }
 
 function splitBy(call: Call, separators: readonly string[], count: number, options: number): Result {
@@ -100,7 +109,13 @@ function splitText(call: Call, count: number, options: number): Result {
 
 function replaced(call: Call): Result {
   const from = call.string(0);
-  if (from === "") throw new NetException("System.ArgumentException", call.arg(0).kind === "null" ? "Value cannot be null. (Parameter 'oldValue')" : "The value cannot be an empty string. (Parameter 'oldValue')");
+  if (from === "")
+    throw new NetException(
+      "System.ArgumentException",
+      call.arg(0).kind === "null"
+        ? "Value cannot be null. (Parameter 'oldValue')"
+        : "The value cannot be an empty string. (Parameter 'oldValue')",
+    );
   const to = call.arg(1).kind === "null" ? new Str("") : call.piece(1);
   if (to.kind === "str") {
     const result = call.text.replaceAll(from, () => to.value);
@@ -118,13 +133,18 @@ function substring(call: Call): Result {
   if (!call.has(1)) return call.text.slice(start);
   const length = call.int(1);
   if (length < 0) throw outOfRange("length", "Length cannot be less than zero.");
-  if (start + length > call.text.length) throw outOfRange("length", "Index and length must refer to a location within the string.");
+  if (start + length > call.text.length)
+    throw outOfRange("length", "Index and length must refer to a location within the string.");
   return call.text.slice(start, start + length);
 }
 
 function indexFrom(call: Call, index: number): number {
   const start = call.has(index) ? call.int(index) : 0;
-  if (start < 0 || start > call.text.length) throw outOfRange("startIndex", "Index was out of range. Must be non-negative and less than or equal to the size of the collection.");
+  if (start < 0 || start > call.text.length)
+    throw outOfRange(
+      "startIndex",
+      "Index was out of range. Must be non-negative and less than or equal to the size of the collection.",
+    );
   return start;
 }
 
@@ -147,7 +167,16 @@ function padded(call: Call, left: boolean): Result {
 
 function comparedTo(a: string, b: string, ignoreCase: boolean): Result {
   const result = compareTexts(a, b, !ignoreCase);
-  return result ?? new Unknown("input", "the order of these texts depends on the host's culture", `compare(${JSON.stringify(a)},${JSON.stringify(b)})`, null, "System.Int32");
+  return (
+    result ??
+    new Unknown(
+      "input",
+      "the order of these texts depends on the host's culture",
+      `compare(${JSON.stringify(a)},${JSON.stringify(b)})`,
+      null,
+      "System.Int32",
+    )
+  );
 }
 
 function equalsWith(a: string, b: string, ignoreCase: boolean): boolean {
@@ -184,11 +213,14 @@ const methods: Signatures = {
   },
   "Contains(string value) bool": (c) => c.text.includes(c.string(0)),
   "Contains(char value) bool": (c) => c.text.includes(c.string(0)),
-  "Contains(string value, System.StringComparison comparisonType) bool": (c) => foldedIndex(c.text, c.string(0), 0, ignoresCase(c.arg(1))) >= 0,
+  "Contains(string value, System.StringComparison comparisonType) bool": (c) =>
+    foldedIndex(c.text, c.string(0), 0, ignoresCase(c.arg(1))) >= 0,
   "StartsWith(string value) bool": (c) => c.text.startsWith(c.string(0)),
   "StartsWith(char value) bool": (c) => c.text.startsWith(c.string(0)),
-  "StartsWith(string value, System.StringComparison comparisonType) bool": (c) => equalsWith(c.text.slice(0, c.string(0).length), c.string(0), ignoresCase(c.arg(1))),
-  "StartsWith(string value, bool ignoreCase, cultureinfo culture) bool": (c) => equalsWith(c.text.slice(0, c.string(0).length), c.string(0), c.bool(1)),
+  "StartsWith(string value, System.StringComparison comparisonType) bool": (c) =>
+    equalsWith(c.text.slice(0, c.string(0).length), c.string(0), ignoresCase(c.arg(1))),
+  "StartsWith(string value, bool ignoreCase, cultureinfo culture) bool": (c) =>
+    equalsWith(c.text.slice(0, c.string(0).length), c.string(0), c.bool(1)),
   "EndsWith(string value) bool": (c) => c.text.endsWith(c.string(0)),
   "EndsWith(char value) bool": (c) => c.text.endsWith(c.string(0)),
   "EndsWith(string value, System.StringComparison comparisonType) bool": (c) => endsWith(c, ignoresCase(c.arg(1))),
@@ -197,8 +229,10 @@ const methods: Signatures = {
   "IndexOf(string value) int": (c) => c.text.indexOf(c.string(0)),
   "IndexOf(char value, int startIndex) int": (c) => c.text.indexOf(c.string(0), indexFrom(c, 1)),
   "IndexOf(string value, int startIndex) int": (c) => c.text.indexOf(c.string(0), indexFrom(c, 1)),
-  "IndexOf(string value, System.StringComparison comparisonType) int": (c) => foldedIndex(c.text, c.string(0), 0, ignoresCase(c.arg(1))),
-  "IndexOf(string value, int startIndex, System.StringComparison comparisonType) int": (c) => foldedIndex(c.text, c.string(0), indexFrom(c, 1), ignoresCase(c.arg(2))),
+  "IndexOf(string value, System.StringComparison comparisonType) int": (c) =>
+    foldedIndex(c.text, c.string(0), 0, ignoresCase(c.arg(1))),
+  "IndexOf(string value, int startIndex, System.StringComparison comparisonType) int": (c) =>
+    foldedIndex(c.text, c.string(0), indexFrom(c, 1), ignoresCase(c.arg(2))),
   "LastIndexOf(char value) int": lastIndex,
   "LastIndexOf(string value) int": lastIndex,
   "LastIndexOf(char value, int startIndex) int": lastIndex,
@@ -210,21 +244,33 @@ const methods: Signatures = {
   "Split() string[]": (c) => splitBy(c, [], Number.POSITIVE_INFINITY, 0),
   "Split(params char[] separator) string[]": (c) => splitBy(c, [...chars(c, 0)], Number.POSITIVE_INFINITY, 0),
   "Split(char[] separator, int count) string[]": (c) => splitBy(c, [...chars(c, 0)], c.int(1), 0),
-  "Split(char[] separator, System.StringSplitOptions options) string[]": (c) => splitBy(c, [...chars(c, 0)], Number.POSITIVE_INFINITY, c.int(1)),
-  "Split(char[] separator, int count, System.StringSplitOptions options) string[]": (c) => splitBy(c, [...chars(c, 0)], c.int(1), c.int(2)),
-  "Split(string[] separator, System.StringSplitOptions options) string[]": (c) => splitBy(c, textsOf(c, 0), Number.POSITIVE_INFINITY, c.int(1)),
-  "Split(string[] separator, int count, System.StringSplitOptions options) string[]": (c) => splitBy(c, textsOf(c, 0), c.int(1), c.int(2)),
-  "Split(string separator, System.StringSplitOptions? options) string[]": (c) => splitText(c, Number.POSITIVE_INFINITY, optionsOf(c, 1)),
-  "Split(string separator, int count, System.StringSplitOptions? options) string[]": (c) => splitText(c, c.int(1), optionsOf(c, 2)),
-  "Split(char separator, System.StringSplitOptions? options) string[]": (c) => splitBy(c, [c.string(0)], Number.POSITIVE_INFINITY, optionsOf(c, 1)),
-  "Split(char separator, int count, System.StringSplitOptions? options) string[]": (c) => splitBy(c, [c.string(0)], c.int(1), optionsOf(c, 2)),
+  "Split(char[] separator, System.StringSplitOptions options) string[]": (c) =>
+    splitBy(c, [...chars(c, 0)], Number.POSITIVE_INFINITY, c.int(1)),
+  "Split(char[] separator, int count, System.StringSplitOptions options) string[]": (c) =>
+    splitBy(c, [...chars(c, 0)], c.int(1), c.int(2)),
+  "Split(string[] separator, System.StringSplitOptions options) string[]": (c) =>
+    splitBy(c, textsOf(c, 0), Number.POSITIVE_INFINITY, c.int(1)),
+  "Split(string[] separator, int count, System.StringSplitOptions options) string[]": (c) =>
+    splitBy(c, textsOf(c, 0), c.int(1), c.int(2)),
+  "Split(string separator, System.StringSplitOptions? options) string[]": (c) =>
+    splitText(c, Number.POSITIVE_INFINITY, optionsOf(c, 1)),
+  "Split(string separator, int count, System.StringSplitOptions? options) string[]": (c) =>
+    splitText(c, c.int(1), optionsOf(c, 2)),
+  "Split(char separator, System.StringSplitOptions? options) string[]": (c) =>
+    splitBy(c, [c.string(0)], Number.POSITIVE_INFINITY, optionsOf(c, 1)),
+  "Split(char separator, int count, System.StringSplitOptions? options) string[]": (c) =>
+    splitBy(c, [c.string(0)], c.int(1), optionsOf(c, 2)),
   "PadLeft(int totalWidth) string": (c) => padded(c, true),
   "PadLeft(int totalWidth, char paddingChar) string": (c) => padded(c, true),
   "PadRight(int totalWidth) string": (c) => padded(c, false),
   "PadRight(int totalWidth, char paddingChar) string": (c) => padded(c, false),
   "Insert(int startIndex, string value) string": (c) => {
     const at = c.int(0);
-    if (at < 0 || at > c.text.length) throw outOfRange("startIndex", "Index was out of range. Must be non-negative and less than or equal to the size of the collection.");
+    if (at < 0 || at > c.text.length)
+      throw outOfRange(
+        "startIndex",
+        "Index was out of range. Must be non-negative and less than or equal to the size of the collection.",
+      );
     return c.text.slice(0, at) + c.string(1) + c.text.slice(at);
   },
   "Remove(int startIndex) string": (c) => {
@@ -236,11 +282,13 @@ const methods: Signatures = {
   "Remove(int startIndex, int count) string": (c) => {
     const at = c.int(0);
     if (at < 0) throw outOfRange("startIndex", "StartIndex cannot be less than zero.");
-    if (c.int(1) < 0 || at + c.int(1) > c.text.length) throw outOfRange("count", "Index and count must refer to a location within the string.");
+    if (c.int(1) < 0 || at + c.int(1) > c.text.length)
+      throw outOfRange("count", "Index and count must refer to a location within the string.");
     return c.text.slice(0, at) + c.text.slice(at + c.int(1));
   },
   "Chars(int index) char": (c) => {
-    if (c.int(0) < 0 || c.int(0) >= c.text.length) throw new NetException("System.IndexOutOfRangeException", "Index was outside the bounds of the array.");
+    if (c.int(0) < 0 || c.int(0) >= c.text.length)
+      throw new NetException("System.IndexOutOfRangeException", "Index was outside the bounds of the array.");
     return c.text.charCodeAt(c.int(0));
   },
   "ToCharArray() char[]": (c) => charArray(c, c.text),
@@ -248,13 +296,15 @@ const methods: Signatures = {
   "GetEnumerator() object": (c) => charArray(c, c.text),
   "CompareTo(string strB) int": (c) => (c.arg(0).kind === "null" ? 1 : comparedTo(c.text, c.string(0), false)),
   "Equals(object obj) bool": (c) => c.arg(0).kind === "str" && c.text === c.string(0),
-  "Equals(string value, System.StringComparison comparisonType) bool": (c) => c.arg(0).kind === "str" && equalsWith(c.text, c.string(0), ignoresCase(c.arg(1))),
+  "Equals(string value, System.StringComparison comparisonType) bool": (c) =>
+    c.arg(0).kind === "str" && equalsWith(c.text, c.string(0), ignoresCase(c.arg(1))),
   "Clone() object": (c) => c.self,
   "ToString() string": (c) => c.self,
   "ToString(provider provider) string": (c) => c.self,
   "GetTypeCode() System.TypeCode": (c) => convertTo(c.machine, new Num("Int32", 18), new TypeRef("System.TypeCode"), c.at),
   "Normalize() string": (c) => c.text.normalize("NFC"),
-  "Normalize(System.Text.NormalizationForm normalizationForm) string": (c) => c.text.normalize({ 1: "NFC", 2: "NFD", 5: "NFKC", 6: "NFKD" }[c.int(0)] as "NFC"),
+  "Normalize(System.Text.NormalizationForm normalizationForm) string": (c) =>
+    c.text.normalize({ 1: "NFC", 2: "NFD", 5: "NFKC", 6: "NFKD" }[c.int(0)] as "NFC"),
   "IsNormalized() bool": (c) => c.text === c.text.normalize("NFC"),
   "ToInt32(provider provider) int": (c) => convertTo(c.machine, c.self, new TypeRef("System.Int32"), c.at),
 };
@@ -271,7 +321,13 @@ function indexOfAny(text: string, any: string, from: number): number {
 
 function charArray(call: Call, text: string): Arr {
   call.machine.budget.size(text.length);
-  return new Arr("System.Char", Array.from({ length: text.length }, (_, index) => new Char(text.charCodeAt(index), call.at)), "array", null, call.at);
+  return new Arr(
+    "System.Char",
+    Array.from({ length: text.length }, (_, index) => new Char(text.charCodeAt(index), call.at)),
+    "array",
+    null,
+    call.at,
+  );
 }
 
 function joined(call: Call): Result {
@@ -280,7 +336,8 @@ function joined(call: Call): Result {
   // One argument that is a list is the list of values.
   const only = items.length === 1 ? call.machine.plain(items[0] as Value) : undefined;
   const inner = only === undefined ? null : listItems(call.machine, only);
-  if (only?.kind === "unknown" && only.parts === null && only.type !== "System.String") return derive([only], `join(${symbolOf(by)},${only.symbol})`, "System.String", call.at);
+  if (only?.kind === "unknown" && only.parts === null && only.type !== "System.String")
+    return derive([only], `join(${symbolOf(by)},${only.symbol})`, "System.String", call.at);
   if (inner instanceof Unknown) return derive([inner], `join(${symbolOf(by)},${inner.symbol})`, "System.String", call.at);
   return joinValues(call.machine, inner ?? items, by, call.at);
 }
@@ -295,7 +352,8 @@ function concatenated(call: Call): Result {
 function formatted(call: Call, first: number): Result {
   const items = call.items(first + 1);
   const only = items.length === 1 ? call.machine.plain(items[0] as Value) : undefined;
-  const args = only?.kind === "arr" && only.form === "array" && only.element === "System.Object" ? call.machine.settled(only.items) : items;
+  const args =
+    only?.kind === "arr" && only.form === "array" && only.element === "System.Object" ? call.machine.settled(only.items) : items;
   try {
     return compositeFormat(call.machine, call.piece(first), args, call.at);
   } catch (error) {
@@ -308,7 +366,8 @@ function blank(call: Call, white: boolean): Result {
   const value = call.arg(0);
   const text = value.kind === "null" ? new Str("") : call.piece(0);
   if (text.kind === "str") return white ? trimmed(text.value, null, true, true) === "" : text.value === "";
-  if (pieces(text).some((part) => (typeof part === "string" ? !white || part.trim() !== "" : part instanceof Enquiry))) return false;
+  if (pieces(text).some((part) => (typeof part === "string" ? !white || part.trim() !== "" : part instanceof Enquiry)))
+    return false;
   const symbol = `${white ? "IsNullOrWhiteSpace" : "IsNullOrEmpty"}(${text.symbol})`;
   return question(call.machine, symbol, `a value is empty (${text.why})`, `a value is not empty (${text.why})`);
 }
@@ -322,10 +381,12 @@ const statics: Signatures = {
   "Format(provider provider, text format, params object[] args) string": (c) => formatted(c, 1),
   "Compare(string strA, string strB) int": (c) => comparedTo(c.string(0), c.string(1), false),
   "Compare(string strA, string strB, bool ignoreCase) int": (c) => comparedTo(c.string(0), c.string(1), c.bool(2)),
-  "Compare(string strA, string strB, System.StringComparison comparisonType) int": (c) => comparedTo(c.string(0), c.string(1), ignoresCase(c.arg(2))),
+  "Compare(string strA, string strB, System.StringComparison comparisonType) int": (c) =>
+    comparedTo(c.string(0), c.string(1), ignoresCase(c.arg(2))),
   "CompareOrdinal(string strA, string strB) int": (c) => ordinal(c.string(0), c.string(1)),
   "Equals(object a, object b) bool": (c) => c.arg(0).kind === "str" && c.arg(1).kind === "str" && c.string(0) === c.string(1),
-  "Equals(string a, string b, System.StringComparison comparisonType) bool": (c) => equalsWith(c.string(0), c.string(1), ignoresCase(c.arg(2))),
+  "Equals(string a, string b, System.StringComparison comparisonType) bool": (c) =>
+    equalsWith(c.string(0), c.string(1), ignoresCase(c.arg(2))),
   "Copy(string value) string": (c) => c.string(0),
   "Intern(string value) string": (c) => c.string(0),
 };
@@ -360,7 +421,9 @@ defineType(STRING_TYPE);
 /** Applies a change of single characters to the known fragments; holes stay holes of another name. */
 function perPart(call: Call, change: (part: string) => string, what: string): Result {
   const self = call.self as Unknown;
-  const parts = pieces(self).map((part) => (typeof part === "string" ? change(part) : derive([part], `${part.symbol}.${what}`, "System.String", part.trace)));
+  const parts = pieces(self).map((part) =>
+    typeof part === "string" ? change(part) : derive([part], `${part.symbol}.${what}`, "System.String", part.trace),
+  );
   return textOf(parts, call.at, self.secret);
 }
 
@@ -369,12 +432,14 @@ function trimParts(call: Call, start: boolean, end: boolean, set: string | null)
   const parts = [...pieces(self)];
   const first = parts[0];
   const last = parts[parts.length - 1];
-  const clean = (part: string | Unknown | undefined, left: boolean): string | undefined => (typeof part === "string" ? trimmed(part, set, left, !left) : undefined);
+  const clean = (part: string | Unknown | undefined, left: boolean): string | undefined =>
+    typeof part === "string" ? trimmed(part, set, left, !left) : undefined;
   // Texts that can be asked about have no blanks at their ends.
   if (set === null) {
     if (start && typeof first === "string" && clean(first, true) === "" && parts[1] instanceof Enquiry) parts.shift();
     if (end && typeof last === "string" && clean(last, false) === "" && parts[parts.length - 2] instanceof Enquiry) parts.pop();
-    if ((!start || parts[0] instanceof Enquiry) && (!end || parts[parts.length - 1] instanceof Enquiry)) return textOf(parts, call.at, self.secret);
+    if ((!start || parts[0] instanceof Enquiry) && (!end || parts[parts.length - 1] instanceof Enquiry))
+      return textOf(parts, call.at, self.secret);
   }
   // A hole at an edge, or a fragment that trims away up to a hole, hides what is trimmed.
   const left = start ? clean(first, true) : "x";
@@ -408,13 +473,19 @@ function edge(call: Call, atStart: boolean): Result {
 function undecided(call: Call): Result {
   const self = call.self as Unknown;
   const args = call.args.map(symbolOf).join(",");
-  return question(call.machine, `${self.symbol}.${call.name.toLowerCase()}(${args})`, `${call.name}(${args}) holds for a value (${self.why})`, `${call.name}(${args}) does not hold for a value (${self.why})`);
+  return question(
+    call.machine,
+    `${self.symbol}.${call.name.toLowerCase()}(${args})`,
+    `${call.name}(${args}) holds for a value (${self.why})`,
+    `${call.name}(${args}) does not hold for a value (${self.why})`,
+  );
 }
 
 /** Splits where it is known that no hole holds a separator. A hole that may be empty is kept as a word. */
 function splitParts(call: Call, separators: readonly string[], options = 0): Result {
   const self = call.self as Unknown;
-  const words = separators.length === 0 || separators.includes("") ? null : splitPartlyKnown(call.machine, self, separators, call.at);
+  const words =
+    separators.length === 0 || separators.includes("") ? null : splitPartlyKnown(call.machine, self, separators, call.at);
   if (words === null) return derive([self], `${self.symbol}.split(${JSON.stringify(separators)})`, "System.String[]", call.at);
   const kept = (options & 1) === 0 ? words : words.filter((word) => word.kind !== "str" || word.value !== "");
   return new Arr("System.String", kept, "array", null, call.at);
@@ -436,9 +507,16 @@ const PARTIAL: NetType = {
       const from = c.string(0);
       const to = c.arg(1).kind === "null" ? new Str("") : c.piece(1);
       // A longer text could lie across the edge of a hole.
-      if (from.length !== 1) return derive([c.self, to], `${symbolOf(c.self)}.replace(${JSON.stringify(from)},${symbolOf(to)})`, "System.String", c.at);
+      if (from.length !== 1)
+        return derive(
+          [c.self, to],
+          `${symbolOf(c.self)}.replace(${JSON.stringify(from)},${symbolOf(to)})`,
+          "System.String",
+          c.at,
+        );
       const parts = pieces(c.self as Unknown).flatMap((part): (string | Unknown)[] => {
-        if (typeof part !== "string") return [derive([part], `${part.symbol}.replace(${JSON.stringify(from)},${symbolOf(to)})`, "System.String", part.trace)];
+        if (typeof part !== "string")
+          return [derive([part], `${part.symbol}.replace(${JSON.stringify(from)},${symbolOf(to)})`, "System.String", part.trace)];
         return part.split(from).flatMap((one, index) => (index === 0 ? [one] : [...pieces(to), one]));
       });
       return textOf(parts, c.at, (c.self as Unknown).secret || to.secret);
@@ -450,7 +528,8 @@ const PARTIAL: NetType = {
     "StartsWith(string value, System.StringComparison comparisonType) bool": (c) => edge(c, true),
     "EndsWith(string value) bool": (c) => edge(c, false),
     "EndsWith(string value, System.StringComparison comparisonType) bool": (c) => edge(c, false),
-    "Contains(string value) bool": (c) => (pieces(c.self as Unknown).some((part) => typeof part === "string" && part.includes(c.string(0))) ? true : undecided(c)),
+    "Contains(string value) bool": (c) =>
+      pieces(c.self as Unknown).some((part) => typeof part === "string" && part.includes(c.string(0))) ? true : undecided(c),
     "ToString() string": (c) => c.self,
     "GetType() type": () => new TypeRef("System.String"),
   },

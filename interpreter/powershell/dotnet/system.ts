@@ -6,8 +6,8 @@ import { compareValues } from "../compare.js";
 import { convertTo, truthValue } from "../convert.js";
 import { cannotConvert, NetException } from "../failures.js";
 import { construct } from "../members.js";
-import { parseScript } from "../parse.js";
 import { asNumber, compareNums } from "../number.js";
+import { parseScript } from "../parse.js";
 import { detachedReference, isReference } from "../reference.js";
 import { dialectOf } from "../session.js";
 import { typeNameOf } from "../types.js";
@@ -51,7 +51,15 @@ function variable(call: Call): Result {
   // What the registry holds for new processes is not what this process sees.
   if (target.kind === "enum" && target.name !== "Process") {
     const stored = call.machine.row<Str | Unknown>(`environment:${target.name.toLowerCase()}`, name.value.toLowerCase());
-    return stored ?? new Unknown("input", `the environment variable ${name.value} of the ${target.name.toLowerCase()} is not known`, `env:${target.name.toLowerCase()}:${name.value.toLowerCase()}`, call.at);
+    return (
+      stored ??
+      new Unknown(
+        "input",
+        `the environment variable ${name.value} of the ${target.name.toLowerCase()} is not known`,
+        `env:${target.name.toLowerCase()}:${name.value.toLowerCase()}`,
+        call.at,
+      )
+    );
   }
   const value = new Environment(call.machine).get(name.value);
   return value === undefined ? NULL : value;
@@ -59,10 +67,12 @@ function variable(call: Call): Result {
 
 function setVariable(call: Call): void {
   const name = call.piece(0);
-  if (name.kind === "unknown") return call.machine.note(name.cause, "all", "sets an environment variable whose name is not known", call.at);
+  if (name.kind === "unknown")
+    return call.machine.note(name.cause, "all", "sets an environment variable whose name is not known", call.at);
   const value = call.arg(1).kind === "null" ? new Str("") : call.piece(1);
   const target = call.arg(2);
-  if (target.kind === "enum" && target.name !== "Process") return call.machine.setRow(`environment:${target.name.toLowerCase()}`, name.value.toLowerCase(), value);
+  if (target.kind === "enum" && target.name !== "Process")
+    return call.machine.setRow(`environment:${target.name.toLowerCase()}`, name.value.toLowerCase(), value);
   new Environment(call.machine).set(name.value, value);
 }
 
@@ -103,7 +113,13 @@ defineType({
     CurrentDirectory: host("the current directory of the process is not known", "process:directory", "System.String"),
     CommandLine: host("the command line is not known", "process:commandline", "System.String"),
     StackTrace: host("the stack is not modelled", "process:stack", "System.String"),
-    UserInteractive: (machine, at) => convertTo(machine, new Unknown("input", "whether someone is at the screen is not known", "process:interactive", at, "System.Boolean"), new TypeRef("System.Boolean"), at),
+    UserInteractive: (machine, at) =>
+      convertTo(
+        machine,
+        new Unknown("input", "whether someone is at the screen is not known", "process:interactive", at, "System.Boolean"),
+        new TypeRef("System.Boolean"),
+        at,
+      ),
     OSVersion: host("the version of Windows is not known", "host:osversion", "System.OperatingSystem"),
     Version: host("the version of .NET is not known", "host:clr", "System.Version"),
   },
@@ -116,9 +132,19 @@ defineType({
     "GetFolderPath(System.Environment+SpecialFolder folder) string": (c) => {
       const folder = c.arg(0);
       const name = folder.kind === "enum" ? folder.name : "";
-      return FOLDERS[name] ?? new Unknown("input", `the folder ${name} of the account is not known`, `folder:${name.toLowerCase()}`, c.at, "System.String");
+      return (
+        FOLDERS[name] ??
+        new Unknown(
+          "input",
+          `the folder ${name} of the account is not known`,
+          `folder:${name.toLowerCase()}`,
+          c.at,
+          "System.String",
+        )
+      );
     },
-    "GetCommandLineArgs() string[]": (c) => new Unknown("input", "the command line is not known", "process:args", c.at, "System.String[]"),
+    "GetCommandLineArgs() string[]": (c) =>
+      new Unknown("input", "the command line is not known", "process:args", c.at, "System.String[]"),
   },
 });
 
@@ -136,7 +162,8 @@ defineType({
   name: CULTURE,
   properties: {
     Name: (self, machine) => fieldOf<string>(machine, self, "name"),
-    TextInfo: (self, machine, at) => makeInstance(machine, "System.Globalization.TextInfo", { name: fieldOf<string>(machine, self, "name") }, at),
+    TextInfo: (self, machine, at) =>
+      makeInstance(machine, "System.Globalization.TextInfo", { name: fieldOf<string>(machine, self, "name") }, at),
     TwoLetterISOLanguageName: (self, machine) => fieldOf<string>(machine, self, "name").slice(0, 2).toLowerCase() || "iv",
   },
   methods: { "ToString() string": (c) => fieldOf<string>(c.machine, c.self, "name") },
@@ -157,7 +184,12 @@ defineType({
     "ToUpper(string str) string": (c) => c.string(0).toUpperCase(),
     "ToLower(string str) string": (c) => c.string(0).toLowerCase(),
     // Words in capitals are taken for abbreviations and stay.
-    "ToTitleCase(string str) string": (c) => c.string(0).replace(/\p{L}[\p{L}\p{N}']*/gu, (word) => (word.length > 1 && word === word.toUpperCase() ? word : word[0]?.toUpperCase() + word.slice(1).toLowerCase())),
+    "ToTitleCase(string str) string": (c) =>
+      c
+        .string(0)
+        .replace(/\p{L}[\p{L}\p{N}']*/gu, (word) =>
+          word.length > 1 && word === word.toUpperCase() ? word : word[0]?.toUpperCase() + word.slice(1).toLowerCase(),
+        ),
   },
 });
 
@@ -165,11 +197,15 @@ defineType({
 
 const WILDCARD = "System.Management.Automation.WildcardPattern";
 
-const newPattern: Handler = (c) => makeInstance(c.machine, WILDCARD, { pattern: c.string(0), ignoreCase: c.has(1) && (c.int(1) & 2) !== 0 }, c.at);
+const newPattern: Handler = (c) =>
+  makeInstance(c.machine, WILDCARD, { pattern: c.string(0), ignoreCase: c.has(1) && (c.int(1) & 2) !== 0 }, c.at);
 
 defineType({
   name: WILDCARD,
-  constructors: { "WildcardPattern(string pattern) object": newPattern, "WildcardPattern(string pattern, System.Management.Automation.WildcardOptions options) object": newPattern },
+  constructors: {
+    "WildcardPattern(string pattern) object": newPattern,
+    "WildcardPattern(string pattern, System.Management.Automation.WildcardOptions options) object": newPattern,
+  },
   methods: {
     "IsMatch(string input) bool": (c) => {
       const tokens = parseWildcard(fieldOf<string>(c.machine, c.self, "pattern"));
@@ -187,7 +223,8 @@ defineType({
 defineType({
   name: "System.Management.Automation.LanguagePrimitives",
   statics: {
-    "ConvertTo(object valueToConvert, type resultType) object": (c) => (c.arg(1).kind === "type" ? convertTo(c.machine, c.arg(0), c.arg(1) as TypeRef, c.at) : null),
+    "ConvertTo(object valueToConvert, type resultType) object": (c) =>
+      c.arg(1).kind === "type" ? convertTo(c.machine, c.arg(0), c.arg(1) as TypeRef, c.at) : null,
     "IsTrue(object obj) bool": (c) => truthValue(c.machine, c.arg(0)),
     "Equals(object first, object second) bool": (c) => sameNet(c.machine, c.arg(0), c.arg(1)),
     "Compare(object first, object second) int": (c) => compareValues(c.machine, c.arg(0), c.arg(1), true, c.at),
@@ -219,7 +256,8 @@ defineType({
 registerCast(SWITCH, (machine, value, at) => {
   const plain = machine.plain(value);
   if (plain.kind === "instance" && plain.model.typeNames[0] === SWITCH) return plain;
-  if (plain.kind !== "bool" && plain.kind !== "null" && plain.kind !== "unknown") throw cannotConvert(typeNameOf(plain), typeNameOf(plain), SWITCH, at);
+  if (plain.kind !== "bool" && plain.kind !== "null" && plain.kind !== "unknown")
+    throw cannotConvert(typeNameOf(plain), typeNameOf(plain), SWITCH, at);
   const decided = machine.plain(truthValue(machine, plain));
   return makeInstance(machine, SWITCH, { value: decided.kind === "bool" && decided.value }, at);
 });
@@ -232,9 +270,12 @@ registerCast("System.Management.Automation.PSReference", (machine, value, at) =>
 /** A script block of a text; the text's own place is where its errors and findings point to. */
 function blockFrom(call: Call): Result {
   const text = call.piece(0);
-  if (text.kind === "unknown") return derive([text], `scriptblock(${text.symbol})`, "System.Management.Automation.ScriptBlock", call.at);
+  if (text.kind === "unknown")
+    return derive([text], `scriptblock(${text.symbol})`, "System.Management.Automation.ScriptBlock", call.at);
   const at = text.trace ?? call.at;
-  const source = at ? at.source.derive(text.value, "[scriptblock]::Create", text.secret) : new Source(text.value, { file: null, resource: null, property: null, layers: [] }, text.secret);
+  const source = at
+    ? at.source.derive(text.value, "[scriptblock]::Create", text.secret)
+    : new Source(text.value, { file: null, resource: null, property: null, layers: [] }, text.secret);
   const parsed = parseScript(text.value, { dialect: dialectOf(call.machine) });
   if (!parsed.ok) throw new NetException("System.Management.Automation.ParseException", parsed.error.message);
   call.machine.sources.add(source);
@@ -269,7 +310,8 @@ function passes(call: Call, item: Value): boolean {
 /** Numbers only: everything else is not modelled. */
 function numeric(call: Call, reduce: (numbers: readonly Num[]) => Result): Result {
   const items = plainItems(call, 0);
-  if (!items.every((item): item is Num => item.kind === "num")) return unmodelled(`Enumerable.${call.name} of these is not modelled`, `linq.${call.name}(${symbolOf(call.arg(0))})`, call.at);
+  if (!items.every((item): item is Num => item.kind === "num"))
+    return unmodelled(`Enumerable.${call.name} of these is not modelled`, `linq.${call.name}(${symbolOf(call.arg(0))})`, call.at);
   return reduce(items);
 }
 
@@ -295,7 +337,12 @@ defineType({
     "Any(list source) bool": (c) => c.items(0).length > 0,
     "Any(list source, delegate predicate) bool": (c) => c.items(0).some((item) => passes(c, item)),
     "All(list source, delegate predicate) bool": (c) => c.items(0).every((item) => passes(c, item)),
-    "Where(list source, delegate predicate) object": (c) => sequence(c, c.items(0).filter((item) => passes(c, item)), elementOf(c, 0)),
+    "Where(list source, delegate predicate) object": (c) =>
+      sequence(
+        c,
+        c.items(0).filter((item) => passes(c, item)),
+        elementOf(c, 0),
+      ),
     "First(list source) object": (c) => c.items(0)[0] ?? none(),
     "Last(list source) object": (c) => c.items(0).at(-1) ?? none(),
     "Reverse(list source) object": (c) => sequence(c, [...c.items(0)].reverse(), elementOf(c, 0)),
@@ -304,22 +351,41 @@ defineType({
     "Take(list source, int count) object": (c) => sequence(c, c.items(0).slice(0, c.int(1)), elementOf(c, 0)),
     "Skip(list source, int count) object": (c) => sequence(c, c.items(0).slice(c.int(1)), elementOf(c, 0)),
     "Contains(list source, object value) bool": (c) => plainItems(c, 0).some((item) => sameNet(c.machine, item, c.arg(1))),
-    "Except(list first, list second) object": (c) => sequence(c, distinct(c).filter((item) => !plainItems(c, 1).some((other) => sameNet(c.machine, other, item))), elementOf(c, 0)),
-    "Intersect(list first, list second) object": (c) => sequence(c, distinct(c).filter((item) => plainItems(c, 1).some((other) => sameNet(c.machine, other, item))), elementOf(c, 0)),
+    "Except(list first, list second) object": (c) =>
+      sequence(
+        c,
+        distinct(c).filter((item) => !plainItems(c, 1).some((other) => sameNet(c.machine, other, item))),
+        elementOf(c, 0),
+      ),
+    "Intersect(list first, list second) object": (c) =>
+      sequence(
+        c,
+        distinct(c).filter((item) => plainItems(c, 1).some((other) => sameNet(c.machine, other, item))),
+        elementOf(c, 0),
+      ),
     "SequenceEqual(list first, list second) bool": (c) => {
       const [a, b] = [plainItems(c, 0), plainItems(c, 1)];
       return a.length === b.length && a.every((item, index) => sameNet(c.machine, item, b[index] as Plain));
     },
     "Range(int start, int count) object": (c) => {
       c.machine.budget.size(c.int(1));
-      return sequence(c, Array.from({ length: c.int(1) }, (_, index) => new Num("Int32", c.int(0) + index)), "System.Int32");
+      return sequence(
+        c,
+        Array.from({ length: c.int(1) }, (_, index) => new Num("Int32", c.int(0) + index)),
+        "System.Int32",
+      );
     },
     "Repeat(object element, int count) object": (c) => {
       c.machine.budget.size(c.int(1));
-      return sequence(c, Array.from({ length: c.int(1) }, () => c.arg(0)), "System.Object");
+      return sequence(
+        c,
+        Array.from({ length: c.int(1) }, () => c.arg(0)),
+        "System.Object",
+      );
     },
     "ToArray(list source) object": (c) => sequence(c, c.items(0), elementOf(c, 0)),
-    "ToList(list source) object": (c) => new Arr(elementOf(c, 0), c.items(0), "list", `System.Collections.Generic.List\`1[${elementOf(c, 0)}]`, c.at),
+    "ToList(list source) object": (c) =>
+      new Arr(elementOf(c, 0), c.items(0), "list", `System.Collections.Generic.List\`1[${elementOf(c, 0)}]`, c.at),
   },
 });
 
@@ -334,12 +400,25 @@ const nothing: Handler = () => undefined;
 defineType({
   name: "System.Activator",
   statics: {
-    "CreateInstance(type type) object": (c) => (c.arg(0).kind === "type" ? construct(c.machine, c.arg(0) as TypeRef, [], c.at) : null),
-    "CreateInstance(type type, params object[] args) object": (c) => (c.arg(0).kind === "type" ? construct(c.machine, c.arg(0) as TypeRef, c.items(1), c.at) : null),
+    "CreateInstance(type type) object": (c) =>
+      c.arg(0).kind === "type" ? construct(c.machine, c.arg(0) as TypeRef, [], c.at) : null,
+    "CreateInstance(type type, params object[] args) object": (c) =>
+      c.arg(0).kind === "type" ? construct(c.machine, c.arg(0) as TypeRef, c.items(1), c.at) : null,
   },
 });
-defineType({ name: "System.GC", statics: { "Collect() void": nothing, "WaitForPendingFinalizers() void": nothing, "KeepAlive(object obj) void": nothing, "SuppressFinalize(object obj) void": nothing } });
-defineType({ name: "System.Threading.Thread", statics: { "Sleep(int millisecondsTimeout) void": nothing, "Sleep(timespan timeout) void": nothing } });
+defineType({
+  name: "System.GC",
+  statics: {
+    "Collect() void": nothing,
+    "WaitForPendingFinalizers() void": nothing,
+    "KeepAlive(object obj) void": nothing,
+    "SuppressFinalize(object obj) void": nothing,
+  },
+});
+defineType({
+  name: "System.Threading.Thread",
+  statics: { "Sleep(int millisecondsTimeout) void": nothing, "Sleep(timespan timeout) void": nothing },
+});
 defineType({
   name: "System.Console",
   statics: {
@@ -347,7 +426,9 @@ defineType({
     "Write(params object[] values) void": nothing,
     "Beep(params object[] values) void": nothing,
     "Clear() void": nothing,
-    "ReadLine() string": (c) => new Unknown("input", "what someone types is not known", c.machine.freshSymbol("typed"), c.at, "System.String"),
-    "ReadKey(params object[] values) object": (c) => new Unknown("input", "what someone types is not known", c.machine.freshSymbol("typed"), c.at),
+    "ReadLine() string": (c) =>
+      new Unknown("input", "what someone types is not known", c.machine.freshSymbol("typed"), c.at, "System.String"),
+    "ReadKey(params object[] values) object": (c) =>
+      new Unknown("input", "what someone types is not known", c.machine.freshSymbol("typed"), c.at),
   },
 });

@@ -1,15 +1,27 @@
 import type { Machine } from "../../machine.js";
 import type { Trace } from "../../source.js";
-import { Arr, Char, type Instance, type Plain, Str, Unknown, type Value } from "../../value.js";
+import { Arr, Char, type Instance, type Plain, Str, type Unknown, type Value } from "../../value.js";
 import { NetException } from "../failures.js";
 import { BadFormat, compositeFormat } from "../format/composite.js";
 import { dialectOf } from "../session.js";
 import { elementText } from "../text.js";
-import { netText } from "./objects.js";
 import { derive, type Piece, pieces, symbolOf, textOf, unmodelled } from "../unknowns.js";
 import { byteArray, defineType, fieldOf, makeInstance } from "./calls.js";
-import { ASCII, type Codec, codecNamed, codecOfPage, LATIN1, UTF16, UTF16_BIG, UTF32, UTF8, UTF8_BARE, WESTERN } from "./encodings.js";
+import {
+  ASCII,
+  type Codec,
+  codecNamed,
+  codecOfPage,
+  LATIN1,
+  UTF8,
+  UTF8_BARE,
+  UTF16,
+  UTF16_BIG,
+  UTF32,
+  WESTERN,
+} from "./encodings.js";
 import type { Call, Result, Signatures } from "./net-type.js";
+import { netText } from "./objects.js";
 import { outOfRange } from "./strings.js";
 
 /** Encoding and StringBuilder. */
@@ -51,7 +63,8 @@ function decoded(call: Call): Result {
   const bytes = call.bytes(0);
   const start = call.has(1) ? call.int(1) : 0;
   const count = call.has(2) ? call.int(2) : bytes.length - start;
-  if (start < 0 || count < 0 || start + count > bytes.length) throw outOfRange("bytes", "Index and count must refer to a location within the buffer.");
+  if (start < 0 || count < 0 || start + count > bytes.length)
+    throw outOfRange("bytes", "Index and count must refer to a location within the buffer.");
   const text = own(call).decode(bytes.subarray(start, start + count));
   return new Str(text, call.at);
 }
@@ -59,19 +72,32 @@ function decoded(call: Call): Result {
 const METHODS: Signatures = {
   "GetBytes(text s) byte[]": encoded,
   "GetBytes(char[] chars) byte[]": (c) => {
-    const text = c.items(0).map((item) => c.machine.plain(item)).map((char) => (char.kind === "char" ? String.fromCharCode(char.code) : "")).join("");
+    const text = c
+      .items(0)
+      .map((item) => c.machine.plain(item))
+      .map((char) => (char.kind === "char" ? String.fromCharCode(char.code) : ""))
+      .join("");
     return byteArray(c.machine, own(c).encode(text), c.at);
   },
   "GetString(byte[] bytes) string": decoded,
   "GetString(byte[] bytes, int index, int count) string": decoded,
   "GetChars(byte[] bytes) char[]": (c) => {
     const text = own(c).decode(c.bytes(0));
-    return new Arr("System.Char", Array.from({ length: text.length }, (_, index) => new Char(text.charCodeAt(index))), "array", null, c.at);
+    return new Arr(
+      "System.Char",
+      Array.from({ length: text.length }, (_, index) => new Char(text.charCodeAt(index))),
+      "array",
+      null,
+      c.at,
+    );
   },
   "GetByteCount(string s) int": (c) => own(c).encode(c.string(0)).length,
   "GetCharCount(byte[] bytes) int": (c) => own(c).decode(c.bytes(0)).length,
   "GetPreamble() byte[]": (c) => byteArray(c.machine, Uint8Array.from(own(c).preamble), c.at),
-  "GetMaxByteCount(int charCount) int": (c) => (own(c) === ASCII ? c.int(0) + 1 : unmodelled("the largest number of bytes is not modelled", `maxbytes(${own(c).name})`, c.at, "System.Int32")),
+  "GetMaxByteCount(int charCount) int": (c) =>
+    own(c) === ASCII
+      ? c.int(0) + 1
+      : unmodelled("the largest number of bytes is not modelled", `maxbytes(${own(c).name})`, c.at, "System.Int32"),
 };
 
 /** [Text.Encoding]::Default is the ANSI code page in 5.1 and UTF-8 in 7. */
@@ -85,7 +111,14 @@ function named(call: Call): Result {
   return unmodelled("this encoding is not modelled", `encoding(${symbolOf(call.arg(0))})`, call.at, "System.Text.Encoding");
 }
 
-const ENCODINGS: Readonly<Record<string, Codec>> = { UTF8, Unicode: UTF16, BigEndianUnicode: UTF16_BIG, ASCII, UTF32, Latin1: LATIN1 };
+const ENCODINGS: Readonly<Record<string, Codec>> = {
+  UTF8,
+  Unicode: UTF16,
+  BigEndianUnicode: UTF16_BIG,
+  ASCII,
+  UTF32,
+  Latin1: LATIN1,
+};
 
 defineType({
   name: "System.Text.Encoding",
@@ -100,13 +133,21 @@ defineType({
   },
   statics: { "GetEncoding(int codepage) System.Text.Encoding": named, "GetEncoding(string name) System.Text.Encoding": named },
   staticProperties: {
-    ...Object.fromEntries(Object.entries(ENCODINGS).map(([name, codec]) => [name, (machine: Machine, at: Trace | null) => encodingValue(machine, codec, at)])),
+    ...Object.fromEntries(
+      Object.entries(ENCODINGS).map(([name, codec]) => [
+        name,
+        (machine: Machine, at: Trace | null) => encodingValue(machine, codec, at),
+      ]),
+    ),
     Default: (machine, at) => encodingValue(machine, defaultCodec(machine), at),
   },
 });
 
 function encodingType(name: string, codec: Codec, bare: Codec, whenNone: Codec): void {
-  const make = (chosen: Codec) => (c: Call): Result => encodingValue(c.machine, chosen, c.at);
+  const make =
+    (chosen: Codec) =>
+    (c: Call): Result =>
+      encodingValue(c.machine, chosen, c.at);
   defineType({
     name,
     base: "System.Text.Encoding",
@@ -153,14 +194,34 @@ function appended(call: Call, ...more: readonly Piece[]): Plain {
 
 function textArg(call: Call, index: number): readonly Piece[] {
   const value = call.arg(index);
-  if (value.kind === "arr" && value.element === "System.Char") return [call.items(index).map((item) => call.machine.plain(item)).map((char) => (char.kind === "char" ? String.fromCharCode(char.code) : "")).join("")];
-  return pieces(value.kind === "str" || value.kind === "unknown" ? elementText(call.machine, value, null, 0) : (call.machine.plain(netText(call.machine, value, null)) as Str));
+  if (value.kind === "arr" && value.element === "System.Char")
+    return [
+      call
+        .items(index)
+        .map((item) => call.machine.plain(item))
+        .map((char) => (char.kind === "char" ? String.fromCharCode(char.code) : ""))
+        .join(""),
+    ];
+  return pieces(
+    value.kind === "str" || value.kind === "unknown"
+      ? elementText(call.machine, value, null, 0)
+      : (call.machine.plain(netText(call.machine, value, null)) as Str),
+  );
 }
 
 /** A change that needs the whole text; undefined when it is not known. */
 function changed(call: Call, change: (text: string) => string): Plain {
   const before = held(call.machine, call.self);
-  if (before.kind === "unknown") return set(call, derive([before], `${before.symbol}.${call.name.toLowerCase()}(${call.args.map(symbolOf).join(",")})`, "System.String", call.at));
+  if (before.kind === "unknown")
+    return set(
+      call,
+      derive(
+        [before],
+        `${before.symbol}.${call.name.toLowerCase()}(${call.args.map(symbolOf).join(",")})`,
+        "System.String",
+        call.at,
+      ),
+    );
   return set(call, new Str(change(before.value), call.at, before.secret));
 }
 
@@ -175,7 +236,8 @@ function newBuilder(call: Call): Result {
 function formatted(call: Call, first: number): Result {
   const items = call.items(first + 1);
   const only = items.length === 1 ? call.machine.plain(items[0] as Value) : undefined;
-  const args = only?.kind === "arr" && only.form === "array" && only.element === "System.Object" ? call.machine.settled(only.items) : items;
+  const args =
+    only?.kind === "arr" && only.form === "array" && only.element === "System.Object" ? call.machine.settled(only.items) : items;
   try {
     return appended(call, ...pieces(compositeFormat(call.machine, call.piece(first), args, call.at)));
   } catch (error) {
@@ -195,7 +257,8 @@ defineType({
   properties: {
     Capacity: (self, machine) => Math.max(fieldOf<number>(machine, self, "capacity"), lengthOf(machine, self) ?? 0),
     MaxCapacity: () => 2147483647,
-    Length: (self, machine, at) => lengthOf(machine, self) ?? derive([held(machine, self)], `${symbolOf(held(machine, self))}.length`, "System.Int32", at),
+    Length: (self, machine, at) =>
+      lengthOf(machine, self) ?? derive([held(machine, self)], `${symbolOf(held(machine, self))}.length`, "System.Int32", at),
   },
   setters: {
     Length: (self, value, machine) => {
@@ -204,14 +267,19 @@ defineType({
       if (text.kind === "unknown" || plain.kind !== "num") return;
       const length = Number(plain.value as number);
       if (length < 0) throw outOfRange("value", "Length cannot be less than zero.");
-      machine.setField(self as Instance, "text", new Str(text.value.slice(0, length).padEnd(length, "\0"), text.trace, text.secret));
+      machine.setField(
+        self as Instance,
+        "text",
+        new Str(text.value.slice(0, length).padEnd(length, "\0"), text.trace, text.secret),
+      );
     },
   },
   indexer: (c) => {
     const text = held(c.machine, c.self);
     if (text.kind === "unknown") return derive([text], `${text.symbol}[${symbolOf(c.arg(0))}]`, "System.Char", c.at);
     const code = text.value.charCodeAt(c.int(0));
-    if (Number.isNaN(code)) throw new NetException("System.IndexOutOfRangeException", "Index was outside the bounds of the array.");
+    if (Number.isNaN(code))
+      throw new NetException("System.IndexOutOfRangeException", "Index was outside the bounds of the array.");
     return new Char(code, c.at);
   },
   methods: {
@@ -220,7 +288,8 @@ defineType({
       c.machine.budget.size(c.int(1));
       return appended(c, c.string(0).repeat(c.int(1)));
     },
-    "Append(string value, int startIndex, int count) object": (c) => appended(c, c.string(0).slice(c.int(1), c.int(1) + c.int(2))),
+    "Append(string value, int startIndex, int count) object": (c) =>
+      appended(c, c.string(0).slice(c.int(1), c.int(1) + c.int(2))),
     "AppendLine() object": (c) => appended(c, "\r\n"),
     "AppendLine(text value) object": (c) => appended(c, ...textArg(c, 0), "\r\n"),
     "AppendFormat(text format, params object[] args) object": (c) => formatted(c, 0),
@@ -235,17 +304,21 @@ defineType({
     },
     "Remove(int startIndex, int length) object": (c) =>
       changed(c, (text) => {
-        if (c.int(0) < 0 || c.int(1) < 0 || c.int(0) + c.int(1) > text.length) throw outOfRange("length", "Index was out of range. Must be non-negative and less than the size of the collection.");
+        if (c.int(0) < 0 || c.int(1) < 0 || c.int(0) + c.int(1) > text.length)
+          throw outOfRange("length", "Index was out of range. Must be non-negative and less than the size of the collection.");
         return text.slice(0, c.int(0)) + text.slice(c.int(0) + c.int(1));
       }),
     "Replace(char oldChar, char newChar) object": (c) => changed(c, (text) => text.replaceAll(c.string(0), () => c.string(1))),
-    "Replace(string oldValue, string newValue) object": (c) => changed(c, (text) => (c.string(0) === "" ? text : text.replaceAll(c.string(0), () => c.string(1)))),
+    "Replace(string oldValue, string newValue) object": (c) =>
+      changed(c, (text) => (c.string(0) === "" ? text : text.replaceAll(c.string(0), () => c.string(1)))),
     "Clear() object": (c) => set(c, new Str("")),
     "EnsureCapacity(int capacity) int": (c) => c.int(0),
     "ToString() string": (c) => held(c.machine, c.self),
     "ToString(int startIndex, int length) string": (c) => {
       const text = held(c.machine, c.self);
-      return text.kind === "str" ? text.value.slice(c.int(0), c.int(0) + c.int(1)) : derive([text], `${text.symbol}.substring(${c.int(0)},${c.int(1)})`, "System.String", c.at);
+      return text.kind === "str"
+        ? text.value.slice(c.int(0), c.int(0) + c.int(1))
+        : derive([text], `${text.symbol}.substring(${c.int(0)},${c.int(1)})`, "System.String", c.at);
     },
     "Equals(object o) bool": (c) => c.self === c.arg(0),
   },

@@ -1,23 +1,28 @@
 import type { Machine } from "../../machine.js";
 import type { Trace } from "../../source.js";
 import { type Instance, Num, type Plain, Str, TypeRef, Unknown, type Value } from "../../value.js";
-import { scalarNumber } from "../convert-number.js";
 import { convertTo } from "../convert.js";
+import { scalarNumber } from "../convert-number.js";
 import { badText, cannotConvert, NetException, shown } from "../failures.js";
 import { asInteger, isInteger, numberText } from "../number.js";
 import { writeReference } from "../reference.js";
 import { toStr } from "../text.js";
 import { typeNameOf } from "../types.js";
 import { derive, symbolOf } from "../unknowns.js";
-import { byteArray, defineType, fieldOf, makeInstance } from "./calls.js";
 import { parseAddress, showAddress } from "./addresses.js";
+import { byteArray, defineType, fieldOf, makeInstance } from "./calls.js";
 import type { Call, Handler, NetType, Result } from "./net-type.js";
 import { registerCast } from "./registry.js";
 
 /** Version, Guid, IPAddress, MailAddress, Tuple: small values that do not change. */
 
 /** A cast from text by the type's own parser; other values only when they are of the type already. */
-function castByParsing(name: string, errorId: string, parse: (machine: Machine, text: string, at: Trace | null) => Value, more?: (machine: Machine, value: Plain, at: Trace | null) => Value | undefined): void {
+function castByParsing(
+  name: string,
+  errorId: string,
+  parse: (machine: Machine, text: string, at: Trace | null) => Value,
+  more?: (machine: Machine, value: Plain, at: Trace | null) => Value | undefined,
+): void {
   registerCast(name, (machine, value, at) => {
     const plain = machine.plain(value);
     if (plain.kind === "unknown") return plain.type === name ? plain : derive([plain], `([${name}] ${plain.symbol})`, name, at);
@@ -39,12 +44,16 @@ function castByParsing(name: string, errorId: string, parse: (machine: Machine, 
 
 function parser(parse: (machine: Machine, text: string, at: Trace | null) => Value): Handler {
   return (c) => {
-    if (c.arg(0).kind === "null") throw new NetException("System.ArgumentNullException", "Value cannot be null. (Parameter 'input')");
+    if (c.arg(0).kind === "null")
+      throw new NetException("System.ArgumentNullException", "Value cannot be null. (Parameter 'input')");
     return parse(c.machine, c.string(0), c.at);
   };
 }
 
-function tryParser(parse: (machine: Machine, text: string, at: Trace | null) => Value, otherwise: (machine: Machine) => Result): Handler {
+function tryParser(
+  parse: (machine: Machine, text: string, at: Trace | null) => Value,
+  otherwise: (machine: Machine) => Result,
+): Handler {
   return (c) => {
     try {
       if (c.arg(0).kind === "null") throw new NetException("", "");
@@ -52,7 +61,10 @@ function tryParser(parse: (machine: Machine, text: string, at: Trace | null) => 
       return true;
     } catch (error) {
       if (!(error instanceof NetException)) throw error;
-      writeReference(c.arg(1), (otherwise(c.machine) ?? convertTo(c.machine, new Str(""), new TypeRef("System.Object"), null)) as Value);
+      writeReference(
+        c.arg(1),
+        (otherwise(c.machine) ?? convertTo(c.machine, new Str(""), new TypeRef("System.Object"), null)) as Value,
+      );
       return false;
     }
   };
@@ -68,20 +80,29 @@ export function versionValue(machine: Machine, parts: readonly number[], at: Tra
 
 function parseVersion(machine: Machine, text: string, at: Trace | null): Value {
   const parts = text.split(".");
-  if (parts.length < 2 || parts.length > 4) throw new NetException("System.ArgumentException", "Version string portion was too short or too long. (Parameter 'input')");
+  if (parts.length < 2 || parts.length > 4)
+    throw new NetException("System.ArgumentException", "Version string portion was too short or too long. (Parameter 'input')");
   const numbers = parts.map((part) => {
     const bare = part.trim();
-    if (!/^[-+]?\d+$/.test(bare)) throw new NetException("System.FormatException", `The input string '${part}' was not in a correct format.`);
+    if (!/^[-+]?\d+$/.test(bare))
+      throw new NetException("System.FormatException", `The input string '${part}' was not in a correct format.`);
     const value = Number(bare);
-    if (value < 0) throw new NetException("System.ArgumentOutOfRangeException", `input ('${bare}') must be a non-negative value. (Parameter 'input')\nActual value was ${bare}.`);
-    if (value > 2147483647) throw new NetException("System.OverflowException", "Value was either too large or too small for an Int32.");
+    if (value < 0)
+      throw new NetException(
+        "System.ArgumentOutOfRangeException",
+        `input ('${bare}') must be a non-negative value. (Parameter 'input')\nActual value was ${bare}.`,
+      );
+    if (value > 2147483647)
+      throw new NetException("System.OverflowException", "Value was either too large or too small for an Int32.");
     return value;
   });
   return versionValue(machine, numbers, at);
 }
 
 function versionParts(machine: Machine, value: Plain): readonly number[] | undefined {
-  return value.kind === "instance" && value.model.typeNames[0] === VERSION ? fieldOf<readonly number[]>(machine, value, "parts") : undefined;
+  return value.kind === "instance" && value.model.typeNames[0] === VERSION
+    ? fieldOf<readonly number[]>(machine, value, "parts")
+    : undefined;
 }
 
 function compareVersions(machine: Machine, a: Plain, b: Plain): number | undefined {
@@ -99,7 +120,12 @@ function versionPart(index: number): NonNullable<NetType["properties"]>[string] 
   return (self, machine) => versionParts(machine, self)?.[index] ?? -1;
 }
 
-const newVersion: Handler = (c) => versionValue(c.machine, c.args.map((_, index) => c.int(index)), c.at);
+const newVersion: Handler = (c) =>
+  versionValue(
+    c.machine,
+    c.args.map((_, index) => c.int(index)),
+    c.at,
+  );
 
 defineType({
   name: VERSION,
@@ -115,7 +141,11 @@ defineType({
     "ToString() string": (c) => versionParts(c.machine, c.self)?.join("."),
     "ToString(int fieldCount) string": (c) => {
       const parts = versionParts(c.machine, c.self) ?? [];
-      if (c.int(0) < 0 || c.int(0) > parts.length) throw new NetException("System.ArgumentException", `Argument must be between 0 and ${parts.length}, inclusive. (Parameter 'fieldCount')`);
+      if (c.int(0) < 0 || c.int(0) > parts.length)
+        throw new NetException(
+          "System.ArgumentException",
+          `Argument must be between 0 and ${parts.length}, inclusive. (Parameter 'fieldCount')`,
+        );
       return parts.slice(0, c.int(0)).join(".");
     },
     "CompareTo(version value) int": (c) => compareVersions(c.machine, c.self, c.arg(0)) ?? 1,
@@ -128,7 +158,10 @@ defineType({
     "Version(int major, int minor, int build) object": newVersion,
     "Version(int major, int minor, int build, int revision) object": newVersion,
   },
-  statics: { "Parse(string input) version": parser(parseVersion), "TryParse(string input, object result) bool": tryParser(parseVersion, () => null) },
+  statics: {
+    "Parse(string input) version": parser(parseVersion),
+    "TryParse(string input, object result) bool": tryParser(parseVersion, () => null),
+  },
   text: (machine, self) => versionParts(machine, self)?.join(".") ?? "",
   equals: (machine, a, b) => (versionParts(machine, b) ? compareVersions(machine, a, b) === 0 : undefined),
   compare: compareVersions,
@@ -150,7 +183,8 @@ function parseGuid(machine: Machine, text: string, at: Trace | null): Value {
   const body = match ? (match[1] ?? match[2] ?? match[3] ?? match[4] ?? "") : "";
   const digits = body.replaceAll("-", "").toLowerCase();
   const shaped = `${digits.slice(0, 8)}-${digits.slice(8, 12)}-${digits.slice(12, 16)}-${digits.slice(16, 20)}-${digits.slice(20)}`;
-  if (digits.length !== 32 || (body.includes("-") && body.toLowerCase() !== shaped)) throw new NetException("System.FormatException", "Unrecognized Guid format.");
+  if (digits.length !== 32 || (body.includes("-") && body.toLowerCase() !== shaped))
+    throw new NetException("System.FormatException", "Unrecognized Guid format.");
   return guidValue(machine, shaped, at);
 }
 
@@ -171,7 +205,10 @@ function showGuid(call: Call): Result {
     case "P":
       return `(${text})`;
     default:
-      throw new NetException("System.FormatException", 'Format string can be only "D", "d", "N", "n", "P", "p", "B", "b", "X" or "x".');
+      throw new NetException(
+        "System.FormatException",
+        'Format string can be only "D", "d", "N", "n", "P", "p", "B", "b", "X" or "x".',
+      );
   }
 }
 
@@ -196,7 +233,10 @@ defineType({
     "ToString() string": showGuid,
     "ToString(string format) string": showGuid,
     "ToByteArray() byte[]": (c) => byteArray(c.machine, guidBytes(guidText(c.machine, c.self)), c.at),
-    "Equals(object o) bool": (c) => c.arg(0).kind === "instance" && typeNameOf(c.arg(0)) === GUID && guidText(c.machine, c.arg(0)) === guidText(c.machine, c.self),
+    "Equals(object o) bool": (c) =>
+      c.arg(0).kind === "instance" &&
+      typeNameOf(c.arg(0)) === GUID &&
+      guidText(c.machine, c.arg(0)) === guidText(c.machine, c.self),
   },
   constructors: { "Guid() object": (c) => guidValue(c.machine, EMPTY, c.at), "Guid(string g) object": parser(parseGuid) },
   statics: {
@@ -207,7 +247,14 @@ defineType({
   staticProperties: { Empty: (machine, at) => guidValue(machine, EMPTY, at) },
   text: guidText,
   equals: (machine, a, b) => (typeNameOf(b) === GUID ? guidText(machine, a) === guidText(machine, b) : undefined),
-  compare: (machine, a, b) => (typeNameOf(b) === GUID ? (guidText(machine, a) < guidText(machine, b) ? -1 : guidText(machine, a) > guidText(machine, b) ? 1 : 0) : undefined),
+  compare: (machine, a, b) =>
+    typeNameOf(b) === GUID
+      ? guidText(machine, a) < guidText(machine, b)
+        ? -1
+        : guidText(machine, a) > guidText(machine, b)
+          ? 1
+          : 0
+      : undefined,
 });
 castByParsing(GUID, "InvalidCastParseTargetInvocationWithFormatProvider", parseGuid);
 
@@ -248,14 +295,27 @@ function known(bytes: readonly number[]): (machine: Machine, at: Trace | null) =
 defineType({
   name: ADDRESS,
   properties: {
-    AddressFamily: (self, machine, at) => convertTo(machine, new Str(addressBytes(machine, self).length === 4 ? "InterNetwork" : "InterNetworkV6"), new TypeRef("System.Net.Sockets.AddressFamily"), at),
+    AddressFamily: (self, machine, at) =>
+      convertTo(
+        machine,
+        new Str(addressBytes(machine, self).length === 4 ? "InterNetwork" : "InterNetworkV6"),
+        new TypeRef("System.Net.Sockets.AddressFamily"),
+        at,
+      ),
     IPAddressToString: (self, machine) => addressText(machine, self),
     Address: (self, machine) => {
       const bytes = addressBytes(machine, self);
-      if (bytes.length !== 4) throw new NetException("System.Net.Sockets.SocketException", "The attempted operation is not supported for the type of object referenced.");
+      if (bytes.length !== 4)
+        throw new NetException(
+          "System.Net.Sockets.SocketException",
+          "The attempted operation is not supported for the type of object referenced.",
+        );
       return bytes.reduceRight((sum, byte) => sum * 256n + BigInt(byte), 0n);
     },
-    IsIPv6LinkLocal: (self, machine) => addressBytes(machine, self).length === 16 && addressBytes(machine, self)[0] === 0xfe && ((addressBytes(machine, self)[1] ?? 0) & 0xc0) === 0x80,
+    IsIPv6LinkLocal: (self, machine) =>
+      addressBytes(machine, self).length === 16 &&
+      addressBytes(machine, self)[0] === 0xfe &&
+      ((addressBytes(machine, self)[1] ?? 0) & 0xc0) === 0x80,
     IsIPv4MappedToIPv6: (self, machine) => {
       const bytes = addressBytes(machine, self);
       return bytes.length === 16 && bytes.slice(0, 10).every((byte) => byte === 0) && bytes[10] === 255 && bytes[11] === 255;
@@ -270,7 +330,8 @@ defineType({
   constructors: {
     "IPAddress(byte[] address) object": (c) => {
       const bytes = c.bytes(0);
-      if (bytes.length !== 4 && bytes.length !== 16) throw new NetException("System.ArgumentException", "An invalid IP address was specified. (Parameter 'address')");
+      if (bytes.length !== 4 && bytes.length !== 16)
+        throw new NetException("System.ArgumentException", "An invalid IP address was specified. (Parameter 'address')");
       return addressValue(c.machine, [...bytes], c.at);
     },
     "IPAddress(long newAddress) object": (c) => fromNumber(c.machine, c.long(0), c.at),
@@ -282,8 +343,10 @@ defineType({
       const bytes = addressBytes(c.machine, c.arg(0));
       return bytes.length === 4 ? bytes[0] === 127 : addressText(c.machine, c.arg(0)) === "::1";
     },
-    "HostToNetworkOrder(int host) int": (c) => new DataView(Uint8Array.from([24, 16, 8, 0].map((shift) => (c.int(0) >> shift) & 255)).buffer).getInt32(0, true),
-    "NetworkToHostOrder(int network) int": (c) => new DataView(Uint8Array.from([24, 16, 8, 0].map((shift) => (c.int(0) >> shift) & 255)).buffer).getInt32(0, true),
+    "HostToNetworkOrder(int host) int": (c) =>
+      new DataView(Uint8Array.from([24, 16, 8, 0].map((shift) => (c.int(0) >> shift) & 255)).buffer).getInt32(0, true),
+    "NetworkToHostOrder(int network) int": (c) =>
+      new DataView(Uint8Array.from([24, 16, 8, 0].map((shift) => (c.int(0) >> shift) & 255)).buffer).getInt32(0, true),
   },
   staticProperties: {
     Any: known([0, 0, 0, 0]),
@@ -303,7 +366,13 @@ castByParsing(ADDRESS, "InvalidCastParseTargetInvocation", parseIp, (machine, va
   if (value.kind !== "arr" || value.element !== "System.Byte") return undefined;
   const bytes = machine.settled(value.items).map((item) => machine.plain(item));
   if (bytes.length !== 4 && bytes.length !== 16) throw cannotConvert("System.Byte[]", "System.Byte[]", ADDRESS, at);
-  return bytes.every((byte): byte is Num => byte.kind === "num") ? addressValue(machine, bytes.map((byte) => Number(byte.value as number)), at) : derive(bytes, `([ipaddress] ${bytes.map(symbolOf).join(".")})`, ADDRESS, at);
+  return bytes.every((byte): byte is Num => byte.kind === "num")
+    ? addressValue(
+        machine,
+        bytes.map((byte) => Number(byte.value as number)),
+        at,
+      )
+    : derive(bytes, `([ipaddress] ${bytes.map(symbolOf).join(".")})`, ADDRESS, at);
 });
 
 // ---------------------------------------------------------------- MailAddress, Tuple, DBNull
@@ -312,8 +381,14 @@ const MAIL = "System.Net.Mail.MailAddress";
 
 function parseMail(machine: Machine, text: string, at: Trace | null): Value {
   const match = /^\s*(?:"?([^"<]*?)"?\s*<([^<>@\s]+)@([^<>@\s]+)>|([^<>@\s]+)@([^<>@\s]+))\s*$/.exec(text);
-  if (!match) throw new NetException("System.FormatException", "The specified string is not in the form required for an e-mail address.");
-  return makeInstance(machine, MAIL, { display: match[1] ?? "", user: match[2] ?? match[4] ?? "", host: match[3] ?? match[5] ?? "" }, at);
+  if (!match)
+    throw new NetException("System.FormatException", "The specified string is not in the form required for an e-mail address.");
+  return makeInstance(
+    machine,
+    MAIL,
+    { display: match[1] ?? "", user: match[2] ?? match[4] ?? "", host: match[3] ?? match[5] ?? "" },
+    at,
+  );
 }
 
 function mailText(machine: Machine, self: Plain): string {
@@ -345,10 +420,24 @@ function tupleText(machine: Machine, self: Plain): string | Unknown {
 for (let arity = 1; arity <= 7; arity++) {
   defineType({
     name: `System.Tuple\`${arity}`,
-    properties: Object.fromEntries(ITEMS.slice(0, arity).map((name, index) => [name, (self: Plain, machine: Machine) => fieldOf<readonly Value[]>(machine, self, "items")[index]])),
+    properties: Object.fromEntries(
+      ITEMS.slice(0, arity).map((name, index) => [
+        name,
+        (self: Plain, machine: Machine) => fieldOf<readonly Value[]>(machine, self, "items")[index],
+      ]),
+    ),
     constructors: {
-      [`Tuple(${ITEMS.slice(0, arity).map((name) => `object ${name.toLowerCase()}`).join(", ")}) object`]: (c) =>
-        makeInstance(c.machine, c.type, { items: c.args.map((arg, index) => convertTo(c.machine, arg, new TypeRef(c.generic[index] ?? "System.Object"), c.at)) }, c.at),
+      [`Tuple(${ITEMS.slice(0, arity)
+        .map((name) => `object ${name.toLowerCase()}`)
+        .join(", ")}) object`]: (c) =>
+        makeInstance(
+          c.machine,
+          c.type,
+          {
+            items: c.args.map((arg, index) => convertTo(c.machine, arg, new TypeRef(c.generic[index] ?? "System.Object"), c.at)),
+          },
+          c.at,
+        ),
     },
     text: tupleText,
   });
@@ -357,8 +446,16 @@ defineType({
   name: "System.Tuple",
   statics: Object.fromEntries(
     ITEMS.map((_, count) => [
-      `Create(${ITEMS.slice(0, count + 1).map((name) => `object ${name.toLowerCase()}`).join(", ")}) object`,
-      (c: Call): Result => makeInstance(c.machine, `System.Tuple\`${count + 1}[${c.args.map((arg) => (arg.kind === "null" ? "System.Object" : typeNameOf(arg))).join(",")}]`, { items: c.args }, c.at),
+      `Create(${ITEMS.slice(0, count + 1)
+        .map((name) => `object ${name.toLowerCase()}`)
+        .join(", ")}) object`,
+      (c: Call): Result =>
+        makeInstance(
+          c.machine,
+          `System.Tuple\`${count + 1}[${c.args.map((arg) => (arg.kind === "null" ? "System.Object" : typeNameOf(arg))).join(",")}]`,
+          { items: c.args },
+          c.at,
+        ),
     ]),
   ),
 });

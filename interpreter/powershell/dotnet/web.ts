@@ -25,7 +25,18 @@ interface Parts {
   readonly fragment: string;
 }
 
-const PORTS: Readonly<Record<string, number>> = { http: 80, https: 443, ftp: 21, ldap: 389, telnet: 23, ws: 80, wss: 443, gopher: 70, nntp: 119, mailto: 25 };
+const PORTS: Readonly<Record<string, number>> = {
+  http: 80,
+  https: 443,
+  ftp: 21,
+  ldap: 389,
+  telnet: 23,
+  ws: 80,
+  wss: 443,
+  gopher: 70,
+  nntp: 119,
+  mailto: 25,
+};
 
 function percent(text: string, keep: RegExp): string {
   let result = "";
@@ -71,12 +82,33 @@ function parseUri(text: string): Parts | "invalid" {
   const file = /^(?:file:\/*)?(?:([A-Za-z]:)[\\/](.*)|\\\\([^\\/]+)(.*))$/i.exec(trimmed);
   if (file && (file[1] !== undefined || file[3] !== undefined)) {
     const path = (file[1] === undefined ? (file[4] ?? "") : `/${file[1]}/${file[2] ?? ""}`).replaceAll("\\", "/");
-    return { original: text, scheme: "file", user: "", host: (file[3] ?? "").toLowerCase(), port: -1, path: escapePart(path), query: "", fragment: "" };
+    return {
+      original: text,
+      scheme: "file",
+      user: "",
+      host: (file[3] ?? "").toLowerCase(),
+      port: -1,
+      path: escapePart(path),
+      query: "",
+      fragment: "",
+    };
   }
-  const match = /^([A-Za-z][A-Za-z0-9+.-]*):\/\/(?:([^@/?#]*)@)?(\[[^\]]*\]|[^:/?#\\]*)(?::(\d*))?([^?#]*)(\?[^#]*)?(#.*)?$/.exec(trimmed);
+  const match = /^([A-Za-z][A-Za-z0-9+.-]*):\/\/(?:([^@/?#]*)@)?(\[[^\]]*\]|[^:/?#\\]*)(?::(\d*))?([^?#]*)(\?[^#]*)?(#.*)?$/.exec(
+    trimmed,
+  );
   if (!match) {
     const opaque = /^([A-Za-z][A-Za-z0-9+.-]+):(?!\/\/)([^?#]*)(\?[^#]*)?(#.*)?$/.exec(trimmed);
-    if (opaque) return { original: text, scheme: (opaque[1] as string).toLowerCase(), user: "", host: "", port: -1, path: escapePart(opaque[2] ?? ""), query: opaque[3] ?? "", fragment: opaque[4] ?? "" };
+    if (opaque)
+      return {
+        original: text,
+        scheme: (opaque[1] as string).toLowerCase(),
+        user: "",
+        host: "",
+        port: -1,
+        path: escapePart(opaque[2] ?? ""),
+        query: opaque[3] ?? "",
+        fragment: opaque[4] ?? "",
+      };
     return { original: text, scheme: null, user: "", host: "", port: -1, path: text, query: "", fragment: "" };
   }
   const scheme = (match[1] as string).toLowerCase();
@@ -86,7 +118,16 @@ function parseUri(text: string): Parts | "invalid" {
   const port = match[4] ? Number(match[4]) : (PORTS[scheme] ?? -1);
   const raw = (match[5] ?? "").replaceAll("\\", "/");
   const path = raw === "" && scheme in PORTS ? "/" : withoutDots(raw);
-  return { original: text, scheme, user: match[2] ?? "", host, port, path: escapePart(path), query: match[6] ? escapePart(match[6]) : "", fragment: match[7] ? escapePart(match[7]) : "" };
+  return {
+    original: text,
+    scheme,
+    user: match[2] ?? "",
+    host,
+    port,
+    path: escapePart(path),
+    query: match[6] ? escapePart(match[6]) : "",
+    fragment: match[7] ? escapePart(match[7]) : "",
+  };
 }
 
 function uriValue(machine: Machine, parts: Parts, at: Trace | null): Instance {
@@ -110,14 +151,19 @@ function absolute(parts: Parts): string {
 /** As `ToString` shows it: escapes undone. */
 function shownUri(machine: Machine, self: Plain): string {
   const parts = partsOf(machine, self);
-  return parts.scheme === null ? parts.original : absolute(parts).replace(/(?:%[0-9A-Fa-f]{2})+/g, (escaped) => (/%(?:25|23|3F|2F|5C|40|3A)/i.test(escaped) ? escaped : unescapePart(escaped)));
+  return parts.scheme === null
+    ? parts.original
+    : absolute(parts).replace(/(?:%[0-9A-Fa-f]{2})+/g, (escaped) =>
+        /%(?:25|23|3F|2F|5C|40|3A)/i.test(escaped) ? escaped : unescapePart(escaped),
+      );
 }
 
 /** Properties of absolute URIs; a relative one has none of them. */
 function ofAbsolute(get: (parts: Parts) => Result): Getter {
   return (self, machine) => {
     const parts = partsOf(machine, self);
-    if (parts.scheme === null) throw new NetException("System.InvalidOperationException", "This operation is not supported for a relative URI.");
+    if (parts.scheme === null)
+      throw new NetException("System.InvalidOperationException", "This operation is not supported for a relative URI.");
     return get(parts);
   };
 }
@@ -132,7 +178,11 @@ function localPath(parts: Parts): string {
 function make(machine: Machine, text: string, kind: "Absolute" | "Relative" | "RelativeOrAbsolute", at: Trace | null): Instance {
   const parts = parseUri(text);
   if (parts === "invalid") throw new NetException("System.UriFormatException", "Invalid URI: The hostname could not be parsed.");
-  if (kind === "Absolute" && parts.scheme === null) throw new NetException("System.UriFormatException", text === "" ? "Invalid URI: The URI is empty." : "Invalid URI: The format of the URI could not be determined.");
+  if (kind === "Absolute" && parts.scheme === null)
+    throw new NetException(
+      "System.UriFormatException",
+      text === "" ? "Invalid URI: The URI is empty." : "Invalid URI: The format of the URI could not be determined.",
+    );
   return uriValue(machine, parts, at);
 }
 
@@ -149,10 +199,14 @@ defineType({
     AbsoluteUri: ofAbsolute(absolute),
     LocalPath: ofAbsolute(localPath),
     Authority: ofAbsolute(authority),
-    HostNameType: (self, machine, at) => unmodelled("the kind of a host name is not modelled", `hosttype(${absolute(partsOf(machine, self))})`, at),
+    HostNameType: (self, machine, at) =>
+      unmodelled("the kind of a host name is not modelled", `hosttype(${absolute(partsOf(machine, self))})`, at),
     IsDefaultPort: ofAbsolute((parts) => parts.port === PORTS[parts.scheme ?? ""] || parts.port < 0),
     IsFile: ofAbsolute((parts) => parts.scheme === "file"),
-    IsLoopback: ofAbsolute((parts) => ["localhost", "127.0.0.1", "[::1]", "loopback"].includes(parts.host) || (parts.scheme === "file" && parts.host === "")),
+    IsLoopback: ofAbsolute(
+      (parts) =>
+        ["localhost", "127.0.0.1", "[::1]", "loopback"].includes(parts.host) || (parts.scheme === "file" && parts.host === ""),
+    ),
     IsUnc: ofAbsolute((parts) => parts.scheme === "file" && parts.host !== ""),
     PathAndQuery: ofAbsolute((parts) => parts.path + parts.query),
     Segments: (self, machine, at) => stringArray(machine, partsOf(machine, self).path.match(/[^/]*\/|[^/]+$/g) ?? [], at),
@@ -190,7 +244,12 @@ defineType({
       if (parsed !== "invalid" && parsed.scheme !== null) return uriValue(c.machine, parsed, c.at);
       const root = `${base.scheme}://${base.user === "" ? "" : `${base.user}@`}${authority(base)}`;
       const folder = base.path.slice(0, base.path.lastIndexOf("/") + 1);
-      return make(c.machine, relative.startsWith("/") ? root + relative : relative === "" ? absolute(base) : root + folder + relative, "Absolute", c.at);
+      return make(
+        c.machine,
+        relative.startsWith("/") ? root + relative : relative === "" ? absolute(base) : root + folder + relative,
+        "Absolute",
+        c.at,
+      );
     },
   },
   statics: {
@@ -208,11 +267,21 @@ defineType({
       writeReference(c.arg(2), fits ? uriValue(c.machine, parts as Parts, c.at) : NULL);
       return fits;
     },
-    "CheckHostName(string name) object": (c) => unmodelled("the kind of a host name is not modelled", `hosttype(${symbolOf(c.arg(0))})`, c.at),
+    "CheckHostName(string name) object": (c) =>
+      unmodelled("the kind of a host name is not modelled", `hosttype(${symbolOf(c.arg(0))})`, c.at),
   },
-  staticProperties: { UriSchemeHttp: () => "http", UriSchemeHttps: () => "https", UriSchemeFile: () => "file", UriSchemeFtp: () => "ftp", SchemeDelimiter: () => "://" },
+  staticProperties: {
+    UriSchemeHttp: () => "http",
+    UriSchemeHttps: () => "https",
+    UriSchemeFile: () => "file",
+    UriSchemeFtp: () => "ftp",
+    SchemeDelimiter: () => "://",
+  },
   text: shownUri,
-  equals: (machine, a, b) => (b.kind === "instance" && b.model.typeNames[0] === URI ? absolute(partsOf(machine, a)) === absolute(partsOf(machine, b)) : undefined),
+  equals: (machine, a, b) =>
+    b.kind === "instance" && b.model.typeNames[0] === URI
+      ? absolute(partsOf(machine, a)) === absolute(partsOf(machine, b))
+      : undefined,
 });
 
 registerCast(URI, (machine, value, at) => {
@@ -225,25 +294,50 @@ registerCast(URI, (machine, value, at) => {
   try {
     return make(machine, text.value, "RelativeOrAbsolute", at ?? text.trace);
   } catch (error) {
-    if (error instanceof NetException) throw badText("InvalidCastFromStringToUri", shown(plain, text.value), URI, error.message, at);
+    if (error instanceof NetException)
+      throw badText("InvalidCastFromStringToUri", shown(plain, text.value), URI, error.message, at);
     throw error;
   }
 });
 
-const ENTITIES: Readonly<Record<string, string>> = { lt: "<", gt: ">", amp: "&", quot: '"', apos: "'", nbsp: "\u00a0", copy: "©", reg: "®", eacute: "é", auml: "ä", ouml: "ö", uuml: "ü", Auml: "Ä", Ouml: "Ö", Uuml: "Ü", szlig: "ß", euro: "€" };
+const ENTITIES: Readonly<Record<string, string>> = {
+  lt: "<",
+  gt: ">",
+  amp: "&",
+  quot: '"',
+  apos: "'",
+  nbsp: "\u00a0",
+  copy: "©",
+  reg: "®",
+  eacute: "é",
+  auml: "ä",
+  ouml: "ö",
+  uuml: "ü",
+  Auml: "Ä",
+  Ouml: "Ö",
+  Uuml: "Ü",
+  szlig: "ß",
+  euro: "€",
+};
 
 function htmlEncode(text: string): string {
-  return text.replace(/[<>&"']|[\u00a0-\u00ff]/g, (char) => ({ "<": "&lt;", ">": "&gt;", "&": "&amp;", '"': "&quot;", "'": "&#39;" })[char] ?? `&#${char.charCodeAt(0)};`);
+  return text.replace(
+    /[<>&"']|[\u00a0-\u00ff]/g,
+    (char) => ({ "<": "&lt;", ">": "&gt;", "&": "&amp;", '"': "&quot;", "'": "&#39;" })[char] ?? `&#${char.charCodeAt(0)};`,
+  );
 }
 
 function htmlDecode(text: string): string {
-  return text.replace(/&(?:#(\d+)|#[xX]([0-9a-fA-F]+)|(\w+));/g, (whole, decimal: string | undefined, hex: string | undefined, name: string | undefined) => {
-    if (decimal ?? hex) {
-      const code = decimal ? Number(decimal) : Number.parseInt(hex as string, 16);
-      return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-    }
-    return ENTITIES[name as string] ?? whole;
-  });
+  return text.replace(
+    /&(?:#(\d+)|#[xX]([0-9a-fA-F]+)|(\w+));/g,
+    (whole, decimal: string | undefined, hex: string | undefined, name: string | undefined) => {
+      if (decimal ?? hex) {
+        const code = decimal ? Number(decimal) : Number.parseInt(hex as string, 16);
+        return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+      }
+      return ENTITIES[name as string] ?? whole;
+    },
+  );
 }
 
 function urlEncode(text: string, upper: boolean): string {
@@ -256,7 +350,10 @@ function urlDecode(text: string): string {
   return unescapePart(text.replaceAll("+", " "));
 }
 
-for (const [name, upper] of [["System.Net.WebUtility", true], ["System.Web.HttpUtility", false]] as const) {
+for (const [name, upper] of [
+  ["System.Net.WebUtility", true],
+  ["System.Web.HttpUtility", false],
+] as const) {
   defineType({
     name,
     statics: {
@@ -270,5 +367,13 @@ for (const [name, upper] of [["System.Net.WebUtility", true], ["System.Web.HttpU
 
 defineType({
   name: "System.Security.SecurityElement",
-  statics: { "Escape(string str) string": (c) => c.string(0).replace(/[<>&"']/g, (char) => ({ "<": "&lt;", ">": "&gt;", "&": "&amp;", '"': "&quot;", "'": "&apos;" })[char] as string) },
+  statics: {
+    "Escape(string str) string": (c) =>
+      c
+        .string(0)
+        .replace(
+          /[<>&"']/g,
+          (char) => ({ "<": "&lt;", ">": "&gt;", "&": "&amp;", '"': "&quot;", "'": "&apos;" })[char] as string,
+        ),
+  },
 });

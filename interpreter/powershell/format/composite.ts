@@ -47,7 +47,11 @@ function parse(format: string): (string | Item)[] {
       if (!item) throw new BadFormat(INPUT);
       if (text) parts.push(text);
       text = "";
-      parts.push({ index: Number(item[1]), align: Number(item[2] ?? 0), format: (item[3] ?? "").replaceAll("{{", "{").replaceAll("}}", "}") });
+      parts.push({
+        index: Number(item[1]),
+        align: Number(item[2] ?? 0),
+        format: (item[3] ?? "").replaceAll("{{", "{").replaceAll("}}", "}"),
+      });
       at += item[0].length - 1;
     } else text += char;
   }
@@ -56,7 +60,12 @@ function parse(format: string): (string | Item)[] {
 }
 
 /** `-f` and String.Format. Throws {@link BadFormat}. */
-export function compositeFormat(machine: Machine, format: Str | Unknown, args: readonly Value[], at: Trace | null): Str | Unknown {
+export function compositeFormat(
+  machine: Machine,
+  format: Str | Unknown,
+  args: readonly Value[],
+  at: Trace | null,
+): Str | Unknown {
   if (format.kind === "unknown") return formatWithHoles(machine, format, args, at);
   const result: Piece[] = [];
   let secret = format.secret;
@@ -126,12 +135,20 @@ export function formatValue(machine: Machine, value: Plain, format: string): Str
     case "str":
       return value;
     case "unknown":
-      if (format === "" || value.type === "System.String" || value.parts) return textOf(value.parts ?? [value], value.trace, value.secret);
+      if (format === "" || value.type === "System.String" || value.parts)
+        return textOf(value.parts ?? [value], value.trace, value.secret);
       return derive([value], `(format ${JSON.stringify(format)} ${value.symbol})`, "System.String", value.trace);
     case "num": {
       const dialect = dialectOf(machine);
       const text = format === "" ? toStringText(value, dialect) : formatNumber(value, format, dialect);
-      if (text === null) return new Unknown("input", "the currency format depends on the host's culture", `(format ${format} ${symbolOf(value)})`, null, "System.String");
+      if (text === null)
+        return new Unknown(
+          "input",
+          "the currency format depends on the host's culture",
+          `(format ${format} ${symbolOf(value)})`,
+          null,
+          "System.String",
+        );
       return text === undefined ? undefined : new Str(text, value.trace);
     }
     case "enum": {
@@ -144,7 +161,13 @@ export function formatValue(machine: Machine, value: Plain, format: string): Str
         case "D":
           return new Str(String(value.value), value.trace);
         case "X":
-          return new Str(value.value.toString(16).toUpperCase().padStart(info?.underlying === "Byte" ? 2 : 8, "0"), value.trace);
+          return new Str(
+            value.value
+              .toString(16)
+              .toUpperCase()
+              .padStart(info?.underlying === "Byte" ? 2 : 8, "0"),
+            value.trace,
+          );
         default:
           return undefined;
       }
@@ -163,8 +186,15 @@ export function formatValue(machine: Machine, value: Plain, format: string): Str
 
 /** The operator: one argument that is a list gives its elements. */
 export function formatOperator(machine: Machine, left: Str | Unknown, right: Plain, at: Trace | null): Value {
-  const args = right.kind === "arr" && right.form === "array" && right.element !== "System.Char" ? machine.settled(right.items) : [right];
-  if (right.kind === "unknown" && right.parts === null && right.type === null && left.kind === "str" && !/\{[1-9]/.test(left.value)) {
+  const args =
+    right.kind === "arr" && right.form === "array" && right.element !== "System.Char" ? machine.settled(right.items) : [right];
+  if (
+    right.kind === "unknown" &&
+    right.parts === null &&
+    right.type === null &&
+    left.kind === "str" &&
+    !/\{[1-9]/.test(left.value)
+  ) {
     // A list or a single value: with one place in the format both give the same text around it.
     return compositeFormat(machine, left, [right], at);
   }

@@ -9,7 +9,20 @@ export const TICKS_PER_SECOND = 10_000_000n;
 export const TICKS_PER_MILLISECOND = 10_000n;
 export const MAXIMUM_TICKS = 3_155_378_975_999_999_999n;
 
-export const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+export const MONTHS = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+];
 export const DAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
 
 export type DateKind = "Unspecified" | "Utc" | "Local";
@@ -41,7 +54,15 @@ function daysBefore(year: number): number {
 }
 
 /** undefined: there is no such time. */
-export function ticksOf(year: number, month: number, day: number, hour = 0, minute = 0, second = 0, fraction = 0): bigint | undefined {
+export function ticksOf(
+  year: number,
+  month: number,
+  day: number,
+  hour = 0,
+  minute = 0,
+  second = 0,
+  fraction = 0,
+): bigint | undefined {
   if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return undefined;
   if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59) return undefined;
   let days = daysBefore(year) + day - 1;
@@ -123,7 +144,8 @@ function customDate(date: DateParts, kind: DateKind, format: string): string | u
         piece = run <= 2 ? two(date.day, run) : run === 3 ? (DAYS[date.dayOfWeek] as string).slice(0, 3) : DAYS[date.dayOfWeek];
         break;
       case "M":
-        piece = run <= 2 ? two(date.month, run) : run === 3 ? (MONTHS[date.month - 1] as string).slice(0, 3) : MONTHS[date.month - 1];
+        piece =
+          run <= 2 ? two(date.month, run) : run === 3 ? (MONTHS[date.month - 1] as string).slice(0, 3) : MONTHS[date.month - 1];
         break;
       case "y":
         piece = run <= 2 ? two(date.year % 100, run) : date.year.toString().padStart(run, "0");
@@ -218,7 +240,10 @@ export function formatSpan(ticks: bigint, format: string): string | undefined {
   }
 }
 
-function customSpan(span: { days: bigint; hour: number; minute: number; second: number; exact: string }, format: string): string | undefined {
+function customSpan(
+  span: { days: bigint; hour: number; minute: number; second: number; exact: string },
+  format: string,
+): string | undefined {
   if (format.length === 1) return undefined;
   let result = "";
   const text = format.startsWith("%") && format.length === 2 ? format.slice(1) : format;
@@ -277,7 +302,10 @@ export function parseSpan(text: string): bigint | undefined {
   const second = Number(seconds ?? 0);
   if ((onlyDays && days !== undefined) || hour > 23 || minute > 59 || second > 59) return undefined;
   const day = BigInt(onlyDays ? (first as string) : (days ?? 0));
-  const ticks = day * TICKS_PER_DAY + BigInt(hour * 3600 + minute * 60 + second) * TICKS_PER_SECOND + BigInt((fraction ?? "").padEnd(7, "0") || 0);
+  const ticks =
+    day * TICKS_PER_DAY +
+    BigInt(hour * 3600 + minute * 60 + second) * TICKS_PER_SECOND +
+    BigInt((fraction ?? "").padEnd(7, "0") || 0);
   if (ticks > (1n << 63n) - 1n) return undefined;
   return sign ? -ticks : ticks;
 }

@@ -13,7 +13,10 @@ const TIME = String.raw`(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,7}))?)?\s*([AaP
 
 function monthNumber(name: string): number {
   const lower = name.toLowerCase();
-  return MONTHS.findIndex((month) => month.toLowerCase() === lower || (lower.length === 3 && month.toLowerCase().startsWith(lower))) + 1;
+  return (
+    MONTHS.findIndex((month) => month.toLowerCase() === lower || (lower.length === 3 && month.toLowerCase().startsWith(lower))) +
+    1
+  );
 }
 
 interface Fields {
@@ -36,11 +39,14 @@ function dateFields(text: string): Fields | undefined {
   match = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})(?:[T\s]\s*(.*))?$/i.exec(rest);
   if (match) return { year: fullYear(match[3] as string), month: Number(match[1]), day: Number(match[2]), time: match[4] ?? "" };
   match = /^([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:,\s*|\s+)(\d{4})(?:[,\s]\s*(.*))?$/.exec(rest);
-  if (match && monthNumber(match[1] as string) > 0) return { year: Number(match[3]), month: monthNumber(match[1] as string), day: Number(match[2]), time: match[4] ?? "" };
+  if (match && monthNumber(match[1] as string) > 0)
+    return { year: Number(match[3]), month: monthNumber(match[1] as string), day: Number(match[2]), time: match[4] ?? "" };
   match = /^(\d{1,2})[-\s]([A-Za-z]{3,9})[-,\s]+(\d{4})(?:[,\s]\s*(.*))?$/.exec(rest);
-  if (match && monthNumber(match[2] as string) > 0) return { year: Number(match[3]), month: monthNumber(match[2] as string), day: Number(match[1]), time: match[4] ?? "" };
+  if (match && monthNumber(match[2] as string) > 0)
+    return { year: Number(match[3]), month: monthNumber(match[2] as string), day: Number(match[1]), time: match[4] ?? "" };
   match = /^([A-Za-z]{3,9})\s+(\d{4})$/.exec(rest);
-  if (match && monthNumber(match[1] as string) > 0) return { year: Number(match[2]), month: monthNumber(match[1] as string), day: 1, time: "" };
+  if (match && monthNumber(match[1] as string) > 0)
+    return { year: Number(match[2]), month: monthNumber(match[1] as string), day: 1, time: "" };
   return undefined;
 }
 
@@ -74,7 +80,14 @@ function withTime(year: number, month: number, day: number, match: RegExpExecArr
 /** A text by one exact custom format. */
 export function parseExact(text: string, format: string): ParsedDate | "invalid" | "open" {
   if (format.length === 1) {
-    const standard: Readonly<Record<string, string>> = { d: "MM/dd/yyyy", g: "MM/dd/yyyy HH:mm", G: "MM/dd/yyyy HH:mm:ss", s: "yyyy-MM-ddTHH:mm:ss", t: "HH:mm", T: "HH:mm:ss" };
+    const standard: Readonly<Record<string, string>> = {
+      d: "MM/dd/yyyy",
+      g: "MM/dd/yyyy HH:mm",
+      G: "MM/dd/yyyy HH:mm:ss",
+      s: "yyyy-MM-ddTHH:mm:ss",
+      t: "HH:mm",
+      T: "HH:mm:ss",
+    };
     const pattern = standard[format];
     return pattern === undefined || format === "t" || format === "T" ? "open" : parseExact(text, pattern.replace("T", "'T'"));
   }
@@ -107,7 +120,12 @@ export function parseExact(text: string, format: string): ParsedDate | "invalid"
           break;
         }
         const names = char === "M" ? MONTHS : DAYS;
-        const place = names.findIndex((name) => text.slice(at).toLowerCase().startsWith((run === 3 ? name.slice(0, 3) : name).toLowerCase()));
+        const place = names.findIndex((name) =>
+          text
+            .slice(at)
+            .toLowerCase()
+            .startsWith((run === 3 ? name.slice(0, 3) : name).toLowerCase()),
+        );
         if (place < 0) return "invalid";
         at += run === 3 ? 3 : (names[place] as string).length;
         if (char === "M") found["M"] = place + 1;
@@ -166,6 +184,14 @@ export function parseExact(text: string, format: string): ParsedDate | "invalid"
   let hour = found["h"] as number;
   if (half === "p" && hour < 12) hour += 12;
   if (half === "a" && hour === 12) hour = 0;
-  const ticks = ticksOf(found["y"] as number, found["M"] === -1 ? 1 : (found["M"] as number), found["d"] === -1 ? 1 : (found["d"] as number), hour, found["m"], found["s"], found["f"]);
+  const ticks = ticksOf(
+    found["y"] as number,
+    found["M"] === -1 ? 1 : (found["M"] as number),
+    found["d"] === -1 ? 1 : (found["d"] as number),
+    hour,
+    found["m"],
+    found["s"],
+    found["f"],
+  );
   return ticks === undefined ? "invalid" : { ticks, kind: "Unspecified" };
 }

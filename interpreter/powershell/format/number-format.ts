@@ -19,7 +19,11 @@ export function formatNumber(num: Num, format: string, dialect: Dialect): string
     case "X":
       return isInteger(num.type) ? hexadecimal(num, digits ?? 0, standard[1] === "x") : undefined;
     case "B":
-      return dialect === "7" && isInteger(num.type) ? bits(num).toString(2).padStart(digits ?? 0, "0") : undefined;
+      return dialect === "7" && isInteger(num.type)
+        ? bits(num)
+            .toString(2)
+            .padStart(digits ?? 0, "0")
+        : undefined;
     case "F":
       return special(num) ?? grouped(signOf(num), fixed(num, digits ?? 2, dialect), keepsSign(num, dialect));
     case "N":
@@ -31,7 +35,13 @@ export function formatNumber(num: Num, format: string, dialect: Dialect): string
     case "G":
       return special(num) ?? general(num, digits ?? 0, standard[1] as string, dialect);
     case "R":
-      return isInteger(num.type) || num.type === "Decimal" ? (num.type === "BigInteger" ? toStringText(num, dialect) : dialect === "7" ? toStringText(num, dialect) : undefined) : toStringText(num, "7");
+      return isInteger(num.type) || num.type === "Decimal"
+        ? num.type === "BigInteger"
+          ? toStringText(num, dialect)
+          : dialect === "7"
+            ? toStringText(num, dialect)
+            : undefined
+        : toStringText(num, "7");
     case "C":
       return null;
     default:
@@ -59,7 +69,16 @@ function asIntegerText(num: Num): string {
 }
 
 function bits(num: Num): bigint {
-  const sizes: Readonly<Record<string, number>> = { SByte: 8, Byte: 8, Int16: 16, UInt16: 16, Int32: 32, UInt32: 32, Int64: 64, UInt64: 64 };
+  const sizes: Readonly<Record<string, number>> = {
+    SByte: 8,
+    Byte: 8,
+    Int16: 16,
+    UInt16: 16,
+    Int32: 32,
+    UInt32: 32,
+    Int64: 64,
+    UInt64: 64,
+  };
   const value = asInteger(num);
   return value < 0n ? BigInt.asUintN(sizes[num.type] ?? 64, value) : value;
 }
@@ -147,14 +166,20 @@ function shift(text: string, by: number): string {
 function percent(num: Num, places: number, dialect: Dialect): string {
   const source = isFloat(num) && dialect === "7" ? exact(Math.abs(num.value as number), 60) : plainDigits(num, 15);
   const shifted = shift(source, 2);
-  return grouped(signOf(num), `${thousands(isFloat(num) && dialect === "7" ? roundEven(shifted, places) : roundText(shifted, places))} %`, keepsSign(num, dialect));
+  return grouped(
+    signOf(num),
+    `${thousands(isFloat(num) && dialect === "7" ? roundEven(shifted, places) : roundText(shifted, places))} %`,
+    keepsSign(num, dialect),
+  );
 }
 
 function exponential(num: Num, places: number, letter: string, dialect: Dialect): string {
   let mantissa: string;
   let exponent: number;
   if (isFloat(num) && dialect === "7" && places <= 99 && !isTie(num.value as number, places)) {
-    const [digits = "0", power = "0"] = Math.abs(num.value as number).toExponential(places).split("e");
+    const [digits = "0", power = "0"] = Math.abs(num.value as number)
+      .toExponential(places)
+      .split("e");
     mantissa = digits;
     exponent = Number(power);
   } else {
@@ -187,12 +212,17 @@ function scientific(text: string, places: number): { mantissa: string; exponent:
 }
 
 function general(num: Num, precision: number, letter: string, dialect: Dialect): string {
-  if (precision === 0) return isInteger(num.type) || num.type === "Decimal" ? toStringText(num, dialect) : withLetter(toStringText(num, dialect), letter);
-  if (isFloat(num)) return withLetter(doubleGeneral(num.value as number, dialect === "5.1" ? Math.min(precision, 17) : precision), letter);
+  if (precision === 0)
+    return isInteger(num.type) || num.type === "Decimal"
+      ? toStringText(num, dialect)
+      : withLetter(toStringText(num, dialect), letter);
+  if (isFloat(num))
+    return withLetter(doubleGeneral(num.value as number, dialect === "5.1" ? Math.min(precision, 17) : precision), letter);
   const text = plainDigits(num, 15);
   const { mantissa, exponent } = scientific(text, precision - 1);
   const digits = trimZeros(mantissa);
-  if (exponent >= precision || exponent < -4) return `${signOf(num) ? "-" : ""}${digits}${letter === "g" ? "e" : "E"}${exponent < 0 ? "-" : "+"}${Math.abs(exponent).toString().padStart(2, "0")}`;
+  if (exponent >= precision || exponent < -4)
+    return `${signOf(num) ? "-" : ""}${digits}${letter === "g" ? "e" : "E"}${exponent < 0 ? "-" : "+"}${Math.abs(exponent).toString().padStart(2, "0")}`;
   return grouped(signOf(num), trimZeros(roundText(text, Math.max(0, precision - 1 - exponent))));
 }
 
@@ -245,7 +275,12 @@ function tokens(section: string): Token[] {
       list.push({ kind: "literal", text: section.slice(index + 1, end < 0 ? undefined : end) });
       index = end < 0 ? section.length : end;
     } else if (exponent) {
-      list.push({ kind: "exponent", letter: exponent[1] as string, plus: exponent[2] === "+", digits: (exponent[3] as string).length });
+      list.push({
+        kind: "exponent",
+        letter: exponent[1] as string,
+        plus: exponent[2] === "+",
+        digits: (exponent[3] as string).length,
+      });
       index += exponent[0].length - 1;
     } else list.push({ kind: "literal", text: char });
   }

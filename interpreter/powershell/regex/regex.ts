@@ -69,7 +69,8 @@ export class NetRegex {
     if (/[\ud800-\udfff]/.test(text)) throw new Inexpressible("characters beyond the basic plane");
     const compiled = text.endsWith("\n") ? (this.withEnd ??= compile(this.pattern, this.options, true)) : this.plain;
     if (compiled.translation.innerEnd) throw new Inexpressible("a $ in its middle, on a text that ends with a line feed");
-    if (compiled.translation.asciiOnly && /[^\u0000-\u007f]/.test(text)) throw new Inexpressible("\\b, on a text that is not ASCII");
+    if (compiled.translation.asciiOnly && /[^\u0000-\u007f]/.test(text))
+      throw new Inexpressible("\\b, on a text that is not ASCII");
     return compiled;
   }
 }

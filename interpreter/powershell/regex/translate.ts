@@ -97,7 +97,10 @@ class Translator {
   }
 
   private error(why: string, at = this.at): NetException {
-    return new NetException("System.Text.RegularExpressions.RegexParseException", `Invalid pattern '${this.pattern}' at offset ${at}. ${why}.`);
+    return new NetException(
+      "System.Text.RegularExpressions.RegexParseException",
+      `Invalid pattern '${this.pattern}' at offset ${at}. ${why}.`,
+    );
   }
 
   private alternatives(given: Flags): string {
@@ -189,7 +192,8 @@ class Translator {
       case "?":
         throw this.error(`Quantifier '${char}' following nothing`, this.at + 1);
       default:
-        if (char === "{" && /^\{\d+(?:,\d*)?\}/.test(this.pattern.slice(this.at))) throw this.error("Quantifier '{' following nothing", this.at + 1);
+        if (char === "{" && /^\{\d+(?:,\d*)?\}/.test(this.pattern.slice(this.at)))
+          throw this.error("Quantifier '{' following nothing", this.at + 1);
         this.at++;
         return cased(literal(char), flags);
     }
@@ -224,7 +228,8 @@ class Translator {
         const text = name[1] ?? name[2] ?? "";
         if (/-/.test(text)) throw new Inexpressible("balancing groups");
         if (/^\d+$/.test(text)) throw new Inexpressible("numbered groups");
-        if (!/^\w+$/.test(text)) throw this.error("Invalid group name: Group names must begin with a word character", this.at + 2);
+        if (!/^\w+$/.test(text))
+          throw this.error("Invalid group name: Group names must begin with a word character", this.at + 2);
         if (this.named.has(text)) throw new Inexpressible("two groups of one name");
         this.named.set(text, ++this.count);
         this.at += name[0].length;
@@ -272,7 +277,8 @@ class Translator {
         break;
     }
     if (/[1-9]/.test(char)) {
-      if (char === "8" || char === "9" || !/^\\[1-9][0-7]/.test(this.pattern.slice(this.at))) throw new Inexpressible("references back");
+      if (char === "8" || char === "9" || !/^\\[1-9][0-7]/.test(this.pattern.slice(this.at)))
+        throw new Inexpressible("references back");
       throw new Inexpressible("octal escapes");
     }
     if (char === "W" || char === "S") {
@@ -396,7 +402,8 @@ class Translator {
 }
 
 /** Opposites are written out, because a class may hold them next to other things. */
-const NOT_WORD = "\\x{0}-\\x{2f}\\x{3a}-\\x{40}\\x{5b}-\\x{5e}\\x{60}\\x{7b}-\\x{a9}\\x{ab}-\\x{b4}\\x{b6}-\\x{b9}\\x{bb}-\\x{bf}\\x{d7}\\x{f7}\\p{Mc}\\p{Me}\\p{Nl}\\p{No}\\p{Pd}\\p{Ps}\\p{Pe}\\p{Pi}\\p{Pf}\\p{Po}\\p{S}\\p{Z}\\p{C}";
+const NOT_WORD =
+  "\\x{0}-\\x{2f}\\x{3a}-\\x{40}\\x{5b}-\\x{5e}\\x{60}\\x{7b}-\\x{a9}\\x{ab}-\\x{b4}\\x{b6}-\\x{b9}\\x{bb}-\\x{bf}\\x{d7}\\x{f7}\\p{Mc}\\p{Me}\\p{Nl}\\p{No}\\p{Pd}\\p{Ps}\\p{Pe}\\p{Pi}\\p{Pf}\\p{Po}\\p{S}\\p{Z}\\p{C}";
 const NOT_SPACE = "\\x{0}-\\x{8}\\x{e}-\\x{1f}\\x{21}-\\x{84}\\x{86}-\\x{9f}\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}\\p{Cf}\\p{Co}";
 
 function withFlags(flags: Flags, on: string, off: string): Flags {

@@ -12,7 +12,12 @@ export const iisAnonymousAdmin: Rule = {
       covers: "part",
       note: "covers the groups and rights that amount to administrator power; the control also names groups such as Event Log Readers",
     },
-    { name: "NIST SP 800-53 r5", control: "SC-2", covers: "part", note: "separation of user functionality from system management, for the anonymous visitor" },
+    {
+      name: "NIST SP 800-53 r5",
+      control: "SC-2",
+      covers: "part",
+      note: "separation of user functionality from system management, for the anonymous visitor",
+    },
   ],
   rationale:
     "IIS answers a visitor who has not logged in with this identity's token. With it, every visitor of the web site is an administrator of the host.",
@@ -23,7 +28,34 @@ export const iisAnonymousAdmin: Rule = {
   since: "0.1.0",
   question: anonymousAdmin,
   examples: [
-    { title: "IUSR added to Administrators", script: "Add-LocalGroupMember -Group Administrators -Member 'NT AUTHORITY\\IUSR'\n", expect: "certain", line: 1 },
-    { title: "IUSR in its own group", script: "Add-LocalGroupMember -Group IIS_IUSRS -Member 'NT AUTHORITY\\IUSR'\n", expect: "none" },
+    {
+      title: "IUSR added to Administrators",
+      script: "Add-LocalGroupMember -Group Administrators -Member 'NT AUTHORITY\\IUSR'\n",
+      expect: "certain",
+      line: 1,
+    },
+    {
+      title: "Through a group of one's own",
+      script: "net localgroup WebOps /add\nnet localgroup WebOps IUSR /add\nnet localgroup Administrators WebOps /add\n",
+      expect: "certain",
+      line: 3,
+    },
+    {
+      title: "Everyone made a backup operator",
+      script: "Add-LocalGroupMember -SID S-1-5-32-551 -Member Everyone\n",
+      expect: "certain",
+      line: 1,
+    },
+    {
+      title: "Only on machines that have an old drive",
+      script: "if (Test-Path D:\\legacy) {\n  net localgroup Administrators IUSR /add\n}\n",
+      expect: "possible",
+      line: 2,
+    },
+    {
+      title: "IUSR in its own group",
+      script: "Add-LocalGroupMember -Group IIS_IUSRS -Member 'NT AUTHORITY\\IUSR'\n",
+      expect: "none",
+    },
   ],
 };

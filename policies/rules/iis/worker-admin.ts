@@ -6,11 +6,20 @@ export const iisWorkerAdmin: Rule = {
   title: "The worker process that serves anonymous visitors has administrator power",
   severity: "high",
   frameworks: [
-    { name: "CIS Microsoft IIS 10", control: "1.4", covers: "part", note: "covers pools that serve anonymous paths; the benchmark asks for ApplicationPoolIdentity on every pool" },
+    {
+      name: "CIS Microsoft IIS 10",
+      control: "1.4",
+      covers: "part",
+      note: "covers pools that serve anonymous paths; the benchmark asks for ApplicationPoolIdentity on every pool",
+    },
     { name: "NIST SP 800-53 r5", control: "AC-6", covers: "part", note: "least privilege, for the worker process" },
   ],
-  rationale: "Code of the site runs as this process, whoever the visitor is. A flaw in the site is then a flaw of the whole host.",
-  remediation: ["Run the application pool as ApplicationPoolIdentity.", "If it needs one resource, grant that to `IIS AppPool\\<pool>`."],
+  rationale:
+    "Code of the site runs as this process, whoever the visitor is. A flaw in the site is then a flaw of the whole host.",
+  remediation: [
+    "Run the application pool as ApplicationPoolIdentity.",
+    "If it needs one resource, grant that to `IIS AppPool\\<pool>`.",
+  ],
   since: "0.1.0",
   question: workerAdmin,
   examples: [

@@ -12,7 +12,12 @@ export const smtpOpenRelay: Rule = {
       covers: "part",
       note: "covers who may relay; that the service also offers TLS is not asked",
     },
-    { name: "NIST SP 800-53 r5", control: "CM-7", covers: "part", note: "least functionality, for the relay function of the mail service" },
+    {
+      name: "NIST SP 800-53 r5",
+      control: "CM-7",
+      covers: "part",
+      note: "least functionality, for the relay function of the mail service",
+    },
   ],
   rationale:
     "Anyone on the Internet can send mail to any address through this host. Spammers find an open relay within days; the host and its network end on block lists and legitimate mail is refused.",
@@ -26,8 +31,24 @@ export const smtpOpenRelay: Rule = {
   examples: [
     {
       title: "An empty list grants everyone",
-      script: "$smtp = [ADSI]'IIS://localhost/SmtpSvc/1'\n$list = $smtp.RelayIpList\n$list.GrantByDefault = $true\n$smtp.RelayIpList = $list\n$smtp.SetInfo()\n",
+      script:
+        "$smtp = [ADSI]'IIS://localhost/SmtpSvc/1'\n$list = $smtp.RelayIpList\n$list.GrantByDefault = $true\n$smtp.RelayIpList = $list\n$smtp.SetInfo()\n",
       expect: "certain",
+      line: 3,
+    },
+    {
+      title: "The copied repair of the management console, which empties the list",
+      script:
+        "$server = Get-WmiObject -Namespace root/MicrosoftIISv2 -Class IIsSmtpServerSetting -Filter \"Name='SmtpSvc/1'\"\n$server.RelayIpList = @()\n$server.Put()\n",
+      expect: "certain",
+      line: 2,
+    },
+    {
+      title: "Only when an old machine is to be served",
+      script:
+        "if (Test-Path D:\\legacy) {\n  $smtp = [ADSI]'IIS://localhost/SmtpSvc/1'\n  $list = $smtp.RelayIpList\n  $list.GrantByDefault = $true\n  $smtp.RelayIpList = $list\n  $smtp.SetInfo()\n}\n",
+      expect: "possible",
+      line: 4,
     },
     {
       title: "Only the host itself may relay",

@@ -14,11 +14,15 @@ const grpc = sdk("@grpc/grpc-js") as typeof Grpc;
 const { Struct } = sdk("google-protobuf/google/protobuf/struct_pb.js") as { Struct: { fromJavaScript(value: object): unknown } };
 const { Empty } = sdk("google-protobuf/google/protobuf/empty_pb.js") as { Empty: new () => unknown };
 const messages = sdk("@pulumi/pulumi/proto/analyzer_pb.js") as Record<string, new () => Message>;
-const { AnalyzerClient } = sdk("@pulumi/pulumi/proto/analyzer_grpc_pb.js") as { AnalyzerClient: new (address: string, credentials: unknown, options: object) => Client };
+const { AnalyzerClient } = sdk("@pulumi/pulumi/proto/analyzer_grpc_pb.js") as {
+  AnalyzerClient: new (address: string, credentials: unknown, options: object) => Client;
+};
 
 /** Protobuf messages are set through generated methods; tests name them. */
 type Message = Record<string, (...args: unknown[]) => unknown>;
-type Client = Record<string, (request: unknown, callback: (error: Error | null, response: Message) => void) => void> & { close(): void };
+type Client = Record<string, (request: unknown, callback: (error: Error | null, response: Message) => void) => void> & {
+  close(): void;
+};
 
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
@@ -51,7 +55,8 @@ export interface PolicyInfo {
 
 const LEVELS = ["advisory", "mandatory", "disabled", "remediate"] as const;
 
-export const urnOf = (resource: Pick<ResourceInput, "type" | "name" | "urn">): string => resource.urn ?? `urn:pulumi:test::shop::${resource.type}::${resource.name}`;
+export const urnOf = (resource: Pick<ResourceInput, "type" | "name" | "urn">): string =>
+  resource.urn ?? `urn:pulumi:test::shop::${resource.type}::${resource.name}`;
 
 export class Analyzer {
   private constructor(
@@ -61,7 +66,11 @@ export class Analyzer {
   ) {}
 
   /** Starts the pack for a preview (`dryRun`) or an update. */
-  static async start(dryRun: boolean, folder = join(repository, "policies"), nodeArguments: readonly string[] = []): Promise<Analyzer> {
+  static async start(
+    dryRun: boolean,
+    folder = join(repository, "policies"),
+    nodeArguments: readonly string[] = [],
+  ): Promise<Analyzer> {
     const script = join(dirname(sdk.resolve("@pulumi/pulumi/package.json")), "cmd", "run-policy-pack");
     const child = spawn(process.execPath, [...nodeArguments, script, "127.0.0.1:1", "."], {
       cwd: folder,
@@ -87,7 +96,9 @@ export class Analyzer {
       });
       child.on("exit", (code) => reject(new Error(`the pack ended with code ${code}: ${printed.err}`)));
     });
-    const client = new AnalyzerClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure(), { "grpc.max_receive_message_length": 400 << 20 });
+    const client = new AnalyzerClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure(), {
+      "grpc.max_receive_message_length": 400 << 20,
+    });
     return new Analyzer(child, client, printed);
   }
 
@@ -145,7 +156,11 @@ export class Analyzer {
   }
 
   /** What the engine sends after it has merged the pack's defaults with `--policy-pack-config`. */
-  async configure(config: Readonly<Record<string, { readonly enforcementLevel?: Diagnostic["level"]; readonly [property: string]: unknown }>> = {}): Promise<void> {
+  async configure(
+    config: Readonly<
+      Record<string, { readonly enforcementLevel?: Diagnostic["level"]; readonly [property: string]: unknown }>
+    > = {},
+  ): Promise<void> {
     const request = new messages["ConfigureAnalyzerRequest"]!();
     const map = request["getPolicyconfigMap"]?.() as unknown as Map<string, unknown>;
     for (const { name, level } of (await this.info()).policies) {

@@ -18,10 +18,15 @@ describe("the pack's folder", () => {
     });
     const [{ files }] = JSON.parse(listed) as [{ files: readonly { readonly path: string }[] }];
     expect(files.map((file) => file.path).sort()).toEqual(["PulumiPolicy.yaml", "bundle/index.js", "package.json"]);
-    const manifest = JSON.parse(readFileSync(join(repository, "policies", "package.json"), "utf8")) as { main: string; dependencies: Record<string, string> };
+    const manifest = JSON.parse(readFileSync(join(repository, "policies", "package.json"), "utf8")) as {
+      main: string;
+      dependencies: Record<string, string>;
+    };
     expect(manifest.main).toBe("./bundle/index.js");
     const text = readFileSync(join(repository, "policies", "bundle", "index.js"), "utf8");
-    const required = [...text.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name]) => name as string).filter((name) => !isBuiltin(name));
+    const required = [...text.matchAll(/\brequire\("([^"]+)"\)/g)]
+      .map(([, name]) => name as string)
+      .filter((name) => !isBuiltin(name));
     for (const name of required) expect(Object.keys(manifest.dependencies)).toContain(name.split("/").slice(0, 2).join("/"));
     expect(required.some((name) => name.includes("azure-native"))).toBe(false);
   });
@@ -46,7 +51,9 @@ describe("the pack's folder", () => {
         const azure = Object.keys(require.cache).filter((file) => file.includes("azure-native")).length;
         console.log(JSON.stringify({ loaded, azure }));
       })();`;
-    const { loaded, azure } = JSON.parse(execFileSync(process.execPath, ["-e", probe], { encoding: "utf8", cwd: repository })) as { loaded: [number, number, number]; azure: number };
+    const { loaded, azure } = JSON.parse(
+      execFileSync(process.execPath, ["-e", probe], { encoding: "utf8", cwd: repository }),
+    ) as { loaded: [number, number, number]; azure: number };
     // A few small files of the interpreter's vocabulary are shared with the rules; the parser and the tools are not.
     expect(loaded[0]).toBeLessThan(5);
     expect(loaded[1]).toBe(loaded[0]);

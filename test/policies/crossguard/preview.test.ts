@@ -18,9 +18,17 @@ afterAll(() => pack.stop());
 let count = 0;
 
 /** Resources of a host of its own, so that the tests can share the pack. */
-function host(...scripts: readonly unknown[]): { readonly machine: ResourceInput; readonly commands: readonly ResourceInput[]; readonly all: readonly ResourceInput[] } {
+function host(...scripts: readonly unknown[]): {
+  readonly machine: ResourceInput;
+  readonly commands: readonly ResourceInput[];
+  readonly all: readonly ResourceInput[];
+} {
   const number = ++count;
-  const machine: ResourceInput = { type: "azure-native:compute:VirtualMachine", name: `vm${number}`, props: { vmName: `vm${number}`, resourceGroupName: "shop", location: "westeurope" } };
+  const machine: ResourceInput = {
+    type: "azure-native:compute:VirtualMachine",
+    name: `vm${number}`,
+    props: { vmName: `vm${number}`, resourceGroupName: "shop", location: "westeurope" },
+  };
   const commands = scripts.map(
     (script, index): ResourceInput => ({
       type: RUN_COMMAND,
@@ -33,7 +41,8 @@ function host(...scripts: readonly unknown[]): { readonly machine: ResourceInput
   return { machine, commands, all: [machine, ...commands] };
 }
 
-const short = (found: readonly Diagnostic[]) => found.map(({ policy, level, urn }) => `${policy} ${level} ${urn.split("::").pop()}`);
+const short = (found: readonly Diagnostic[]) =>
+  found.map(({ policy, level, urn }) => `${policy} ${level} ${urn.split("::").pop()}`);
 
 describe("what the pack says of itself", () => {
   it("answers the handshake as an SDK of its age does, and prints the port only", async () => {
@@ -83,7 +92,7 @@ describe("in a preview", () => {
     const found = await pack.preview(all);
     expect(short(found)).toEqual([`host-undecided advisory ${commands[0]?.name}`]);
     expect(found[0]?.message).toContain("Known only during the update");
-    expect(found[0]?.message).toContain("the same rules are applied again during the update");
+    expect(found[0]?.message).toContain("the same rules are applied during the update");
   });
 
   it("finds what is known beside what is not", async () => {
@@ -91,7 +100,13 @@ describe("in a preview", () => {
     const command: ResourceInput = {
       type: RUN_COMMAND,
       name: `${machine.name}-mixed`,
-      props: { vmName: UNKNOWN, source: { script: ADMIN }, parameters: [{ name: "unknown", value: UNKNOWN }], location: UNKNOWN, tags: UNKNOWN },
+      props: {
+        vmName: UNKNOWN,
+        source: { script: ADMIN },
+        parameters: [{ name: "unknown", value: UNKNOWN }],
+        location: UNKNOWN,
+        tags: UNKNOWN,
+      },
       from: { vmName: [urnOf(machine)] },
     };
     expect(short(await pack.preview([machine, command]))).toEqual([`iis-anonymous-admin mandatory ${command.name}`]);
@@ -109,7 +124,11 @@ describe("in a preview", () => {
     ["azure-nextgen:compute/latest:VirtualMachineRunCommandByVirtualMachine"],
     ["azure-native:hybridcompute:MachineRunCommand"],
   ])("knows %s", async (type) => {
-    const command: ResourceInput = { type, name: `token${++count}`, props: { vmName: "elsewhere", machineName: "elsewhere", source: { script: ADMIN } } };
+    const command: ResourceInput = {
+      type,
+      name: `token${++count}`,
+      props: { vmName: "elsewhere", machineName: "elsewhere", source: { script: ADMIN } },
+    };
     expect(short(await pack.preview([command]))).toEqual([`iis-anonymous-admin mandatory ${command.name}`]);
   });
 
@@ -125,14 +144,20 @@ describe("in a preview", () => {
     const others: ResourceInput[] = [
       { type: "azure-native:storage:StorageAccount", name: "files", props: { accountName: UNKNOWN, script: ADMIN } },
       { type: "random:index/randomPassword:RandomPassword", name: "password", props: { length: 20 } },
-      { type: "azure-native:compute:VirtualMachineExtension", name: "agent", props: { publisher: "Microsoft.Azure.Monitor", type: "AzureMonitorWindowsAgent", settings: UNKNOWN } },
+      {
+        type: "azure-native:compute:VirtualMachineExtension",
+        name: "agent",
+        props: { publisher: "Microsoft.Azure.Monitor", type: "AzureMonitorWindowsAgent", settings: UNKNOWN },
+      },
     ];
     expect(await pack.preview(others)).toEqual([]);
   });
 });
 
 describe("configuration", () => {
-  const exemption = (expires: string, resource: string) => ({ exempt: [{ resource, reason: "the proxy in front of it closes the port", owner: "mail team", expires }] });
+  const exemption = (expires: string, resource: string) => ({
+    exempt: [{ resource, reason: "the proxy in front of it closes the port", owner: "mail team", expires }],
+  });
 
   it("possible: advisory makes advice of what holds only sometimes", async () => {
     const script = "if (Test-Path D:\\legacy) { net localgroup Administrators IUSR /add }\n";
@@ -159,7 +184,10 @@ describe("configuration", () => {
     const expired = host(OPEN_RELAY);
     await pack.configure({ "smtp-open-relay": exemption("2020-02-30", expired.machine.name) });
     const found = await pack.preview(expired.all);
-    expect(short(found)).toEqual([`smtp-open-relay mandatory ${expired.commands[0]?.name}`, "smtp-open-relay advisory shop-test"]);
+    expect(short(found)).toEqual([
+      `smtp-open-relay mandatory ${expired.commands[0]?.name}`,
+      "smtp-open-relay advisory shop-test",
+    ]);
     expect(found[1]?.message).toContain("has expired (2020-02-30)");
 
     await pack.configure({ "smtp-open-relay": exemption(today, "nobody") });
@@ -169,7 +197,9 @@ describe("configuration", () => {
   });
 
   it("a setting that is none is a violation that names it, and other rules go on", async () => {
-    await pack.configure({ "smtp-open-relay": { exempt: [{ resource: "x", finding: "y", reason: "r", owner: "o", expires: "2030-01-01" }] } });
+    await pack.configure({
+      "smtp-open-relay": { exempt: [{ resource: "x", finding: "y", reason: "r", owner: "o", expires: "2030-01-01" }] },
+    });
     const found = await pack.preview(host(ADMIN).all);
     const own = found.filter(({ policy }) => policy === "smtp-open-relay");
     expect(own[0]?.message).toContain("smtp-open-relay.exempt[0] must name either a resource or a finding");
@@ -180,7 +210,9 @@ describe("configuration", () => {
 
   it("host-undecided can be made mandatory, but a value that the update knows never blocks a preview", async () => {
     await pack.configure({ "host-undecided": { enforcementLevel: "mandatory" } });
-    expect(short(await pack.preview(host("iex (Get-Content \\\\server\\share\\x.ps1 -Raw)\n").all))).toEqual([expect.stringMatching(/^host-undecided mandatory /)]);
+    expect(short(await pack.preview(host("iex (Get-Content \\\\server\\share\\x.ps1 -Raw)\n").all))).toEqual([
+      expect.stringMatching(/^host-undecided mandatory /),
+    ]);
     expect(short(await pack.preview(host(UNKNOWN).all))).toEqual([expect.stringMatching(/^host-undecided advisory /)]);
     await pack.configure();
   });

@@ -1,6 +1,16 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { Archive, Asset, PartialText, type PropertyMap, type PropertyValue, type Resource, ResourceReference, Secret, Unknown } from "../../../deployment/graph.js";
+import {
+  Archive,
+  Asset,
+  PartialText,
+  type PropertyMap,
+  type PropertyValue,
+  type Resource,
+  ResourceReference,
+  Secret,
+  Unknown,
+} from "../../../deployment/graph.js";
 import { isPropertyArray, isPropertyMap } from "../../../deployment/property-value.js";
 import { runProject } from "../../../engine/run.js";
 import { lycosa } from "../../cli/run.js";
@@ -14,7 +24,8 @@ const examples = join(__dirname, "..", "..", "..", "examples");
 function wire(value: PropertyValue): unknown {
   if (value instanceof Secret) return wire(value.value);
   if (value instanceof Unknown || value instanceof PartialText) return UNKNOWN;
-  if (value instanceof ResourceReference) return value.id === undefined ? (value.urn instanceof Unknown ? UNKNOWN : value.urn) : wire(value.id);
+  if (value instanceof ResourceReference)
+    return value.id === undefined ? (value.urn instanceof Unknown ? UNKNOWN : value.urn) : wire(value.id);
   if (value instanceof Asset || value instanceof Archive) return UNKNOWN;
   if (isPropertyArray(value)) return value.map(wire);
   if (isPropertyMap(value)) return bag(value);
@@ -40,11 +51,21 @@ afterAll(() => pack.stop());
 describe("the command line and the pack judge alike", () => {
   it.each(["open-relay", "iusr-admin", "hardened-host"])("examples/%s", async (name) => {
     const { out } = await lycosa(["check", "--format", "json", join(examples, name)]);
-    const { findings } = JSON.parse(out) as { findings: readonly { rule: string; blocking: boolean; fingerprint: string; at: { resource: string } }[] };
+    const { findings } = JSON.parse(out) as {
+      findings: readonly { rule: string; blocking: boolean; fingerprint: string; at: { resource: string } }[];
+    };
     const run = await runProject({ directory: join(examples, name) });
     if (!run.ok) throw new Error(run.error.message);
     const found = await pack.preview(run.graph.resources.map(input));
-    const said = found.map(({ policy, level, message, urn }) => `${policy} ${level} ${message.trimEnd().split("\n").pop()?.trim()} ${urn}`);
-    expect(said.sort()).toEqual(findings.map(({ rule, blocking, fingerprint, at }) => `${rule} ${blocking ? "mandatory" : "advisory"} ${fingerprint} ${at.resource}`).sort());
+    const said = found.map(
+      ({ policy, level, message, urn }) => `${policy} ${level} ${message.trimEnd().split("\n").pop()?.trim()} ${urn}`,
+    );
+    expect(said.sort()).toEqual(
+      findings
+        .map(
+          ({ rule, blocking, fingerprint, at }) => `${rule} ${blocking ? "mandatory" : "advisory"} ${fingerprint} ${at.resource}`,
+        )
+        .sort(),
+    );
   });
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { Analyzer, type Diagnostic, type ResourceInput, urnOf } from "./analyzer.js";
+import { Analyzer, type Diagnostic, type ResourceInput } from "./analyzer.js";
 
 const RUN_COMMAND = "azure-native:compute:VirtualMachineRunCommandByVirtualMachine";
 const ADMIN = "net localgroup Administrators IUSR /add\n";
@@ -20,10 +20,15 @@ function machine(): ResourceInput {
 }
 
 function command(vm: ResourceInput, name: string, script: string): ResourceInput {
-  return { type: RUN_COMMAND, name: `${vm.name}-${name}`, props: { vmName: (vm.props as { vmName: string }).vmName, source: { script } } };
+  return {
+    type: RUN_COMMAND,
+    name: `${vm.name}-${name}`,
+    props: { vmName: (vm.props as { vmName: string }).vmName, source: { script } },
+  };
 }
 
-const short = (found: readonly Diagnostic[]) => found.map(({ policy, level, urn }) => `${policy} ${level} ${urn.split("::").pop()}`);
+const short = (found: readonly Diagnostic[]) =>
+  found.map(({ policy, level, urn }) => `${policy} ${level} ${urn.split("::").pop()}`);
 
 describe("in an update", () => {
   it("refuses the resource that carries the script, at its own call", async () => {
@@ -59,7 +64,12 @@ describe("in an update", () => {
   it("does not mix hosts", async () => {
     const [one, other] = [machine(), machine()];
     const found: Diagnostic[] = [];
-    for (const resource of [one, other, command(one, "group", "New-LocalGroup WebOps\nAdd-LocalGroupMember -Group WebOps -Member IUSR\n"), command(other, "admin", "New-LocalGroup WebOps\nAdd-LocalGroupMember -Group Administrators -Member WebOps\n")]) {
+    for (const resource of [
+      one,
+      other,
+      command(one, "group", "New-LocalGroup WebOps\nAdd-LocalGroupMember -Group WebOps -Member IUSR\n"),
+      command(other, "admin", "New-LocalGroup WebOps\nAdd-LocalGroupMember -Group Administrators -Member WebOps\n"),
+    ]) {
       found.push(...(await pack.analyze(resource)));
     }
     expect(found).toEqual([]);
@@ -69,13 +79,23 @@ describe("in an update", () => {
     const extension = (name: string, settings: object): ResourceInput => ({
       type: "azure-native:compute:VirtualMachineExtension",
       name: `extension-${name}`,
-      props: { vmName: name, publisher: "Microsoft.Compute", type: "CustomScriptExtension", typeHandlerVersion: "1.10", ...settings },
+      props: {
+        vmName: name,
+        publisher: "Microsoft.Compute",
+        type: "CustomScriptExtension",
+        typeHandlerVersion: "1.10",
+        ...settings,
+      },
     });
     const forms = [
       extension("object", { settings: { commandToExecute: ADMIN } }),
       extension("text", { settings: JSON.stringify({ commandToExecute: ADMIN }) }),
       extension("protected", { protectedSettings: { commandToExecute: ADMIN } }),
-      extension("case", { protectedSettings: JSON.stringify({ CommandToExecute: `powershell -EncodedCommand ${Buffer.from(ADMIN, "utf16le").toString("base64")}` }) }),
+      extension("case", {
+        protectedSettings: JSON.stringify({
+          CommandToExecute: `powershell -EncodedCommand ${Buffer.from(ADMIN, "utf16le").toString("base64")}`,
+        }),
+      }),
     ];
     for (const form of forms) {
       expect(short(await pack.analyze(form))).toEqual([`iis-anonymous-admin mandatory ${form.name}`]);

@@ -28,7 +28,8 @@ export function parseXml(text: string, fragment = false): readonly XmlNode[] {
   const roots = nodes.filter((node) => node.kind === "element");
   if (roots.length === 0) throw xmlError("Root element is missing.");
   if (roots.length > 1) throw xmlError("There are multiple root elements. Line 1, position 1.");
-  if (nodes.some((node) => node.kind === "cdata" || (node.kind === "text" && node.value.trim() !== ""))) throw xmlError("Data at the root level is invalid. Line 1, position 1.");
+  if (nodes.some((node) => node.kind === "cdata" || (node.kind === "text" && node.value.trim() !== "")))
+    throw xmlError("Data at the root level is invalid. Line 1, position 1.");
   return nodes;
 }
 
@@ -63,7 +64,8 @@ class Parser {
         return nodes;
       }
       if (this.text.startsWith("<!--", this.at)) nodes.push(leaf("comment", "#comment", this.upTo("<!--", "-->")));
-      else if (this.text.startsWith("<![CDATA[", this.at)) nodes.push(leaf("cdata", "#cdata-section", this.upTo("<![CDATA[", "]]>")));
+      else if (this.text.startsWith("<![CDATA[", this.at))
+        nodes.push(leaf("cdata", "#cdata-section", this.upTo("<![CDATA[", "]]>")));
       else if (this.text.startsWith("<?", this.at)) nodes.push(this.instruction(depth, nodes.length));
       else if (this.text.startsWith("<!DOCTYPE", this.at)) nodes.push(this.doctype());
       else nodes.push(this.element(depth));
@@ -109,8 +111,18 @@ class Parser {
     if (name === "") throw this.error("Invalid processing instruction.");
     const value = inner.slice(name.length).trim();
     if (name.toLowerCase() !== "xml") return leaf("pi", name, value);
-    if (depth > 0 || index > 0) throw this.error("Unexpected XML declaration. The XML declaration must be the first node in the document, and no white space characters are allowed to appear before it.");
-    return leaf("declaration", "xml", value.replace(/\s+/g, " ").replace(/\s*=\s*/g, "=").replace(/'/g, '"'));
+    if (depth > 0 || index > 0)
+      throw this.error(
+        "Unexpected XML declaration. The XML declaration must be the first node in the document, and no white space characters are allowed to appear before it.",
+      );
+    return leaf(
+      "declaration",
+      "xml",
+      value
+        .replace(/\s+/g, " ")
+        .replace(/\s*=\s*/g, "=")
+        .replace(/'/g, '"'),
+    );
   }
 
   private doctype(): XmlNode {
@@ -152,7 +164,8 @@ class Parser {
     this.at += 2;
     const closing = this.name();
     this.skip();
-    if (closing !== name || this.text[this.at] !== ">") throw this.error(`The '${name}' start tag does not match the end tag of '${closing}'.`);
+    if (closing !== name || this.text[this.at] !== ">")
+      throw this.error(`The '${name}' start tag does not match the end tag of '${closing}'.`);
     this.at++;
     return { kind: "element", name, value: "", attributes, children, selfClosed: false };
   }

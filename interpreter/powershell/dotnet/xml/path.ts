@@ -1,7 +1,18 @@
 import type { Machine } from "../../../machine.js";
 import type { Instance, Unknown } from "../../../value.js";
 import { NetException } from "../../failures.js";
-import { attributesOf, childrenOf, innerText, kindOf, localName, nameOf, namespaceOf, ownerOf, parentOf, prefixOf } from "./tree.js";
+import {
+  attributesOf,
+  childrenOf,
+  innerText,
+  kindOf,
+  localName,
+  nameOf,
+  namespaceOf,
+  ownerOf,
+  parentOf,
+  prefixOf,
+} from "./tree.js";
 
 /**
  * XPath 1.0 on documents: location paths with the common axes, predicates, unions and core functions.
@@ -47,7 +58,8 @@ export class XPath {
     const expression = this.or();
     if (this.at < this.tokens.length) throw this.error();
     const result = expression({ node, position: 1, size: 1 });
-    if (!Array.isArray(result)) throw new NetException("System.Xml.XPath.XPathException", "Expression must evaluate to a node-set.");
+    if (!Array.isArray(result))
+      throw new NetException("System.Xml.XPath.XPathException", "Expression must evaluate to a node-set.");
     return result as readonly Instance[];
   }
 
@@ -155,7 +167,8 @@ export class XPath {
     if (token === "/" || token === "//") {
       this.at++;
       const root: Expr = (c) => [this.rootOf(c.node)];
-      if (token === "/" && (this.peek() === undefined || this.peek() === "|" || this.peek() === "]" || this.peek() === ")")) return root;
+      if (token === "/" && (this.peek() === undefined || this.peek() === "|" || this.peek() === "]" || this.peek() === ")"))
+        return root;
       return this.steps(this.step(token === "//" ? this.descend(root) : root));
     }
     return this.steps(this.step((c) => [c.node]));
@@ -176,7 +189,11 @@ export class XPath {
 
   private step(from: Expr): Expr {
     if (this.take(".")) return from;
-    if (this.take("..")) return this.predicates((c) => this.nodes(from(c)), (node) => this.parents(node));
+    if (this.take(".."))
+      return this.predicates(
+        (c) => this.nodes(from(c)),
+        (node) => this.parents(node),
+      );
     let axis = "child";
     if (this.take("@")) axis = "attribute";
     else if (this.tokens[this.at + 1] === "::") {
@@ -184,7 +201,10 @@ export class XPath {
       this.at += 2;
     }
     const test = this.nodeTest(axis);
-    return this.predicates((c) => this.nodes(from(c)), (node) => this.along(axis, node).filter(test));
+    return this.predicates(
+      (c) => this.nodes(from(c)),
+      (node) => this.along(axis, node).filter(test),
+    );
   }
 
   private nodeTest(axis: string): (node: Instance) => boolean {
@@ -201,15 +221,28 @@ export class XPath {
     const principal = axis === "attribute" ? "attribute" : "element";
     if (name === "*") return (node) => kindOf(node) === principal;
     if (!/^[A-Za-z_\u0080-\uffff]/.test(name)) throw this.error();
-    const [prefix, local] = name.includes(":") ? [name.slice(0, name.indexOf(":")), name.slice(name.indexOf(":") + 1)] : ["", name];
+    const [prefix, local] = name.includes(":")
+      ? [name.slice(0, name.indexOf(":")), name.slice(name.indexOf(":") + 1)]
+      : ["", name];
     const namespace = prefix === "" ? "" : this.prefixes.get(prefix);
-    if (namespace === undefined) throw new NetException("System.Xml.XPath.XPathException", "Namespace Manager or XsltContext needed. This query has a prefix, variable, or user-defined function.");
-    return (node) => kindOf(node) === principal && (local === "*" || localName(node) === local) && namespaceOf(this.machine, node) === namespace && !(prefix === "" && prefixOf(node) === "xmlns");
+    if (namespace === undefined)
+      throw new NetException(
+        "System.Xml.XPath.XPathException",
+        "Namespace Manager or XsltContext needed. This query has a prefix, variable, or user-defined function.",
+      );
+    return (node) =>
+      kindOf(node) === principal &&
+      (local === "*" || localName(node) === local) &&
+      namespaceOf(this.machine, node) === namespace &&
+      !(prefix === "" && prefixOf(node) === "xmlns");
   }
 
   private predicated(inner: Expr): Expr {
     if (this.peek() !== "[") return inner;
-    return this.predicates((c) => [c.node], (node) => this.nodes(inner({ node, position: 1, size: 1 })));
+    return this.predicates(
+      (c) => [c.node],
+      (node) => this.nodes(inner({ node, position: 1, size: 1 })),
+    );
   }
 
   /** Applies the predicates that follow to what each node gives along an axis. */
@@ -339,14 +372,25 @@ export class XPath {
   }
 
   private compare(a: Result, b: Result, operator: string): boolean {
-    if (Array.isArray(a)) return typeof b === "boolean" ? this.scalar(this.truth(a), b, operator) : (a as readonly Instance[]).some((node) => this.compare(this.textOf(node), b, operator));
-    if (Array.isArray(b)) return typeof a === "boolean" ? this.scalar(a, this.truth(b), operator) : (b as readonly Instance[]).some((node) => this.compare(a, this.textOf(node), operator));
+    if (Array.isArray(a))
+      return typeof b === "boolean"
+        ? this.scalar(this.truth(a), b, operator)
+        : (a as readonly Instance[]).some((node) => this.compare(this.textOf(node), b, operator));
+    if (Array.isArray(b))
+      return typeof a === "boolean"
+        ? this.scalar(a, this.truth(b), operator)
+        : (b as readonly Instance[]).some((node) => this.compare(a, this.textOf(node), operator));
     return this.scalar(a as string | number | boolean, b as string | number | boolean, operator);
   }
 
   private scalar(a: string | number | boolean, b: string | number | boolean, operator: string): boolean {
     if (operator === "=" || operator === "!=") {
-      const same = typeof a === "boolean" || typeof b === "boolean" ? this.truth(a) === this.truth(b) : typeof a === "number" || typeof b === "number" ? this.number(a) === this.number(b) : a === b;
+      const same =
+        typeof a === "boolean" || typeof b === "boolean"
+          ? this.truth(a) === this.truth(b)
+          : typeof a === "number" || typeof b === "number"
+            ? this.number(a) === this.number(b)
+            : a === b;
       return same === (operator === "=");
     }
     const [x, y] = [this.number(a), this.number(b)];
@@ -395,9 +439,13 @@ export class XPath {
       case "substring-before":
         return (c) => (text(0, c).includes(text(1, c)) ? text(0, c).slice(0, text(0, c).indexOf(text(1, c))) : "");
       case "substring-after":
-        return (c) => (text(0, c).includes(text(1, c)) ? text(0, c).slice(text(0, c).indexOf(text(1, c)) + text(1, c).length) : "");
+        return (c) =>
+          text(0, c).includes(text(1, c)) ? text(0, c).slice(text(0, c).indexOf(text(1, c)) + text(1, c).length) : "";
       case "translate":
-        return (c) => Array.from(text(0, c), (char) => (text(1, c).includes(char) ? (text(2, c)[text(1, c).indexOf(char)] ?? "") : char)).join("");
+        return (c) =>
+          Array.from(text(0, c), (char) =>
+            text(1, c).includes(char) ? (text(2, c)[text(1, c).indexOf(char)] ?? "") : char,
+          ).join("");
       case "local-name":
         return (c) => {
           const node = subject(c);
@@ -420,7 +468,8 @@ export class XPath {
 }
 
 function tokenize(source: string): string[] {
-  const pattern = /\s*(\/\/|::|\.\.|!=|<=|>=|"[^"]*"|'[^']*'|\d+(?:\.\d+)?|[A-Za-z_\u0080-\uffff][\w.\-\u0080-\uffff]*(?::(?!:)(?:[A-Za-z_\u0080-\uffff][\w.\-\u0080-\uffff]*|\*))?|[/@.|()[\]=<>,*+-])/y;
+  const pattern =
+    /\s*(\/\/|::|\.\.|!=|<=|>=|"[^"]*"|'[^']*'|\d+(?:\.\d+)?|[A-Za-z_\u0080-\uffff][\w.\-\u0080-\uffff]*(?::(?!:)(?:[A-Za-z_\u0080-\uffff][\w.\-\u0080-\uffff]*|\*))?|[/@.|()[\]=<>,*+-])/y;
   const tokens: string[] = [];
   const text = source.trimEnd();
   while (pattern.lastIndex < text.length) {
@@ -430,6 +479,7 @@ function tokenize(source: string): string[] {
     if (pattern.lastIndex === at) break;
     tokens.push(match[1] as string);
   }
-  if (tokens.length === 0 || tokens.length > 2000) throw new NetException("System.Xml.XPath.XPathException", `'${source}' has an invalid token.`);
+  if (tokens.length === 0 || tokens.length > 2000)
+    throw new NetException("System.Xml.XPath.XPathException", `'${source}' has an invalid token.`);
   return tokens;
 }

@@ -1,6 +1,6 @@
 import type { Machine } from "../../../machine.js";
 import type { Trace } from "../../../source.js";
-import { type Instance, type Plain, Str, Unknown } from "../../../value.js";
+import { type Instance, type Plain, Str, type Unknown } from "../../../value.js";
 import { type Piece, pieces, textOf } from "../../unknowns.js";
 import { fieldOf, makeInstance } from "../calls.js";
 import { parseXml, type XmlNode, xmlError } from "./parser.js";
@@ -67,8 +67,20 @@ export function documentElement(machine: Machine, document: Instance): Instance 
   return childrenOf(machine, document).find((node) => kindOf(node) === "element") ?? null;
 }
 
-export function makeNode(machine: Machine, kind: NodeKind, name: string, owner: Instance | null, at: Trace | null, more: Readonly<Record<string, unknown>> = {}): Instance {
-  return makeInstance(machine, TYPES[kind], { kind, name, owner, parent: null, attributes: [], children: [], namespace: null, ...more }, at);
+export function makeNode(
+  machine: Machine,
+  kind: NodeKind,
+  name: string,
+  owner: Instance | null,
+  at: Trace | null,
+  more: Readonly<Record<string, unknown>> = {},
+): Instance {
+  return makeInstance(
+    machine,
+    TYPES[kind],
+    { kind, name, owner, parent: null, attributes: [], children: [], namespace: null, ...more },
+    at,
+  );
 }
 
 export function makeDocument(machine: Machine, at: Trace | null): Instance {
@@ -112,24 +124,54 @@ export function loadInto(machine: Machine, document: Instance, source: HoledText
   if (source.holes.length > 0x1900) throw xmlError("There are too many unknown parts.");
   machine.budget.size(source.text.length);
   const keep = machine.field<boolean>(document, "preserve") === true;
-  const nodes = parseXml(source.text).map((node) => build(machine, node, document, document, source, keep, at)).filter((node): node is Instance => node !== null);
-  machine.setField(document, "children", nodes.filter((node) => kindOf(node) !== "text"));
+  const nodes = parseXml(source.text)
+    .map((node) => build(machine, node, document, document, source, keep, at))
+    .filter((node): node is Instance => node !== null);
+  machine.setField(
+    document,
+    "children",
+    nodes.filter((node) => kindOf(node) !== "text"),
+  );
 }
 
 export function fragmentOf(machine: Machine, source: HoledText, parent: Instance, at: Trace | null): readonly Instance[] {
   const owner = ownerOf(machine, parent);
-  return parseXml(source.text, true).map((node) => build(machine, node, parent, owner, source, true, at)).filter((node): node is Instance => node !== null);
+  return parseXml(source.text, true)
+    .map((node) => build(machine, node, parent, owner, source, true, at))
+    .filter((node): node is Instance => node !== null);
 }
 
 /** null: white space that is not kept. */
-function build(machine: Machine, node: XmlNode, parent: Instance, owner: Instance, source: HoledText, keep: boolean, at: Trace | null): Instance | null {
+function build(
+  machine: Machine,
+  node: XmlNode,
+  parent: Instance,
+  owner: Instance,
+  source: HoledText,
+  keep: boolean,
+  at: Trace | null,
+): Instance | null {
   machine.budget.step();
   if (node.kind === "text" && !keep && node.value.trim() === "") return null;
-  const made = makeNode(machine, node.kind, node.name, owner, at, { parent, value: restored(node.value, source, at), selfClosed: node.selfClosed });
+  const made = makeNode(machine, node.kind, node.name, owner, at, {
+    parent,
+    value: restored(node.value, source, at),
+    selfClosed: node.selfClosed,
+  });
   if (node.kind !== "element") return made;
-  made.fields.set("attributes", node.attributes.map(([name, value]) => makeNode(machine, "attribute", name, owner, at, { parent: made, value: restored(value, source, at) })));
+  made.fields.set(
+    "attributes",
+    node.attributes.map(([name, value]) =>
+      makeNode(machine, "attribute", name, owner, at, { parent: made, value: restored(value, source, at) }),
+    ),
+  );
   // In preserved space the blanks between elements stay.
-  made.fields.set("children", node.children.map((child) => build(machine, child, made, owner, source, keep, at)).filter((child): child is Instance => child !== null));
+  made.fields.set(
+    "children",
+    node.children
+      .map((child) => build(machine, child, made, owner, source, keep, at))
+      .filter((child): child is Instance => child !== null),
+  );
   return made;
 }
 
@@ -144,7 +186,11 @@ export function namespaceOf(machine: Machine, node: Instance): string {
   }
   if (prefix === "xml") return "http://www.w3.org/XML/1998/namespace";
   const wanted = prefix === "" ? "xmlns" : `xmlns:${prefix}`;
-  for (let current: Instance | null = kindOf(node) === "attribute" ? parentOf(machine, node) : node; current; current = parentOf(machine, current)) {
+  for (
+    let current: Instance | null = kindOf(node) === "attribute" ? parentOf(machine, node) : node;
+    current;
+    current = parentOf(machine, current)
+  ) {
     const declared = attributesOf(machine, current).find((attribute) => nameOf(attribute) === wanted);
     if (declared) {
       const value = valueOf(machine, declared);
@@ -199,7 +245,9 @@ function escaped(text: Str | Unknown, attribute: boolean): readonly Piece[] {
   return pieces(text).map((piece) => {
     if (typeof piece !== "string") return piece;
     const plain = piece.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-    return attribute ? plain.replaceAll('"', "&quot;").replaceAll("\n", "&#xA;").replaceAll("\r", "&#xD;").replaceAll("\t", "&#x9;") : plain.replaceAll("\r", "&#xD;");
+    return attribute
+      ? plain.replaceAll('"', "&quot;").replaceAll("\n", "&#xA;").replaceAll("\r", "&#xD;").replaceAll("\t", "&#x9;")
+      : plain.replaceAll("\r", "&#xD;");
   });
 }
 
@@ -235,7 +283,12 @@ function elementXml(machine: Machine, node: Instance, indent: number | null): Pi
   const declared = machine.field<string | null>(node, "namespace");
   const wanted = prefixOf(node) === "" ? "xmlns" : `xmlns:${prefixOf(node)}`;
   const parent = parentOf(machine, node);
-  if (declared !== null && declared !== undefined && !attributesOf(machine, node).some((one) => nameOf(one) === wanted) && declared !== (parent && kindOf(parent) === "element" ? inherited(machine, parent, wanted) : "")) {
+  if (
+    declared !== null &&
+    declared !== undefined &&
+    !attributesOf(machine, node).some((one) => nameOf(one) === wanted) &&
+    declared !== (parent && kindOf(parent) === "element" ? inherited(machine, parent, wanted) : "")
+  ) {
     parts.push(` ${wanted}="${declared}"`);
   }
   const children = childrenOf(machine, node);
@@ -285,12 +338,21 @@ export function detach(machine: Machine, node: Instance): void {
   if (!parent) return;
   const list = kindOf(node) === "attribute" ? "attributes" : "children";
   const siblings = list === "attributes" ? attributesOf(machine, parent) : childrenOf(machine, parent);
-  machine.setField(parent, list, siblings.filter((one) => one !== node));
+  machine.setField(
+    parent,
+    list,
+    siblings.filter((one) => one !== node),
+  );
   machine.setField(node, "parent", null);
 }
 
 /** Puts a node among the children of another, at a place. */
-export function insertAt(machine: Machine, parent: Instance, node: Instance, place: (children: readonly Instance[]) => number): void {
+export function insertAt(
+  machine: Machine,
+  parent: Instance,
+  node: Instance,
+  place: (children: readonly Instance[]) => number,
+): void {
   detach(machine, node);
   const children = childrenOf(machine, parent);
   machine.setField(parent, "children", children.toSpliced(place(children), 0, node));
@@ -315,7 +377,8 @@ export function placesIn(machine: Machine, node: Instance): readonly Trace[] {
   const visit = (current: Instance): void => {
     if (places.size >= MAXIMUM_PLACES) return;
     for (const one of [...attributesOf(machine, current), ...childrenOf(machine, current)]) {
-      for (const place of [machine.field<Trace | null>(one, "set"), one.trace, machine.field<Str | Unknown>(one, "value")?.trace]) if (place) places.add(place);
+      for (const place of [machine.field<Trace | null>(one, "set"), one.trace, machine.field<Str | Unknown>(one, "value")?.trace])
+        if (place) places.add(place);
       visit(one);
     }
   };
@@ -327,7 +390,14 @@ export function attributeNamed(machine: Machine, node: Instance, name: string): 
   return attributesOf(machine, node).find((attribute) => nameOf(attribute) === name);
 }
 
-export function setAttribute(machine: Machine, node: Instance, name: string, value: Str | Unknown, at: Trace | null, namespace: string | null = null): Instance {
+export function setAttribute(
+  machine: Machine,
+  node: Instance,
+  name: string,
+  value: Str | Unknown,
+  at: Trace | null,
+  namespace: string | null = null,
+): Instance {
   const existing = attributeNamed(machine, node, name);
   if (existing) {
     machine.setField(existing, "value", value);

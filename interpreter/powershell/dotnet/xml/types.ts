@@ -13,8 +13,34 @@ import { registerCast } from "../registry.js";
 import { unknownDocument } from "../xml-unknown.js";
 import { NotModelled, OpenText, XPath } from "./path.js";
 import {
-  attributeNamed, attributesOf, childrenOf, cloneNode, detach, documentElement, fragmentOf, innerText, innerXml, insertAt, isNode, kindOf, loadInto, localName,
-  makeDocument, makeNode, nameOf, namespaceOf, outerXml, ownerOf, parentOf, placesIn, prefixOf, setAttribute, setText, TYPES, valueOf, withHoles,
+  attributeNamed,
+  attributesOf,
+  childrenOf,
+  cloneNode,
+  detach,
+  documentElement,
+  fragmentOf,
+  innerText,
+  innerXml,
+  insertAt,
+  isNode,
+  kindOf,
+  loadInto,
+  localName,
+  makeDocument,
+  makeNode,
+  nameOf,
+  namespaceOf,
+  outerXml,
+  ownerOf,
+  parentOf,
+  placesIn,
+  prefixOf,
+  setAttribute,
+  setText,
+  TYPES,
+  valueOf,
+  withHoles,
 } from "./tree.js";
 
 /** System.Xml: documents with the properties that PowerShell adds (elements and attributes by name). */
@@ -79,7 +105,13 @@ function setByName(machine: Machine, value: Plain, name: string, given: Value, a
   if (open) return open.model.set?.(open, name, given, at) === true;
   if (kindOf(node) === "attribute") return false;
   const found = matches(machine, node, name);
-  const refuse = (id: string): PsError => new PsError(id, `Cannot set "${name}" because only strings can be used as values to set XmlNode properties.`, "System.Management.Automation.SetValueException", at);
+  const refuse = (id: string): PsError =>
+    new PsError(
+      id,
+      `Cannot set "${name}" because only strings can be used as values to set XmlNode properties.`,
+      "System.Management.Automation.SetValueException",
+      at,
+    );
   if (found.length > 1) throw refuse("XmlNodeSetRestrictionsMoreThanOneNode");
   const target = found[0];
   if (!target) return false;
@@ -87,7 +119,8 @@ function setByName(machine: Machine, value: Plain, name: string, given: Value, a
   const text = plain.kind === "null" ? new Str("") : toStr(machine, plain, null);
   if (kindOf(target) === "element") {
     if (attributesOf(machine, target).length > 0) throw refuse("XmlNodeSetRestrictionsNodeWithAttributes");
-    if (childrenOf(machine, target).some((child) => kindOf(child) !== "text")) throw refuse("XmlNodeSetRestrictionsUnknownNodeType");
+    if (childrenOf(machine, target).some((child) => kindOf(child) !== "text"))
+      throw refuse("XmlNodeSetRestrictionsUnknownNodeType");
   }
   setText(machine, target, text, at);
   return true;
@@ -100,7 +133,12 @@ function prefixesOf(machine: Machine, manager: Plain): ReadonlyMap<string, strin
 }
 
 /** Nodes that a path selects; Unknown: it cannot be decided. */
-export function selectNodes(machine: Machine, node: Instance, path: string, prefixes: ReadonlyMap<string, string>): readonly Instance[] | Unknown {
+export function selectNodes(
+  machine: Machine,
+  node: Instance,
+  path: string,
+  prefixes: ReadonlyMap<string, string>,
+): readonly Instance[] | Unknown {
   const symbol = `xpath(${symbolOf(node)},${JSON.stringify(path)})`;
   try {
     return new XPath(machine, path, prefixes).select(node);
@@ -136,8 +174,15 @@ function byTag(call: Call): Result {
 // ---------------------------------------------------------------- members of every node
 
 const KINDS: Readonly<Record<string, string>> = {
-  document: "Document", element: "Element", attribute: "Attribute", text: "Text", cdata: "CDATA", comment: "Comment",
-  pi: "ProcessingInstruction", declaration: "XmlDeclaration", doctype: "DocumentType",
+  document: "Document",
+  element: "Element",
+  attribute: "Attribute",
+  text: "Text",
+  cdata: "CDATA",
+  comment: "Comment",
+  pi: "ProcessingInstruction",
+  declaration: "XmlDeclaration",
+  doctype: "DocumentType",
 };
 
 function ofNode(get: (machine: Machine, node: Instance, at: Trace | null) => Result): Getter {
@@ -155,7 +200,8 @@ const GETTERS: Readonly<Record<string, (machine: Machine, node: Instance, at: Tr
   LocalName: (_machine, node) => localName(node),
   Prefix: (_machine, node) => prefixOf(node),
   NamespaceURI: (machine, node) => namespaceOf(machine, node),
-  NodeType: (machine, node, at) => convertTo(machine, new Str(KINDS[kindOf(node)] as string), new TypeRef("System.Xml.XmlNodeType"), at),
+  NodeType: (machine, node, at) =>
+    convertTo(machine, new Str(KINDS[kindOf(node)] as string), new TypeRef("System.Xml.XmlNodeType"), at),
   Value: (machine, node) => (kindOf(node) === "element" || kindOf(node) === "document" ? NULL : valueOf(machine, node)),
   InnerText: (machine, node) => innerText(machine, node),
   InnerXml: (machine, node, at) => textOf(innerXml(machine, node), at ?? node.trace),
@@ -166,9 +212,13 @@ const GETTERS: Readonly<Record<string, (machine: Machine, node: Instance, at: Tr
   FirstChild: (machine, node) => childrenOf(machine, node)[0] ?? NULL,
   LastChild: (machine, node) => childrenOf(machine, node).at(-1) ?? NULL,
   NextSibling: (machine, node) => sibling(machine, node, 1),
-  PreviousSibling: (machine, node) => (parentOf(machine, node) && childrenOf(machine, parentOf(machine, node) as Instance).indexOf(node) > 0 ? sibling(machine, node, -1) : NULL),
+  PreviousSibling: (machine, node) =>
+    parentOf(machine, node) && childrenOf(machine, parentOf(machine, node) as Instance).indexOf(node) > 0
+      ? sibling(machine, node, -1)
+      : NULL,
   HasChildNodes: (machine, node) => childrenOf(machine, node).length > 0,
-  Attributes: (machine, node, at) => (kindOf(node) === "element" ? makeInstance(machine, "System.Xml.XmlAttributeCollection", { node }, at) : NULL),
+  Attributes: (machine, node, at) =>
+    kindOf(node) === "element" ? makeInstance(machine, "System.Xml.XmlAttributeCollection", { node }, at) : NULL,
   HasAttributes: (machine, node) => attributesOf(machine, node).length > 0,
   IsEmpty: (machine, node) => machine.field(node, "selfClosed") === true && childrenOf(machine, node).length === 0,
   IsReadOnly: () => false,
@@ -177,7 +227,13 @@ const GETTERS: Readonly<Record<string, (machine: Machine, node: Instance, at: Tr
 };
 
 /** Names that only some kinds of nodes have. */
-const ONLY: Readonly<Record<string, readonly string[]>> = { Attributes: ["element"], HasAttributes: ["element"], IsEmpty: ["element"], OwnerElement: ["attribute"], Data: ["text", "cdata", "comment", "pi"] };
+const ONLY: Readonly<Record<string, readonly string[]>> = {
+  Attributes: ["element"],
+  HasAttributes: ["element"],
+  IsEmpty: ["element"],
+  OwnerElement: ["attribute"],
+  Data: ["text", "cdata", "comment", "pi"],
+};
 
 function clearAndAdd(machine: Machine, node: Instance, children: readonly Instance[]): void {
   for (const child of childrenOf(machine, node)) machine.setField(child, "parent", null);
@@ -211,11 +267,14 @@ const METHODS: Signatures = {
   "SelectNodes(text xpath, object nsmgr) object": (c) => selected(c, false),
   "AppendChild(object newChild) object": (c) => added(c, (children) => children.length),
   "PrependChild(object newChild) object": (c) => added(c, () => 0),
-  "InsertBefore(object newChild, object refChild) object": (c) => added(c, (children) => (c.arg(1).kind === "null" ? children.length : Math.max(0, children.indexOf(c.arg(1) as Instance)))),
-  "InsertAfter(object newChild, object refChild) object": (c) => added(c, (children) => (c.arg(1).kind === "null" ? 0 : children.indexOf(c.arg(1) as Instance) + 1)),
+  "InsertBefore(object newChild, object refChild) object": (c) =>
+    added(c, (children) => (c.arg(1).kind === "null" ? children.length : Math.max(0, children.indexOf(c.arg(1) as Instance)))),
+  "InsertAfter(object newChild, object refChild) object": (c) =>
+    added(c, (children) => (c.arg(1).kind === "null" ? 0 : children.indexOf(c.arg(1) as Instance) + 1)),
   "RemoveChild(object oldChild) object": (c) => {
     const child = nodeOf(c.arg(0));
-    if (parentOf(c.machine, child) !== c.self) throw new NetException("System.ArgumentException", "The removed node is not a child of this node.");
+    if (parentOf(c.machine, child) !== c.self)
+      throw new NetException("System.ArgumentException", "The removed node is not a child of this node.");
     detach(c.machine, child);
     // An element that had children is written with an end tag.
     if (childrenOf(c.machine, self(c)).length === 0) c.machine.setField(self(c), "selfClosed", false);
@@ -235,7 +294,13 @@ const METHODS: Signatures = {
   "Clone() object": (c) => cloneNode(c.machine, self(c), ownerOf(c.machine, self(c)), true, c.at),
   "CloneNode(bool deep) object": (c) => cloneNode(c.machine, self(c), ownerOf(c.machine, self(c)), c.bool(0), c.at),
   "GetElementsByTagName(string name) object": byTag,
-  "GetNamespaceOfPrefix(string prefix) string": (c) => namespaceOf(c.machine, makeNode(c.machine, "element", c.string(0) === "" ? "x" : `${c.string(0)}:x`, ownerOf(c.machine, self(c)), null, { parent: self(c) })),
+  "GetNamespaceOfPrefix(string prefix) string": (c) =>
+    namespaceOf(
+      c.machine,
+      makeNode(c.machine, "element", c.string(0) === "" ? "x" : `${c.string(0)}:x`, ownerOf(c.machine, self(c)), null, {
+        parent: self(c),
+      }),
+    ),
   "ToString() string": (c) => localName(self(c)),
 };
 
@@ -244,7 +309,8 @@ const ELEMENT: Signatures = {
     const found = attributeNamed(c.machine, self(c), c.string(0));
     return found ? valueOf(c.machine, found) : "";
   },
-  "SetAttribute(string name, text value) void": (c) => void setAttribute(c.machine, self(c), c.string(0), c.arg(1).kind === "null" ? new Str("") : c.piece(1), c.at),
+  "SetAttribute(string name, text value) void": (c) =>
+    void setAttribute(c.machine, self(c), c.string(0), c.arg(1).kind === "null" ? new Str("") : c.piece(1), c.at),
   "SetAttribute(string localName, string namespaceURI, text value) string": (c) => {
     setAttribute(c.machine, self(c), c.string(0), c.piece(2), c.at, c.string(1));
     return c.piece(2);
@@ -289,11 +355,15 @@ function loadFrom(call: Call): void {
   const source = call.arg(0);
   if (source.kind === "instance") {
     const read = invokeNet(call.machine, source, source.model.typeNames[0] as string, "ReadToEnd", [], call.at);
-    return loadText(call, read === undefined ? derive([], `read(${symbolOf(source)})`, "System.String", call.at) : toStr(call.machine, read, null));
+    return loadText(
+      call,
+      read === undefined ? derive([], `read(${symbolOf(source)})`, "System.String", call.at) : toStr(call.machine, read, null),
+    );
   }
   const path = call.piece(0);
   const text = new Files(call.machine).readText(path.kind === "str" ? path.value : path);
-  if (text === undefined) throw new NetException("System.IO.FileNotFoundException", `Could not find file '${path.kind === "str" ? path.value : ""}'.`);
+  if (text === undefined)
+    throw new NetException("System.IO.FileNotFoundException", `Could not find file '${path.kind === "str" ? path.value : ""}'.`);
   loadText(call, text);
 }
 
@@ -303,7 +373,9 @@ function savedText(call: Call): Str | Unknown {
   const keep = machine.field<boolean>(document, "preserve") === true;
   const text = textOf(innerXml(machine, document, keep ? null : 0), call.at);
   const at = call.at && new Trace(call.at.source, call.at.start, call.at.end, null, placesIn(machine, document));
-  return text.kind === "str" ? new Str(text.value, at, text.secret) : new Unknown(text.cause, text.why, text.symbol, at, text.type, text.parts, text.secret);
+  return text.kind === "str"
+    ? new Str(text.value, at, text.secret)
+    : new Unknown(text.cause, text.why, text.symbol, at, text.type, text.parts, text.secret);
 }
 
 function save(call: Call): void {
@@ -312,7 +384,9 @@ function save(call: Call): void {
   if (target.kind === "instance") {
     if (target.model.typeNames.includes("System.IO.TextWriter")) {
       const head = '<?xml version="1.0" encoding="utf-16"?>\r\n';
-      const body = pieces(text).map((piece, index) => (index === 0 && typeof piece === "string" ? piece.replace(/^<\?xml[^>]*\?>(\r\n)?/, "") : piece));
+      const body = pieces(text).map((piece, index) =>
+        index === 0 && typeof piece === "string" ? piece.replace(/^<\?xml[^>]*\?>(\r\n)?/, "") : piece,
+      );
       invokeNet(call.machine, target, target.model.typeNames[0] as string, "Write", [textOf([head, ...body], call.at)], call.at);
       return;
     }
@@ -324,9 +398,17 @@ function save(call: Call): void {
 }
 
 function newNode(call: Call, kind: "element" | "attribute"): Result {
-  const [prefix, name, namespace] = call.args.length === 3 ? [call.string(0), call.string(1), call.string(2)] : ["", call.string(0), call.has(1) ? call.string(1) : null];
-  if (!/^[A-Za-z_\u0080-\uffff][\w.\-:\u0080-\uffff]*$/.test(name)) throw new NetException("System.Xml.XmlException", `The '${name[0] ?? ""}' character cannot be included in a name.`);
-  return makeNode(call.machine, kind, prefix === "" ? name : `${prefix}:${name}`, self(call), call.at, { namespace: namespace ?? (kind === "element" ? "" : null), selfClosed: true, value: new Str("") });
+  const [prefix, name, namespace] =
+    call.args.length === 3
+      ? [call.string(0), call.string(1), call.string(2)]
+      : ["", call.string(0), call.has(1) ? call.string(1) : null];
+  if (!/^[A-Za-z_\u0080-\uffff][\w.\-:\u0080-\uffff]*$/.test(name))
+    throw new NetException("System.Xml.XmlException", `The '${name[0] ?? ""}' character cannot be included in a name.`);
+  return makeNode(call.machine, kind, prefix === "" ? name : `${prefix}:${name}`, self(call), call.at, {
+    namespace: namespace ?? (kind === "element" ? "" : null),
+    selfClosed: true,
+    value: new Str(""),
+  });
 }
 
 const DOCUMENT: Signatures = {
@@ -340,19 +422,30 @@ const DOCUMENT: Signatures = {
   "CreateAttribute(string qualifiedName, string namespaceURI) object": (c) => newNode(c, "attribute"),
   "CreateTextNode(text text) object": (c) => makeNode(c.machine, "text", "#text", self(c), c.at, { value: c.piece(0) }),
   "CreateComment(text data) object": (c) => makeNode(c.machine, "comment", "#comment", self(c), c.at, { value: c.piece(0) }),
-  "CreateCDataSection(text data) object": (c) => makeNode(c.machine, "cdata", "#cdata-section", self(c), c.at, { value: c.piece(0) }),
+  "CreateCDataSection(text data) object": (c) =>
+    makeNode(c.machine, "cdata", "#cdata-section", self(c), c.at, { value: c.piece(0) }),
   "CreateXmlDeclaration(string version, string encoding, string standalone) object": (c) => {
     const encoding = c.arg(1).kind === "null" || c.string(1) === "" ? "" : ` encoding="${c.string(1)}"`;
     const standalone = c.arg(2).kind === "null" || c.string(2) === "" ? "" : ` standalone="${c.string(2)}"`;
-    return makeNode(c.machine, "declaration", "xml", self(c), c.at, { value: new Str(`version="${c.string(0)}"${encoding}${standalone}`) });
+    return makeNode(c.machine, "declaration", "xml", self(c), c.at, {
+      value: new Str(`version="${c.string(0)}"${encoding}${standalone}`),
+    });
   },
-  "CreateNode(string nodeTypeString, string name, string namespaceURI) object": (c) => (c.string(0).toLowerCase() === "element" ? newNode({ ...c, args: c.args.slice(1), string: (index) => c.string(index + 1), has: (index) => c.has(index + 1) }, "element") : unmodelled("CreateNode of this kind is not modelled", `createnode(${c.string(0)})`, c.at)),
+  "CreateNode(string nodeTypeString, string name, string namespaceURI) object": (c) =>
+    c.string(0).toLowerCase() === "element"
+      ? newNode(
+          { ...c, args: c.args.slice(1), string: (index) => c.string(index + 1), has: (index) => c.has(index + 1) },
+          "element",
+        )
+      : unmodelled("CreateNode of this kind is not modelled", `createnode(${c.string(0)})`, c.at),
   "ImportNode(object node, bool deep) object": (c) => cloneNode(c.machine, nodeOf(c.arg(0)), self(c), c.bool(1), c.at),
   "GetElementById(string elementId) object": () => NULL,
 };
 
 function define(name: string, kind: string, more: Partial<NetType>): void {
-  const names = Object.keys(GETTERS).filter((getter) => ONLY[getter] === undefined || (ONLY[getter] as readonly string[]).includes(kind));
+  const names = Object.keys(GETTERS).filter(
+    (getter) => ONLY[getter] === undefined || (ONLY[getter] as readonly string[]).includes(kind),
+  );
   defineType({
     name,
     ancestors: [NODE],
@@ -391,7 +484,8 @@ define(TYPES.document, "document", {
   },
 });
 define(TYPES.element, "element", { methods: ELEMENT });
-for (const kind of ["attribute", "text", "cdata", "comment", "pi", "declaration", "doctype"] as const) define(TYPES[kind], kind, {});
+for (const kind of ["attribute", "text", "cdata", "comment", "pi", "declaration", "doctype"] as const)
+  define(TYPES[kind], kind, {});
 defineType({ name: "System.Xml.NameTable" });
 
 function attributeBy(call: Call): Result {
@@ -429,19 +523,26 @@ defineType({
 defineType({
   name: LIST,
   properties: { Count: (value, machine) => (value.kind === "arr" ? machine.settled(value.items).length : 0) },
-  methods: { "Item(int index) object": (c) => (c.self.kind === "arr" ? (c.machine.settled(c.self.items)[c.int(0)] ?? NULL) : NULL) },
+  methods: {
+    "Item(int index) object": (c) => (c.self.kind === "arr" ? (c.machine.settled(c.self.items)[c.int(0)] ?? NULL) : NULL),
+  },
 });
 
 defineType({
   name: "System.Xml.XmlNamespaceManager",
-  constructors: { "XmlNamespaceManager(object nameTable) object": (c) => makeInstance(c.machine, "System.Xml.XmlNamespaceManager", { prefixes: new Map() }, c.at) },
+  constructors: {
+    "XmlNamespaceManager(object nameTable) object": (c) =>
+      makeInstance(c.machine, "System.Xml.XmlNamespaceManager", { prefixes: new Map() }, c.at),
+  },
   methods: {
     "AddNamespace(string prefix, string uri) void": (c) => {
       const before = fieldOf<ReadonlyMap<string, string>>(c.machine, c.self, "prefixes");
       c.machine.setField(c.self as Instance, "prefixes", new Map(before).set(c.string(0), c.string(1)));
     },
-    "LookupNamespace(string prefix) string": (c) => fieldOf<ReadonlyMap<string, string>>(c.machine, c.self, "prefixes").get(c.string(0)) ?? null,
-    "HasNamespace(string prefix) bool": (c) => fieldOf<ReadonlyMap<string, string>>(c.machine, c.self, "prefixes").has(c.string(0)),
+    "LookupNamespace(string prefix) string": (c) =>
+      fieldOf<ReadonlyMap<string, string>>(c.machine, c.self, "prefixes").get(c.string(0)) ?? null,
+    "HasNamespace(string prefix) bool": (c) =>
+      fieldOf<ReadonlyMap<string, string>>(c.machine, c.self, "prefixes").has(c.string(0)),
   },
 });
 
@@ -452,7 +553,12 @@ registerCast(TYPES.document, (machine, value, at) => {
   const items = plain.kind === "arr" ? listItems(machine, plain) : null;
   const text =
     plain.kind === "arr" && items !== null && !(items instanceof Unknown)
-      ? textOf(items.flatMap((item, index) => (index === 0 ? pieces(toStr(machine, item, null)) : ["\n", ...pieces(toStr(machine, item, null))])), at)
+      ? textOf(
+          items.flatMap((item, index) =>
+            index === 0 ? pieces(toStr(machine, item, null)) : ["\n", ...pieces(toStr(machine, item, null))],
+          ),
+          at,
+        )
       : toStr(machine, plain, null);
   if (text.kind === "unknown" && !hasMarkup(text)) return unknownDocument(machine, text, at);
   const document = makeDocument(machine, at ?? text.trace);

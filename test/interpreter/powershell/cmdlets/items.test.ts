@@ -52,6 +52,12 @@ describe("items of the file system", () => {
     expect(outputs(script)).toEqual(wanted);
   });
 
+  it("$PWD is where the session is", () => {
+    expect(
+      outputs('cd C:\\Windows; $pwd.Path; "$pwd\\x"; $PWD.GetType().Name; Join-Path $pwd y; cd HKLM:\\SOFTWARE; "$pwd"'),
+    ).toEqual(["C:\\Windows", "C:\\Windows\\x", "PathInfo", "C:\\Windows\\y", "HKLM:\\SOFTWARE"]);
+  });
+
   it("what nobody knows is asked once", () => {
     expect(run("Test-Path D:\\legacy; Test-Path D:\\legacy").worlds).toEqual([["True or False", "True or False"]]);
     const { worlds } = run("if (Test-Path D:\\legacy) { 'there' } else { mkdir D:\\legacy | Out-Null }; Test-Path D:\\legacy");

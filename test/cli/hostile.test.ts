@@ -1,0 +1,95 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { describe, expect, it } from "vitest";
+import { folderOf, lycosa } from "./run.js";
+
+const DANGER = "net localgroup Administrators IUSR /add\n";
+const HARMLESS = "Write-Host 'one of very many lines that do nothing at all'\n".repeat(45_000);
+const bomb = gzipSync(Buffer.alloc(200_000_000)).toString("base64");
+
+/** `undecided`: the text goes over a count, so what it does afterwards is not known. What it did before that stays known. */
+const hostile: Readonly<Record<string, { readonly text: string; readonly undecided: boolean }>> = {
+  "large.ps1": { text: HARMLESS + DANGER + HARMLESS, undecided: false },
+  "endless.ps1": { text: `${DANGER}while($true){}\n`, undecided: true },
+  "range.ps1": { text: `${DANGER}$x = 1..1e9\n`, undecided: true },
+  "repeated.ps1": { text: `${DANGER}$x = 'a'*1e9\n`, undecided: true },
+  "doubling.ps1": { text: `${DANGER}$s = 'x'; for(;;){$s+=$s}\n`, undecided: true },
+  "recursion.ps1": { text: `${DANGER}function f { f }; f\n`, undecided: true },
+  "pattern.ps1": { text: `'${"a".repeat(40)}!' -match '^(a+)+$'\n${DANGER}`, undecided: false },
+  "names.ps1": { text: `$__proto__ = 1; $h = @{ __proto__ = 1; constructor = 2 }; $h['toString']\n${DANGER}`, undecided: false },
+  "bomb.ps1": {
+    text: `${DANGER}$bytes = [Convert]::FromBase64String('${bomb}')
+$packed = New-Object IO.MemoryStream(,$bytes)
+$stream = New-Object IO.Compression.GzipStream($packed, [IO.Compression.CompressionMode]::Decompress)
+iex (New-Object IO.StreamReader($stream)).ReadToEnd()
+`,
+    undecided: true,
+  },
+};
+
+const files = folderOf({
+  ...Object.fromEntries(Object.entries(hostile).map(([name, { text }]) => [name, text])),
+  "parentheses.ps1": `$x = ${"(".repeat(10_000)}1${")".repeat(10_000)}\n${DANGER}`,
+  "danger.ps1": DANGER,
+});
+const path = (name: string) => files[name] as string;
+
+interface Told {
+  readonly findings: readonly { readonly rule: string; readonly certainty: string; readonly cause: string | null }[];
+}
+
+describe("hostile scripts", () => {
+  it.each(Object.entries(hostile))("%s ends within its counts, with a verdict", async (name, { undecided }) => {
+    const { code, out, err } = await lycosa(["check", "--format", "json", path(name)]);
+    const { findings } = JSON.parse(out) as Told;
+    expect(err).toBe("");
+    expect(findings.filter(({ rule }) => rule !== "host-undecided")).toMatchObject([
+      { rule: "iis-anonymous-admin", certainty: "certain" },
+    ]);
+    const causes = findings.filter(({ rule }) => rule === "host-undecided").map(({ cause }) => cause);
+    expect(causes).toEqual(undecided ? ["budget"] : []);
+    expect(code).toBe(1);
+  });
+
+  it("nesting that PowerShell refuses is an error of that input and hides no other", async () => {
+    const { code, out } = await lycosa(["check", "--format", "json", path("parentheses.ps1"), path("danger.ps1")]);
+    const told = JSON.parse(out) as Told & { readonly errors: readonly { readonly code: string }[] };
+    expect(told.errors).toMatchObject([{ code: "syntax" }]);
+    expect(told.findings).toMatchObject([{ rule: "iis-anonymous-admin", certainty: "certain" }]);
+    expect(code).toBe(2);
+  });
+
+  // The built command in a process of its own, because only there the memory is its own. `npm test` builds first.
+  it("all of them together stay below 512 MB", () => {
+    const root = join(import.meta.dirname, "..", "..");
+    const report = "process.on('exit',()=>process.stderr.write(`peak ${process.resourceUsage().maxRSS}`));";
+    const main = join(root, "dist", "cli", "main.js");
+    const names = [...Object.keys(hostile), "parentheses.ps1"].map(path);
+    const run = spawnSync(
+      process.execPath,
+      ["--import", `data:text/javascript,${encodeURIComponent(report)}`, main, "check", "--quiet", ...names],
+      { encoding: "utf8", maxBuffer: 2 ** 26 },
+    );
+    expect(run.status).toBe(2);
+    const peak = /peak (\d+)/.exec(run.stderr)?.[1];
+    expect(Number(peak)).toBeLessThan(512 * 1024);
+  });
+});
+
+describe("secrets in scripts", () => {
+  const CANARY = "cAnAry-5ecret!";
+  const places = folderOf({
+    "net.cmd": `net user web ${CANARY} /add\r\nnet localgroup Administrators IUSR /add & net user web ${CANARY}\r\n`,
+    "secure.ps1": `$p = ConvertTo-SecureString '${CANARY}' -AsPlainText -Force; New-LocalUser web -Password $p; Add-LocalGroupMember Administrators IUSR\n`,
+    "identity.cmd": `%windir%\\system32\\inetsrv\\appcmd set config -section:anonymousAuthentication /userName:web /password:${CANARY} & net user web ${CANARY} /add & net localgroup Administrators web /add\r\n`,
+  });
+
+  it.each(Object.entries(places))("a password in %s is in no output", async (_, file) => {
+    for (const args of [["check"], ["check", "--format", "json"], ["host"], ["host", "--format", "json"]]) {
+      const { out, err } = await lycosa([...args, file]);
+      expect(out).not.toBe("");
+      expect(out + err).not.toContain(CANARY);
+    }
+  });
+});
