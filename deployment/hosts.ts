@@ -219,7 +219,7 @@ function restored(text: string, holes: ResourceGraph["holes"]): Str | UnknownVal
   const found = restoreHoles(text, holes);
   if (typeof found === "string") return new Str(found);
   const parts = (found instanceof PartialText ? found.parts : [found]).map((part) =>
-    part instanceof Unknown ? valueOf(part) : part,
+    part instanceof Unknown ? interpreterValue(part) : part,
   );
   const first = parts.find((part): part is UnknownValue => typeof part !== "string") as UnknownValue;
   return new UnknownValue(
@@ -232,7 +232,7 @@ function restored(text: string, holes: ResourceGraph["holes"]): Str | UnknownVal
   );
 }
 
-function valueOf(unknown: Unknown): UnknownValue {
+function interpreterValue(unknown: Unknown): UnknownValue {
   return new UnknownValue(
     unknown.cause,
     unknown.origin ?? "a value that the deployment learns later",

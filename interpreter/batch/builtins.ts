@@ -128,6 +128,12 @@ function changeDirectory(shell: Shell, rest: string): Ending {
   return GO_ON;
 }
 
+function makeDirectories(shell: Shell, rest: string): Ending {
+  for (const path of paths(rest)) new Files(shell.machine).makeDirectory(wordText(shell.machine, path));
+  setErrorlevel(shell.machine, 0);
+  return GO_ON;
+}
+
 function remove(shell: Shell, rest: string): Ending {
   for (const path of paths(rest))
     if (!/[*?]/.test(path)) new Files(shell.machine).remove(wordText(shell.machine, path), shell.at);
@@ -202,22 +208,8 @@ const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ["erase", remove],
   ["rd", remove],
   ["rmdir", remove],
-  [
-    "md",
-    (shell, rest) => (
-      paths(rest).forEach((path) => new Files(shell.machine).makeDirectory(wordText(shell.machine, path))),
-      setErrorlevel(shell.machine, 0),
-      GO_ON
-    ),
-  ],
-  [
-    "mkdir",
-    (shell, rest) => (
-      paths(rest).forEach((path) => new Files(shell.machine).makeDirectory(wordText(shell.machine, path))),
-      setErrorlevel(shell.machine, 0),
-      GO_ON
-    ),
-  ],
+  ["md", makeDirectories],
+  ["mkdir", makeDirectories],
   ["copy", (shell, rest) => copy(shell, rest, false)],
   ["move", (shell, rest) => copy(shell, rest, true)],
   ["ren", (shell, rest) => copy(shell, rest, true)],

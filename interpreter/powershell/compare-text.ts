@@ -6,14 +6,13 @@ import { knownLength, pieces } from "./unknowns.js";
  * code; where culture data would count (accents in two encodings, punctuation, case as the last tie) the answer is left open.
  */
 
-/** Folds case as the invariant culture does: one code unit for one. */
+/** Folds case as the invariant culture does: one code unit for one, and nothing beyond ASCII becomes an ASCII letter. */
 export function foldCase(text: string): string {
-  const upper = text.toUpperCase();
-  if (upper.length === text.length) return upper;
+  if (/^[\u0000-\u007f]*$/.test(text)) return text.toUpperCase();
   let result = "";
   for (const char of text) {
     const one = char.toUpperCase();
-    result += one.length === char.length ? one : char;
+    result += one.length === char.length && !(char > "\u007f" && one <= "\u007f") ? one : char;
   }
   return result;
 }
@@ -36,7 +35,10 @@ function isPlain(text: string): boolean {
 function loosely(text: string, caseSensitive: boolean): string {
   const bare = text
     .normalize("NFKD")
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u034f\u200b-\u200f\u2060-\u2064\ufeff\ufffd]/g, "");
+    .replace(
+      /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b\u200c\u200e\u200f\u2060-\u2064\ufeff\ufffd]|\u034f|\u200d/g,
+      "",
+    );
   const expanded = bare.replace(/ß/g, "ss").replace(/[æÆ]/g, "ae").replace(/[þÞ]/g, "th").replace(/[ıİ]/g, "i");
   return caseSensitive ? expanded : foldCase(expanded.toLowerCase());
 }

@@ -215,7 +215,10 @@ function whereObject(r: Runtime, actuals: readonly Actual[], at: Trace, out: Out
       // A test that nobody can answer splits the world for this object only.
       const holds: Guarded<boolean> = r.machine.attempt(() => test(value));
       if (holds instanceof Alternatives)
-        r.machine.each(holds, (yes) => (yes ? (unit(r.machine, () => out(value)), true) : false));
+        r.machine.each(holds, (yes) => {
+          if (yes) unit(r.machine, () => out(value));
+          return yes;
+        });
       else if (holds) out(value);
     },
     end: () => undefined,

@@ -29,7 +29,7 @@ function read(page: string): string {
 }
 
 const fences: Fence[] = [...pages, ...readmes].flatMap((page) =>
-  [...read(page).matchAll(/^```(.*)\n([^]*?)^```$/gm)].map(([, info = "", text = ""]) => ({ page, info: info.trim(), text })),
+  [...read(page).matchAll(/^```(.*)\n([\s\S]*?)^```$/gm)].map(([, info = "", text = ""]) => ({ page, info: info.trim(), text })),
 );
 const commands = fences
   .filter(({ info }) => info === "sh")

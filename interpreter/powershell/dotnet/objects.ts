@@ -79,7 +79,8 @@ defineType({
             c.at,
           ),
         );
-      return sameNet(c.machine, c.self, other);
+      // A custom object is not even equal to itself here.
+      return c.self.kind === "object" && isCustom(c.self) ? false : sameNet(c.machine, c.self, other);
     },
     "GetHashCode() int": (c) =>
       c.self.kind === "num" && c.self.type === "Int32"
@@ -427,6 +428,11 @@ defineType({
     IsPrimitive: (self) => /^System\.(Boolean|S?Byte|U?Int(16|32|64)|Char|Single|Double)$/.test(typeOfType(self).name),
     IsGenericType: (self) => genericParts(typeOfType(self).name) !== null,
     IsInterface: (self) => /(^|\.)I[A-Z]\w*(`\d.*)?$/.test(typeOfType(self).name),
+    Assembly: (self, _machine, at) => unmodelled("assemblies are not modelled", `${symbolOf(self)}.assembly`, at),
+    Module: (self, _machine, at) => unmodelled("modules of assemblies are not modelled", `${symbolOf(self)}.module`, at),
+    GUID: (self, _machine, at) => unmodelled("ids of types are not modelled", `${symbolOf(self)}.guid`, at),
+    AssemblyQualifiedName: (self, _machine, at) =>
+      unmodelled("assemblies are not modelled", `${symbolOf(self)}.assemblyqualifiedname`, at, "System.String"),
     UnderlyingSystemType: (self) => typeOfType(self),
   },
   methods: {

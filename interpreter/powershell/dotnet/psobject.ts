@@ -137,12 +137,12 @@ defineType({
       const member = c.arg(0);
       if (target.kind !== "object" || member.kind !== "instance") return;
       const name = fieldOf<string>(c.machine, member, "name");
-      c.machine.journal.setEntry(target.properties, name.toLowerCase(), { name, value: valueOf(c.machine, member, c.at) });
+      c.machine.journal.setEntry(target.properties, name.toLowerCase(), { name, value: propertyValue(c.machine, member, c.at) });
     },
   },
 });
 
-function valueOf(machine: Machine, self: Plain, at: Trace | null): Value {
+function propertyValue(machine: Machine, self: Plain, at: Trace | null): Value {
   const held = fieldOf<Value | undefined>(machine, self, "value");
   if (held !== undefined) return held;
   return getMember(machine, ownTarget(machine, self), fieldOf<string>(machine, self, "name"), at) ?? NULL;
@@ -166,8 +166,8 @@ for (const name of [NOTE, PROPERTY]) {
         ),
       IsSettable: () => true,
       IsGettable: () => true,
-      Value: (self, machine, at) => valueOf(machine, self, at),
-      TypeNameOfValue: (self, machine, at) => typeNameOf(machine.plain(valueOf(machine, self, at))),
+      Value: (self, machine, at) => propertyValue(machine, self, at),
+      TypeNameOfValue: (self, machine, at) => typeNameOf(machine.plain(propertyValue(machine, self, at))),
       Name: (self, machine) => fieldOf<string>(machine, self, "name"),
       IsInstance: () => true,
     },

@@ -83,7 +83,7 @@ function spanOf(machine: Machine, self: Plain): readonly [number, number] | null
   return fieldOf<readonly [number, number] | null>(machine, self, "span");
 }
 
-function valueOf(machine: Machine, self: Plain): Str {
+function matchedText(machine: Machine, self: Plain): Str {
   const text = fieldOf<Str>(machine, self, "text");
   const span = spanOf(machine, self);
   return new Str(span ? text.value.slice(span[0], span[1]) : "", text.trace, text.secret);
@@ -101,10 +101,10 @@ defineType({
       const span = spanOf(machine, self);
       return span ? span[1] - span[0] : 0;
     },
-    Value: (self, machine) => valueOf(machine, self),
+    Value: (self, machine) => matchedText(machine, self),
   },
-  methods: { "ToString() string": (c) => valueOf(c.machine, c.self) },
-  text: (machine, self) => valueOf(machine, self).value,
+  methods: { "ToString() string": (c) => matchedText(c.machine, c.self) },
+  text: (machine, self) => matchedText(machine, self).value,
 });
 
 defineType({
@@ -284,12 +284,12 @@ defineType({
     "Split(text input, string pattern, System.Text.RegularExpressions.RegexOptions? options) string[]": (c) =>
       tried(c, compile(c.string(1), c.has(2) ? c.int(2) : 0), c.arg(0), "System.String[]", (r, t) => splitAt(c, r, t, 0)),
     "Escape(string str) string": (c) => escapeRegex(c.string(0)),
-    "Unescape(string str) string": (c) => unescape(c.string(0)),
+    "Unescape(string str) string": (c) => unescapePattern(c.string(0)),
   },
   text: (machine, self) => fieldOf<string>(machine, self, "pattern"),
 });
 
-function unescape(text: string): string {
+function unescapePattern(text: string): string {
   const names: Readonly<Record<string, string>> = {
     n: "\n",
     r: "\r",

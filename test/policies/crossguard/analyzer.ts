@@ -142,14 +142,14 @@ export class Analyzer {
 
   async info(): Promise<{ readonly name: string; readonly version: string; readonly policies: readonly PolicyInfo[] }> {
     const response = await this.call("getAnalyzerInfo", new Empty());
-    const policies = (response["getPoliciesList"]?.() as Message[]).map((policy): PolicyInfo => {
+    const policies = ((response["getPoliciesList"]?.() ?? []) as Message[]).map((policy): PolicyInfo => {
       const schema = policy["getConfigschema"]?.() as Message | undefined;
       return {
         name: policy["getName"]?.() as string,
         description: policy["getDescription"]?.() as string,
         level: LEVELS[policy["getEnforcementlevel"]?.() as number] ?? "?",
         severity: policy["getSeverity"]?.() as number,
-        schema: schema ? ((schema["getProperties"]?.() as Message)["toJavaScript"]?.() as object) : null,
+        schema: schema ? ((schema["getProperties"]?.() as Message | undefined)?.["toJavaScript"]?.() as object) : null,
       };
     });
     return { name: response["getName"]?.() as string, version: response["getVersion"]?.() as string, policies };
@@ -216,7 +216,7 @@ function fill(request: Message, resource: ResourceInput): void {
 }
 
 function diagnostics(response: Message, urn: string): Diagnostic[] {
-  return (response["getDiagnosticsList"]?.() as Message[]).map((one) => ({
+  return ((response["getDiagnosticsList"]?.() ?? []) as Message[]).map((one) => ({
     policy: one["getPolicyname"]?.() as string,
     message: one["getMessage"]?.() as string,
     level: LEVELS[one["getEnforcementlevel"]?.() as number] as Diagnostic["level"],

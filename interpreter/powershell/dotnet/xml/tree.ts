@@ -54,7 +54,7 @@ export function parentOf(machine: Machine, node: Instance): Instance | null {
   return machine.field<Instance | null>(node, "parent") ?? null;
 }
 
-export function valueOf(machine: Machine, node: Instance): Str | Unknown {
+export function nodeValue(machine: Machine, node: Instance): Str | Unknown {
   return machine.field<Str | Unknown>(node, "value") ?? new Str("");
 }
 
@@ -193,7 +193,7 @@ export function namespaceOf(machine: Machine, node: Instance): string {
   ) {
     const declared = attributesOf(machine, current).find((attribute) => nameOf(attribute) === wanted);
     if (declared) {
-      const value = valueOf(machine, declared);
+      const value = nodeValue(machine, declared);
       return value.kind === "str" ? value.value : "";
     }
   }
@@ -223,14 +223,14 @@ export function cloneNode(machine: Machine, node: Instance, owner: Instance, dee
 /** The text of a node and all below it. */
 export function innerText(machine: Machine, node: Instance): Str | Unknown {
   const kind = kindOf(node);
-  if (kind !== "element" && kind !== "document") return valueOf(machine, node);
+  if (kind !== "element" && kind !== "document") return nodeValue(machine, node);
   const parts: Piece[] = [];
   let secret = false;
   const visit = (current: Instance): void => {
     for (const child of childrenOf(machine, current)) {
       const type = kindOf(child);
       if (type === "text" || type === "cdata") {
-        const text = valueOf(machine, child);
+        const text = nodeValue(machine, child);
         secret ||= text.secret;
         parts.push(...pieces(text));
       } else if (type === "element") visit(child);
@@ -238,7 +238,7 @@ export function innerText(machine: Machine, node: Instance): Str | Unknown {
   };
   visit(node);
   const first = childrenOf(machine, node)[0];
-  return textOf(parts, first ? valueOf(machine, first).trace : node.trace, secret);
+  return textOf(parts, first ? nodeValue(machine, first).trace : node.trace, secret);
 }
 
 function escaped(text: Str | Unknown, attribute: boolean): readonly Piece[] {
@@ -253,10 +253,10 @@ function escaped(text: Str | Unknown, attribute: boolean): readonly Piece[] {
 
 /** The markup of a node. `indent`: as XmlDocument.Save lays it out; null: as OuterXml does. */
 export function outerXml(machine: Machine, node: Instance, indent: number | null = null): Piece[] {
-  const value = (): readonly Piece[] => pieces(valueOf(machine, node));
+  const value = (): readonly Piece[] => pieces(nodeValue(machine, node));
   switch (kindOf(node)) {
     case "text":
-      return [...escaped(valueOf(machine, node), false)];
+      return [...escaped(nodeValue(machine, node), false)];
     case "cdata":
       return ["<![CDATA[", ...value(), "]]>"];
     case "comment":
@@ -268,7 +268,7 @@ export function outerXml(machine: Machine, node: Instance, indent: number | null
     case "doctype":
       return [`<!DOCTYPE ${nameOf(node)}[]>`];
     case "attribute":
-      return [`${nameOf(node)}="`, ...escaped(valueOf(machine, node), true), '"'];
+      return [`${nameOf(node)}="`, ...escaped(nodeValue(machine, node), true), '"'];
     case "document":
       return innerXml(machine, node, indent);
     case "element":
@@ -312,7 +312,7 @@ function inherited(machine: Machine, node: Instance, wanted: string): string {
   for (let current: Instance | null = node; current; current = parentOf(machine, current)) {
     const found = attributesOf(machine, current).find((attribute) => nameOf(attribute) === wanted);
     if (found) {
-      const value = valueOf(machine, found);
+      const value = nodeValue(machine, found);
       return value.kind === "str" ? value.value : "";
     }
     const own = machine.field<string | null>(current, "namespace");
@@ -322,7 +322,7 @@ function inherited(machine: Machine, node: Instance, wanted: string): string {
 }
 
 export function innerXml(machine: Machine, node: Instance, indent: number | null = null): Piece[] {
-  if (kindOf(node) !== "element" && kindOf(node) !== "document") return [...escaped(valueOf(machine, node), false)];
+  if (kindOf(node) !== "element" && kindOf(node) !== "document") return [...escaped(nodeValue(machine, node), false)];
   const parts: Piece[] = [];
   for (const [index, child] of childrenOf(machine, node).entries()) {
     if (indent !== null && index > 0) parts.push("\r\n");

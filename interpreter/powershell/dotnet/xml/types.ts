@@ -31,6 +31,7 @@ import {
   makeNode,
   nameOf,
   namespaceOf,
+  nodeValue,
   outerXml,
   ownerOf,
   parentOf,
@@ -39,7 +40,6 @@ import {
   setAttribute,
   setText,
   TYPES,
-  valueOf,
   withHoles,
 } from "./tree.js";
 
@@ -70,15 +70,15 @@ function listValue(nodes: readonly Instance[], at: Trace | null): Arr {
 /** What an element or attribute is as a property: its text when it has nothing else. */
 function asValue(machine: Machine, node: Instance): Value {
   const kind = kindOf(node);
-  if (kind === "attribute") return valueOf(machine, node);
+  if (kind === "attribute") return nodeValue(machine, node);
   if (kind === "element") {
     const children = childrenOf(machine, node);
     const first = children[0];
     if (attributesOf(machine, node).length > 0 || children.length > 1) return node;
     if (first === undefined) return new Str("", node.trace);
-    return kindOf(first) === "text" ? valueOf(machine, first) : node;
+    return kindOf(first) === "text" ? nodeValue(machine, first) : node;
   }
-  return kind === "document" || kind === "doctype" ? node : valueOf(machine, node);
+  return kind === "document" || kind === "doctype" ? node : nodeValue(machine, node);
 }
 
 function matches(machine: Machine, node: Instance, name: string): readonly Instance[] {
@@ -202,7 +202,7 @@ const GETTERS: Readonly<Record<string, (machine: Machine, node: Instance, at: Tr
   NamespaceURI: (machine, node) => namespaceOf(machine, node),
   NodeType: (machine, node, at) =>
     convertTo(machine, new Str(KINDS[kindOf(node)] as string), new TypeRef("System.Xml.XmlNodeType"), at),
-  Value: (machine, node) => (kindOf(node) === "element" || kindOf(node) === "document" ? NULL : valueOf(machine, node)),
+  Value: (machine, node) => (kindOf(node) === "element" || kindOf(node) === "document" ? NULL : nodeValue(machine, node)),
   InnerText: (machine, node) => innerText(machine, node),
   InnerXml: (machine, node, at) => textOf(innerXml(machine, node), at ?? node.trace),
   OuterXml: (machine, node, at) => textOf(outerXml(machine, node), at ?? node.trace),
@@ -223,7 +223,7 @@ const GETTERS: Readonly<Record<string, (machine: Machine, node: Instance, at: Tr
   IsEmpty: (machine, node) => machine.field(node, "selfClosed") === true && childrenOf(machine, node).length === 0,
   IsReadOnly: () => false,
   OwnerElement: (machine, node) => (kindOf(node) === "attribute" ? (parentOf(machine, node) ?? NULL) : NULL),
-  Data: (machine, node) => valueOf(machine, node),
+  Data: (machine, node) => nodeValue(machine, node),
 };
 
 /** Names that only some kinds of nodes have. */
@@ -307,7 +307,7 @@ const METHODS: Signatures = {
 const ELEMENT: Signatures = {
   "GetAttribute(string name) string": (c) => {
     const found = attributeNamed(c.machine, self(c), c.string(0));
-    return found ? valueOf(c.machine, found) : "";
+    return found ? nodeValue(c.machine, found) : "";
   },
   "SetAttribute(string name, text value) void": (c) =>
     void setAttribute(c.machine, self(c), c.string(0), c.arg(1).kind === "null" ? new Str("") : c.piece(1), c.at),
