@@ -137,9 +137,9 @@ const cases: readonly Case[] = [
   },
   {
     program: "loops",
-    options: { timeoutSeconds: 5 },
+    options: { timeoutSeconds: 15 },
     code: "timeout",
-    message: "the program did not end within 5 s: it is busy here",
+    message: "the program did not end within 15 s: it is busy here",
     at: ["index.ts", "while (turns >= 0) {"],
   },
   {
