@@ -1,14 +1,13 @@
 import { Alternatives, type Guarded } from "../../host/choice.js";
 import { BudgetExceeded } from "../budget.js";
 import { Environment } from "../environment.js";
-import { Files } from "../files.js";
 import { registerLanguage } from "../languages.js";
 import type { Machine } from "../machine.js";
 import { toText } from "../powershell/convert.js";
 import { Sink } from "../powershell/runtime.js";
 import { type Source, Trace } from "../source.js";
 import type { ScriptOutcome, ScriptToRun } from "../tool.js";
-import { Unknown, type Value } from "../value.js";
+import type { Unknown, Value } from "../value.js";
 import { type BatchArguments, expandPercent, lineText } from "./expand.js";
 import { BatchSyntaxError, isOpen, parseLine } from "./parse.js";
 import { Places } from "./places.js";
@@ -150,5 +149,3 @@ function quoteIfNeeded(text: string): string {
 }
 
 registerLanguage("cmd", runner);
-
-export { Files, Unknown };
