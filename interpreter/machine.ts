@@ -11,7 +11,7 @@ import {
 } from "../host/choice.js";
 import { type Fact, unknownFact } from "../host/facts.js";
 import { disturbance, type Key } from "../host/keys.js";
-import type { Cause, Origin } from "../host/origin.js";
+import type { Cause } from "../host/origin.js";
 import { HostState } from "../host/state.js";
 import { Budget } from "./budget.js";
 import { Coverage } from "./coverage.js";
@@ -309,4 +309,4 @@ function isValueLike(value: unknown): boolean {
   return typeof value === "object" && value !== null && "kind" in value;
 }
 
-export type { Origin, Source };
+export type { Source };

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { Alternatives } from "../host/choice.js";
+import type { Alternatives } from "../host/choice.js";
 import type { Cause } from "../host/origin.js";
 import type { ScriptBlock as ScriptBlockAst } from "./powershell/ast.js";
 import type { Source, Trace } from "./source.js";
@@ -275,14 +275,6 @@ export interface ObjectModel {
   equals?(self: Instance, other: Value): boolean | undefined;
   /** Order for -lt, Sort-Object; undefined: not comparable. */
   compare?(self: Instance, other: Value): number | undefined;
-}
-
-export function isAlternatives(value: Value): value is Alternatives<Plain> {
-  return value instanceof Alternatives;
-}
-
-export function isHeap(value: unknown): value is HeapObject {
-  return value instanceof HeapObject;
 }
 
 export function str(value: string, trace: Trace | null = null, secret = false): Str {

@@ -107,7 +107,7 @@ function* texts() {
 }
 
 const engine = new Engine(path);
-const { version } = await engine.version();
+const { engine: version } = await engine.version();
 const rows = [JSON.stringify({ engine: version })];
 let number = 0;
 for (const text of texts()) {

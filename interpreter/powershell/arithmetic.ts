@@ -85,7 +85,12 @@ export function arithmetic(machine: Machine, operator: ArithmeticOperator, left:
     }
     case "bool":
       if (operator === "*" && right.kind !== "unknown") {
-        if (right.kind === "num")
+        if (
+          right.kind !== "str" &&
+          right.kind !== "instance" &&
+          right.kind !== "enum" &&
+          !(right.kind === "num" && right.type === "Decimal")
+        )
           throw operationError(
             "NotADefinedOperationForType",
             `The operation '[System.Boolean] * [${typeNameOf(right)}]' is not defined.`,
@@ -93,7 +98,9 @@ export function arithmetic(machine: Machine, operator: ArithmeticOperator, left:
           );
         if (right.kind === "str") throw methodNotFound("System.String", METHODS[operator], at);
       }
-      if (right.kind === "num" && right.type === "Decimal")
+      if (right.kind === "enum" && operator !== "+" && operator !== "*")
+        return derive([], `(${operator} ${symbolOf(left)} ${symbolOf(right)})`, null, at);
+      if (operator !== "*" && right.kind === "num" && right.type === "Decimal")
         throw stopped(
           "System.InvalidOperationException",
           "No coercion operator is defined between types 'System.Boolean' and 'System.Decimal'.",

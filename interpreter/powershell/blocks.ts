@@ -2,9 +2,9 @@ import { Alternatives, type Guarded } from "../../host/choice.js";
 import type { Source } from "../source.js";
 import { array, type Value } from "../value.js";
 import type { Actual } from "./arguments.js";
-import type { Parameter, ScriptBlock } from "./ast.js";
+import type { ScriptBlock } from "./ast.js";
 import { bindParameters, signatureOfBlock } from "./functions.js";
-import { type Completion, ControlFlow, mapCompletion, NORMAL, RETURN, type Runtime } from "./runtime.js";
+import { type Completion, mapCompletion, NORMAL, RETURN, type Runtime } from "./runtime.js";
 import { removeVariable, Scope, setVariable } from "./scope.js";
 import { leave, runStatements } from "./statements.js";
 
@@ -89,5 +89,3 @@ export function endOfBlock(r: Runtime, completion: Guarded<Completion>): Guarded
   if (!(completion instanceof Alternatives)) return completion;
   return mapCompletion(r.machine, completion, (leaf) => (leaf === RETURN ? NORMAL : leaf));
 }
-
-export { ControlFlow, type Parameter };

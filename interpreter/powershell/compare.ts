@@ -253,6 +253,10 @@ export function compareValues(
       }
       break;
     }
+    case "type":
+      // A type is equal to itself without being comparable.
+      if (right.kind === "type" && right.name === left.name) return 0;
+      break;
     default:
       break;
   }
@@ -292,6 +296,22 @@ function compareScalars(
     const text = right.kind === "char" ? String.fromCharCode(right.code) : right.value;
     const code = (value: string): number => (caseSensitive ? value : value.toUpperCase()).charCodeAt(0);
     if (text.length === 1) return Math.sign(code(String.fromCharCode(left.code)) - code(text));
+  }
+  const beyond = (number: number): boolean => !Number.isInteger(number) || number < 0 || number > 0xffff;
+  if (
+    left.kind === "char" &&
+    (right.kind === "str" ||
+      right.kind === "bool" ||
+      (right.kind === "num" && (!isInteger(right.type) || beyond(asNumber(right)))))
+  ) {
+    throw operationError(
+      "ComparisonFailure",
+      `Could not compare "${plainText(machine, left)}" to "${plainText(machine, right)}".`,
+      at,
+    );
+  }
+  if (left.kind === "enum" && right.kind === "num" && Math.abs(asNumber(right)) > 2147483647) {
+    throw stopped("System.InvalidOperationException", "The binary operator is not defined for these types.", at);
   }
   if (left.kind === "enum" && right.kind === "str") {
     const info = enumInfo(left.type);

@@ -1,7 +1,7 @@
 import type { Trace } from "../source.js";
-import { Char, type EnumValue, Num, type NumType, type Plain } from "../value.js";
+import { Char, Num, type NumType, type Plain } from "../value.js";
 import type { Dialect } from "./ast.js";
-import { decimalFromInteger, parseDecimal } from "./decimal.js";
+import { parseDecimal } from "./decimal.js";
 import { badText, cannotConvert, castError, shown } from "./failures.js";
 import { numberFromText, parseNumber } from "./literal.js";
 import { asDecimal, asNumber, fits, integerNum, isInteger, numberText, roundHalfEven } from "./number.js";
@@ -227,13 +227,4 @@ export function toChar(value: Plain, at: Trace | null): Char {
     default:
       throw cannotConvert(typeNameOf(value), typeNameOf(value), "System.Char", at);
   }
-}
-
-export function enumNumber(value: EnumValue): Num {
-  return scalarNumber(value) as Num;
-}
-
-export function decimalOrNull(value: bigint): Num | null {
-  const decimal = decimalFromInteger(value);
-  return decimal && new Num("Decimal", decimal);
 }

@@ -227,7 +227,7 @@ export function toEnum(machine: Machine, value: Plain, info: EnumInfo, at: Trace
       return toEnum(machine, new Str(text.join(",")), info, at);
     }
     default: {
-      const number = scalarNumber(value);
+      const number = value.kind === "bool" ? undefined : scalarNumber(value);
       if (number === undefined) throw cannotConvert(typeNameOf(value), typeNameOf(value), info.name, at);
       // A fraction is read as a name, and there is none.
       if (!Number.isInteger(asNumber(number))) return toEnum(machine, new Str(shownText(machine, value)), info, at);
@@ -397,6 +397,8 @@ function delegateOf(block: Block): Value {
 
 function toHashtable(machine: Machine, value: Plain, at: Trace | null): Value {
   if (value.kind === "null") return value;
+  // What counts as an integer is taken for the capacity of an empty table.
+  if (value.kind === "char" || value.kind === "enum") return new Dict("hashtable", "System.Collections.Hashtable", false, at);
   if (value.kind !== "dict")
     throw cannotConvert(shownText(machine, value), typeNameOf(value), "System.Collections.Hashtable", at);
   if (value.form === "hashtable") return value;
@@ -484,6 +486,20 @@ function toList(machine: Machine, value: Plain, name: string, element: string, a
   const items = listItems(machine, value);
   if (items instanceof Unknown) return derive([items], `([${name}] ${items.symbol})`, name, at);
   const inner = new TypeRef(element);
+  // What counts as an integer is taken for the capacity of an empty list.
+  if (
+    items === null &&
+    (value.kind === "char" || value.kind === "enum") &&
+    element !== "System.String" &&
+    (element !== "System.Object" || LISTS.has(name))
+  ) {
+    return new Arr(element, [], "list", name, at);
+  }
+  if (value.kind === "bool" && element.startsWith("System.Int")) {
+    throw castError("InvalidCastIConvertible", `Cannot convert value "${shownText(machine, value)}" to type "${name}".`, at);
+  }
+  if (value.kind === "dict" && LISTS.has(name))
+    return unmodelled(`a ${name} of a dictionary is not modelled`, `([${name}] ${symbolOf(value)})`, at, name);
   // The lists without a type argument are made of lists only.
   if (items === null && LISTS.has(name)) {
     throw cannotConvert(shownText(machine, value), typeNameOf(value), name, at);

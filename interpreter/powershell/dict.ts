@@ -76,7 +76,7 @@ export function dictDelete(machine: Machine, dict: Dict, key: Plain): boolean {
   return true;
 }
 
-/** Entries in the order they came in. Real hashtables have an order of their own: see {@link hasOrder}. */
+/** Entries in the order they came in. */
 export function dictEntries(machine: Machine, dict: Dict): readonly DictEntry[] {
   const entries: DictEntry[] = [];
   for (const found of dict.entries.values()) {
@@ -84,11 +84,6 @@ export function dictEntries(machine: Machine, dict: Dict): readonly DictEntry[] 
     if (entry !== ABSENT) entries.push(entry);
   }
   return entries;
-}
-
-/** Whether the order of entries means something to a script. A Hashtable's order depends on hash codes that differ by process. */
-export function hasOrder(dict: Dict): boolean {
-  return dict.form !== "hashtable";
 }
 
 /** Replaces all entries, in this order. */

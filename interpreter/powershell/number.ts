@@ -22,10 +22,6 @@ const RANGES: Readonly<Record<string, readonly [bigint, bigint]>> = {
   UInt64: [0n, (1n << 64n) - 1n],
 };
 
-export function rangeOf(type: NumType): readonly [bigint, bigint] | null {
-  return RANGES[type] ?? null;
-}
-
 export function isInteger(type: NumType): boolean {
   return type in RANGES || type === "BigInteger";
 }

@@ -231,7 +231,11 @@ function bitwise(machine: Machine, operator: "band" | "bor" | "bxor", left: Plai
   }
   const method = { band: "op_BitwiseAnd", bor: "op_BitwiseOr", bxor: "op_ExclusiveOr" }[operator];
   const enumOfSide =
-    left.kind === "enum" ? left : right.kind === "enum" && right.type !== "" && left.kind === "str" ? right : null;
+    left.kind === "enum"
+      ? left
+      : right.kind === "enum" && left.kind === "str" && operandNumber(left.value, dialectOf(machine)) === null
+        ? right
+        : null;
   const info = enumOfSide ? enumInfo(enumOfSide.type) : undefined;
   const named = (side: Plain): Plain =>
     info && side.kind === "str" && operandNumber(side.value, dialectOf(machine)) === null

@@ -2,7 +2,7 @@ import type { Dialect, ScriptBlock } from "./ast.js";
 import { ScriptParser } from "./parser/script.js";
 import { type PowerShellSyntaxError, SyntaxFailure } from "./syntax-error.js";
 
-export type { PowerShellSyntaxError, SyntaxErrorId } from "./syntax-error.js";
+export type { PowerShellSyntaxError } from "./syntax-error.js";
 
 export interface ParseOptions {
   readonly dialect: Dialect;

@@ -14,18 +14,6 @@ export interface TypeContext {
   readonly machine?: Machine;
 }
 
-/** A class or enum that a script defines, as far as the type system needs it: what `TypeRef.definition` may offer. */
-export interface ScriptType {
-  readonly base?: TypeRef | null;
-  readonly interfaces?: readonly TypeRef[];
-}
-
-export const OBJECT = new TypeRef("System.Object");
-export const STRING = new TypeRef("System.String");
-export const INT32 = new TypeRef("System.Int32");
-export const DOUBLE = new TypeRef("System.Double");
-export const BOOLEAN = new TypeRef("System.Boolean");
-
 let known: Map<string, string> | null = null;
 
 /** Names of known types, lower case. */

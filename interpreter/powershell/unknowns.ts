@@ -1,7 +1,7 @@
 import { Alternatives } from "../../host/choice.js";
 import type { Machine } from "../machine.js";
 import type { Trace } from "../source.js";
-import { Bool, FALSE, type Plain, Str, TRUE, Unknown, type Value } from "../value.js";
+import { FALSE, type Plain, Str, TRUE, Unknown, type Value } from "../value.js";
 import { numberText } from "./number.js";
 
 /** Working with values that are only partly known: names for them, texts with holes, questions about them. */
@@ -152,8 +152,4 @@ export function question(machine: Machine, subject: string, yes: string, no: str
 /** Subject and outcomes of "is this unknown value true", the same for all who ask. */
 export function truthQuestion(unknown: Unknown): readonly [string, string, string] {
   return [`true:${unknown.symbol}`, `${unknown.why} (taken as true)`, `${unknown.why} (taken as false)`];
-}
-
-export function booleanOf(value: Plain): boolean | null {
-  return value instanceof Bool ? value.value : null;
 }

@@ -328,7 +328,17 @@ registerCast(DATE, (machine, value, at) => {
       );
     return dateValue(machine, ticks, "Unspecified", at);
   }
+  if (plain.kind === "char" || plain.kind === "enum")
+    return dateValue(machine, asInteger(scalarNumber(plain) as Num), "Unspecified", at);
   // `1.5` is read as month and day of this year.
+  if (plain.kind === "num" && parseDate(numberText(plain)) === "invalid")
+    throw badText(
+      "InvalidCastParseTargetInvocationWithFormatProvider",
+      numberText(plain),
+      DATE,
+      `String '${numberText(plain)}' was not recognized as a valid DateTime.`,
+      at,
+    );
   if (plain.kind === "num") return hostTime("this date depends on the host's clock", `date(${symbolOf(plain)})`, at);
   if (plain.kind === "str") {
     const result = parseDate(plain.value);
@@ -495,6 +505,7 @@ registerCast(SPAN, (machine, value, at) => {
       );
     return spanValue(machine, ticks, at);
   }
+  if (plain.kind === "char" || plain.kind === "enum") return spanValue(machine, asInteger(scalarNumber(plain) as Num), at);
   throw cannotConvert(typeNameOf(plain), typeNameOf(plain), SPAN, at);
 });
 
@@ -510,7 +521,7 @@ function operand<T>(
   const direct = read(machine, value);
   if (direct !== undefined) return direct;
   const integer = value.kind === "num" && isInteger(value.type) && value.type !== "BigInteger";
-  if (value.kind !== "str" && !integer) return undefined;
+  if (value.kind !== "str" && value.kind !== "char" && value.kind !== "enum" && !integer) return undefined;
   try {
     const converted = machine.plain(convertTo(machine, value, new TypeRef(type), null));
     return read(machine, converted);
@@ -558,7 +569,14 @@ registerOperators(SPAN, (machine, operator, left, right, at) => {
   const span = spanOf(machine, left);
   if (span === undefined) return beforeSpan(machine, operator, left, spanOf(machine, right) as bigint, at);
   if (operator === "*" || operator === "/") {
-    const number = right.kind === "num" ? right : right.kind === "str" ? operandNumber(right.value, dialectOf(machine)) : null;
+    const number =
+      right.kind === "num"
+        ? right
+        : right.kind === "str"
+          ? operandNumber(right.value, dialectOf(machine))
+          : right.kind === "char" || right.kind === "enum"
+            ? scalarNumber(right)
+            : null;
     if (number)
       return spanValue(
         machine,
@@ -576,12 +594,27 @@ registerOperators(SPAN, (machine, operator, left, right, at) => {
 
 /** A number, a text or $null in front of a span. */
 function beforeSpan(machine: Machine, operator: ArithmeticOperator, left: Plain, span: bigint, at: Trace | null): Value {
+  if (left.kind === "enum") throw badOperand("op_Subtraction", at);
   if (operator === "*") {
     const number = left.kind === "num" ? left : scalarNumber(left);
     if (!number) throw badOperand("op_Multiply", at);
-    return spanValue(machine, BigInt(Math.round(asNumber(number) * Number(span))), at);
+    const product = Math.round(asNumber(number) * Number(span));
+    if (Math.abs(product) > 9.2e18)
+      throw new PsError(
+        "DotNetMethodException",
+        "TimeSpan overflowed because the duration is too long.",
+        undefined,
+        at,
+        false,
+        null,
+        "NotSpecified",
+        "System.OverflowException",
+      );
+    return spanValue(machine, BigInt(product), at);
   }
-  const ticks = left.kind === "null" ? 0n : operand(machine, left, SPAN, spanOf);
+  // A text with a number in it counts as that number of ticks.
+  const number = left.kind === "str" ? operandNumber(left.value, dialectOf(machine)) : null;
+  const ticks = left.kind === "null" ? 0n : operand(machine, number ?? left, SPAN, spanOf);
   if (ticks === undefined) throw badOperand("op_Addition", at);
   if (operator === "/") return new Num("Double", Number(ticks) / Number(span), at);
   return spanValue(machine, operator === "+" ? ticks + span : ticks - span, at);

@@ -52,7 +52,7 @@ function dateFields(text: string): Fields | undefined {
 
 export function parseDate(text: string): ParsedDate | "invalid" | "open" {
   const trimmed = text.trim();
-  if (trimmed === "" || !/\d/.test(trimmed)) return "invalid";
+  if (trimmed === "" || !/\d/.test(trimmed) || /^(?:\d+|0x[0-9a-f]+|[\d.]+E[-+]\d+)$/i.test(trimmed)) return "invalid";
   const fields = dateFields(trimmed);
   if (!fields) return "open";
   if (fields.time === "") {

@@ -11,15 +11,13 @@ export class Inexpressible extends Error {
   }
 }
 
-/** RegexOptions of .NET. */
+/** RegexOptions of .NET; Compiled (8) and CultureInvariant (512) change nothing here. */
 export const IGNORE_CASE = 1;
 export const MULTILINE = 2;
 export const EXPLICIT_CAPTURE = 4;
-export const COMPILED = 8;
 export const SINGLELINE = 16;
 export const IGNORE_WHITESPACE = 32;
 export const RIGHT_TO_LEFT = 64;
-export const CULTURE_INVARIANT = 512;
 
 export interface Translation {
   readonly source: string;
@@ -228,7 +226,7 @@ class Translator {
         const text = name[1] ?? name[2] ?? "";
         if (/-/.test(text)) throw new Inexpressible("balancing groups");
         if (/^\d+$/.test(text)) throw new Inexpressible("numbered groups");
-        if (!/^\w+$/.test(text))
+        if (!/^[\p{L}_]\w*$/u.test(text))
           throw this.error("Invalid group name: Group names must begin with a word character", this.at + 2);
         if (this.named.has(text)) throw new Inexpressible("two groups of one name");
         this.named.set(text, ++this.count);
@@ -316,7 +314,10 @@ class Translator {
       case "P": {
         const name = /^\\[pP]\{(\w+)\}/.exec(this.pattern.slice(this.at));
         if (!name) throw this.error("Malformed \\p{X} character escape", this.at + 2);
-        if (!CATEGORY.test(name[1] as string)) throw new Inexpressible("Unicode blocks");
+        if (!CATEGORY.test(name[1] as string)) {
+          if ((name[1] as string).startsWith("Is")) throw new Inexpressible("Unicode blocks");
+          throw this.error(`Unknown property '${name[1]}'`, this.at + name[0].length);
+        }
         this.at += name[0].length;
         return `\\${char}{${name[1]}}`;
       }

@@ -1,4 +1,4 @@
-import type { Dialect, Expression, ScriptBlock, Statement } from "../../../../interpreter/powershell/ast.js";
+import type { Dialect, ScriptBlock } from "../../../../interpreter/powershell/ast.js";
 import { parseScript } from "../../../../interpreter/powershell/parse.js";
 
 /** The tree of a text that must parse. */
@@ -6,21 +6,6 @@ export function parsed(text: string, dialect: Dialect = "7"): ScriptBlock {
   const result = parseScript(text, { dialect });
   if (!result.ok) throw new Error(`${result.error.id} at ${result.error.start}: ${text}`);
   return result.ast;
-}
-
-/** Its only statement. */
-export function statement(text: string, dialect: Dialect = "7"): Statement {
-  const { body } = parsed(text, dialect);
-  if (body.length !== 1) throw new Error(`${body.length} statements: ${text}`);
-  return body[0] as Statement;
-}
-
-/** The expression that the whole text is. */
-export function expression(text: string, dialect: Dialect = "7"): Expression {
-  const only = statement(text, dialect);
-  const element = only.kind === "Pipeline" && only.elements.length === 1 ? only.elements[0] : undefined;
-  if (element?.kind !== "CommandExpression") throw new Error(`no expression: ${text}`);
-  return element.expression;
 }
 
 /** `id@start`, or "accepted". */
