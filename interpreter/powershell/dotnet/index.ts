@@ -2,6 +2,7 @@
 import "./objects.js";
 import "./strings.js";
 import "./lists.js";
+import "./queues.js";
 import "./dictionaries.js";
 import "./comparers.js";
 import "./regex-values.js";
@@ -10,6 +11,7 @@ import "./math.js";
 import "./text-types.js";
 import "./converts.js";
 import "./dates.js";
+import "./date-operators.js";
 import "./streams.js";
 import "./io.js";
 import "./values.js";

@@ -8,14 +8,13 @@ import { isReference, readReference, writeReference } from "../reference.js";
 import { genericParts } from "../types.js";
 import { derive, symbolOf, unmodelled } from "../unknowns.js";
 import { defineType } from "./calls.js";
-import { isFoldingComparer } from "./comparers.js";
 import type { Call, NetType, Result, Signatures } from "./net-type.js";
 import { sameNet } from "./objects.js";
 import { outOfRange } from "./strings.js";
 
 /** Arrays and lists: what they share, and what each of them adds. */
 
-function listOf(call: Call): Arr {
+export function listOf(call: Call): Arr {
   return call.self as Arr;
 }
 
@@ -23,17 +22,17 @@ function itemsOf(machine: Machine, self: Plain): readonly Value[] {
   return self.kind === "arr" ? machine.settled(self.items) : [];
 }
 
-function items(call: Call): readonly Value[] {
+export function items(call: Call): readonly Value[] {
   return itemsOf(call.machine, call.self);
 }
 
-function write(call: Call, next: readonly Value[]): void {
+export function write(call: Call, next: readonly Value[]): void {
   call.machine.budget.size(1);
   call.machine.journal.set(listOf(call), "items", next);
 }
 
 /** An element in the type of the list. */
-function element(call: Call, value: Plain): Value {
+export function element(call: Call, value: Plain): Value {
   const type = listOf(call).element;
   return type === "System.Object" ? value : convertTo(call.machine, value, new TypeRef(type), call.at);
 }
@@ -51,7 +50,7 @@ function indexOf(call: Call, list: readonly Value[], wanted: Plain, from = 0): n
 }
 
 /** Whether the list holds a value; what is not known is a choice. */
-function contains(call: Call): Result {
+export function contains(call: Call): Result {
   const wanted = call.arg(0);
   let open: Unknown | null = null;
   for (const value of items(call)) {
@@ -117,7 +116,7 @@ function run(call: Call, block: Plain, value: Value): boolean {
   return result.kind === "bool" && result.value;
 }
 
-function copy(call: Call, list: readonly Value[], type: string): Arr {
+export function copy(call: Call, list: readonly Value[], type: string): Arr {
   return new Arr(type, list, "array", null, call.at);
 }
 
@@ -136,7 +135,7 @@ function copyTo(call: Call, source: readonly Value[], target: Plain, from: numbe
   call.machine.journal.set(target, "items", next);
 }
 
-const READ: Signatures = {
+export const READ: Signatures = {
   "Contains(object value) bool": contains,
   "IndexOf(object value) int": (c) => indexOf(c, items(c), c.arg(0)),
   "IndexOf(object value, int startIndex) int": (c) => indexOf(c, items(c), c.arg(0), c.int(1)),
@@ -316,7 +315,7 @@ function binarySearch(call: Call): Result {
   return ~low;
 }
 
-const COUNT: NonNullable<NetType["properties"]> = {
+export const COUNT: NonNullable<NetType["properties"]> = {
   Count: (self, machine) => itemsOf(machine, self).length,
   IsReadOnly: () => false,
   IsFixedSize: () => false,
@@ -360,7 +359,7 @@ const GROWING: Signatures = {
   "TrimExcess() void": () => undefined,
 };
 
-function removeItem(call: Call): boolean {
+export function removeItem(call: Call): boolean {
   const place = indexOf(call, items(call), call.arg(0));
   if (typeof place !== "number") {
     call.machine.note("unmodelled", "all", "removes an element that is not known from a list", call.at);
@@ -371,7 +370,7 @@ function removeItem(call: Call): boolean {
 }
 
 /** Makes a list from constructor arguments: nothing, a capacity or a collection. */
-function newList(call: Call): Result {
+export function newList(call: Call): Result {
   const generic = genericParts(call.type)?.args[0] ?? "System.Object";
   const from = call.arg(0);
   const given = call.has(0) && from.kind !== "num" ? listItems(call.machine, from) : null;
@@ -381,7 +380,7 @@ function newList(call: Call): Result {
   return new Arr(generic, orderOf(call.machine, call.type, converted), "list", call.type, call.at);
 }
 
-const CONSTRUCTORS: Signatures = {
+export const CONSTRUCTORS: Signatures = {
   "List() object": newList,
   "List(int capacity) object": newList,
   "List(list collection) object": newList,
@@ -487,139 +486,3 @@ for (const name of [
 ]) {
   defineType({ name, properties: COUNT, methods: READ });
 }
-
-// ---------------------------------------------------------------- queues, stacks, sets
-
-function empty(call: Call, what: string): void {
-  if (items(call).length === 0) throw new NetException("System.InvalidOperationException", `${what} empty.`);
-}
-
-function queue(name: string, generic: boolean): void {
-  const item = generic ? "T" : "object";
-  const first = (c: Call): Result => {
-    empty(c, "Queue");
-    return items(c)[0];
-  };
-  defineType({
-    name,
-    constructors: CONSTRUCTORS,
-    properties: COUNT,
-    methods: {
-      ...READ,
-      [`Enqueue(${item} item) void`]: (c) => write(c, [...items(c), c.arg(0)]),
-      "Dequeue() object": (c) => {
-        const value = first(c);
-        write(c, items(c).slice(1));
-        return value;
-      },
-      "Peek() object": first,
-      "Clear() void": (c) => write(c, []),
-      "ToArray() array": (c) => copy(c, items(c), listOf(c).element),
-    },
-  });
-}
-queue("System.Collections.Queue", false);
-queue("System.Collections.Generic.Queue`1", true);
-
-/** The newest element of a stack comes first. */
-function stack(name: string, generic: boolean): void {
-  const item = generic ? "T" : "object";
-  const first = (c: Call): Result => {
-    empty(c, "Stack");
-    return items(c)[0];
-  };
-  defineType({
-    name,
-    constructors: CONSTRUCTORS,
-    properties: COUNT,
-    methods: {
-      ...READ,
-      [`Push(${item} item) void`]: (c) => write(c, [c.arg(0), ...items(c)]),
-      "Pop() object": (c) => {
-        const value = first(c);
-        write(c, items(c).slice(1));
-        return value;
-      },
-      "Peek() object": first,
-      "Clear() void": (c) => write(c, []),
-      "ToArray() array": (c) => copy(c, items(c), listOf(c).element),
-    },
-  });
-}
-stack("System.Collections.Stack", false);
-stack("System.Collections.Generic.Stack`1", true);
-
-/** Sets that were made with a comparer that ignores case. */
-const folding = new WeakSet<Arr>();
-
-function folds(call: Call): boolean {
-  return folding.has(listOf(call));
-}
-
-function newSet(call: Call): Result {
-  const comparer = call.args.find((arg) => isFoldingComparer(arg));
-  const plain = call.args.filter((arg) => arg !== comparer);
-  const made = call.machine.plain(
-    newList({ ...call, args: plain, arg: (index) => plain[index] ?? NULL, has: (index) => plain[index] !== undefined }) as Value,
-  );
-  if (made.kind === "arr" && comparer) folding.add(made);
-  return made;
-}
-
-function inSet(call: Call, list: readonly Value[], wanted: Plain): boolean {
-  if (folds(call) && wanted.kind === "str") {
-    const text = wanted.value.toUpperCase();
-    return list.some((item) => {
-      const plain = call.machine.plain(item);
-      return plain.kind === "str" && plain.value.toUpperCase() === text;
-    });
-  }
-  return list.some((item) => sameNet(call.machine, call.machine.plain(item), wanted));
-}
-
-defineType({
-  name: "System.Collections.Generic.HashSet`1",
-  constructors: {
-    "HashSet()": newSet,
-    "HashSet(int capacity)": newSet,
-    "HashSet(list collection)": newSet,
-    "HashSet(list collection, comparer comparer)": newSet,
-  },
-  properties: COUNT,
-  methods: {
-    ...READ,
-    "Contains(T item) bool": (c) => inSet(c, items(c), c.arg(0)),
-    "Add(T item) bool": (c) => {
-      const plain = c.arg(0);
-      if (plain.kind === "unknown") {
-        const found = c.machine.plain(contains(c) as Value);
-        if (found.kind === "bool" && found.value) return false;
-      } else if (inSet(c, items(c), plain)) return false;
-      write(c, [...items(c), plain]);
-      return true;
-    },
-    "Remove(T item) bool": removeItem,
-    "Clear() void": (c) => write(c, []),
-    "UnionWith(list other) void": (c) => {
-      const next = [...items(c)];
-      for (const item of c.items(0)) if (!inSet(c, next, c.machine.plain(item))) next.push(element(c, c.machine.plain(item)));
-      write(c, next);
-    },
-    "ExceptWith(list other) void": (c) =>
-      write(
-        c,
-        items(c).filter((item) => !inSet(c, c.items(0), c.machine.plain(item))),
-      ),
-    "IntersectWith(list other) void": (c) =>
-      write(
-        c,
-        items(c).filter((item) => inSet(c, c.items(0), c.machine.plain(item))),
-      ),
-    "IsSubsetOf(list other) bool": (c) => items(c).every((item) => inSet(c, c.items(0), c.machine.plain(item))),
-    "IsSupersetOf(list other) bool": (c) => c.items(0).every((item) => inSet(c, items(c), c.machine.plain(item))),
-    "Overlaps(list other) bool": (c) => c.items(0).some((item) => inSet(c, items(c), c.machine.plain(item))),
-    "SetEquals(list other) bool": (c) =>
-      items(c).every((item) => inSet(c, c.items(0), c.machine.plain(item))) &&
-      c.items(0).every((item) => inSet(c, items(c), c.machine.plain(item))),
-  },
-});
