@@ -10,6 +10,7 @@ import { decodeScript } from "../interpreter/powershell/decode-script.js";
 import { Source } from "../interpreter/source.js";
 import type { Declaration } from "../policies/finding.js";
 import type { JudgedHost } from "../policies/judge.js";
+import { Redactor } from "../policies/redact.js";
 import { type InputError, UsageError } from "./errors.js";
 import type { InputKind, ReportHost } from "./report.js";
 
@@ -31,7 +32,8 @@ export interface Analysed {
   readonly judged: JudgedHost[];
   readonly notes: { readonly input: string; readonly message: string }[];
   readonly sources: Source[];
-  readonly hidden: string[];
+  /** By source: what is blanked in its lines. */
+  readonly hidden: Map<Source, readonly string[]>;
   /** Files of a project that hold a script, by their text. */
   readonly scripts: Map<string, string>;
   /** Where a program makes its resources, by URN. */
@@ -46,7 +48,7 @@ export function nothingAnalysed(): Analysed {
     judged: [],
     notes: [],
     sources: [],
-    hidden: [],
+    hidden: new Map(),
     scripts: new Map(),
     declarations: new Map(),
   };
@@ -221,9 +223,11 @@ export function addHost(
   result: Analysed,
   unread = false,
 ): void {
-  result.hosts.push({ id, urn, initial, coverage: analysis.coverage });
+  const redactor = new Redactor(analysis.confidential);
+  const names = [...new Set(analysis.coverage.names.map((name) => redactor.clean(name)))].sort();
+  result.hosts.push({ id, urn, initial, coverage: { ...analysis.coverage, names } });
   result.sources.push(...analysis.sources);
-  result.hidden.push(...analysis.confidential.values);
+  for (const source of analysis.sources) result.hidden.set(source, analysis.confidential.values);
   if (!unread)
     result.judged.push({ id, urn, state: analysis.state, ending: analysis.ending, confidential: analysis.confidential });
 }

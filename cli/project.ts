@@ -26,7 +26,8 @@ export async function analyseProject(path: string, options: InputOptions, result
   analyseGraph(run.graph, path, directory, result);
 }
 
-function analyseGraph(graph: ResourceGraph, path: string, directory: string, result: Analysed): void {
+/** Analyses the hosts of a graph of resources. `path` names the input, `directory` the project. */
+export function analyseGraph(graph: ResourceGraph, path: string, directory: string, result: Analysed): void {
   const hosts = hostsOf(graph);
   const project = graph.directory ?? ".";
   for (const [text, file] of scriptsBelow(project, shown)) result.scripts.set(text, file);

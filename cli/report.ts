@@ -44,7 +44,7 @@ export interface Report {
   /** Texts behind the findings, for formats that show lines; never part of the JSON. */
   readonly sources: readonly Source[];
   /** What is blanked in those texts: values of password parameters. */
-  readonly hidden: readonly string[];
+  readonly hidden: ReadonlyMap<Source, readonly string[]>;
 }
 
 export function summary(report: Report): { blocking: number; certain: number; possible: number; undecided: number } {

@@ -215,6 +215,13 @@ export function analyzeDeployedHost(host: DeployedHost, graph: ResourceGraph): H
   });
 }
 
+/** What the scripts of a host are given as arguments, as far as it is known. */
+export function argumentTexts(host: DeployedHost): string[] {
+  return host.schedule
+    .flat()
+    .flatMap(({ args }) => (args ?? []).flatMap(({ value }) => (value instanceof Str ? [value.value] : [])));
+}
+
 function restored(text: string, holes: ResourceGraph["holes"]): Str | UnknownValue {
   const found = restoreHoles(text, holes);
   if (typeof found === "string") return new Str(found);

@@ -3,6 +3,6 @@
 export { CARRIERS, EXTENSIONS, HOSTS } from "./carriers/table.js";
 export { azureType, azureTypeName, type TypeToken } from "./carriers/token.js";
 export * from "./graph.js";
-export { analyzeDeployedHost, type DeployedHost, hostsOf } from "./hosts.js";
+export { analyzeDeployedHost, argumentTexts, type DeployedHost, hostsOf } from "./hosts.js";
 export { decodeProperties, decodeValue, isPropertyArray, isPropertyMap, reveal } from "./property-value.js";
 export { makeUrn, parseUrn } from "./urn.js";

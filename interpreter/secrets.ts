@@ -1,6 +1,6 @@
 import { Alternatives, leaves } from "../host/choice.js";
 import type { Argument } from "./tool.js";
-import { Arr, Dict, Str, Unknown, type Value } from "./value.js";
+import { Arr, Dict, HeapObject, Str, Unknown, type Value } from "./value.js";
 
 /** Longer values are whole scripts and documents: those are hidden as texts, by their source. */
 const LONGEST = 1024;
@@ -12,6 +12,7 @@ const LONGEST = 1024;
 export class Secrets {
   private readonly found = new Set<string>();
   private readonly names = new Map<string, boolean>();
+  private readonly objects = new WeakSet<HeapObject>();
 
   get values(): string[] {
     return [...this.found].sort();
@@ -30,6 +31,16 @@ export class Secrets {
       for (const item of value.items.slice(0, 16)) this.add(item);
   }
 
+  /** The value itself. Bytes and streams that are made of a secret hold it, though no text in them says so; so does what is made of them. */
+  kept(value: Value, secret: boolean): Value {
+    if (secret && value instanceof HeapObject) this.objects.add(value);
+    return value;
+  }
+
+  holds(value: Value): boolean {
+    return value instanceof HeapObject && this.objects.has(value);
+  }
+
   /** A value under a name: of a parameter, variable, property or key. */
   named(name: string, value: Value): void {
     let secret = this.names.get(name);
@@ -39,8 +50,7 @@ export class Secrets {
 
   /** The arguments of a program. */
   commandLine(argv: readonly Argument[]): void {
-    for (const [index, { text, at }] of argv.entries()) {
-      if (at.source.secret) this.add(typeof text === "string" ? text : null);
+    for (const [index, { text }] of argv.entries()) {
       if (typeof text !== "string") continue;
       const option = /^(?:[-/]+[\w.-]+|[\w.-]+(?==|:))/.exec(text)?.[0];
       if (option === undefined || !(isSecretName(option) || SHORT_OPTIONS.has(option.toLowerCase()))) continue;

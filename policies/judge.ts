@@ -138,8 +138,13 @@ function draft(
     host: host.id,
     at: placeOf(danger.at),
     because: danger.because.map((step) => speech.step(step)),
-    identity: [rule.id, host.urn ?? host.id, ...knownNames(danger.id), ...placeParts(danger.at)].join("\u0000"),
+    identity: [rule.id, hostPart(host, danger.at), ...knownNames(danger.id), ...placeParts(danger.at)].join("\u0000"),
   };
+}
+
+/** A host that is made elsewhere has only a name, which may be a secret; the resource that reaches it tells it apart as well. */
+function hostPart(host: JudgedHost, at: Origin | null): string {
+  return host.urn ?? (at?.resource ? "" : host.id);
 }
 
 function addDoubt(doubts: Map<string, Doubt>, rule: string, unknown: Unknown): void {
@@ -177,7 +182,7 @@ function doubtDrafts(host: JudgedHost, doubts: ReadonlyMap<string, Doubt>, speec
     host: host.id,
     at: placeOf(unknown.origin),
     because: unknown.because.map((step) => speech.step(step)),
-    identity: [UNDECIDED_ID, host.urn ?? host.id, unknown.cause, ...placeParts(unknown.origin)].join("\u0000"),
+    identity: [UNDECIDED_ID, hostPart(host, unknown.origin), unknown.cause, ...placeParts(unknown.origin)].join("\u0000"),
   }));
 }
 

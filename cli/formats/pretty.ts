@@ -17,7 +17,7 @@ export type Paint = ReturnType<typeof picocolors.createColors>;
 /** A report for people: what is wrong, where, how it comes about, and what to change. */
 export function formatPretty(report: Report, options: PrettyOptions): string {
   const paint = picocolors.createColors(options.color);
-  const texts = new Texts(report.sources, new Redactor({ values: report.hidden, texts: [] }), paint);
+  const texts = new Texts(report, paint);
   const lines: string[] = [];
   for (const error of report.errors) lines.push(...errorLines(error, paint), "");
   const explained = new Set<string>();
@@ -121,14 +121,21 @@ const CHAIN_WIDTH = 80;
 
 /** Lines of the texts that findings point into; never of a text that may hold secrets, and passwords are blanked. */
 class Texts {
-  private readonly byPlace = new Map<string, Source>();
+  private readonly byPlace = new Map<string, { readonly source: Source; readonly hidden: readonly string[] }>();
+  private readonly redactors = new Map<readonly string[], Redactor>();
 
   constructor(
-    sources: readonly Source[],
-    private readonly redactor: Redactor,
+    { sources, hidden }: Report,
     private readonly paint: Paint,
   ) {
-    for (const source of sources) if (!source.secret && source.inside === null) this.byPlace.set(placeKey(source.place), source);
+    for (const source of sources) {
+      if (source.secret || source.inside !== null) continue;
+      // The same file may have run on several hosts.
+      const key = placeKey(source.place);
+      const before = this.byPlace.get(key)?.hidden ?? [];
+      const own = hidden.get(source) ?? [];
+      this.byPlace.set(key, { source, hidden: before.length === 0 ? own : [...before, ...own] });
+    }
   }
 
   /** The offending line with a caret under the value. */
@@ -161,8 +168,15 @@ class Texts {
 
   private text(at: Place | null): string | null {
     if (!at || at.secret || at.line === null) return null;
-    const source = this.byPlace.get(placeKey(at));
-    return source === undefined ? null : visible(withoutPasswords(this.redactor.cleanSource(source.lineText(at.line))));
+    const found = this.byPlace.get(placeKey(at));
+    if (found === undefined) return null;
+    return visible(withoutPasswords(this.redactor(found.hidden).cleanSource(found.source.lineText(at.line))));
+  }
+
+  private redactor(hidden: readonly string[]): Redactor {
+    let redactor = this.redactors.get(hidden);
+    if (!redactor) this.redactors.set(hidden, (redactor = new Redactor({ values: hidden, texts: [] })));
+    return redactor;
   }
 }
 

@@ -1,4 +1,4 @@
-import { analyzeDeployedHost, hostsOf, type Resource, type ResourceGraph } from "../../deployment/index.js";
+import { analyzeDeployedHost, argumentTexts, hostsOf, type Resource, type ResourceGraph } from "../../deployment/index.js";
 import type { JudgedHost } from "../judge.js";
 
 /**
@@ -20,7 +20,9 @@ export function hostsAfter(resources: readonly Resource[]): readonly JudgedHost[
     .filter((host) => host.carriers.length > 0)
     .map((host): JudgedHost => {
       const { state, ending, sources, confidential } = analyzeDeployedHost(host, graph);
-      const texts = [...confidential.texts, ...sources.map((source) => source.text)];
-      return { id: host.id, urn: host.urn, state, ending, confidential: { values: confidential.values, texts } };
+      const texts = [...confidential.texts, ...sources.map((source) => source.text), ...argumentTexts(host)];
+      // The name of a machine that is made elsewhere is a property, too.
+      const id = host.urn === null ? `machine of ${host.carriers[0]?.name}` : host.id;
+      return { id, urn: host.urn, state, ending, confidential: { values: confidential.values, texts } };
     });
 }

@@ -118,7 +118,16 @@ describe("verdicts and exit codes", () => {
   });
 
   it("gives 3 when the embedded engine itself failed", () => {
-    const base: Report = { inputs: [], errors: [], hosts: [], findings: [], stale: [], notes: [], sources: [], hidden: [] };
+    const base: Report = {
+      inputs: [],
+      errors: [],
+      hosts: [],
+      findings: [],
+      stale: [],
+      notes: [],
+      sources: [],
+      hidden: new Map(),
+    };
     const error = (code: string) => ({ input: "x", code, message: "m", line: null, column: null });
     expect(exitCode({ ...base, errors: [error("program-error")] })).toBe(2);
     expect(exitCode({ ...base, errors: [error("program-error"), error("internal")] })).toBe(3);

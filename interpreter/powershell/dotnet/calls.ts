@@ -342,7 +342,7 @@ export function callBest(
       machine,
       () => best.overload.handler(call),
       returns,
-      secretOf([self, ...converted]),
+      secretOf(machine, [self, ...converted]),
       place,
       (error) => {
         const name = member === ".ctor" ? ".ctor" : best.overload.name;
@@ -452,10 +452,11 @@ interface Secret {
   readonly secret: boolean;
 }
 
-function secretOf(values: readonly Plain[]): Secret {
+function secretOf(machine: Machine, values: readonly Plain[]): Secret {
   const tainted = (value: Plain): boolean =>
     ((value.kind === "str" || value.kind === "unknown") && value.secret) ||
-    (value.kind === "instance" && value.fields.get("secret") === true);
+    (value.kind === "instance" && value.fields.get("secret") === true) ||
+    machine.secrets.holds(value);
   return { secret: values.some(tainted) };
 }
 
@@ -467,9 +468,9 @@ function wrapped(
   at: Trace | null,
   fail: (error: NetException) => PsError,
 ): Value {
-  const secret = "secret" in from ? from.secret : secretOf([from as Plain]).secret;
+  const secret = "secret" in from ? from.secret : secretOf(machine, [from as Plain]).secret;
   try {
-    return wrap(machine, run(), type, at, secret);
+    return machine.secrets.kept(wrap(machine, run(), type, at, secret), secret);
   } catch (error) {
     if (error instanceof NetException) throw fail(error);
     throw error;

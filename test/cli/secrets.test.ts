@@ -1,0 +1,113 @@
+import { join } from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import { formatHostJson } from "../../cli/formats/host-json.js";
+import { formatHostPretty } from "../../cli/formats/host-pretty.js";
+import { formatJson } from "../../cli/formats/json.js";
+import { formatPretty } from "../../cli/formats/pretty.js";
+import { answersOf } from "../../cli/host/answers.js";
+import { type Analysed, nothingAnalysed } from "../../cli/inputs.js";
+import { Places } from "../../cli/places.js";
+import { analyseGraph } from "../../cli/project.js";
+import type { Resource } from "../../deployment/graph.js";
+import { runProject } from "../../engine/run.js";
+import { defaultConfig } from "../../policies/config.js";
+import { judge } from "../../policies/judge.js";
+import { Analyzer, type Diagnostic } from "../policies/crossguard/analyzer.js";
+import { resourceInput } from "../policies/crossguard/wire.js";
+import { lycosa } from "./run.js";
+
+/** A program with a canary in every place that can hold a secret: none comes out, and the dangers are found all the same. */
+
+const directory = join(__dirname, "programs", "secrets");
+const CANARY = /canary/i;
+
+let analysed: Analysed;
+let resources: readonly Resource[];
+beforeAll(async () => {
+  const run = await runProject({ directory, secondPass: true, set: new Map([["given", "canarygivenx"]]) });
+  if (!run.ok) throw new Error(run.error.message);
+  analysed = nothingAnalysed();
+  analyseGraph(run.graph, directory, directory, analysed);
+  resources = run.graph.resources;
+});
+
+/** What is found at each resource: `object-setup iis-anonymous-admin certain`. */
+const EXPECTED = [
+  "arc-setup iis-anonymous-admin certain",
+  "broken-setup host-undecided undecided",
+  "config-setup iis-anonymous-admin certain",
+  "download-setup host-undecided undecided",
+  "group-setup iis-anonymous-admin certain",
+  "interpolated-setup iis-anonymous-admin certain",
+  "literal-setup iis-anonymous-admin certain",
+  "literal-setup iis-anonymous-admin certain",
+  "marked-setup iis-anonymous-admin certain",
+  "marked-setup host-undecided undecided",
+  "object-setup iis-anonymous-admin certain",
+  "parameters-setup iis-anonymous-admin certain",
+  "parameters-setup iis-anonymous-admin certain",
+  "parameters-setup host-undecided undecided",
+  "path-setup iis-anonymous-admin possible",
+  "path-setup host-undecided undecided",
+  "pool-setup iis-worker-admin certain",
+  "sealed-setup iis-anonymous-admin certain",
+  "settings-setup iis-anonymous-admin certain",
+  "syntax-setup host-undecided undecided",
+  "text-setup iis-anonymous-admin certain",
+  "thrown-setup iis-anonymous-admin certain",
+  "unmodelled-setup host-undecided undecided",
+];
+
+describe("on the command line", () => {
+  const found = () => judge(analysed.judged, { config: defaultConfig(), today: "2026-06-15" }).findings;
+
+  it("everything is found", () => {
+    const places = found().map(({ at, rule, certainty }) => `${at?.resource?.split("::").pop()} ${rule} ${certainty}`);
+    expect([...new Set(places)].sort()).toEqual([...new Set(EXPECTED)].sort());
+  });
+
+  it.each(["pretty", "json"] as const)("no secret is in the report as %s", (format) => {
+    const places = new Places(analysed.sources, analysed.scripts, analysed.declarations);
+    const report = { ...analysed, findings: found().map((finding) => places.finding(finding)), stale: [] };
+    const text = format === "json" ? formatJson(report) : formatPretty(report, { color: false, quiet: false });
+    expect(text.length).toBeGreaterThan(1000);
+    expect(text.split("\n").filter((line) => CANARY.test(line))).toEqual([]);
+  });
+
+  it.each(["pretty", "json"] as const)("no secret is in the hosts as %s", (format) => {
+    const answers = analysed.judged.map(answersOf);
+    const text =
+      format === "json" ? formatHostJson(analysed, answers) : formatHostPretty(analysed, answers, { color: false, quiet: false });
+    expect(text.length).toBeGreaterThan(1000);
+    expect(text.split("\n").filter((line) => CANARY.test(line))).toEqual([]);
+  });
+
+  it("a program that fails over a secret does not tell it", async () => {
+    const { code, out, err } = await lycosa(["check", directory]);
+    expect(code).toBe(2);
+    expect(out).toContain("given");
+    expect(out + err).not.toMatch(CANARY);
+  });
+});
+
+describe("in the pack", () => {
+  it("no message holds a secret, though everything arrives in clear", async () => {
+    for (const dryRun of [true, false]) {
+      const pack = await Analyzer.start(dryRun);
+      try {
+        await pack.configureStack();
+        await pack.configure();
+        const found: Diagnostic[] = [];
+        const inputs = resources.map(resourceInput);
+        for (const input of inputs) found.push(...(await pack.analyze(input)));
+        found.push(...(await pack.analyzeStack(inputs)));
+        expect(found.length).toBeGreaterThan(15);
+        const messages = found.flatMap(({ message }) => message.split("\n"));
+        expect(messages.filter((line) => CANARY.test(line))).toEqual([]);
+        expect(pack.stdout + pack.stderr).not.toMatch(CANARY);
+      } finally {
+        pack.stop();
+      }
+    }
+  });
+});
