@@ -9,6 +9,7 @@ import type { FileSource } from "./file-source.js";
 import { runnerOf } from "./languages.js";
 import { Machine } from "./machine.js";
 import type { Area } from "./notes.js";
+import type { ScriptBlock } from "./powershell/ast.js";
 import { sourceWithHoles } from "./powershell/holes.js";
 import { runPowerShell } from "./powershell/index.js";
 import { parseScript } from "./powershell/parse.js";
@@ -206,8 +207,11 @@ function runOne(machine: Machine, script: HostScript, unreadable: Map<Source, Un
       return "ok";
     }
   }
-  const dialect = script.language === "pwsh" ? "7" : script.language === "powershell" ? "5.1" : dialectOf(source.text);
-  const run = runPowerShell(machine, source, { dialect, path: script.path, ...(script.args ? { args: script.args } : {}) });
+  const reading =
+    script.language === "powershell-any"
+      ? readingOf(source.text)
+      : { dialect: script.language === "pwsh" ? ("7" as const) : ("5.1" as const) };
+  const run = runPowerShell(machine, source, { ...reading, path: script.path, ...(script.args ? { args: script.args } : {}) });
   if (run.syntaxError) {
     const { id, message, start, end } = run.syntaxError;
     unreadable.set(source, { source, id, message, start, end });
@@ -225,7 +229,11 @@ function withHoles(machine: Machine, text: PartlyKnownText): Source | null {
 }
 
 /** A lone file is read as Windows PowerShell 5.1, or as 7 when only 7 accepts it. */
-function dialectOf(text: string): "5.1" | "7" {
-  if (parseScript(text, { dialect: "5.1" }).ok) return "5.1";
-  return parseScript(text, { dialect: "7" }).ok ? "7" : "5.1";
+function readingOf(text: string): { readonly dialect: "5.1" | "7"; readonly ast?: ScriptBlock } {
+  for (const dialect of ["5.1", "7"] as const) {
+    const parsed = parseScript(text, { dialect });
+    // The tree goes along: that of a large script is not made twice.
+    if (parsed.ok) return { dialect, ast: parsed.ast };
+  }
+  return { dialect: "5.1" };
 }

@@ -52,6 +52,12 @@ export class Budget {
     if (amount > MAXIMUM_SIZE || this.bytes > this.limits.bytes) throw new BudgetExceeded("bytes");
   }
 
+  /** Accounts for memory that stays: bytes, about. A list is kept whole for every change of it, so growing one item by item weighs. */
+  weigh(amount: number): void {
+    this.bytes += amount;
+    if (this.bytes > this.limits.bytes) throw new BudgetExceeded("bytes");
+  }
+
   nested<T>(run: () => T): T {
     if (++this.depth > this.limits.depth) {
       this.depth--;

@@ -208,7 +208,11 @@ export class Files {
   append(path: Text, text: TextValue, at: Trace | null = null): void {
     const before = this.readText(path);
     // A file that may be missing: what was in it, if it was there, is not known.
-    this.write(path, before === undefined ? text : joinTexts([before, text], at, "appended"), at);
+    const whole = before === undefined ? text : joinTexts([before, text], at, "appended");
+    // The text is made anew, and an unknown one is also named after what is known of it.
+    const parts = whole instanceof Str ? [whole.value] : (whole.parts ?? []);
+    this.machine.budget.weigh(parts.reduce((sum, part) => sum + (typeof part === "string" ? part.length : 1), 0) * 2);
+    this.write(path, whole, at);
   }
 
   /** Removes a file, or a folder with all that is in it. */

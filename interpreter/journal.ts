@@ -17,6 +17,9 @@ export class Cell<T> {
   ) {}
 }
 
+/** Bytes that an item of a kept list costs, about. */
+const ITEM = 8;
+
 type Target = Map<unknown, unknown> | object;
 
 interface Entry {
@@ -33,6 +36,8 @@ export class Journal {
 
   /** Equality of values in places; set by the machine, which knows about values. */
   same: (a: unknown, b: unknown, since: number) => boolean = Object.is;
+  /** Accounts for a list that is kept; set by the machine. */
+  weigh: (bytes: number) => void = () => {};
   /** Called when a joined value has too many alternatives to keep. */
   collapse: (value: Guarded<unknown>) => Guarded<unknown> = (value) => value;
 
@@ -41,6 +46,7 @@ export class Journal {
   }
 
   setEntry<K, V>(map: Map<K, V>, key: K, value: V): void {
+    if (Array.isArray(value)) this.weigh(value.length * ITEM);
     this.entries.push({ target: map as Map<unknown, unknown>, key, old: map.has(key) ? map.get(key) : ABSENT });
     map.set(key, value);
   }
@@ -52,6 +58,7 @@ export class Journal {
   }
 
   set<T extends object, K extends keyof T>(target: T, key: K, value: T[K]): void {
+    if (Array.isArray(value)) this.weigh(value.length * ITEM);
     this.entries.push({ target, key, old: target[key] });
     target[key] = value;
   }

@@ -82,6 +82,7 @@ export class Machine {
     this.restore = options.restore ?? ((text) => new Str(text));
     this.budget = options.budget ?? new Budget();
     this.journal.same = sameValue;
+    this.journal.weigh = (bytes) => this.budget.weigh(bytes);
     this.journal.collapse = (value) => this.collapse(value);
   }
 
@@ -263,6 +264,7 @@ export class Machine {
       const value = decided(guarded, this.assumed);
       if (value !== ABSENT) found.push([key, value as T]);
     }
+    this.budget.weigh(found.length * 4);
     return found;
   }
 

@@ -78,7 +78,15 @@ export function expandPercent(
       index++;
     }
   }
+  checkLength(machine, result);
   return { text: result, places };
+}
+
+/** cmd takes lines of up to 8191 characters (KB 830473); a variable that makes a longer one is not followed. What stands so in a file is read. */
+const LONGEST_LINE = 32_767;
+
+function checkLength(machine: Machine, line: string): void {
+  if (line.length > LONGEST_LINE) machine.budget.exceeded("bytes");
 }
 
 /** `!NAME!` under delayed expansion: values are read when the command runs. */
@@ -90,6 +98,7 @@ export function expandDelayed(machine: Machine, line: string): string {
     const open = line.indexOf("!", index);
     const close = open < 0 ? -1 : line.indexOf("!", open + 1);
     if (open < 0 || close < 0) return result + line.slice(index).replaceAll("!", "");
+    checkLength(machine, result);
     result += line.slice(index, open) + (variable(machine, line.slice(open + 1, close)) ?? "");
     index = close + 1;
   }

@@ -94,6 +94,7 @@ function splat(r: Runtime, actuals: Actual[], value: Value, at: Trace): void {
     return;
   }
   if (plain instanceof Arr) {
+    r.machine.budget.weigh(r.machine.settled(plain.items).length * 256);
     for (const item of r.machine.settled(plain.items)) {
       const traced = "trace" in item && item.trace instanceof Trace ? item.trace : at;
       if (item instanceof Str && PARAMETER_WORDS.has(item)) {

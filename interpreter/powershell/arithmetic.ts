@@ -180,7 +180,7 @@ function appendItems(machine: Machine, left: Arr | Instance, right: Plain, at: T
   if (right.kind === "unknown" && right.parts === null && right.type === null) {
     return new Arr("System.Object", [...items, right], "array", null, at);
   }
-  machine.budget.size(items.length + more.length);
+  machine.budget.weigh((items.length + more.length) * 8);
   return new Arr("System.Object", [...items, ...more], "array", null, at);
 }
 
@@ -202,6 +202,7 @@ function addTables(machine: Machine, left: Dict, right: Plain, at: Trace | null)
     left.form === "ordered"
       ? new Dict("ordered", left.type, left.caseSensitive, at)
       : new Dict("hashtable", "System.Collections.Hashtable", false, at);
+  machine.budget.weigh((left.entries.size + right.entries.size) * 192);
   for (const entry of dictEntries(machine, left)) dictSet(machine, result, machine.plain(entry.key), entry.value);
   for (const entry of dictEntries(machine, right)) {
     const key = machine.plain(entry.key);

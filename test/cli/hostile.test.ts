@@ -18,6 +18,18 @@ const hostile: Readonly<Record<string, { readonly text: string; readonly undecid
   "recursion.ps1": { text: `${DANGER}function f { f }; f\n`, undecided: true },
   "pattern.ps1": { text: `'${"a".repeat(40)}!' -match '^(a+)+$'\n${DANGER}`, undecided: false },
   "names.ps1": { text: `$__proto__ = 1; $h = @{ __proto__ = 1; constructor = 2 }; $h['toString']\n${DANGER}`, undecided: false },
+  "list.ps1": { text: `${DANGER}$l = New-Object Collections.ArrayList; while(1){ [void]$l.Add($l) }\n`, undecided: true },
+  "set.ps1": {
+    text: `${DANGER}$l = [Collections.Generic.HashSet[int]]::new(); while(1){ $i++; [void]$l.Add($i) }\n`,
+    undecided: true,
+  },
+  "array.ps1": { text: `${DANGER}while(1){ $a += ,1 }\n`, undecided: true },
+  "tables.ps1": { text: `${DANGER}$h = @{}; while(1){ $i++; $h += @{ $i = 1 } }\n`, undecided: true },
+  "file.ps1": { text: `${DANGER}while(1){ Add-Content C:\\f ('x'*10000) }\n`, undecided: true },
+  "keys.ps1": { text: `${DANGER}while(1){ $i++; New-Item "HKLM:\\Software\\a$i" }\n`, undecided: true },
+  "jobs.ps1": { text: `${DANGER}while(1){ Start-Job { 1 } }\n`, undecided: true },
+  "splat.ps1": { text: `${DANGER}$a = 1..1000000; Write-Host @a\n`, undecided: true },
+  "variable.cmd": { text: `${DANGER}set x=a\n:b\nset x=%x%%x%\ngoto b\n`, undecided: true },
   "bomb.ps1": {
     text: `${DANGER}$bytes = [Convert]::FromBase64String('${bomb}')
 $packed = New-Object IO.MemoryStream(,$bytes)
