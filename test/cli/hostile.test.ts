@@ -45,7 +45,7 @@ const files = folderOf({
   "parentheses.ps1": `$x = ${"(".repeat(10_000)}1${")".repeat(10_000)}\n${DANGER}`,
   "danger.ps1": DANGER,
 });
-const path = (name: string) => files[name] as string;
+const path = (name: string) => (files as Readonly<Record<string, string>>)[name] as string;
 
 interface Told {
   readonly findings: readonly { readonly rule: string; readonly certainty: string; readonly cause: string | null }[];
@@ -74,7 +74,7 @@ describe("hostile scripts", () => {
 
   // The built command in a process of its own, because only there the memory is its own. `npm test` builds first.
   it("all of them together stay below 512 MB", () => {
-    const root = join(import.meta.dirname, "..", "..");
+    const root = join(__dirname, "..", "..");
     const report = "process.on('exit',()=>process.stderr.write(`peak ${process.resourceUsage().maxRSS}`));";
     const main = join(root, "dist", "cli", "main.js");
     const names = [...Object.keys(hostile), "parentheses.ps1"].map(path);
