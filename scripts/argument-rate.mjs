@@ -12,6 +12,7 @@ const { EXISTING, HostState } = require("../dist/host/index.js");
 
 const LARGEST = 200_000;
 
+/** @param {string} folder @returns {Generator<string>} */
 function* scripts(folder) {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);

@@ -112,7 +112,10 @@ function splat(r: Runtime, actuals: Actual[], value: Value, at: Trace): void {
     }
     return;
   }
-  if (plain.kind === "null") return;
+  if (plain.kind === "null") {
+    actuals.push({ name: null, value: NULL, text: "", splatted: true, verbatim: false, at });
+    return;
+  }
   if (plain instanceof Unknown) {
     actuals.push({
       name: null,

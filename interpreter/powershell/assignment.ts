@@ -125,8 +125,13 @@ function destructure(r: Runtime, targets: readonly Expression[], value: Plain, a
     const last = index === targets.length - 1;
     if (last && list.length > targets.length) {
       assignTo(r, target, getIndex(r.machine, value, rangeFrom(index, list.length), r.trace(at)), at);
-    } else assignTo(r, target, list[index] ?? NULL, at);
+    } else assignTo(r, target, asElement(list[index] ?? NULL), at);
   });
+}
+
+/** Nothing, taken as one of several values, is $null. */
+function asElement(value: Value): Value {
+  return value === NOTHING ? NULL : value;
 }
 
 function rangeFrom(start: number, end: number): Value[] {

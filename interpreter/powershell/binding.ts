@@ -91,8 +91,8 @@ export const PARAMETER_WORDS = new WeakSet<Str>();
 export function bind(signature: Signature, actuals: readonly Actual[]): Bound {
   const values = new Map<string, { value: Value; at: Trace }>();
   const common = new Map<string, Value>();
-  const loose: { value: Value; at: Trace; actual: Actual }[] = [];
-  const unbound: { value: Value; at: Trace; actual: Actual }[] = [];
+  const loose: Loose[] = [];
+  const unbound: Loose[] = [];
   let sets: string[] = allSets(signature);
 
   const give = (formal: Formal, value: Value, at: Trace): void => {
@@ -126,7 +126,7 @@ export function bind(signature: Signature, actuals: readonly Actual[]): Bound {
   for (let index = 0; index < given.length; index++) {
     const actual = given[index] as Actual;
     if (actual.name === null) {
-      if (actual.value !== undefined) loose.push({ value: actual.value, at: actual.at, actual });
+      if (actual.value !== undefined) loose.push({ value: actual.value, at: actual.at, actual, order: index });
       continue;
     }
     const next = given[index + 1];
@@ -134,7 +134,8 @@ export function bind(signature: Signature, actuals: readonly Actual[]): Bound {
       actual.value === undefined && next !== undefined && next.name === null && !(actual.splatted && !next.splatted);
     const found = resolveName(signature, actual);
     if (found === undefined) {
-      if (signature.advanced && !signature.loose) {
+      // What takes all that is left takes words that look like parameters, too.
+      if (signature.advanced && !signature.loose && !takesRest(signature)) {
         throw failure(
           signature,
           "NamedParameterNotFound",
@@ -144,10 +145,11 @@ export function bind(signature: Signature, actuals: readonly Actual[]): Bound {
       }
       const word = new Str(actual.text, actual.at);
       PARAMETER_WORDS.add(word);
-      unbound.push({ value: word, at: actual.at, actual });
-      if (actual.value !== undefined) unbound.push({ value: actual.value, at: actual.at, actual: { ...actual, name: null } });
+      unbound.push({ value: word, at: actual.at, actual, order: index });
+      if (actual.value !== undefined)
+        unbound.push({ value: actual.value, at: actual.at, actual: { ...actual, name: null }, order: index });
       else if (takesNext) {
-        unbound.push({ value: next.value as Value, at: next.at, actual: next });
+        unbound.push({ value: next.value as Value, at: next.at, actual: next, order: index });
         index++;
       }
       continue;
@@ -170,20 +172,33 @@ export function bind(signature: Signature, actuals: readonly Actual[]): Bound {
     } else throw failure(signature, "MissingArgument", `Missing an argument for parameter '${found.name}'.`, actual.at);
   }
 
-  const rest = [...unbound, ...bindPositions(signature, values, loose, sets, give)];
-  return { values, common, rest, sets };
+  const left = bindPositions(signature, values, loose, unbound, sets, give);
+  return { values, common, rest: left, sets };
+}
+
+function takesRest(signature: Signature): boolean {
+  return signature.formals.some((formal) => formal.memberships.some((one) => one.rest));
+}
+
+/** An argument without a parameter, and where it stood. */
+interface Loose {
+  readonly value: Value;
+  readonly at: Trace;
+  readonly actual: Actual;
+  readonly order: number;
 }
 
 function bindPositions(
   signature: Signature,
   values: ReadonlyMap<string, unknown>,
-  loose: readonly { value: Value; at: Trace; actual: Actual }[],
+  loose: readonly Loose[],
+  unbound: readonly Loose[],
   sets: readonly string[],
   give: (formal: Formal, value: Value, at: Trace) => void,
-): { value: Value; at: Trace; actual: Actual }[] {
+): Loose[] {
   const preferred = signature.defaultSet.toLowerCase();
   const ordered = sets.includes(preferred) ? [preferred, ...sets.filter((set) => set !== preferred)] : sets;
-  if (loose.length === 0) return [];
+  if (loose.length === 0 && unbound.length === 0) return [];
   const positional = (set: string) => places(signature, set).filter((formal) => !values.has(formal.name.toLowerCase()));
   // The first set (the default one first) with enough positions takes them.
   const chosen = ordered.find((set) => positional(set).length >= loose.length) ?? ordered[0] ?? "";
@@ -193,18 +208,21 @@ function bindPositions(
     const { value, at } = loose[index] as { value: Value; at: Trace };
     give(open[index] as Formal, value, at);
   }
-  const left = loose.slice(count);
+  const left = [...loose.slice(count), ...unbound].sort((a, b) => a.order - b.order);
   if (left.length === 0) return [];
   const taker = signature.formals.find((formal) => !values.has(formal.name.toLowerCase()) && inSet(formal, chosen)?.rest);
   if (taker) {
     const first = left[0] as { at: Trace };
     give(
       taker,
-      left.length === 1 && left[0]
-        ? new Arr("System.Object", [left[0].value])
+      // One list is the list that is left; anything else is put into one.
+      left.length === 1 && left[0]?.value instanceof Arr
+        ? left[0].value
         : new Arr(
             "System.Object",
             left.map((one) => one.value),
+            "list",
+            "System.Collections.Generic.List`1[System.Object]",
           ),
       first.at,
     );

@@ -187,8 +187,9 @@ class BoundCall extends BaseCall implements CmdletCall {
 
   fail(failure: Failure): void {
     this.failed = true;
+    const reporter = this.tool.names[0] === "Write-Error" ? this.r.functionName : null;
     const error = new PsError(
-      failure.id,
+      reporter ? `${failure.id},${reporter}` : failure.id,
       failure.message,
       failure.exception ?? "System.Management.Automation.RuntimeException",
       this.at,

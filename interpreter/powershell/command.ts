@@ -1,6 +1,7 @@
+import { Cell } from "../journal.js";
 import type { Trace } from "../source.js";
 import type { Tool } from "../tool.js";
-import { Arr, Block, NOTHING, Str, Unknown, type Value } from "../value.js";
+import { Arr, Block, Dict, int, NOTHING, NULL, Str, Unknown, type Value } from "../value.js";
 import { areasOfUnmodelled } from "../windows/unmodelled.js";
 import { aliasOf } from "./aliases.js";
 import { type Actual, evaluateArguments } from "./arguments.js";
@@ -8,9 +9,10 @@ import type { Command, NamedBlock } from "./ast.js";
 import type { Bound, Signature } from "./binding.js";
 import { bind, failure, missing } from "./binding.js";
 import { endOfBlock } from "./blocks.js";
-import { runCmdlet, runNative } from "./call.js";
+import { runCmdlet, runNative, setExitCode } from "./call.js";
 import { runConfiguration } from "./configuration.js";
 import { toText } from "./convert.js";
+import { dictSet } from "./dict.js";
 import { PsError } from "./error.js";
 import { preferenceStops, recordError, setSuccess } from "./errors.js";
 import { evaluate } from "./expressions.js";
@@ -23,6 +25,7 @@ import { type FunctionInfo, findAlias, findFunction, lookup, Scope, setVariable 
 import { invocationInfo, scriptStage } from "./script-file.js";
 import { sessionCommand } from "./session-commands.js";
 import { leave, runStatements } from "./statements.js";
+import { enoughAfter, StopUpstream } from "./stop-upstream.js";
 
 type Out = (value: Value) => void;
 
@@ -114,7 +117,7 @@ export function namedStage(
   const special = sessionCommand(wanted);
   if (special) {
     r.machine.coverage.command(wanted, "inert", at);
-    return special(r, actuals, at, out, context.fed);
+    return withVariables(r, actuals, out, (to, others) => special(r, others, at, to, context.fed));
   }
   const tool = findTool(r, wanted);
   if (tool) return toolStage(r, tool, wanted, actuals, at, out, context);
@@ -126,6 +129,40 @@ export function namedStage(
     if (getter) return toolStage(r, getter, `Get-${wanted}`, actuals, at, out, context);
   }
   return unmodelledStage(r, wanted, actuals, at, out);
+}
+
+/** `-OutVariable` and `-PipelineVariable` of a command that runs in the session; it does not see them itself. */
+function withVariables(
+  r: Runtime,
+  actuals: readonly Actual[],
+  out: Out,
+  make: (out: Out, actuals: readonly Actual[]) => Stage,
+): Stage {
+  const others = [...actuals];
+  const named = (names: readonly string[]): string | null => {
+    const index = others.findIndex((one) => one.name !== null && names.includes(one.name.toLowerCase()));
+    if (index < 0) return null;
+    const [parameter] = others.splice(index, 1) as [Actual];
+    const given = parameter.value ?? others.splice(index, 1)[0]?.value;
+    const text = given === undefined ? null : toText(r.machine, given);
+    return typeof text === "string" && text !== "" ? text.toLowerCase() : null;
+  };
+  const kept = named(["outvariable", "ov"]);
+  const current = named(["pipelinevariable", "pv"]);
+  if (kept === null && current === null) return make(out, others);
+  const sink = new Sink();
+  const stage = make((value) => {
+    if (kept !== null) sink.push(r.machine, value);
+    if (current !== null) setVariable(r.machine, r.scope, current, value);
+    out(value);
+  }, others);
+  return {
+    ...stage,
+    end: () => {
+      stage.end();
+      keepIn(r, kept, sink);
+    },
+  };
 }
 
 /** `Microsoft.PowerShell.Management\Get-Item` names the module; a path does not. */
@@ -155,11 +192,22 @@ function toolStage(
   context: CommandContext,
 ): Stage {
   const sink = new Sink();
+  const machine = r.machine;
+  const enough = tool.form === "cmdlet" && context.fed ? enoughAfter(r, tool, actuals) : null;
+  const taken = new Cell(0);
+  const world = machine.assumptions;
   return {
     begin: () => {
       r.machine.coverage.command(name, tool.effect, at);
     },
-    process: (value) => sink.push(r.machine, value),
+    process: (value) => {
+      sink.push(machine, value);
+      if (enough === null) return;
+      const count = machine.settled<number>(taken.value) + 1;
+      machine.journal.put(taken, count);
+      // In a part of the world only, the objects that come after are left to the command.
+      if (count === enough && machine.assumptions === world) throw new StopUpstream();
+    },
     end: () => {
       const input = sink.items(r.machine);
       unit(r.machine, () => {
@@ -379,7 +427,9 @@ function bindPiped(
         ? propertyOf(r, value, [formal.name, ...formal.aliases], at)
         : undefined;
       if (byName === undefined && !formal.memberships.some((one) => one.fromPipeline)) continue;
-      setParameter(r, signature, parameter, byName ?? value, scope, at);
+      const stored = setParameter(r, signature, parameter, byName ?? value, scope, at);
+      const given = r.machine.plain((lookup(r.machine, scope, "psboundparameters") ?? NULL) as Value);
+      if (given instanceof Dict) dictSet(r.machine, given, new Str(parameter.name), stored);
       taken = true;
     }
   } catch (error) {
@@ -425,10 +475,17 @@ function unknownCommand(r: Runtime, name: Unknown, actuals: readonly Actual[], a
         `runs a command whose name is not known: ${name.why}`,
         at,
       );
-      out(new Unknown(name.cause, name.why, r.machine.freshSymbol("unknown-command"), at));
+      const unknown = (what: string) => new Unknown(name.cause, name.why, r.machine.freshSymbol(what), at);
+      setVariable(r.machine, r.scope.root(), "lastexitcode", unknown("unknown-exit"));
+      out(unknown("unknown-command"));
       void actuals;
     },
   };
+}
+
+/** Cmdlets and functions have a verb and a noun; what has another name is a program. */
+function isProgram(name: string): boolean {
+  return /\.(?:exe|com|cmd|bat|msi)$/i.test(name) || !/^[A-Za-z]+-[A-Za-z0-9]+$/.test(name);
 }
 
 /** A command nobody modelled: if it belongs to a modelled area its effect is undecided, else it is inert. */
@@ -442,7 +499,9 @@ function unmodelledStage(r: Runtime, name: string, actuals: readonly Actual[], a
       r.machine.coverage.command(name, "unmodelled", at);
       if (areas.length > 0) r.machine.note("unmodelled", areas, `${name} is not modelled`, at);
       void actuals;
-      setSuccess(r, true);
+      // A command succeeds unless a model says otherwise; a program says so by its exit code.
+      if (isProgram(name)) setExitCode(r, int(0), true);
+      else setSuccess(r, true);
       out(
         new Unknown(
           "unmodelled",

@@ -134,7 +134,7 @@ export function convertAssigned(machine: Machine, value: Plain, type: TypeRef, a
       null,
       "MetadataError",
     );
-  if (type.name === "System.Boolean" && ["str", "arr", "null", "dict", "object", "block", "type"].includes(value.kind)) {
+  if (type.name === "System.Boolean" && ["str", "char", "arr", "null", "dict", "object", "block", "type"].includes(value.kind)) {
     const shownType = value.kind === "null" ? "" : typeNameOf(value);
     throw fail(
       `Cannot convert value "${shownType}" to type "System.Boolean". Boolean parameters accept only Boolean values and numbers, such as $True, $False, 1 or 0.`,

@@ -34,6 +34,9 @@ const BASES: ReadonlyMap<string, string> = new Map(
     "System.Management.Automation.MethodException": "System.Management.Automation.ExtendedTypeSystemException",
     "System.Management.Automation.SetValueException": "System.Management.Automation.ExtendedTypeSystemException",
     "System.Management.Automation.ExtendedTypeSystemException": "System.Management.Automation.RuntimeException",
+    "System.Management.Automation.ArgumentTransformationMetadataException": "System.Management.Automation.MetadataException",
+    "System.Management.Automation.ValidationMetadataException": "System.Management.Automation.MetadataException",
+    "System.Management.Automation.MetadataException": "System.Management.Automation.RuntimeException",
     "System.Management.Automation.ParseException": "System.Management.Automation.RuntimeException",
   }).map(([name, base]) => [name.toLowerCase(), base]),
 );

@@ -47,6 +47,7 @@ export function evaluate(r: Runtime, e: Expression): Value {
     case "Paren":
       return conditionValue(r, e.value);
     case "SubExpression":
+      if (e.body.length === 0) return NULL;
       return outputValue(r.collect(() => leave(runStatements(r, e.body))));
     case "ArrayExpression":
       return arrayExpression(r, e);
@@ -121,6 +122,8 @@ function numberLiteral(r: Runtime, e: NumberLiteral): Value {
 /** A literal in which parts are not known. */
 function holedText(r: Runtime, literals: readonly string[], at: Trace): Value {
   const parts = literals.flatMap((one) => splitHoles(r.machine, one));
+  // A private-use character that stands for nothing here is the script's own.
+  if (parts.every((part) => typeof part === "string")) return new Str(parts.join(""), at, r.source.secret);
   return textOf(parts, at, r.source.secret);
 }
 
@@ -302,6 +305,9 @@ function binaryExpression(r: Runtime, e: Binary): Value {
       const [first, right] = operands(r, e);
       // `$input` is an enumerator, which -join takes for one value.
       const left = e.operator === "join" && isPipelineInput(first) ? r.machine.plain(toStr(r.machine, first, null)) : first;
+      // What gave nothing has no elements: not even one that does not match.
+      if (left.kind === "null" && left.automation && FILTERS.has(e.operator))
+        return new Arr("System.Object", [], "array", null, r.trace(e));
       const at = r.trace(
         e,
         e.operator === "+" || e.operator === "f" || e.operator === "join" ? "concatenated" : null,
@@ -311,6 +317,8 @@ function binaryExpression(r: Runtime, e: Binary): Value {
     }
   }
 }
+
+const FILTERS: ReadonlySet<string> = new Set(["match", "notmatch", "like", "notlike", "replace", "split"]);
 
 /** Long chains of one operator nest to the left: walked without recursion. */
 function operands(r: Runtime, e: Binary): [Plain, Plain] {
@@ -420,7 +428,7 @@ function invoke(r: Runtime, e: InvokeMember): Value {
   if (e.nullConditional && target.kind === "null") return NULL;
   const args = e.arguments.map((argument) => r.machine.plain(evaluate(r, argument)));
   if (typeof name !== "string") return unknownMember(name, name, at);
-  if (target.kind === "null") {
+  if (target.kind === "null" && !/^(?:foreach|where)$/i.test(name)) {
     throw new PsError(
       "InvokeMethodOnNull",
       "You cannot call a method on a null-valued expression.",

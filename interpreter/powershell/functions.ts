@@ -9,6 +9,7 @@ import { dictSet } from "./dict.js";
 import { PsError } from "./error.js";
 import { evaluate } from "./expressions.js";
 import { CmdletInfo } from "./pscmdlet.js";
+import { isReference } from "./reference.js";
 import type { Runtime } from "./runtime.js";
 import { constrain, type FunctionInfo, lookup, type Scope, setVariable } from "./scope.js";
 import { resolveType } from "./types.js";
@@ -246,6 +247,9 @@ function rejectEmpty(
 ): void {
   const mandatory = attributes.some((one) => isParameterAttribute(one) && flagNamed(one, "mandatory"));
   if (!mandatory) return;
+  const type = typeOfParameter(r, parameter)?.name ?? null;
+  const isText = type === "System.String" || type === "System.String[]";
+  const isList = type === "System.Array" || type?.endsWith("[]") === true;
   const allows = (name: string) => attributes.some((one) => one.name.name.toLowerCase() === name);
   if (value === NULL && !allows("allownull")) {
     throw failure(
@@ -257,6 +261,7 @@ function rejectEmpty(
   }
   if (value instanceof Arr) {
     const items = r.machine.settled(value.items);
+    if (!isList) return;
     if (items.length === 0 && !allows("allowemptycollection")) {
       throw failure(
         signature,
@@ -275,7 +280,7 @@ function rejectEmpty(
     }
     return;
   }
-  if (value !== NULL && !allows("allowemptystring")) {
+  if (isText && value !== NULL && !allows("allowemptystring")) {
     throw failure(
       signature,
       "ParameterArgumentValidationErrorEmptyStringNotAllowed",
@@ -301,11 +306,27 @@ function convertParameter(r: Runtime, signature: Signature, parameter: Parameter
   }
   // Every object is a [psobject] already.
   if (type.name === "System.Management.Automation.PSObject" || type.name === "System.Object") return value;
-  if (type.name === "System.Boolean" && plain.kind === "str") {
+  if (type.name === "System.Boolean" && ["str", "null", "arr", "dict", "object", "block", "type"].includes(plain.kind)) {
     throw failure(
       signature,
       "ParameterArgumentTransformationError",
       `Cannot process argument transformation on parameter '${parameter.name}'. Cannot convert value to type System.Boolean.`,
+      at,
+    );
+  }
+  if (type.name === "System.Management.Automation.PSReference" && plain.kind !== "unknown" && !isReference(plain)) {
+    throw failure(
+      signature,
+      "ParameterArgumentTransformationError",
+      `Cannot process argument transformation on parameter '${parameter.name}'. Reference type is expected in argument.`,
+      at,
+    );
+  }
+  if (signature.advanced && type.name === "System.String" && plain instanceof Arr && plain.form === "array") {
+    throw failure(
+      signature,
+      "ParameterArgumentTransformationError",
+      `Cannot process argument transformation on parameter '${parameter.name}'. Cannot convert value to type System.String.`,
       at,
     );
   }
@@ -368,7 +389,7 @@ export function isMandatory(attributes: readonly Attribute[]): boolean {
   return attributes.some((one) => isParameterAttribute(one) && flagNamed(one, "mandatory"));
 }
 
-function startValue(type: TypeRef | null): Value {
+export function startValue(type: TypeRef | null): Value {
   switch (type?.name) {
     case "System.String":
       return new Str("");
@@ -381,10 +402,15 @@ function startValue(type: TypeRef | null): Value {
     case "System.Byte":
     case "System.Int16":
     case "System.UInt32":
+    case "System.SByte":
+    case "System.UInt16":
+    case "System.Single":
       return new Num(type.name.slice(7) as NumType, 0);
     case "System.Int64":
     case "System.UInt64":
       return new Num(type.name.slice(7) as NumType, 0n);
+    case "System.Decimal":
+      return new Num("Decimal", { unscaled: 0n, scale: 0 });
     default:
       return NULL;
   }

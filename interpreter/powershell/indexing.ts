@@ -116,7 +116,7 @@ function elementAt(machine: Machine, target: Plain, key: Plain, at: Trace | null
   // Everything else is like a list of one.
   if (key.kind === "unknown") return derive([key], `${symbolOf(target)}[${key.symbol}]`, null, at);
   const place = indexNumber(machine, key, at);
-  return place === 0 || place === -1 ? target : NULL;
+  return place === 0 || place === -1 ? target : NOTHING;
 }
 
 /** Whether some key of a dictionary is not known, so that a key that is not found may be there. */
@@ -214,7 +214,8 @@ function setInList(machine: Machine, target: Arr, key: Plain, value: Value, at: 
   const place = key.kind === "null" ? null : indexNumber(machine, key, at);
   if (key.kind === "null")
     throw operationError("NullArrayIndex", "Index operation failed; the array index evaluated to null.", at);
-  if (place === null) throw stopped("System.InvalidCastException", "Unable to cast the index to an integer.", at);
+  // A text that is no number says so by its conversion.
+  if (place === null) return void toNumeric(key, "Int32", dialectOf(machine), at);
   const at0 = place < 0 ? items.length + place : place;
   if (at0 < 0 || at0 >= items.length) {
     throw target.form === "array"

@@ -203,7 +203,8 @@ function isConstant(condition: Statement): boolean {
 /** `switch`: every clause whose test holds runs, for each element of the subject; `default` when none held. */
 export function runSwitch(r: Runtime, s: SwitchStatement): Guarded<Completion> {
   const subject = s.subject ? r.machine.plain(conditionValue(r, s.subject)) : switchFile(r, s);
-  const elements = subject.kind === "null" ? [subject] : elementsOf(r, subject, s);
+  // $null is looked at once; nothing is not.
+  const elements = subject.kind === "null" ? (subject.automation ? [] : [subject]) : elementsOf(r, subject, s);
   const before = r.scope.variables.get("_");
   const enumerator = s.clauses.some((clause) => names(r, clause.body, "$switch")) ? new Enumerator(r.machine, elements) : null;
   if (enumerator) setVariable(r.machine, r.scope, "switch", enumerator);
@@ -261,7 +262,10 @@ function runDefault(r: Runtime, element: Value, otherwise: Block): Guarded<Compl
 function clauseHolds(r: Runtime, s: SwitchStatement, test: SwitchStatement["clauses"][number]["test"], element: Plain): boolean {
   const at = r.trace(test);
   if (test.kind === "ScriptBlockExpression") {
+    // The block is part of the statement: an error in it ends the whole switch.
+    r.tries++;
     const outputs = r.collect(() => runBlock(r, { ast: test.body, source: r.source }, { underscore: element }));
+    r.tries--;
     return truthOf(r, outputValue(outputs));
   }
   const pattern = r.machine.plain(evaluate(r, test));

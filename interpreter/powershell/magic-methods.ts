@@ -1,7 +1,8 @@
 import type { Machine } from "../machine.js";
 import type { Trace } from "../source.js";
-import { Arr, type Block, NULL, type Plain, Unknown, type Value } from "../value.js";
+import { Arr, type Block, NULL, type Plain, Str, Unknown, type Value } from "../value.js";
 import { convertTo, truthValue } from "./convert.js";
+import { dictGet } from "./dict.js";
 import { enumerate } from "./enumerate.js";
 import { getMember, invokeMember, setMember } from "./members.js";
 import { toText } from "./text.js";
@@ -15,6 +16,7 @@ function collection(items: readonly Value[], at: Trace | null): Arr {
 }
 
 function elements(machine: Machine, target: Plain): readonly Value[] | Unknown {
+  if (target.kind === "null") return [];
   return enumerate(machine, target) ?? [target];
 }
 
@@ -56,6 +58,9 @@ function memberOf(
   add: (value: Value) => void,
   at: Trace | null,
 ): void {
+  if (item.kind === "null") return add(NULL);
+  // A dictionary is asked for its keys only.
+  if (item.kind === "dict" && args.length === 0) return add(dictGet(machine, item, new Str(name)) ?? NULL);
   const value = args.length === 0 ? getMember(machine, item, name, at) : undefined;
   if (value !== undefined) return add(value);
   const existing = args.length === 1 ? getMember(machine, item, name, at) : undefined;

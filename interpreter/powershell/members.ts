@@ -26,10 +26,21 @@ export { getIndex, setIndex } from "./indexing.js";
 
 /** undefined: there is no such property (the expression gives $null). */
 export function getMember(machine: Machine, target: Plain, name: string, at: Trace | null): Value | undefined {
+  const own = properMember(machine, target, name, at);
+  if (own !== undefined) return own;
+  const lower = name.toLowerCase();
+  if ((lower !== "count" && lower !== "length") || target.kind === "arr") return undefined;
+  // 5.1 gives no count to custom objects.
+  if (target.kind === "object" && isCustom(target) && dialectOf(machine) === "5.1") return undefined;
+  return new Num("Int32", target.kind === "null" ? 0 : 1, at);
+}
+
+/** Like {@link getMember} without the `Count` and `Length` that the language gives to single values. */
+export function properMember(machine: Machine, target: Plain, name: string, at: Trace | null): Value | undefined {
   const lower = name.toLowerCase();
   switch (target.kind) {
     case "null":
-      return lower === "count" || lower === "length" ? new Num("Int32", 0, at) : undefined;
+      return undefined;
     case "unknown":
       return unknownProperty(target, lower, at);
     case "dict": {
@@ -58,13 +69,7 @@ export function getMember(machine: Machine, target: Plain, name: string, at: Tra
   if (target.kind === "arr") return enumerated(machine, machine.settled(target.items), name, at);
   const elements = target.kind === "instance" ? target.model.enumerate?.(target) : undefined;
   if (elements instanceof Unknown) return derive([elements], `${elements.symbol}.${lower}`, null, at);
-  if (elements !== undefined) return enumerated(machine, elements, name, at);
-  if (lower === "count" || lower === "length") {
-    // 5.1 gives no count to custom objects.
-    if (target.kind === "object" && isCustom(target) && dialectOf(machine) === "5.1") return undefined;
-    return new Num("Int32", 1, at);
-  }
-  return undefined;
+  return elements === undefined ? undefined : enumerated(machine, elements, name, at);
 }
 
 function ownProperty(machine: Machine, target: Plain, name: string, at: Trace | null): Value | undefined {

@@ -307,6 +307,7 @@ function shifted(machine: Machine, operator: "shl" | "shr", left: Plain, right: 
       `The binary operator is not defined for the types '${left.type}' and '${typeNameOf(right)}'.`,
       at,
     );
+  if (left.kind === "null") return new Num("Int32", 0, at);
   const given = bitOperand(machine, left, NULL, operator === "shl" ? "op_LeftShift" : "op_RightShift", at);
   const number = isInteger(given.type) ? given : wholeOperand(given, at, ["Int32", "UInt32", "Int64", "UInt64"]);
   const count = toNumeric(right, "Int32", dialectOf(machine), at).value as number;

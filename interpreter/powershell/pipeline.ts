@@ -8,6 +8,7 @@ import { evaluate, piped } from "./expressions.js";
 import { redirect } from "./redirection.js";
 import { type Completion, mapCompletion, NORMAL, type Runtime, Sink, unit } from "./runtime.js";
 import { runStatement } from "./statements.js";
+import { StopUpstream } from "./stop-upstream.js";
 
 /** One command of a running pipeline. */
 export interface Stage {
@@ -38,25 +39,59 @@ export function runPipeline(r: Runtime, p: Pipeline): void {
   let next: (value: Value) => void = (value) => sink.push(r.machine, value);
   const stages: Stage[] = [];
   const rest = p.elements.slice(1) as readonly Command[];
+  const pipeline = {};
   for (let index = rest.length - 1; index >= 0; index--) {
-    const stage = redirected(r, rest[index] as Command, next, true);
+    const stage = begunOnce(redirected(r, rest[index] as Command, next, true));
     stages.unshift(stage);
-    next = (value) => unit(r.machine, () => stage.process(value));
+    next = (value) => unit(r.machine, () => claimed(pipeline, index, () => stage.process(value)));
   }
-  if (first.kind === "Command") {
-    const stage = redirected(r, first, next, false);
-    stages.unshift(stage);
-    for (const one of stages) one.begin();
-    for (const one of stages) one.end();
-  } else {
-    for (const one of stages) one.begin();
-    const values = expressionOutputs(r, first.expression);
-    const send = redirectedOut(r, first.redirections, next);
-    for (const value of values) {
-      r.machine.budget.step();
-      send(value);
+  const stage = first.kind === "Command" ? redirected(r, first, next, false) : null;
+  // An expression is worked out before any command begins.
+  const values = first.kind === "CommandExpression" ? expressionOutputs(r, first.expression) : [];
+  for (const one of stage ? [stage, ...stages] : stages) one.begin();
+  let from = 0;
+  try {
+    if (stage) stage.end();
+    else if (first.kind === "CommandExpression") {
+      const send = redirectedOut(r, first.redirections, next);
+      for (const value of values) {
+        r.machine.budget.step();
+        send(value);
+      }
     }
-    for (const one of stages) one.end();
+    for (; from < stages.length; from++) (stages[from] as Stage).end();
+  } catch (stop) {
+    if (!(stop instanceof StopUpstream) || stop.owner?.pipeline !== pipeline) throw stop;
+    // What stands before the command that stopped it does not come to its end.
+    for (const one of stages.slice(Math.max(from, stop.owner.index))) one.end();
+  }
+}
+
+/** A command begins when its turn comes, or when the first object reaches it: the `begin` before it may write some. */
+function begunOnce(stage: Stage): Stage {
+  let begun = false;
+  const begin = (): void => {
+    if (begun) return;
+    begun = true;
+    stage.begin();
+  };
+  return {
+    begin,
+    process: (value) => {
+      begin();
+      stage.process(value);
+    },
+    end: () => stage.end(),
+  };
+}
+
+/** Marks a stop as coming from a stage of this pipeline, unless one further in has marked it. */
+function claimed(pipeline: object, index: number, run: () => void): void {
+  try {
+    run();
+  } catch (stop) {
+    if (stop instanceof StopUpstream) stop.owner ??= { pipeline, index };
+    throw stop;
   }
 }
 

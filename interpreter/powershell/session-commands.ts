@@ -3,19 +3,21 @@ import type { Trace } from "../source.js";
 import { ABSENT, Arr, Block, bool, NULL, type Plain, PsObject, str, type Value } from "../value.js";
 import type { Actual } from "./arguments.js";
 import type { BinaryOperator } from "./ast.js";
-import { bind, type Formal, type Signature } from "./binding.js";
+import { bind, type Formal, failure, type Signature } from "./binding.js";
 import { runBlock } from "./blocks.js";
+import { invokeScriptMember } from "./classes.js";
 import { toText, truth } from "./convert.js";
 import { PsError } from "./error.js";
 import { setSuccess } from "./errors.js";
 import { piped, truthOf } from "./expressions.js";
-import { getMember, invokeMember } from "./members.js";
+import { invokeMember, properMember } from "./members.js";
 import { namePattern } from "./name-pattern.js";
 import { binary } from "./operators.js";
 import { Relay, type Stage } from "./pipeline.js";
 import { outputValue, type Runtime, unit } from "./runtime.js";
 import { constrain, constraintOf, holder, lookup, removeVariable, type Scope, setVariable } from "./scope.js";
 import { getAlias, getCommand, sessionError } from "./session-lookup.js";
+import { automatic } from "./variables.js";
 
 type Out = (value: Value) => void;
 export type SessionCommand = (r: Runtime, actuals: readonly Actual[], at: Trace, out: Out, fed: boolean) => Stage;
@@ -81,6 +83,11 @@ function forEachObject(r: Runtime, actuals: readonly Actual[], at: Trace, out: O
     if (value?.kind === "arr") return r.machine.settled(value.items).flatMap((item) => blocks(r.machine.plain(item)));
     return [];
   };
+  for (const name of ["begin", "process", "end"]) {
+    const given = get(name);
+    if (given !== undefined && !["block", "arr", "null", "unknown"].includes(given.kind))
+      throw failure(FOREACH, "CannotConvertArgumentNoMessage", `Cannot bind parameter '${name}': it takes a script block.`, at);
+  }
   let begin = blocks(get("begin"));
   let process = [...blocks(get("process")), ...blocks(get("parallel"))];
   let end = blocks(get("end"));
@@ -114,8 +121,8 @@ function forEachObject(r: Runtime, actuals: readonly Actual[], at: Trace, out: O
     const plain = r.machine.plain(value);
     if (typeof name !== "string") return;
     const list = args === undefined ? [] : args.kind === "arr" ? r.machine.settled(args.items) : [args];
-    const property = args === undefined ? getMember(r.machine, plain, name, at) : undefined;
-    const result = property ?? invokeMember(r.machine, plain, name, list, at) ?? NULL;
+    const property = args === undefined ? properMember(r.machine, plain, name, at) : undefined;
+    const result = property ?? methodResult(r, plain, name, list, args !== undefined, at);
     for (const one of piped(r, r.machine.plain(result))) out(one);
   };
   const input = bound.values.get("inputobject");
@@ -130,6 +137,17 @@ function forEachObject(r: Runtime, actuals: readonly Actual[], at: Trace, out: O
       for (const block of end) run(block, undefined);
     },
   };
+}
+
+/** A member that the object does not have gives $null, unless it was called with arguments. */
+function methodResult(r: Runtime, target: Plain, name: string, args: readonly Value[], called: boolean, at: Trace): Value {
+  if (target.kind === "null") return NULL;
+  try {
+    return invokeScriptMember(r, target, name, args, at, false) ?? invokeMember(r.machine, target, name, args, at) ?? NULL;
+  } catch (error) {
+    if (!called && error instanceof PsError && error.id === "MethodNotFound") return NULL;
+    throw error;
+  }
 }
 
 /** Without a block the first argument names a member, and the others are arguments of the method. */
@@ -234,6 +252,13 @@ function whereTest(r: Runtime, actuals: readonly Actual[], at: Trace): (value: V
   const bound = plainFirst instanceof Block || named ? bind(WHERE, actuals) : bind(WHERE_PROPERTY, renamed(actuals));
   const filter = bound.values.get("filterscript");
   const block = filter ? r.machine.plain(filter.value) : undefined;
+  if (plainFirst?.kind === "null")
+    throw failure(
+      WHERE,
+      "ParameterArgumentValidationErrorNullNotAllowed",
+      "Cannot bind argument to parameter 'Property' because it is null.",
+      at,
+    );
   if (block instanceof Block) {
     return (value) => {
       const outputs = r.collect(() => runBlock(r, { ast: block.ast, source: block.source }, { underscore: value, within: null }));
@@ -247,7 +272,7 @@ function whereTest(r: Runtime, actuals: readonly Actual[], at: Trace): (value: V
   const negate = bound.values.has("not");
   return (value) => {
     const plain = r.machine.plain(value);
-    const left = typeof name === "string" ? (getMember(r.machine, plain, name, at) ?? NULL) : NULL;
+    const left = typeof name === "string" ? (properMember(r.machine, plain, name, at) ?? NULL) : NULL;
     if (operator === undefined) return truthOf(r, left) !== negate;
     const sensitive = operator.startsWith("c") && !operator.startsWith("contains");
     const base = (sensitive ? operator.slice(1) : operator) as BinaryOperator;
@@ -389,7 +414,7 @@ function runVariable(
       write(r, options.scope === null ? scope : scope, key, options);
       break;
     case "get": {
-      const value = lookup(r.machine, scope, key);
+      const value = lookup(r.machine, scope, key) ?? (options.scope === null ? automatic(r, key) : undefined);
       if (value === undefined || (options.scope !== null && owner === undefined)) {
         throw new PsError(
           "VariableNotFound,Microsoft.PowerShell.Commands.GetVariableCommand",

@@ -1,14 +1,15 @@
 import { Alternatives, type Guarded, Undecided } from "../../host/choice.js";
 import { int, type Value } from "../value.js";
 import { assign } from "./assignment.js";
-import type { Block, Expression, FlowStatement, IfStatement, Statement, TrapStatement, TryStatement } from "./ast.js";
+import type { Block, Expression, FlowStatement, IfStatement, Statement, TrapStatement, TryStatement, TypeName } from "./ast.js";
 import { defineClass, defineEnum } from "./classes.js";
 import { defineConfiguration, runDscResource } from "./configuration.js";
 import { toText } from "./convert.js";
 import { PsError } from "./error.js";
 import { catches, errorAction, errorRecord, preferenceStops, recordError, setSuccess } from "./errors.js";
 import { evaluate, truthOf } from "./expressions.js";
-import { defineFunction } from "./functions.js";
+import { MethodError } from "./failures.js";
+import { defineFunction, startValue } from "./functions.js";
 import { runDo, runFor, runForeach, runSwitch, runWhile } from "./loops.js";
 import { runChain, runPipeline } from "./pipeline.js";
 import {
@@ -23,6 +24,7 @@ import {
   type Runtime,
 } from "./runtime.js";
 import { removeVariable, setVariable } from "./scope.js";
+import { resolveType } from "./types.js";
 import { addNamespace, importedByUsing } from "./using.js";
 
 /**
@@ -85,10 +87,20 @@ function endWithError(r: Runtime, statement: Statement, error: PsError): Guarded
   const stops = r.machine.attempt(() => preferenceStops(r));
   return mapBoolean(r, stops, (stop) => {
     if (stop) return { kind: "throw", error: located };
+    if (statement.kind === "Assignment") leaveUnset(r, statement.target);
     recordError(r, located);
     setSuccess(r, false);
     return NORMAL;
   });
+}
+
+/** A local variable whose assignment failed is a local variable all the same: it hides one of the same name outside. */
+function leaveUnset(r: Runtime, target: Expression): void {
+  const inner = assignedTarget(target);
+  if (r.scope.kind !== "function" || inner.kind !== "Variable" || inner.drive !== null || r.scope.variables.has(inner.key))
+    return;
+  const type = target.kind === "Convert" ? (resolveType(target.type, r) ?? null) : null;
+  setVariable(r.machine, r.scope, inner.key, startValue(type));
 }
 
 function mapBoolean(r: Runtime, value: Guarded<boolean>, f: (value: boolean) => Completion): Guarded<Completion> {
@@ -263,19 +275,49 @@ function runTry(r: Runtime, s: TryStatement): Guarded<Completion> {
   if (s.catches.length > 0) {
     completion = mapCompletion(r.machine, completion, (leaf) => (leaf.kind === "throw" ? handle(r, s, leaf) : leaf));
   }
-  if (!s.finalizer) return completion;
   const finalizer = s.finalizer;
+  if (finalizer) {
+    completion = mapCompletion(r.machine, completion, (leaf) =>
+      mapCompletion(r.machine, runStatements(r, finalizer.body), (last) => (last === NORMAL ? leaf : last)),
+    );
+  }
+  // An error that nobody caught ends this statement only, as it would have without the `try`.
+  if (r.tries > 0) return completion;
   return mapCompletion(r.machine, completion, (leaf) =>
-    mapCompletion(r.machine, runStatements(r, finalizer.body), (last) => (last === NORMAL ? leaf : last)),
+    leaf.kind === "throw" && !leaf.error.thrown ? endWithError(r, s, leaf.error) : leaf,
   );
 }
 
 function handle(r: Runtime, s: TryStatement, thrown: Extract<Completion, { kind: "throw" }>): Guarded<Completion> {
-  const handler = s.catches.find((clause) => catches(r, clause.types, thrown.error));
+  // What PowerShell wraps is looked at first, then the RuntimeException around it.
+  const handler =
+    s.catches.find((clause) => clause.types.length > 0 && catches(r, clause.types, thrown.error)) ??
+    s.catches.find((clause) =>
+      clause.types.some((type) => resolveType(type, r)?.name === "System.Management.Automation.RuntimeException"),
+    ) ??
+    s.catches.find((clause) => clause.types.length === 0);
   if (!handler) return thrown;
-  const record = recordError(r, thrown.error, false);
+  const record = recordError(r, handler.types.length > 0 ? unwrapped(r, handler.types, thrown.error) : thrown.error, false);
   setSuccess(r, false);
-  return withUnderscore(r, record, () => runStatements(r, handler.body.body));
+  return withUnderscore(r, record, () => {
+    // An error in the handler ends the whole statement.
+    r.tries++;
+    try {
+      return runStatements(r, handler.body.body);
+    } finally {
+      r.tries--;
+    }
+  });
+}
+
+/** A `catch` that names the exception inside sees that one. */
+function unwrapped(r: Runtime, types: readonly TypeName[], error: PsError): PsError {
+  if (error.inner === null || catches(r, types, withoutInner(error, error.exception, error.message))) return error;
+  return withoutInner(error, error.inner, error instanceof MethodError ? error.innerMessage : error.message);
+}
+
+function withoutInner(error: PsError, exception: string, message: string): PsError {
+  return new PsError(error.id, message, exception, error.at, error.thrown, error.target, error.category);
 }
 
 function withUnderscore<T>(r: Runtime, value: Value, run: () => T): T {

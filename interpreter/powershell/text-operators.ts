@@ -364,7 +364,7 @@ export function joinOperator(machine: Machine, left: Plain, by: Str | Unknown, a
     return derive([left], `(-join ${left.symbol} ${symbolOf(by)})`, "System.String", at);
   const items = enumerate(machine, left);
   if (items instanceof Unknown) return derive([items], `(-join ${items.symbol} ${symbolOf(by)})`, "System.String", at);
-  return joinValues(machine, items ?? [left], by, at);
+  return items === null ? toStr(machine, left, at) : joinValues(machine, items, by, at);
 }
 
 function texts(items: readonly string[], of: Str, at: Trace | null): Arr {

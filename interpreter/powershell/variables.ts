@@ -1,5 +1,6 @@
 import type { Guarded } from "../../host/choice.js";
 import { getEnvironment, setEnvironment } from "../environment.js";
+import type { Trace } from "../source.js";
 import {
   ABSENT,
   type Absent,
@@ -10,6 +11,7 @@ import {
   FALSE,
   int,
   NULL,
+  type Plain,
   str,
   TRUE,
   type TypeRef,
@@ -17,7 +19,7 @@ import {
   type Value,
 } from "../value.js";
 import type { Attribute, Variable } from "./ast.js";
-import { convertAssigned, toText } from "./convert.js";
+import { convertAssigned, convertTo, toText } from "./convert.js";
 import { PsError } from "./error.js";
 import { errorList, success } from "./errors.js";
 import { locationObject } from "./path-info.js";
@@ -163,6 +165,25 @@ export function automatic(r: Runtime, key: string): Value | undefined {
   }
 }
 
+/** Variables of the session that take no other value. */
+const READ_ONLY = new Set([
+  "true",
+  "false",
+  "null",
+  "?",
+  "error",
+  "executioncontext",
+  "home",
+  "host",
+  "pid",
+  "psculture",
+  "psuiculture",
+  "psedition",
+  "pshome",
+  "psversiontable",
+  "shellid",
+]);
+
 /** Assigns to a variable, through its type constraint when it has one. */
 export function writeVariable(r: Runtime, v: Variable, value: Value): void {
   if (v.drive === "env") {
@@ -185,7 +206,7 @@ export function writeVariable(r: Runtime, v: Variable, value: Value): void {
     return;
   }
   if (v.drive !== null && !SCOPES.has(v.drive)) return;
-  if (v.key === "true" || v.key === "false" || v.key === "null" || v.key === "?") {
+  if (READ_ONLY.has(v.key)) {
     if (v.key === "null") return;
     throw new PsError(
       "VariableNotWritable",
@@ -212,10 +233,15 @@ export function writeVariable(r: Runtime, v: Variable, value: Value): void {
     );
   }
   let stored = value;
-  if (constraint?.type) stored = convertAssigned(r.machine, r.machine.plain(value), constraint.type, r.trace(v));
+  if (constraint?.type) stored = converted(r, scope, r.machine.plain(value), constraint.type, r.trace(v));
   if (constraint && constraint.attributes.length > 0) validate(r, constraint.attributes, stored, v.name, r.trace(v));
   setVariable(r.machine, scope, v.key, stored);
   if (v.drive === "private") constrain(r.machine, scope, v.key, { type: null, attributes: [], readOnly: false, isPrivate: true });
+}
+
+/** Local variables of a function are converted as by a cast; those of a session are stricter about truth values. */
+function converted(r: Runtime, scope: Scope, value: Plain, type: TypeRef, at: Trace): Value {
+  return scope.kind === "function" ? convertTo(r.machine, value, type, at) : convertAssigned(r.machine, value, type, at);
 }
 
 /** `[int]$x = ...`: converts, and binds the type to the variable. */
@@ -227,10 +253,10 @@ export function declareVariable(
   value: Value,
   at: ReturnType<Runtime["trace"]>,
 ): void {
-  const converted = type ? convertAssigned(r.machine, r.machine.plain(value), type, at) : value;
-  if (attributes.length > 0) validate(r, attributes, converted, v.name, at);
   const scope = scopeOf(r, v.drive);
-  setVariable(r.machine, scope, v.key, converted);
+  const stored = type ? converted(r, scope, r.machine.plain(value), type, at) : value;
+  if (attributes.length > 0) validate(r, attributes, stored, v.name, at);
+  setVariable(r.machine, scope, v.key, stored);
   constrain(r.machine, scope, v.key, { type, attributes, readOnly: false });
 }
 

@@ -151,7 +151,7 @@ export class Grammar {
   /** An expression that may stand beside an operator. @param {Kind} kind @param {number} depth */
   operand(kind, depth) {
     const text = this.expression(kind, depth);
-    return /^(?:\$\w+|\d+|'[^']*'|\d+\.\d+)$/.test(text) ? text : `(${text})`;
+    return /^(?:\$\w+|'[^']*')$/.test(text) ? text : `(${text})`;
   }
 
   /** @param {number} depth */
@@ -312,7 +312,7 @@ export class Grammar {
       () => `${this.operand("list", d)} -replace '${this.pick(PATTERNS)}', '${this.pick(["", "_"])}'`,
       () => `@(${this.pipeline(d)})`,
       () =>
-        `${this.operand("list", d)}.${this.pick(["ForEach({ $_ })", "Where({ $_ })", "ForEach('ToString')", "Where({ $_ -gt 1 }, 'First')", "ForEach([string])"])}`,
+        `${this.operand("list", d)}.${this.pick(["ForEach({ $_ })", "Where({ $_ })", "ForEach('ToString')", "Where({ $_ -gt 1 }, 'First')"])}`,
       () => `[array]${this.operand("any", d)}`,
       () => `$(${this.expression("any", d)}; ${this.expression("any", d)})`,
       () => `[regex]::Split(${this.expression("text", d)}, '${this.pick(PATTERNS)}')`,
@@ -529,7 +529,7 @@ export class Grammar {
       () => `[int]'${this.pick(["x", "1.5", "", "9999999999"])}'`,
       () => "1 / 0",
       () => `$null.${this.pick(["Method()", "Length.ToString()"])}`,
-      () => `${this.literal()}.Substring(${this.pick(["99", "-1"])})`,
+      () => `${this.literal()}.Substring(${this.pick(["99", "7"])})`,
       () => this.block(depth),
       () => `[int]::Parse('${this.pick(["x", "12"])}')`,
     );

@@ -11,7 +11,7 @@ import { RULES, UNDECIDED_ID } from "../../policies/rules/index.js";
 import { lycosa } from "../cli/run.js";
 
 /** What the README and the pages say is run: commands, scripts with their verdict, names of commands, links. */
-const root = join(import.meta.dirname, "..", "..");
+const root = join(__dirname, "..", "..");
 const pages = ["README.md", ...readdirSync(join(root, "docs")).flatMap((name) => (name.endsWith(".md") ? [`docs/${name}`] : []))];
 const readmes = readdirSync(join(root, "examples")).flatMap((name) => {
   const path = `examples/${name}/README.md`;

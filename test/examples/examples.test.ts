@@ -28,7 +28,7 @@ interface Report {
   }[];
 }
 
-const examples = join(import.meta.dirname, "..", "..", "examples");
+const examples = join(__dirname, "..", "..", "examples");
 const expected = JSON.parse(readFileSync(join(examples, "expected.json"), "utf8")) as Record<string, Expectation>;
 const names = readdirSync(examples, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
 
@@ -60,7 +60,7 @@ describe.each(names)("examples/%s", (name) => {
     const { code, out, err } = await lycosa(["host", `examples/${name}`]);
     expect(err).toBe("");
     expect(code).toBe(0);
-    await expect(out).toMatchFileSnapshot(join(import.meta.dirname, "golden", `${name}.txt`));
+    await expect(out).toMatchFileSnapshot(join(__dirname, "golden", `${name}.txt`));
   });
 });
 

@@ -32,6 +32,14 @@ function invokeExpression(call: CmdletCall): void {
 }
 
 function runText(call: CmdletCall, text: Str | Unknown): void {
+  if (text instanceof Str && text.value === "") {
+    call.fail({
+      id: "ParameterArgumentValidationErrorEmptyStringNotAllowed,Microsoft.PowerShell.Commands.InvokeExpressionCommand",
+      message: "Cannot bind argument to parameter 'Command' because it is an empty string.",
+      category: "InvalidData",
+      terminating: true,
+    });
+  }
   const source = sourceWithHoles(call.machine, text, null, call.at);
   if (!source) {
     const unknown = text instanceof Unknown ? text : null;

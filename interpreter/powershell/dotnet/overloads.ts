@@ -151,7 +151,10 @@ export function rank(value: Plain, type: string): number {
   const element = elementOf(type);
   if (element !== null) return arrayRank(value, own, element);
   if (derives(own, type) === true) return ASSIGNABLE;
-  if (NUMERIC.has(own) && NUMERIC.has(type)) return widens(own, type) ? NUMERIC_IMPLICIT : NUMERIC_EXPLICIT;
+  if (NUMERIC.has(own) && NUMERIC.has(type)) {
+    if (!widens(own, type)) return NUMERIC_EXPLICIT;
+    return NUMERIC.get(type) === "Decimal" ? NUMERIC_IMPLICIT + 1 : NUMERIC_IMPLICIT;
+  }
   if (type === "System.String") return value.kind === "char" ? LANGUAGE : TO_STRING;
   if (type === "System.Boolean") return value.kind === "num" || value.kind === "str" ? LANGUAGE : CONVERTIBLE;
   if (NUMERIC.has(type)) {

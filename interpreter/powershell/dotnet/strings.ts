@@ -6,7 +6,7 @@ import { convertTo, listItems } from "../convert.js";
 import { NetException } from "../failures.js";
 import { BadFormat, compositeFormat } from "../format/composite.js";
 import { dialectOf } from "../session.js";
-import { elementText, joinValues } from "../text.js";
+import { elementText, joinValues, toStr } from "../text.js";
 import { derive, pieces, question, symbolOf, textOf } from "../unknowns.js";
 import { defineType, stringArray } from "./calls.js";
 import type { Call, NetType, Result, Signatures } from "./net-type.js";
@@ -339,14 +339,20 @@ function joined(call: Call): Result {
   if (only?.kind === "unknown" && only.parts === null && only.type !== "System.String")
     return derive([only], `join(${symbolOf(by)},${only.symbol})`, "System.String", call.at);
   if (inner instanceof Unknown) return derive([inner], `join(${symbolOf(by)},${inner.symbol})`, "System.String", call.at);
-  return joinValues(call.machine, inner ?? items, by, call.at);
+  return joinValues(call.machine, asTexts(call, inner ?? items), by, call.at);
+}
+
+/** Objects give their own text here, where -join gives none. */
+function asTexts(call: Call, items: readonly Value[]): readonly Value[] {
+  return items.map((item) => elementText(call.machine, call.machine.plain(item), null, 0));
 }
 
 function concatenated(call: Call): Result {
   const items = call.items(0);
   const only = items.length === 1 ? listItems(call.machine, call.machine.plain(items[0] as Value)) : null;
   if (only instanceof Unknown) return derive([only], `concat(${only.symbol})`, "System.String", call.at);
-  return joinValues(call.machine, only ?? items, new Str(""), call.at);
+  const texts = (only ?? items).map((item) => toStr(call.machine, item, null));
+  return joinValues(call.machine, texts, new Str(""), call.at);
 }
 
 function formatted(call: Call, first: number): Result {

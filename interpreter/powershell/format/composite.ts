@@ -87,7 +87,7 @@ export function compositeFormat(
     }
     if (Math.abs(part.align) > 1_000_000) throw new BadFormat(INPUT);
     machine.budget.size(Math.abs(part.align));
-    for (const piece of pieces(text)) {
+    for (const piece of text.kind === "str" && text.value === "" ? [] : pieces(text)) {
       const padded = typeof piece === "string" && part.align !== 0 ? pad(piece, part.align) : piece;
       if (typeof padded === "string") size += padded.length;
       result.push(padded);

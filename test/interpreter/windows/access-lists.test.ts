@@ -4,7 +4,7 @@ import { factsAfter, type Run } from "./host-of.js";
 type Row = readonly [name: string, script: string, facts: readonly string[], run?: Run];
 
 const rows = (table: readonly Row[]) =>
-  test.each(table)("%s", (_name, script, facts, run) => {
+  test.for(table)("%s", ([, script, facts, run]) => {
     expect(factsAfter(script, ["acl", "aclExact", "aclProtected", "owner"], run)).toEqual(facts);
   });
 

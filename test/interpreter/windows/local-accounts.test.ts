@@ -9,7 +9,7 @@ type Row = readonly [name: string, script: string, facts: readonly string[], run
 const member = (principal: string, what = "set true", group = ADMINS): string => `member|${group}|${principal}: ${what}`;
 
 const rows = (table: readonly Row[]) =>
-  test.each(table)("%s", (_name, script, facts, run) => {
+  test.for(table)("%s", ([, script, facts, run]) => {
     expect(factsAfter(script, KINDS, run)).toEqual(facts);
   });
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { findingLines } from "./host-of.js";
 
-const folder = join(import.meta.dirname, "../../corpus/principals");
+const folder = join(__dirname, "../../corpus/principals");
 
 interface Expectation {
   readonly findings: readonly { readonly rule: string; readonly certainty: string; readonly line: number }[];

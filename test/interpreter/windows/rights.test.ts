@@ -17,7 +17,7 @@ const KINDS: readonly KeyKind[] = [
 ];
 
 const rows = (table: readonly Row[]) =>
-  test.each(table)("%s", (_name, script, facts, run) => {
+  test.for(table)("%s", ([, script, facts, run]) => {
     expect(factsAfter(script, KINDS, run)).toEqual(facts);
   });
 

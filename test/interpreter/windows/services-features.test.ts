@@ -5,7 +5,7 @@ import { factsAfter, type Run } from "./host-of.js";
 type Row = readonly [name: string, script: string, facts: readonly string[], run?: Run];
 
 const rows = (kinds: readonly KeyKind[], table: readonly Row[]) =>
-  test.each(table)("%s", (_name, script, facts, run) => {
+  test.for(table)("%s", ([, script, facts, run]) => {
     expect(factsAfter(script, kinds, run)).toEqual(facts);
   });
 

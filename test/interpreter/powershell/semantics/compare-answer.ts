@@ -181,6 +181,8 @@ function compareValue(machine: Machine, ours: Value, theirs: AnswerValue, causes
   }
   const type = plainTypeName(theirs.type);
   if (type === "null") return ours.kind === "null" ? null : `${shown(machine, ours)} instead of null`;
+  // "Nothing" as a value inside of another one is written down as an object without properties.
+  if (ours.kind === "null" && theirs.properties?.length === 0) return null;
   const mine = typeNameOf(ours);
   // A class or enum of the script has a name without a namespace; .NET may say more of it than we keep.
   if (plainTypeName(mine).toLowerCase() !== type.toLowerCase() && !RELATED.get(type)?.includes(mine)) {

@@ -7,9 +7,7 @@ import { type Answer, judgeAnswer } from "./compare-answer.js";
  * Conversions, operators, formatting, members and .NET types against the answers of PowerShell's own engine
  * (written down by scripts/ask-powershell.mjs). An answer may be unknown; none may be wrong.
  */
-const [header = "", ...lines] = readFileSync(join(import.meta.dirname, "../answers/values.jsonl"), "utf8")
-  .trim()
-  .split("\n");
+const [header = "", ...lines] = readFileSync(join(__dirname, "../answers/values.jsonl"), "utf8").trim().split("\n");
 const rows = lines.map((line) => JSON.parse(line) as Answer);
 
 describe("values as PowerShell's engine has them", () => {

