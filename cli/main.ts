@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { readFileSync } from "node:fs";
 import { Command, CommanderError, Option } from "commander";
 import { VERSION } from "../policies/version.js";
@@ -168,7 +167,8 @@ function processIo(): Io {
   };
 }
 
-if (require.main === module) {
+/** Runs the command of this process. */
+export function start(): void {
   // Whoever reads the output may stop early (`lycosa check ... | head`): that is no error, and the exit code still says what was found.
   for (const stream of [process.stdout, process.stderr]) {
     stream.on("error", (error: NodeJS.ErrnoException) => {
@@ -179,3 +179,5 @@ if (require.main === module) {
     process.exitCode = code;
   });
 }
+
+if (require.main === module) start();

@@ -63,22 +63,28 @@ export function decided<T>(value: Guarded<T>, assumptions: Assumptions): T {
  * Nested alternatives of the same choice are cut to the outcome at hand.
  */
 export function guard<T>(choice: Choice, values: readonly Guarded<T>[], equal: (a: T, b: T) => boolean): Guarded<T> {
-  const cut = values.map((value, outcome) => restrict(value, choice, outcome));
+  const cut: Guarded<T>[] = [];
+  for (let outcome = 0; outcome < values.length; outcome++) cut.push(restrict(values[outcome] as Guarded<T>, choice, outcome));
   const first = cut[0] as Guarded<T>;
-  if (cut.every((value) => sameGuarded(value, first, equal))) return first;
-  return new Alternatives(choice, cut);
+  for (let outcome = 1; outcome < cut.length; outcome++) {
+    if (!sameGuarded(cut[outcome] as Guarded<T>, first, equal)) return new Alternatives(choice, cut);
+  }
+  return first;
 }
 
 function restrict<T>(value: Guarded<T>, choice: Choice, outcome: number): Guarded<T> {
   if (!(value instanceof Alternatives)) return value;
   if (value.choice === choice) return restrict(value.values[outcome] as Guarded<T>, choice, outcome);
-  let changed = false;
-  const values = value.values.map((inner) => {
+  // Most values do not depend on the choice at all: nothing is copied for them.
+  let values: Guarded<T>[] | null = null;
+  for (let index = 0; index < value.values.length; index++) {
+    const inner = value.values[index] as Guarded<T>;
     const cut = restrict(inner, choice, outcome);
-    if (cut !== inner) changed = true;
-    return cut;
-  });
-  return changed ? new Alternatives(value.choice, values) : value;
+    if (cut === inner) continue;
+    values ??= [...value.values];
+    values[index] = cut;
+  }
+  return values === null ? value : new Alternatives(value.choice, values);
 }
 
 export function sameGuarded<T>(a: Guarded<T>, b: Guarded<T>, equal: (a: T, b: T) => boolean): boolean {
@@ -94,6 +100,19 @@ export function sameGuarded<T>(a: Guarded<T>, b: Guarded<T>, equal: (a: T, b: T)
 export function* leaves<T>(value: Guarded<T>): Generator<T> {
   if (value instanceof Alternatives) for (const inner of value.values) yield* leaves(inner as Guarded<T>);
   else yield value;
+}
+
+/** Whether a guarded value has more leaves than this, counted with repetition. */
+export function hasMoreLeaves(value: Guarded<unknown>, limit: number): boolean {
+  return leavesLeft(value, limit) < 0;
+}
+
+/** How many more leaves there may be; negative as soon as there are too many. */
+function leavesLeft(value: Guarded<unknown>, limit: number): number {
+  if (!(value instanceof Alternatives)) return limit - 1;
+  let left = limit;
+  for (let index = 0; index < value.values.length && left >= 0; index++) left = leavesLeft(value.values[index], left);
+  return left;
 }
 
 /** Applies a function to every plain value. */

@@ -1,20 +1,39 @@
-import type { Trace } from "./source.js";
+import type { Source, Trace } from "./source.js";
 
 export type CommandClass = "modelled" | "inert" | "unmodelled";
 
+interface Site {
+  /** Commands that ran here: a name that is computed may be another one each time. */
+  readonly commands: { readonly key: string; name: string; kind: CommandClass }[];
+  /** By the argument's index: known in every run so far. */
+  readonly known: boolean[];
+}
+
 /** Counts command sites (not runs) by what is known of them, and arguments of modelled commands by whether they are known. */
 export class Coverage {
-  private readonly sites = new Map<string, CommandClass>();
-  private readonly unmodelled = new Map<string, string>();
-  private readonly argumentSites = new Map<string, boolean>();
+  private readonly places = new Map<Source | null, Map<number, Site>>();
+
+  /** What is known of a place; places are looked up for every command that runs, so by numbers and not by texts. */
+  private site(at: Trace | null): Site {
+    const source = at?.source ?? null;
+    let sites = this.places.get(source);
+    if (!sites) this.places.set(source, (sites = new Map()));
+    const start = at?.start ?? 0;
+    let site = sites.get(start);
+    if (!site) sites.set(start, (site = { commands: [], known: [] }));
+    return site;
+  }
 
   command(name: string, kind: CommandClass, at: Trace | null): void {
-    const site = siteOf(at) + name.toLowerCase();
-    const before = this.sites.get(site);
+    const { commands } = this.site(at);
+    const key = name.toLowerCase();
+    const before = commands.find((one) => one.key === key);
+    if (before === undefined) commands.push({ key, name, kind });
     // A site that was not modelled once stays so: coverage never looks better than it is.
-    if (before === "unmodelled" || (before === "inert" && kind === "modelled")) return;
-    this.sites.set(site, kind);
-    if (kind === "unmodelled") this.unmodelled.set(site, name);
+    else if (before.kind === "modelled" || (before.kind === "inert" && kind === "unmodelled")) {
+      before.kind = kind;
+      before.name = name;
+    }
   }
 
   /**
@@ -22,8 +41,8 @@ export class Coverage {
    * fragments are known (`⟨computer name⟩\\svc-web`): with those most verdicts can be reached.
    */
   argument(at: Trace | null, index: number, known: boolean): void {
-    const site = `${siteOf(at)}/${index}`;
-    this.argumentSites.set(site, known && this.argumentSites.get(site) !== false);
+    const site = this.site(at);
+    site.known[index] = known && site.known[index] !== false;
   }
 
   summary(): {
@@ -36,25 +55,30 @@ export class Coverage {
     names: string[];
   } {
     const count = { modelled: 0, inert: 0, unmodelled: 0 };
-    for (const kind of this.sites.values()) count[kind]++;
+    const names = new Set<string>();
+    let commands = 0;
+    let all = 0;
     let known = 0;
-    for (const isKnown of this.argumentSites.values()) if (isKnown) known++;
+    for (const sites of this.places.values()) {
+      for (const site of sites.values()) {
+        commands += site.commands.length;
+        for (const { kind, name } of site.commands) {
+          count[kind]++;
+          if (kind === "unmodelled") names.add(name);
+        }
+        // Arguments are counted as they are met: some of a site may never be.
+        for (const isKnown of Object.values(site.known)) {
+          all++;
+          if (isKnown) known++;
+        }
+      }
+    }
     return {
-      commands: this.sites.size,
+      commands,
       ...count,
-      arguments: this.argumentSites.size,
+      arguments: all,
       known,
-      names: [...new Set(this.unmodelled.values())].sort(),
+      names: [...names].sort(),
     };
   }
-}
-
-const sourceNumbers = new WeakMap<object, number>();
-let nextSource = 0;
-
-function siteOf(at: Trace | null): string {
-  if (!at) return "-:";
-  let number = sourceNumbers.get(at.source);
-  if (number === undefined) sourceNumbers.set(at.source, (number = nextSource++));
-  return `${number}:${at.start}:`;
 }

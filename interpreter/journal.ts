@@ -1,5 +1,5 @@
 import { Alternatives, type Choice, type Guarded, guard } from "../host/choice.js";
-import { ABSENT, HeapObject, Table } from "./value.js";
+import { ABSENT, birthClock } from "./value.js";
 
 /**
  * The undo log of everything that scripts can change: variables, objects, outputs, the host, files, the registry.
@@ -22,17 +22,32 @@ const ITEM = 8;
 
 type Target = Map<unknown, unknown> | object;
 
-interface Entry {
-  readonly target: Target;
-  readonly key: unknown;
-  readonly old: unknown;
-}
+/** More entries than this (three items each) behind the latest mark are worth a look at which of them are needed. */
+const MANY_ENTRIES = 3 * 4096;
+
+const START = { at: 0, clock: 0 };
 
 /** Final value of every place that changed since a mark. */
 export type Delta = Map<Target, Map<unknown, unknown>>;
 
+/**
+ * What was created inside a branch can only be seen from there: it is neither undone nor joined, since nothing outside leads to
+ * it but what is undone or joined itself.
+ */
+function isYounger(target: Target, since: number): boolean {
+  const { birth } = target as { readonly birth?: number };
+  return birth !== undefined && birth > since;
+}
+
 export class Journal {
-  private readonly entries: Entry[] = [];
+  /** Target, key and old value of each write, one after the other: most of what an analysis allocates goes through here. */
+  private readonly entries: unknown[] = [];
+  /** The marks somebody may still roll back to, outermost first, and perhaps some that nobody will any more. */
+  private readonly marks: { readonly at: number; readonly clock: number }[] = [];
+  /** The clock at the latest mark. */
+  private marked = 0;
+  /** How many entries there were when they were last made fewer. */
+  private condensed = 0;
 
   /** Equality of values in places; set by the machine, which knows about values. */
   same: (a: unknown, b: unknown, since: number) => boolean = Object.is;
@@ -41,76 +56,114 @@ export class Journal {
   /** Called when a joined value has too many alternatives to keep. */
   collapse: (value: Guarded<unknown>) => Guarded<unknown> = (value) => value;
 
+  /** Where the log is now; {@link release} it when nobody will roll back to it any more. */
   mark(): number {
-    return this.entries.length;
+    this.marked = birthClock();
+    const mark = this.entries.length;
+    this.marks.push({ at: mark, clock: this.marked });
+    return mark;
+  }
+
+  /**
+   * The mark is of no more use, nor are those made after it. A loop in one statement writes the same places again and again:
+   * once nobody can go back to the turns between, the first old value of a place is enough.
+   */
+  release(mark: number): void {
+    this.drop(mark);
+    if (this.marks[this.marks.length - 1]?.at === mark) this.marks.pop();
+    const { at, clock } = this.marks[this.marks.length - 1] ?? START;
+    const known = Math.max(this.condensed, at);
+    if (this.entries.length - known > Math.max(MANY_ENTRIES, known - at)) this.condense(at, clock);
+  }
+
+  /** Forgets marks that lie behind one. */
+  private drop(mark: number): void {
+    const marks = this.marks;
+    while (marks.length > 0 && (marks[marks.length - 1] as { at: number }).at > mark) marks.pop();
+  }
+
+  /** Keeps the oldest value of each place among the entries from `start` on, and none of places that were made since then. */
+  private condense(start: number, since: number): void {
+    const entries = this.entries;
+    const seen = new Map<unknown, Set<unknown>>();
+    let end = start;
+    for (let index = start; index < entries.length; index += 3) {
+      const target = entries[index] as Target;
+      if (isYounger(target, since)) continue;
+      const key = entries[index + 1];
+      let keys = seen.get(target);
+      if (!keys) seen.set(target, (keys = new Set()));
+      if (keys.has(key)) continue;
+      keys.add(key);
+      entries[end] = target;
+      entries[end + 1] = key;
+      entries[end + 2] = entries[index + 2];
+      end += 3;
+    }
+    entries.length = end;
+    this.condensed = end;
   }
 
   setEntry<K, V>(map: Map<K, V>, key: K, value: V): void {
     if (Array.isArray(value)) this.weigh(value.length * ITEM);
-    this.entries.push({ target: map as Map<unknown, unknown>, key, old: map.has(key) ? map.get(key) : ABSENT });
+    // What is younger than every mark is never rolled back to a state of its own.
+    if (!isYounger(map, this.marked)) {
+      const old = map.get(key);
+      this.entries.push(map, key, old === undefined && !map.has(key) ? ABSENT : old);
+    }
     map.set(key, value);
   }
 
   deleteEntry<K, V>(map: Map<K, V>, key: K): void {
     if (!map.has(key)) return;
-    this.entries.push({ target: map as Map<unknown, unknown>, key, old: map.get(key) });
+    this.entries.push(map, key, map.get(key));
     map.delete(key);
   }
 
   set<T extends object, K extends keyof T>(target: T, key: K, value: T[K]): void {
     if (Array.isArray(value)) this.weigh(value.length * ITEM);
-    this.entries.push({ target, key, old: target[key] });
+    if (!isYounger(target, this.marked)) this.entries.push(target, key, target[key]);
     target[key] = value;
   }
 
   put<T>(cell: Cell<T>, value: T): void {
-    this.entries.push({ target: cell, key: "value", old: cell.value });
+    this.entries.push(cell, "value", cell.value);
     cell.value = value;
   }
 
-  rollback(mark: number): void {
+  /** Undoes what was written since a mark, but for what is younger than `since` (see {@link capture}). */
+  rollback(mark: number, since = Number.POSITIVE_INFINITY): void {
     const entries = this.entries;
-    for (let index = entries.length - 1; index >= mark; index--) {
-      const { target, key, old } = entries[index] as Entry;
-      write(target, key, old);
+    for (let index = entries.length - 3; index >= mark; index -= 3) {
+      const target = entries[index] as Target;
+      if (!isYounger(target, since)) write(target, entries[index + 1], entries[index + 2]);
     }
     entries.length = mark;
+    this.condensed = Math.min(this.condensed, mark);
+    this.drop(mark);
   }
 
-  /** What changed since a mark, apart from what only the branch that began at `since` could see. */
+  /** What changed since a mark, apart from what only the branch that began at `since` could see: that stays as it is. */
   capture(mark: number, since: number): Delta {
     const delta: Delta = new Map();
-    for (let index = mark; index < this.entries.length; index++) {
-      const { target, key } = this.entries[index] as Entry;
-      if ((target instanceof Table || target instanceof HeapObject) && target.transient && target.birth > since) continue;
+    const entries = this.entries;
+    for (let index = mark; index < entries.length; index += 3) {
+      const target = entries[index] as Target;
+      if (isYounger(target, since)) continue;
       let places = delta.get(target);
       if (!places) delta.set(target, (places = new Map()));
-      places.set(key, read(target, key));
+      const key = entries[index + 1];
+      if (!places.has(key)) places.set(key, read(target, key));
     }
     return delta;
   }
 
-  /** Writes a captured delta again (the branch becomes the present). */
-  replay(delta: Delta): void {
-    for (const [target, places] of delta) {
-      for (const [key, value] of places) this.writeLogged(target, key, value);
-    }
-  }
-
-  /**
-   * After the branches were rolled back: `deltas[i]` is what outcome i changed. `since` is the clock before the first branch:
-   * containers born later belong to one branch alone.
-   */
+  /** After the branches were rolled back: `deltas[i]` is what outcome i changed, `since` the clock before the first branch. */
   join(choice: Choice, deltas: readonly Delta[], since: number): void {
-    const seen = new Map<Target, Set<unknown>>();
-    for (const delta of deltas) {
-      for (const [target, places] of delta) {
-        let keys = seen.get(target);
-        if (!keys) seen.set(target, (keys = new Set()));
+    for (let outcome = 0; outcome < deltas.length; outcome++) {
+      for (const [target, places] of deltas[outcome] as Delta) {
         for (const key of places.keys()) {
-          if (keys.has(key)) continue;
-          keys.add(key);
-          this.joinPlace(choice, deltas, since, target, key);
+          if (!isJoined(deltas, outcome, target, key)) this.joinPlace(choice, deltas, since, target, key);
         }
       }
     }
@@ -118,17 +171,13 @@ export class Journal {
 
   private joinPlace(choice: Choice, deltas: readonly Delta[], since: number, target: Target, key: unknown): void {
     const before = read(target, key);
-    const values = deltas.map((delta) => {
+    const values: unknown[] = [];
+    for (const delta of deltas) {
       const places = delta.get(target);
-      return places?.has(key) ? places.get(key) : before;
-    });
-    if ((target instanceof HeapObject || target instanceof Table) && target.birth > since) {
-      const writer = deltas.find((delta) => delta.get(target)?.has(key));
-      this.writeLogged(target, key, writer?.get(target)?.get(key));
-      return;
+      values.push(places?.has(key) ? places.get(key) : before);
     }
     if (target instanceof Cell && target.join) {
-      this.writeLogged(target, key, target.join(choice, values, before));
+      this.writeLogged(target, key, before, target.join(choice, values, before));
       return;
     }
     const equal =
@@ -136,13 +185,19 @@ export class Journal {
         ? (target.equal as (a: unknown, b: unknown) => boolean)
         : (a: unknown, b: unknown) => this.same(a, b, since);
     const joined = guard<unknown>(choice, values, equal);
-    this.writeLogged(target, key, joined instanceof Alternatives ? this.collapse(joined) : joined);
+    this.writeLogged(target, key, before, joined instanceof Alternatives ? this.collapse(joined) : joined);
   }
 
-  private writeLogged(target: Target, key: unknown, value: unknown): void {
-    this.entries.push({ target, key, old: read(target, key) });
+  private writeLogged(target: Target, key: unknown, old: unknown, value: unknown): void {
+    this.entries.push(target, key, old);
     write(target, key, value);
   }
+}
+
+/** Whether an earlier branch changed the place too, and so it is joined already. */
+function isJoined(deltas: readonly Delta[], outcome: number, target: Target, key: unknown): boolean {
+  for (let earlier = 0; earlier < outcome; earlier++) if (deltas[earlier]?.get(target)?.has(key)) return true;
+  return false;
 }
 
 function read(target: Target, key: unknown): unknown {

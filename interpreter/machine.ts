@@ -5,6 +5,7 @@ import {
   decided,
   type Guarded,
   guard,
+  hasMoreLeaves,
   leaves,
   Undecided,
   under,
@@ -22,7 +23,18 @@ import { sameValue } from "./same.js";
 import { Secrets } from "./secrets.js";
 import type { Source, Trace } from "./source.js";
 import type { Toolbox } from "./toolbox.js";
-import { ABSENT, type Absent, type Block, birthClock, type Instance, type Plain, Str, Unknown, type Value } from "./value.js";
+import {
+  ABSENT,
+  type Absent,
+  ageless,
+  type Block,
+  birthClock,
+  type Instance,
+  type Plain,
+  Str,
+  Unknown,
+  type Value,
+} from "./value.js";
 
 /** More alternatives than this of one value are not kept: it becomes unknown. */
 const MAXIMUM_LEAVES = 32;
@@ -148,10 +160,13 @@ export class Machine {
   attempt<T>(run: () => T, equal: (a: T, b: T) => boolean = Object.is): Guarded<T> {
     const mark = this.journal.mark();
     try {
-      return run();
+      const result = run();
+      this.journal.release(mark);
+      return result;
     } catch (stop) {
+      if (stop instanceof Undecided) this.journal.rollback(mark);
+      this.journal.release(mark);
       if (!(stop instanceof Undecided)) throw stop;
-      this.journal.rollback(mark);
       return this.fork(stop.choice, () => this.attempt(run, equal), equal);
     }
   }
@@ -172,15 +187,17 @@ export class Machine {
         this.assumed = new Map(before).set(choice, outcome);
         results.push(run(outcome));
         deltas.push(this.journal.capture(mark, since));
-        this.journal.rollback(mark);
+        this.journal.rollback(mark, since);
       }
     } catch (stop) {
       if (stop instanceof Undecided) this.journal.rollback(mark);
       else this.keep(choice, deltas, mark, since);
+      this.journal.release(mark);
       throw stop;
     } finally {
       this.assumed = before;
     }
+    this.journal.release(mark);
     this.journal.join(choice, deltas, since);
     return guard(choice, results, equal);
   }
@@ -191,7 +208,7 @@ export class Machine {
    */
   private keep(choice: Choice, done: readonly Delta[], mark: number, since: number): void {
     const partial = this.journal.capture(mark, since);
-    this.journal.rollback(mark);
+    this.journal.rollback(mark, since);
     const deltas = choice.outcomes.map((_, outcome) => done[outcome] ?? (outcome === done.length ? partial : new Map()));
     this.journal.join(choice, deltas, since);
   }
@@ -204,9 +221,7 @@ export class Machine {
   }
 
   private collapse(value: Guarded<unknown>): Guarded<unknown> {
-    let count = 0;
-    for (const _ of leaves(value)) if (++count > MAXIMUM_LEAVES) break;
-    if (count <= MAXIMUM_LEAVES) return value;
+    if (!hasMoreLeaves(value, MAXIMUM_LEAVES)) return value;
     return this.vague(
       [...leaves(value)].find((leaf) => leaf !== ABSENT && leaf !== null),
       value,
@@ -231,7 +246,7 @@ export class Machine {
   /** Journaled state under a name: `machine.cell("cmd:errorlevel", () => 0)`. */
   cell<T>(name: string, initial: () => T): Cell<T> {
     let cell = this.cells.get(name);
-    if (!cell) this.cells.set(name, (cell = new Cell<unknown>(initial())));
+    if (!cell) this.cells.set(name, (cell = new Cell<unknown>(ageless(initial()))));
     return cell as Cell<T>;
   }
 

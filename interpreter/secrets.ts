@@ -82,7 +82,7 @@ function isSecretName(name: string): boolean {
 }
 
 function isMarked(value: Value): boolean {
-  if (value instanceof Alternatives) return [...leaves(value)].some(isMarked);
+  if (value instanceof Alternatives) return value.values.some((inner) => isMarked(inner as Value));
   if (value instanceof Dict) return false;
   return (value instanceof Str || value instanceof Unknown) && value.secret;
 }

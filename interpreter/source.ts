@@ -88,6 +88,8 @@ function lineStarts(text: string): number[] {
   return starts;
 }
 
+const NO_TRACES: readonly Trace[] = [];
+
 /** How a value came to be: a span, and the values that went into it. */
 export class Trace {
   constructor(
@@ -96,7 +98,7 @@ export class Trace {
     readonly end: number,
     /** What happened here: null for a literal, else `assigned to $x`, `concatenated`, `returned by Get-Path`. */
     readonly what: string | null = null,
-    readonly from: readonly Trace[] = [],
+    readonly from: readonly Trace[] = NO_TRACES,
   ) {}
 
   get origin(): Origin {

@@ -30,7 +30,7 @@ interface ToolBase {
 export interface Cmdlet extends ToolBase {
   readonly form: "cmdlet";
   /** See {@link parameters}. */
-  readonly parameters: readonly ParameterSpec[];
+  readonly parameters: Parameters;
   /** True: takes any parameter, and those it does not list are in `rest`. For commands whose arguments nobody looks at. */
   readonly loose?: boolean;
   /** Called once with all pipeline input collected. */
@@ -68,7 +68,23 @@ export interface ParameterSpec {
  * `/Set1/Set2` parameter sets (the first set named in the whole table is the default).
  * Example: `parameters("Group@0!", "Member[]@1!<", "SID!/sid")`.
  */
-export function parameters(...notations: string[]): ParameterSpec[] {
+export function parameters(...notations: string[]): Parameters {
+  return new Parameters(notations);
+}
+
+/** The parameters of a cmdlet. There are hundreds of cmdlets, and a script uses a few: they are read on first use. */
+export class Parameters {
+  private read: readonly ParameterSpec[] | null = null;
+
+  constructor(private readonly notations: readonly string[]) {}
+
+  get list(): readonly ParameterSpec[] {
+    this.read ??= readNotations(this.notations);
+    return this.read;
+  }
+}
+
+function readNotations(notations: readonly string[]): ParameterSpec[] {
   return notations.map((notation) => {
     const match = /^([A-Za-z_|0-9]+)((?:@\d+|\?|\[\]|!|<|\.|\*|\{\})*)((?:\/\w+)*)$/.exec(notation);
     if (!match) throw new Error(`bad parameter notation: ${notation}`);

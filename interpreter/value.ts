@@ -121,26 +121,31 @@ export class Unknown {
 // ---------------------------------------------------------------- the heap
 
 let clock = 0;
-/** Time of creation: what was created inside a branch needs no alternatives when the branch is joined. */
+/** Time of creation: what was created inside a branch is neither undone nor joined with it (see `Journal`). */
 export function birthClock(): number {
   return clock;
 }
 
 /** Something that scripts can change. Every write goes through `Machine.journal`. */
 export abstract class HeapObject {
-  readonly birth = ++clock;
-  /** See {@link Table.transient}. */
-  transient = false;
+  readonly birth: number = ++clock;
+}
+
+/**
+ * Makes a new, empty object as old as the machine: for one that is made on first use, inside of whichever branch that is, and
+ * then stays for all of them.
+ */
+export function ageless<T>(value: T): T {
+  if (value instanceof HeapObject) (value as { birth: number }).birth = 0;
+  return value;
 }
 
 /** A journaled map that knows when it was created. */
 export class Table<K, V> extends Map<K, V> {
-  readonly birth = ++clock;
-  /**
-   * True: nothing outside of the call that made it sees it (variables of a function). What a branch did to such a map that it
-   * made itself is of no use after the branch.
-   */
-  transient = false;
+  /** `birth`: that of the object it belongs to, for a table that is made on first use. */
+  constructor(readonly birth: number = ++clock) {
+    super();
+  }
 }
 
 /** Arrays and lists. `items` is replaced as a whole on every write (never changed in place once visible). */

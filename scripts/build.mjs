@@ -8,6 +8,7 @@ import { basename, dirname, join, relative, sep } from "node:path";
 import { build } from "esbuild";
 import ts from "typescript";
 import { ROOMS } from "./lib/architecture.mjs";
+import { bundleCommand, plainAscii } from "./lib/command.mjs";
 
 const root = join(import.meta.dirname, "..");
 const dist = join(root, "dist");
@@ -23,9 +24,11 @@ if (!process.argv.includes("--force") && existsSync(stampFile) && readFileSync(s
   rmSync(stampFile, { force: true });
   const { written, errors } = compile();
   for (const file of copyAssets()) written.add(file);
+  // The command is one file of its own; its modules are no part of the package's interface.
+  for (const file of written) if (file.startsWith(join(dist, "cli") + sep)) written.delete(file);
+  for (const file of await bundleCommand(root)) written.add(file);
   removeAllBut(written);
-  const main = join(dist, "cli", "main.js");
-  if (existsSync(main)) chmodSync(main, 0o755);
+  chmodSync(join(dist, "cli", "main.js"), 0o755);
   const packed = await bundlePack();
   // As with tsc, what has errors is written all the same (a room can be tried while another is half done), but the
   // build fails and does not count as done.
@@ -139,6 +142,7 @@ async function bundlePack() {
     .filter((found) => found.external && !isBuiltin(found.path) && !/^@pulumi\/(pulumi|policy)(\/|$)/.test(found.path))
     .map((found) => found.path);
   if (missing.length > 0) throw new Error(`the policy pack would load ${missing.join(", ")} at run time`);
+  write(outfile, plainAscii(readFileSync(outfile, "utf8")));
   return true;
 }
 

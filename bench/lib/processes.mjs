@@ -22,8 +22,10 @@ export function usageOf({ args, cwd, until = "exit" }) {
       if (until === "output") child.stdin?.end();
     });
     child.on("error", reject);
-    child.on("close", () =>
-      report === "" ? reject(new Error(`node ${args.join(" ")}: ${errors}`)) : resolve(JSON.parse(report)),
+    child.on("close", (code) =>
+      report === "" || code !== 0
+        ? reject(new Error(`node ${args.join(" ")} ended with ${code}: ${errors}`))
+        : resolve(JSON.parse(report)),
     );
   });
 }

@@ -1,5 +1,5 @@
 import type { Trace } from "../source.js";
-import type { ParameterSpec } from "../tool.js";
+import type { Parameters } from "../tool.js";
 import { Arr, Str, TRUE, type Value } from "../value.js";
 import type { Actual } from "./arguments.js";
 import { PsError } from "./error.js";
@@ -106,7 +106,9 @@ export function bind(signature: Signature, actuals: readonly Actual[]): Bound {
       );
     }
     values.set(key, { value, at });
-    const remaining = sets.filter((set) => inSet(formal, set) !== undefined);
+    const remaining = sets.every((set) => inSet(formal, set) !== undefined)
+      ? sets
+      : sets.filter((set) => inSet(formal, set) !== undefined);
     if (remaining.length === 0) {
       throw failure(
         signature,
@@ -119,10 +121,12 @@ export function bind(signature: Signature, actuals: readonly Actual[]): Bound {
   };
 
   // Explicit names come before splatted ones of the same name (7); positions are handed out when all names are known.
-  const given = [
-    ...actuals.filter((one) => !one.splatted || one.name === null),
-    ...actuals.filter((one) => one.splatted && one.name !== null),
-  ];
+  const given = actuals.some((one) => one.splatted && one.name !== null)
+    ? [
+        ...actuals.filter((one) => !one.splatted || one.name === null),
+        ...actuals.filter((one) => one.splatted && one.name !== null),
+      ]
+    : actuals;
   for (let index = 0; index < given.length; index++) {
     const actual = given[index] as Actual;
     if (actual.name === null) {
@@ -172,7 +176,7 @@ export function bind(signature: Signature, actuals: readonly Actual[]): Bound {
     } else throw failure(signature, "MissingArgument", `Missing an argument for parameter '${found.name}'.`, actual.at);
   }
 
-  const left = bindPositions(signature, values, loose, unbound, sets, give);
+  const left = loose.length === 0 && unbound.length === 0 ? [] : bindPositions(signature, values, loose, unbound, sets, give);
   return { values, common, rest: left, sets };
 }
 
@@ -197,8 +201,7 @@ function bindPositions(
   give: (formal: Formal, value: Value, at: Trace) => void,
 ): Loose[] {
   const preferred = signature.defaultSet.toLowerCase();
-  const ordered = sets.includes(preferred) ? [preferred, ...sets.filter((set) => set !== preferred)] : sets;
-  if (loose.length === 0 && unbound.length === 0) return [];
+  const ordered = sets.length > 1 && sets.includes(preferred) ? [preferred, ...sets.filter((set) => set !== preferred)] : sets;
   const positional = (set: string) => places(signature, set).filter((formal) => !values.has(formal.name.toLowerCase()));
   // The first set (the default one first) with enough positions takes them.
   const chosen = ordered.find((set) => positional(set).length >= loose.length) ?? ordered[0] ?? "";
@@ -260,14 +263,30 @@ function places(signature: Signature, set: string): readonly Formal[] {
   return known;
 }
 
+const names = new WeakMap<Signature, ReadonlyMap<string, Formal>>();
+
+/** Parameters by their names and aliases in lower case; the first that claims a name has it. */
+function namesOf(signature: Signature): ReadonlyMap<string, Formal> {
+  let known = names.get(signature);
+  if (!known) {
+    const found = new Map<string, Formal>();
+    for (const formal of signature.formals) {
+      for (const name of [formal.name, ...formal.aliases]) {
+        if (!found.has(name.toLowerCase())) found.set(name.toLowerCase(), formal);
+      }
+    }
+    names.set(signature, (known = found));
+  }
+  return known;
+}
+
 function resolveName(
   signature: Signature,
   actual: Actual,
 ): Formal | { readonly name: string; readonly isSwitch: boolean } | undefined {
   const wanted = (actual.name as string).toLowerCase();
-  for (const formal of signature.formals) {
-    if (formal.name.toLowerCase() === wanted || formal.aliases.some((alias) => alias.toLowerCase() === wanted)) return formal;
-  }
+  const named = namesOf(signature).get(wanted);
+  if (named) return named;
   if (signature.advanced) {
     const known = COMMON.get(wanted);
     if (known) return known;
@@ -295,6 +314,8 @@ function resolveName(
 
 /** The set that bound: the default one if it is possible, else the first whose mandatory parameters are all there. */
 export function chooseSet(signature: Signature, bound: Bound, has: (formal: Formal) => boolean): string {
+  const only = bound.sets[0];
+  if (only !== undefined && bound.sets.length === 1) return only;
   const preferred = signature.defaultSet.toLowerCase();
   const satisfied = bound.sets.filter((set) =>
     signature.formals.every((formal) => {
@@ -308,7 +329,17 @@ export function chooseSet(signature: Signature, bound: Bound, has: (formal: Form
 
 /** Mandatory parameters of a set that nothing was given for. */
 export function missing(signature: Signature, set: string, has: (formal: Formal) => boolean): Formal[] {
-  return signature.formals.filter((formal) => inSet(formal, set)?.mandatory && !has(formal));
+  return mandatoryOf(signature, set).filter((formal) => !has(formal));
+}
+
+const mandatory = new WeakMap<Signature, Map<string, readonly Formal[]>>();
+
+function mandatoryOf(signature: Signature, set: string): readonly Formal[] {
+  let bySet = mandatory.get(signature);
+  if (!bySet) mandatory.set(signature, (bySet = new Map()));
+  let known = bySet.get(set);
+  if (!known) bySet.set(set, (known = signature.formals.filter((formal) => inSet(formal, set)?.mandatory)));
+  return known;
 }
 
 export function membershipIn(formal: Formal, set: string): Membership | undefined {
@@ -330,9 +361,10 @@ export function failure(signature: Signature, id: string, message: string, at: T
 const signatures = new WeakMap<object, Signature>();
 
 /** The signature of a cmdlet in the tool table. */
-export function signatureOf(command: string, specs: readonly ParameterSpec[]): Signature {
-  const known = signatures.get(specs);
+export function signatureOf(command: string, parameters: Parameters, loose = false): Signature {
+  const known = signatures.get(parameters);
   if (known) return known;
+  const specs = parameters.list;
   const formals = specs.map((spec): Formal => {
     const membership = {
       position: spec.position,
@@ -350,7 +382,7 @@ export function signatureOf(command: string, specs: readonly ParameterSpec[]): S
     };
   });
   const first = specs.flatMap((spec) => spec.sets)[0] ?? "";
-  const signature: Signature = { command, formals, defaultSet: first, advanced: true };
-  signatures.set(specs, signature);
+  const signature: Signature = { command, formals, defaultSet: first, advanced: true, loose };
+  signatures.set(parameters, signature);
   return signature;
 }

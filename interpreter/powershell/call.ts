@@ -228,8 +228,7 @@ export function runCmdlet(
   at: Trace,
   out: Out,
 ): void {
-  const declared = signatureOf(tool.names[0] ?? name, tool.parameters);
-  const signature = tool.loose ? { ...declared, loose: true } : declared;
+  const signature = signatureOf(tool.names[0] ?? name, tool.parameters, tool.loose);
   const bound = bind(signature, actuals);
   applyDefaults(r, signature, bound);
   if (context.fed) bindInput(r, signature, bound, input, at);

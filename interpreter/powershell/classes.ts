@@ -38,12 +38,6 @@ export class ScriptClass extends HeapObject {
     readonly owner: Runtime,
   ) {
     super();
-    // The class outlives the call that defines it, and so do the variables its methods see.
-    for (let one: Scope | null = scope; one; one = one.parent) {
-      one.transient = false;
-      one.variables.transient = false;
-      one.functions.transient = false;
-    }
   }
 }
 

@@ -32,7 +32,7 @@ type Out = (value: Value) => void;
 /** Makes the stage that runs one command. Name and arguments are evaluated when it begins. */
 export function commandStage(r: Runtime, command: Command, out: Out, fed: boolean, quiet = false): Stage {
   let stage: Stage | null = null;
-  const open = (): Stage => (stage ??= resolve(r, command, out, fed, quiet));
+  const open = (): Stage => (stage ??= openStage(r, command, out, fed, quiet));
   return {
     begin: () => open().begin(),
     process: (value) => open().process(value),
@@ -40,7 +40,8 @@ export function commandStage(r: Runtime, command: Command, out: Out, fed: boolea
   };
 }
 
-function resolve(r: Runtime, command: Command, out: Out, fed: boolean, quiet: boolean): Stage {
+/** The stage of a command that begins now. */
+export function openStage(r: Runtime, command: Command, out: Out, fed: boolean, quiet: boolean): Stage {
   const name = r.machine.plain(evaluate(r, command.name));
   const at = r.trace(command);
   if (name.kind === "null" || (name instanceof Str && name.value === "")) {
@@ -107,12 +108,15 @@ export function namedStage(
   context: CommandContext,
 ): Stage {
   let wanted = unqualified(name);
+  let key = wanted.toLowerCase();
   for (let hops = 0; hops < 8; hops++) {
-    const target = findAlias(r.machine, r.scope, wanted.toLowerCase()) ?? aliasOf(wanted, r.dialect);
-    if (target === undefined || target.toLowerCase() === wanted.toLowerCase()) break;
+    const target = findAlias(r.machine, r.scope, key) ?? aliasOf(wanted, r.dialect);
+    if (target === undefined || target.toLowerCase() === key) break;
     wanted = unqualified(target);
+    key = wanted.toLowerCase();
   }
-  const info = findFunction(r.machine, r.scope, wanted.toLowerCase().replace(/^(?:global|script|local|private|function):/, ""));
+  if (key.includes(":")) key = key.replace(/^(?:global|script|local|private|function):/, "");
+  const info = findFunction(r.machine, r.scope, key);
   if (info) return functionStage(r, info, actuals, at, out, context.dot, context.fed, name);
   const special = sessionCommand(wanted);
   if (special) {
@@ -167,6 +171,7 @@ function withVariables(
 
 /** `Microsoft.PowerShell.Management\Get-Item` names the module; a path does not. */
 function unqualified(name: string): string {
+  if (!name.includes("\\")) return name;
   const match = /^[A-Za-z][\w.]*\\([A-Za-z]+-[A-Za-z0-9]+)$/.exec(name);
   return match ? (match[1] as string) : name;
 }

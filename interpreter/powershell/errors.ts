@@ -1,4 +1,4 @@
-import type { Guarded } from "../../host/choice.js";
+import { type Guarded, mapGuarded, under } from "../../host/choice.js";
 import type { Trace } from "../source.js";
 import { Arr, Instance, NOTHING, NULL, PsObject, type Value } from "../value.js";
 import type { TypeName } from "./ast.js";
@@ -32,8 +32,10 @@ export function recordError(r: Runtime, error: PsError, reported = true): Value 
   r.errorWatch?.(record);
   const list = r.machine.plain(errorList(r));
   if (list.kind === "arr") {
-    const items = r.machine.settled(list.items);
-    r.machine.journal.set(list, "items", [record, ...items.slice(0, 255)]);
+    // In every world by itself: that errors came before this one is no reason to tell their worlds apart.
+    const before = under(list.items, r.machine.assumptions);
+    const items = mapGuarded<readonly Value[], readonly Value[]>(before, (known) => [record, ...known.slice(0, 255)], Object.is);
+    r.machine.journal.set(list, "items", items);
   }
   return record;
 }

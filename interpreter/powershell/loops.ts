@@ -61,8 +61,17 @@ export function runForeach(r: Runtime, s: ForeachStatement): Guarded<Completion>
   return loop(0);
 }
 
+const namings = new WeakMap<Block, Map<string, boolean>>();
+
 function names(r: Runtime, body: Block, variable: string): boolean {
-  return r.source.text.slice(body.start, body.end).toLowerCase().includes(variable);
+  let known = namings.get(body);
+  if (!known) namings.set(body, (known = new Map()));
+  let named = known.get(variable);
+  if (named === undefined) {
+    named = r.source.text.slice(body.start, body.end).toLowerCase().includes(variable);
+    known.set(variable, named);
+  }
+  return named;
 }
 
 /** Elements of a foreach; an unknown collection has no element in one world and one unknown element in another. */
@@ -145,6 +154,7 @@ function repeat(r: Runtime, body: Block, label: string | null, turns: Turns): Gu
       if (!finish(r, turns)) return NORMAL;
       if (turns.after && machine.looks !== asking && ++questions > TURNS_ON_A_QUESTION) return NORMAL;
       const now = watching ? { changes: machine.journal.capture(mark, since), looks: machine.looks - start } : null;
+      if (watching) machine.journal.release(mark);
       if (now && last && repeats(last, now, machine.plain(errorList(r)))) {
         // What waits for the host goes on when the host is ready; what waits for nothing never goes on.
         if (now.looks > 0) return NORMAL;

@@ -2,7 +2,7 @@ import type { Guarded } from "../../host/choice.js";
 import type { Machine } from "../machine.js";
 import { NOTHING, type Value } from "../value.js";
 import type { Command, CommandExpression, Expression, Pipeline, PipelineChain, Redirection } from "./ast.js";
-import { commandStage } from "./command.js";
+import { commandStage, openStage } from "./command.js";
 import { setSuccess, success } from "./errors.js";
 import { evaluate, piped } from "./expressions.js";
 import { redirect } from "./redirection.js";
@@ -116,7 +116,8 @@ function expressionOutputs(r: Runtime, expression: Expression): readonly Value[]
 function runSingle(r: Runtime, command: Command): void {
   // The sink of now: while the command runs, `r.sink` is another one.
   const sink = r.sink;
-  const stage = redirected(r, command, (value) => sink.push(r.machine, value), false);
+  const out = (value: Value): void => sink.push(r.machine, value);
+  const stage = command.redirections.length === 0 ? openStage(r, command, out, false, false) : redirected(r, command, out, false);
   stage.begin();
   stage.end();
 }

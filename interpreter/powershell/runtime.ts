@@ -1,4 +1,4 @@
-import { Alternatives, type Guarded, guard, leaves, mapGuarded, Undecided, under } from "../../host/choice.js";
+import { Alternatives, type Guarded, guard, hasMoreLeaves, mapGuarded, Undecided, under } from "../../host/choice.js";
 import type { Machine } from "../machine.js";
 import { type Source, Trace } from "../source.js";
 import { Arr, HeapObject, NOTHING, type TypeRef, Unknown, type Value } from "../value.js";
@@ -39,10 +39,11 @@ interface Link {
   readonly value: Value;
 }
 
+const NO_VALUES: readonly Value[] = [];
+
 /** Where outputs go, in all worlds. A linked list, so that undoing and joining are cheap. */
 export class Sink extends HeapObject {
   last: Guarded<Link | null> = null;
-  override transient = true;
 
   push(machine: Machine, value: Value): void {
     machine.journal.set(this, "last", { before: under(this.last, machine.assumptions), value });
@@ -50,6 +51,7 @@ export class Sink extends HeapObject {
 
   /** The outputs in order; depends on choices when worlds emitted different numbers of them. */
   items(machine: Machine): Guarded<readonly Value[]> {
+    if (this.last === null) return NO_VALUES;
     return listOf(machine, under(this.last, machine.assumptions), new Map());
   }
 }
@@ -84,11 +86,8 @@ function joinedLists(
   const heads = current.values.map((value) => listOf(machine, under(value, machine.assumptions), known));
   const joined = joinLists(current.choice, heads);
   if (!(joined instanceof Alternatives)) return joined;
-  let count = 0;
-  for (const _ of leaves(joined))
-    if (++count > MAXIMUM_LISTS)
-      return [new Unknown("budget", `a list with more than ${MAXIMUM_LISTS} possible contents`, machine.freshSymbol("list"))];
-  return joined;
+  if (!hasMoreLeaves(joined, MAXIMUM_LISTS)) return joined;
+  return [new Unknown("budget", `a list with more than ${MAXIMUM_LISTS} possible contents`, machine.freshSymbol("list"))];
 }
 
 function joinLists(
@@ -149,7 +148,7 @@ export class Runtime {
     this.scope = global;
   }
 
-  trace(node: { readonly start: number; readonly end: number }, what: string | null = null, from: readonly Trace[] = []): Trace {
+  trace(node: { readonly start: number; readonly end: number }, what: string | null = null, from?: readonly Trace[]): Trace {
     return new Trace(this.source, node.start, node.end, what, from);
   }
 

@@ -27,9 +27,9 @@ export interface Constraint {
 /** Variables and functions that one call, script or session sees of its own. Lookup goes to the caller (dynamic scope). */
 export class Scope extends HeapObject {
   readonly variables = new Table<string, Value | Absent | Alternatives<never>>();
-  readonly functions = new Table<string, Guarded<FunctionInfo | Absent>>();
-  readonly aliases = new Table<string, Guarded<string | Absent>>();
-  /** Null until the first one: most scopes have none. */
+  /** Null until the first one, as are the tables below: most scopes have none. */
+  ownFunctions: Table<string, Guarded<FunctionInfo | Absent>> | null = null;
+  ownAliases: Table<string, Guarded<string | Absent>> | null = null;
   constraints: Table<string, Guarded<Constraint | Absent>> | null = null;
 
   constructor(
@@ -37,13 +37,17 @@ export class Scope extends HeapObject {
     readonly kind: "global" | "script" | "function" | "module",
   ) {
     super();
-    // A function's own variables are gone when it returns; closures and classes copy or keep a scope of another kind.
-    if (kind === "function") {
-      this.transient = true;
-      this.variables.transient = true;
-      this.functions.transient = true;
-      this.aliases.transient = true;
-    }
+  }
+
+  // The tables themselves are no state: an empty one means the same as none.
+  get functions(): Table<string, Guarded<FunctionInfo | Absent>> {
+    this.ownFunctions ??= new Table(this.birth);
+    return this.ownFunctions;
+  }
+
+  get aliases(): Table<string, Guarded<string | Absent>> {
+    this.ownAliases ??= new Table(this.birth);
+    return this.ownAliases;
   }
 
   root(): Scope {
@@ -100,7 +104,7 @@ export function removeVariable(machine: Machine, scope: Scope, key: string): voi
 
 export function constrain(machine: Machine, scope: Scope, key: string, constraint: Constraint): void {
   // The table itself is no state: an empty one means the same as none.
-  scope.constraints ??= new Table();
+  scope.constraints ??= new Table(scope.birth);
   machine.journal.setEntry(scope.constraints, key, constraint);
 }
 
@@ -113,7 +117,7 @@ export function constraintOf(machine: Machine, scope: Scope, key: string): Const
 
 export function findFunction(machine: Machine, from: Scope, key: string): FunctionInfo | undefined {
   for (let scope: Scope | null = from; scope; scope = scope.parent) {
-    const found = scope.functions.get(key);
+    const found = scope.ownFunctions?.get(key);
     if (found === undefined) continue;
     const settled = machine.settled(found);
     if (settled !== ABSENT) return settled;
@@ -123,7 +127,7 @@ export function findFunction(machine: Machine, from: Scope, key: string): Functi
 
 export function findAlias(machine: Machine, from: Scope, key: string): string | undefined {
   for (let scope: Scope | null = from; scope; scope = scope.parent) {
-    const found = scope.aliases.get(key);
+    const found = scope.ownAliases?.get(key);
     if (found === undefined) continue;
     const settled = machine.settled(found);
     if (settled !== ABSENT) return settled;

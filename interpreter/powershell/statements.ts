@@ -59,7 +59,9 @@ export function runStatement(r: Runtime, statement: Statement): Guarded<Completi
   const mark = machine.journal.mark();
   const { scope, sink, source, tries, functionName, returns, errorsTo, errorWatch, streamsTo } = r;
   try {
-    return dispatch(r, statement);
+    const completion = dispatch(r, statement);
+    machine.journal.release(mark);
+    return completion;
   } catch (stop) {
     r.scope = scope;
     r.sink = sink;
@@ -70,10 +72,9 @@ export function runStatement(r: Runtime, statement: Statement): Guarded<Completi
     r.errorsTo = errorsTo;
     r.errorWatch = errorWatch;
     r.streamsTo = streamsTo;
-    if (stop instanceof Undecided) {
-      machine.journal.rollback(mark);
-      return machine.fork(stop.choice, () => runStatement(r, statement));
-    }
+    if (stop instanceof Undecided) machine.journal.rollback(mark);
+    machine.journal.release(mark);
+    if (stop instanceof Undecided) return machine.fork(stop.choice, () => runStatement(r, statement));
     if (stop instanceof ControlFlow) return stop.completion;
     if (stop instanceof PsError) return endWithError(r, statement, stop);
     throw stop;

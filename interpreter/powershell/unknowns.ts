@@ -129,6 +129,10 @@ function secretSymbol(symbol: string): string {
 
 /** The same unknown (also of a subclass that answers questions) with another trace. */
 export function retraced(hole: Unknown, at: Trace | null, secret: boolean): Unknown {
+  // Objects of one shape are what the engine is fast with.
+  if (hole.constructor === Unknown) {
+    return new Unknown(hole.cause, hole.why, hole.symbol, at, hole.type, hole.parts, secret);
+  }
   const copy = Object.create(Object.getPrototypeOf(hole) as object) as Unknown;
   return Object.assign(copy, hole, { trace: at, secret });
 }

@@ -104,6 +104,8 @@ export function matchWildcard(
   text: readonly Piece[],
   caseSensitive: boolean,
 ): boolean | undefined {
+  const only = text[0];
+  if (text.length === 1 && typeof only === "string") return matchText(tokens, only, caseSensitive);
   const symbols: Symbol[] = [];
   let open = false;
   for (const piece of text) {
@@ -116,6 +118,29 @@ export function matchWildcard(
   if (run(tokens, symbols, caseSensitive, false)) return true;
   if (!open) return false;
   return run(tokens, symbols, caseSensitive, true) ? undefined : false;
+}
+
+/** A text without holes. When something behind a star does not fit, only the latest star can stand over more. */
+function matchText(tokens: readonly WildcardToken[], text: string, caseSensitive: boolean): boolean {
+  let token = 0;
+  let at = 0;
+  let star = -1;
+  let covered = 0;
+  while (at < text.length) {
+    const current = tokens[token];
+    if (current?.kind === "star") {
+      star = token++;
+      covered = at;
+    } else if (current !== undefined && accepts(current, text[at] as string, caseSensitive)) {
+      token++;
+      at++;
+    } else if (star >= 0) {
+      token = star + 1;
+      at = ++covered;
+    } else return false;
+  }
+  while (tokens[token]?.kind === "star") token++;
+  return token === tokens.length;
 }
 
 /** Simulates all ways to match at once. `loose`: a hole may be anything; else only a star may stand over it. */

@@ -1,4 +1,4 @@
-import type { CmdletCall, NativeCall, Tool } from "../tool.js";
+import { type CmdletCall, type NativeCall, parameters, type Tool } from "../tool.js";
 import "./autorun-files.js";
 import { downloadTools } from "./downloads.js";
 import { probeTools } from "./probes.js";
@@ -89,7 +89,7 @@ export const inertTools: readonly Tool[] = [
   ...registryTools,
   ...taskPrograms,
   ...taskCmdlets,
-  { form: "cmdlet", names: words(SILENT), effect: "inert", areas: [], loose: true, parameters: [], run: silent },
-  { form: "cmdlet", names: words(SPEAKING), effect: "inert", areas: [], loose: true, parameters: [], run: speaking },
+  { form: "cmdlet", names: words(SILENT), effect: "inert", areas: [], loose: true, parameters: parameters(), run: silent },
+  { form: "cmdlet", names: words(SPEAKING), effect: "inert", areas: [], loose: true, parameters: parameters(), run: speaking },
   { form: "native", names: words(PROGRAMS), effect: "inert", areas: [], run: program },
 ];

@@ -22,7 +22,7 @@ export function othersOf(machine: Machine, value: Value): PrincipalId | undefine
 }
 
 /** Principals that scripts look for by a part of their name. */
-const CANDIDATES: readonly PrincipalId[] = [
+const CANDIDATES: ReadonlySet<PrincipalId> = new Set<PrincipalId>([
   "sid:S-1-5-17",
   "sid:S-1-5-32-568",
   "sid:S-1-1-0",
@@ -37,7 +37,7 @@ const CANDIDATES: readonly PrincipalId[] = [
   "pool:defaultapppool",
   "machine:500",
   "machine:501",
-];
+]);
 
 /** Principals whose membership of anything was a matter in this run, besides the usual ones. */
 function candidates(machine: Machine): readonly PrincipalId[] {
@@ -59,16 +59,24 @@ function tested(machine: Machine, test: TextTest): readonly PrincipalId[] {
     const named = principalNamed(machine, fromPath(test.text));
     return named === null ? [] : [named];
   }
-  return candidates(machine).filter((principal) => {
-    const shown = [
-      nameText(qualifiedName(principal, null)),
-      ...principalNames(principal).slice(0, 2),
-      describePrincipal(principal),
-    ];
-    return shown
-      .flatMap((name) => [name, name.replaceAll(hole(COMPUTER_NAME), "COMPUTER")])
-      .some((name) => test.passes(name) || test.passes(`WinNT://${name.replaceAll("\\", "/")}`));
-  });
+  return candidates(machine).filter((principal) => shownNames(principal).some((name) => test.passes(name)));
+}
+
+const shown = new Map<PrincipalId, readonly string[]>();
+
+/** How listings show a principal. Those of every host are kept: scripts ask about them in loops. */
+function shownNames(principal: PrincipalId): readonly string[] {
+  const known = shown.get(principal);
+  if (known) return known;
+  const texts = [
+    nameText(qualifiedName(principal, null)),
+    ...principalNames(principal).slice(0, 2),
+    describePrincipal(principal),
+  ];
+  const plain = texts.flatMap((name) => [name, name.replaceAll(hole(COMPUTER_NAME), "COMPUTER")]);
+  const names = [...new Set(plain.flatMap((name) => [name, `WinNT://${name.replaceAll("\\", "/")}`]))];
+  if (CANDIDATES.has(principal)) shown.set(principal, names);
+  return names;
 }
 
 /** A name that a pattern asks for although no principal known so far bears it: the letters between its wildcards. */

@@ -1,7 +1,8 @@
-import { DOMParser, type Element, type Node } from "@xmldom/xmldom";
+import type { Element, Node } from "@xmldom/xmldom";
 import type { Machine } from "../machine.js";
 import { fromHoles, withHoles } from "../powershell/cmdlets/holed-text.js";
 import { joinTexts, type TextValue } from "../texts.js";
+import { xmlLibrary } from "../xml-library.js";
 import type { TaskDefinition } from "./task-state.js";
 
 /** A task of the Task Scheduler as XML (schema `http://schemas.microsoft.com/windows/2004/02/mit/task`). */
@@ -16,7 +17,7 @@ export function readTaskXml(machine: Machine, content: TextValue): TaskDefinitio
   machine.budget.size(text.length);
   let root: Element | null;
   try {
-    root = new DOMParser({
+    root = new (xmlLibrary().DOMParser)({
       onError: (level, message) => {
         if (level !== "warning") throw new Error(message);
       },

@@ -45,8 +45,8 @@ const PURE_BUILTINS = new Set([
   "zlib",
 ]);
 
-/** The engine finds the user's own copy of Pulumi at run time; nobody else computes what to load. */
-const MAY_COMPUTE_IMPORTS = ["engine/"];
+/** The engine finds the user's own copy of Pulumi at run time, and the command's start gives the built program a `require`. */
+const MAY_COMPUTE_IMPORTS = ["engine/", "cli/start.cjs"];
 
 const WARN_LINES = 400;
 const MAX_LINES = 600;

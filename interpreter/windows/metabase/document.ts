@@ -1,4 +1,4 @@
-import { DOMParser, type Element, onErrorStopParsing } from "@xmldom/xmldom";
+import type { Element } from "@xmldom/xmldom";
 import { connectionControl, domainRelayList, type Key, relayList } from "../../../host/keys.js";
 import { decodeRelayListHex } from "../../../host/smtp/relay-codec.js";
 import { type RelayList, UNSET } from "../../../host/smtp/relay-list.js";
@@ -10,6 +10,7 @@ import { evidence, locate } from "../../provenance.js";
 import type { Trace } from "../../source.js";
 import { literalOf, traceOf } from "../../texts.js";
 import { array, Str, Unknown, type Value } from "../../value.js";
+import { xmlLibrary } from "../../xml-library.js";
 import { put, putUnknown, reading } from "../host-facts.js";
 import { metabaseNode, nodeName } from "./nodes.js";
 import { metabaseProperty } from "./properties.js";
@@ -54,6 +55,7 @@ export function applyMetabaseDocument(machine: Machine, content: Value, at: Trac
 function smtpElements(text: string): Element[] | null {
   if (text.length > MAXIMUM_LENGTH) return null;
   try {
+    const { DOMParser, onErrorStopParsing } = xmlLibrary();
     const document = new DOMParser({ onError: onErrorStopParsing }).parseFromString(text, "text/xml");
     return [...document.getElementsByTagName("*")].filter((element) => ELEMENTS.has(element.tagName));
   } catch {

@@ -1,4 +1,4 @@
-import { DOMParser, type Element, onErrorStopParsing } from "@xmldom/xmldom";
+import type { Element } from "@xmldom/xmldom";
 import { DEFAULT_ROOT, DEFAULT_SITE } from "../../../host/images/web.js";
 import { locationPath } from "../../../host/web/location.js";
 import { watchFiles } from "../../files.js";
@@ -7,6 +7,7 @@ import { EditedXml, type XmlEdit } from "../../powershell/dotnet/xml-unknown.js"
 import type { Trace } from "../../source.js";
 import { literalOf, traceOf } from "../../texts.js";
 import { Str, Unknown, type Value } from "../../value.js";
+import { xmlLibrary } from "../../xml-library.js";
 import { valueNow } from "../host-facts.js";
 import { setUnlocked } from "./config-lock.js";
 import { type ConfigAddress, child, entry, isEntryElement, parseFilter, predicate, sectionAt } from "./config-path.js";
@@ -84,6 +85,7 @@ function applyEdit(
 function configuration(text: string): Element | null {
   if (text.length > MAXIMUM_LENGTH) return null;
   try {
+    const { DOMParser, onErrorStopParsing } = xmlLibrary();
     const root = new DOMParser({ onError: onErrorStopParsing }).parseFromString(text, "text/xml").documentElement;
     return root !== null && root.tagName === "configuration" ? root : null;
   } catch {

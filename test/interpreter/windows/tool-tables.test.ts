@@ -118,3 +118,15 @@ describe("the tables of tools", () => {
     expect(inert.filter((name) => areasOfUnmodelled(name).length > 0)).toEqual([]);
   });
 });
+
+describe("parameters", () => {
+  it("of every cmdlet are written in the notation, and no name or alias appears twice", () => {
+    const toolbox = standardToolbox();
+    for (const name of toolbox.names()) {
+      const tool = toolbox.find(name);
+      if (tool?.form !== "cmdlet") continue;
+      const names = tool.parameters.list.flatMap((one) => [one.name, ...one.aliases]).map((one) => one.toLowerCase());
+      expect(names, name).toEqual([...new Set(names)]);
+    }
+  });
+});

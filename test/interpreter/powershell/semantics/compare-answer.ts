@@ -96,16 +96,17 @@ function failure(
   // Errors that were caught or silenced are on the list too: only a text that does neither can tell.
   if (unsure) return null;
   const list = machine.cell<Value>("powershell:errors", () => NULL);
-  const errors = errorCount(list.value);
-  if (row.errors.length > 0) return errors === 0 ? `should report ${row.errors.join(", ")}` : null;
-  return errors > 0 && !SILENCES.test(row.text) ? "reports an error" : null;
+  const errors = errorCounts(list.value);
+  if (row.errors.length > 0) return errors.every((count) => count === 0) ? `should report ${row.errors.join(", ")}` : null;
+  return errors.every((count) => count > 0) && !SILENCES.test(row.text) ? "reports an error" : null;
 }
 
 const SILENCES = /\btry\b|\btrap\b|2>|\*>|errora|silentlycontinue|\bea\b|\$error\b|2>&1/i;
 
-function errorCount(list: Value): number {
-  if (list instanceof Alternatives || list.kind !== "arr") return 0;
-  return list.items instanceof Alternatives ? 0 : list.items.length;
+/** How many errors each world has reported. */
+function errorCounts(list: Value): number[] {
+  if (list instanceof Alternatives || list.kind !== "arr") return [0];
+  return [...leaves(list.items)].map((items) => items.length);
 }
 
 // ---------------------------------------------------------------- outputs
