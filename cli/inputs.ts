@@ -12,6 +12,7 @@ import type { Declaration } from "../policies/finding.js";
 import type { JudgedHost } from "../policies/judge.js";
 import { Redactor } from "../policies/redact.js";
 import { type InputError, UsageError } from "./errors.js";
+import { releaseMemory } from "./memory.js";
 import type { InputKind, ReportHost } from "./report.js";
 
 export interface InputOptions {
@@ -69,6 +70,7 @@ export async function analyseInputs(paths: readonly string[], options: InputOpti
   const initial = initialOf(options.image);
   const together: { readonly script: HostScript; readonly path: string }[] = [];
   for (const path of paths) {
+    releaseMemory();
     const found = classify(path);
     if ("code" in found) {
       result.errors.push(found);

@@ -3,6 +3,7 @@ import { Command, CommanderError, Option } from "commander";
 import { VERSION } from "../policies/version.js";
 import { UsageError } from "./errors.js";
 import type { Io } from "./io.js";
+import { growSlowly } from "./memory.js";
 
 /** The `lycosa` command. Rooms are loaded only when a command needs them, so that help and errors come at once. */
 function program(io: Io, finish: (code: number) => void): Command {
@@ -169,6 +170,7 @@ function processIo(): Io {
 
 /** Runs the command of this process. */
 export function start(): void {
+  growSlowly();
   // Whoever reads the output may stop early (`lycosa check ... | head`): that is no error, and the exit code still says what was found.
   for (const stream of [process.stdout, process.stderr]) {
     stream.on("error", (error: NodeJS.ErrnoException) => {

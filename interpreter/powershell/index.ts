@@ -93,7 +93,6 @@ function guarded(r: Runtime, run: () => Guarded<Completion>): Guarded<Completion
     });
     return flatten(result);
   } catch (stop) {
-    if (process.env["DBG"]) console.error(stop);
     if (!(stop instanceof BudgetExceeded) && !(stop instanceof RangeError)) throw stop;
     const what = stop instanceof BudgetExceeded ? stop.what : "depth";
     machine.note(

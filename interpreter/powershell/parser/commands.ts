@@ -29,6 +29,7 @@ const AUTOMATIC_TYPES: ReadonlyMap<string, string> = new Map([
 ]);
 
 const NO_REDIRECTIONS: readonly Redirection[] = [];
+const NO_ELEMENTS: readonly CommandElement[] = [];
 
 /** Pipelines and their chains, assignments and commands. */
 export abstract class CommandParser extends ArgumentParser {
@@ -134,20 +135,23 @@ export abstract class CommandParser extends ArgumentParser {
 
   /** `start`: the expression that was read already. Ends at the token behind the pipeline. */
   private pipeline(start: Expression | null): Pipeline | null {
-    const elements: (Command | CommandExpression)[] = [];
+    let elements: (Command | CommandExpression)[] | null = null;
     let expression = start;
     let pipe = -1;
     for (;;) {
       this.blanks();
       if (expression === null && this.startsExpression()) expression = this.expression(false);
-      const element = expression !== null ? this.commandExpression(expression, elements.length > 0) : this.command();
+      const element: Command | CommandExpression | null =
+        expression !== null ? this.commandExpression(expression, elements !== null) : this.command();
       if (element === null) {
-        if (elements.length > 0) this.fail("EmptyPipeElement", pipe, pipe);
+        if (elements !== null) this.fail("EmptyPipeElement", pipe, pipe);
         if (this.pipeWithoutFirst()) continue;
         if (this.at(this.pos) === 124 && this.at(this.pos + 1) !== 124) this.fail("EmptyPipeElement", this.pos, this.pos + 1);
         return null;
       }
-      elements.push(element);
+      // Most pipelines have one element, and a list that starts empty makes room for many.
+      if (elements === null) elements = [element];
+      else elements.push(element);
       expression = null;
       this.blanks();
       let code = this.at(this.pos);
@@ -326,7 +330,8 @@ export abstract class CommandParser extends ArgumentParser {
       elements.push(argument);
       end = argument.end;
     }
-    return { kind: "Command", start, end, invocation, name, elements, redirections: redirections ?? NO_REDIRECTIONS };
+    const fitting = elements.length === 0 ? NO_ELEMENTS : elements.slice();
+    return { kind: "Command", start, end, invocation, name, elements: fitting, redirections: redirections ?? NO_REDIRECTIONS };
   }
 
   /** The name of a command without operator: text, not expanded. */
