@@ -55,5 +55,6 @@ function otherKind(json: Json): string | null {
   if (has("deployment", "version") || has("checkpoint")) return "a Pulumi stack export";
   if (has("$schema", "resources") || has("contentVersion")) return "an ARM template";
   if (has("tool", "findings")) return "a report of lycosa";
+  if (has("tool", "hosts")) return "what lycosa host prints (its host documents are hosts[].documents[].document)";
   return null;
 }

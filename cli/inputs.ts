@@ -22,6 +22,8 @@ export interface InputOptions {
   readonly together: boolean;
   readonly stack: string | null;
   readonly set: ReadonlyMap<string, string>;
+  /** How long the program of a Pulumi project may take; null: as long as the engine lets it. */
+  readonly timeoutSeconds: number | null;
   readonly stdin: () => Uint8Array;
 }
 

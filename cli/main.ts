@@ -82,7 +82,8 @@ function withInputs(command: Command): Command {
     )
     .option("--together", "all scripts run on one host, in the order given")
     .option("--stack <name>", "stack of a Pulumi project (Pulumi.<name>.yaml)")
-    .option("--set <key=value>", "configuration value of a Pulumi project (may be given again)", collect, []);
+    .option("--set <key=value>", "configuration value of a Pulumi project (may be given again)", collect, [])
+    .option("--timeout <seconds>", "how long the program of a Pulumi project may take (default: 180)");
 }
 
 function withFormat(command: Command): Command {
@@ -115,8 +116,20 @@ function inputOptions(options: Options, io: Io) {
     together: options["together"] === true,
     stack: text(options["stack"]),
     set,
+    timeoutSeconds: seconds(text(options["timeout"])),
     stdin: io.stdin,
   };
+}
+
+/** A day is longer than anybody waits, and fits into a timer. */
+const LONGEST_SECONDS = 86_400;
+
+function seconds(given: string | null): number | null {
+  if (given === null) return null;
+  const value = /^\d+$/.test(given) ? Number(given) : 0;
+  if (value < 1 || value > LONGEST_SECONDS)
+    throw new UsageError(`--timeout ${given}: expected whole seconds from 1 to ${LONGEST_SECONDS}`);
+  return value;
 }
 
 function outputOptions(options: Options, io: Io) {

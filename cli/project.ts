@@ -14,13 +14,15 @@ export async function analyseProject(path: string, options: InputOptions, result
     secondPass: true,
     ...(options.stack === null ? {} : { stack: options.stack }),
     set: options.set,
+    ...(options.timeoutSeconds === null ? {} : { timeoutSeconds: options.timeoutSeconds }),
   });
   if (!run.ok) {
     const { code, message, file, line, column } = run.error;
     // The place inside of the project stands in the message, the input's own place is the project.
     const where =
       file === undefined ? "" : `${file}${line === undefined ? "" : `:${line}${column === undefined ? "" : `:${column}`}`}: `;
-    result.errors.push(failure(path, code, oneLine(`${where}${message}`)));
+    const help = code === "timeout" ? " (--timeout SECONDS gives it more time)" : "";
+    result.errors.push(failure(path, code, oneLine(`${where}${message}${help}`)));
     return;
   }
   analyseGraph(run.graph, path, directory, result);

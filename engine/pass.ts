@@ -1,5 +1,6 @@
 /** One pass: a server, the program in a process of its own, and what came of both. */
 
+import { randomUUID } from "node:crypto";
 import { join, resolve } from "node:path";
 import type { Configuration } from "./configuration.js";
 import { EngineService } from "./engine-service.js";
@@ -52,11 +53,13 @@ export async function runPass(request: PassRequest): Promise<Pass> {
     fault ??= error;
   });
   try {
+    const mark = randomUUID();
     const outcome = await runChild({
       arguments: programArguments(request, server.address),
       directory: project.programDirectory,
-      environment: programEnvironment(request),
+      environment: programEnvironment(request, mark),
       timeoutSeconds: request.timeoutSeconds,
+      mark,
     });
     if (fault !== undefined) throw fault;
     return { monitor, engine, outcome };
@@ -86,7 +89,7 @@ function programArguments({ project, configuration, sdk, memoryMegabytes }: Pass
   ];
 }
 
-function programEnvironment(request: PassRequest): Record<string, string> {
+function programEnvironment(request: PassRequest, mark: string): Record<string, string> {
   const { project, configuration, sdk } = request;
   const values = [...configuration.values];
   const text = JSON.stringify(Object.fromEntries(values.map(([key, value]) => [key, value.text])));
@@ -105,6 +108,7 @@ function programEnvironment(request: PassRequest): Record<string, string> {
       watchFd: WATCH_FD,
       watchdog: join(__dirname, "watchdog.cjs"),
       directory: project.directory,
+      mark,
       dropGeneratedAliases: request.dropGeneratedAliases,
       quietDebugStacks: request.quietDebugStacks,
       fillOutputs: request.fillOutputs,

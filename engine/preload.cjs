@@ -13,7 +13,7 @@ const { isMainThread } = require("node:worker_threads");
 const SETTINGS = "LYCOSA_PRELOAD";
 
 /**
- * @typedef {{ runScript: string, reportFd: number, watchFd: number, watchdog: string, directory: string, dropGeneratedAliases: boolean, quietDebugStacks: boolean, fillOutputs: boolean, resultsKey: string, knownInvokes: string[] }} Settings
+ * @typedef {{ runScript: string, reportFd: number, watchFd: number, watchdog: string, directory: string, mark: string, dropGeneratedAliases: boolean, quietDebugStacks: boolean, fillOutputs: boolean, resultsKey: string, knownInvokes: string[] }} Settings
  */
 
 /** @type {string | undefined} */
@@ -30,6 +30,7 @@ function start(settings) {
   reportErrors(report);
   reportExits(report);
   attempt(() => startWatchdog(settings));
+  attempt(() => require("./started.cjs").markChildren(settings.mark));
   attempt(plainInspect);
   const sdk = createRequire(settings.runScript);
   attempt(() => mapModules(sdk, fs));
@@ -116,7 +117,11 @@ function reportExits(report) {
 /** @param {Settings} settings */
 function startWatchdog(settings) {
   const { Worker } = require("node:worker_threads");
-  const worker = new Worker(settings.watchdog, { workerData: { fd: settings.watchFd }, execArgv: [], env: {} });
+  const worker = new Worker(settings.watchdog, {
+    workerData: { fd: settings.watchFd, mark: settings.mark },
+    execArgv: [],
+    env: {},
+  });
   worker.on("error", () => undefined);
   worker.unref();
 }

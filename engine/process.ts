@@ -9,6 +9,8 @@ export interface ChildRequest {
   readonly directory: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly timeoutSeconds: number;
+  /** What everything that the program starts carries: see `started.cjs`. */
+  readonly mark: string;
 }
 
 /** A record of the preload. */
@@ -75,8 +77,11 @@ export async function runChild(request: ChildRequest): Promise<ChildOutcome> {
     return failedStart(error);
   }
   let interrupted = false;
-  watch(child, () => {
-    interrupted = true;
+  watch(child, {
+    mark: request.mark,
+    interrupted: () => {
+      interrupted = true;
+    },
   });
   try {
     return { ...(await follow(child, request.timeoutSeconds)), interrupted };

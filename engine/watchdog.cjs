@@ -2,12 +2,13 @@
 "use strict";
 /**
  * A thread beside a Pulumi program that keeps working while the program's own thread is busy.
- * - The pipe closes when the parent process is gone, however it went: then the program and everything in its process group ends.
+ * - The pipe closes when the parent process is gone, however it went: then the program and everything that it started ends.
  * - A line `where` on the pipe (the time limit is over) asks where the program is: the answer is one JSON line.
  */
 
 const { workerData, parentPort } = require("node:worker_threads");
 const net = require("node:net");
+const { endStarted } = require("./started.cjs");
 
 /** A thread that runs JavaScript pauses at once; one that has not paused by then is idle. */
 const IDLE_MILLISECONDS = 600;
@@ -22,13 +23,7 @@ pipe.on("close", end);
 parentPort?.unref();
 
 function end() {
-  if (process.platform !== "win32") {
-    try {
-      process.kill(-process.pid, "SIGKILL");
-    } catch {
-      // Not the leader of a group: then only this process.
-    }
-  }
+  if (process.platform !== "win32") endStarted(process.pid, workerData.mark);
   process.kill(process.pid, "SIGKILL");
 }
 

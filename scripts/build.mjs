@@ -24,8 +24,9 @@ if (!process.argv.includes("--force") && existsSync(stampFile) && readFileSync(s
   rmSync(stampFile, { force: true });
   const { written, errors } = compile();
   for (const file of copyAssets()) written.add(file);
-  // The command is one file of its own; its modules are no part of the package's interface.
-  for (const file of written) if (file.startsWith(join(dist, "cli") + sep)) written.delete(file);
+  // The command is one file of its own; its modules are no part of the package's interface, the schemas of its output are.
+  for (const file of written)
+    if (file.startsWith(join(dist, "cli") + sep) && !file.endsWith(".schema.json")) written.delete(file);
   for (const file of await bundleCommand(root)) written.add(file);
   removeAllBut(written);
   chmodSync(join(dist, "cli", "main.js"), 0o755);

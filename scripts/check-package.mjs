@@ -39,6 +39,9 @@ const mustHave = [
   "policies/package.json",
   "policies/PulumiPolicy.yaml",
   "policies/bundle/index.js",
+  "dist/cli/formats/report.schema.json",
+  "dist/cli/formats/host.schema.json",
+  "dist/host/documents/host-document.schema.json",
 ].map((path) => path.replace(/^\.\//, ""));
 for (const path of mustHave) if (!whole.files.has(path)) problems.push(`the package lacks ${path}`);
 

@@ -9,10 +9,14 @@ import { Places } from "../places.js";
 import { VERSION } from "../report.js";
 import { placeJson } from "./json.js";
 
+/** Identifies the format; the schema lies beside this file. */
+const HOST_SCHEMA_ID = "https://lycosa.dev/schemas/host-1.json";
+
 /** What `lycosa host --format json` prints: the hosts as documents, what the questions answer, and where every fact comes from. */
 export function formatHostJson(analysed: Analysed, hosts: readonly HostAnswers[]): string {
   const places = new Places(analysed.sources, analysed.scripts, analysed.declarations);
   const document = {
+    $schema: HOST_SCHEMA_ID,
     version: 1,
     tool: { name: "lycosa", version: VERSION },
     inputs: analysed.inputs,

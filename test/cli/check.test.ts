@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { basename } from "node:path";
+import { basename, join } from "node:path";
 import Ajv2020 from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
 import schema from "../../cli/formats/report.schema.json";
@@ -175,6 +175,9 @@ describe("the command line", () => {
     [["check", "--rule", "no-such-rule", "x.ps1"], /--rule no-such-rule: there is no such rule; known rules are smtp-open-relay/],
     [["check", "--image", "2008-r2", "x.ps1"], /--image 2008-r2: not a Windows Server image/],
     [["check", "--set", "novalue", "x.ps1"], /--set: expected key=value/],
+    [["check", "--timeout", "0", "x.ps1"], /--timeout 0: expected whole seconds from 1 to 86400/],
+    [["check", "--timeout", "2m", "x.ps1"], /--timeout 2m: expected whole seconds/],
+    [["host", "--timeout", "1e9", "x.ps1"], /--timeout 1e9: expected whole seconds/],
     [["check", "--policy-config", "nowhere.json", "x.ps1"], /--policy-config nowhere.json: there is no such file/],
     [["explain", "no-such-rule"], /explain no-such-rule: there is no such rule/],
     [["frobnicate"], /unknown command 'frobnicate'/],
@@ -228,6 +231,24 @@ describe("the command line", () => {
       /^lycosa: --output .* cannot be written/,
     );
   });
+
+  it("--timeout ends a program that hangs, says where it is, and hides nothing of the other inputs", async () => {
+    const waits = join(__dirname, "..", "engine", "programs", "loops");
+    const { code, json } = await report(["--timeout", "5", waits, files["open.ps1"]]);
+    expect(code).toBe(2);
+    expect(json.errors).toEqual([
+      {
+        input: "test/engine/programs/loops",
+        code: "timeout",
+        message: expect.stringMatching(
+          /^index\.ts:[67]:\d+: the program did not end within 5 s: it is busy here \(--timeout SECONDS gives it more time\)$/,
+        ),
+        line: null,
+        column: null,
+      },
+    ]);
+    expect(verdicts(json)).toEqual(["smtp-open-relay certain 3"]);
+  }, 60_000);
 
   it("- reads standard input", async () => {
     const { code, out } = await lycosa(["check", "-"], { stdin: OPEN_RELAY });

@@ -1,4 +1,10 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import Ajv2020 from "ajv/dist/2020";
 import { describe, expect, it } from "vitest";
+import hostSchema from "../../cli/formats/host.schema.json";
+import reportSchema from "../../cli/formats/report.schema.json";
+import documentSchema from "../../host/documents/host-document.schema.json";
 import { ADMIN_WHEN_LEGACY, folderOf, lycosa, OPEN_RELAY } from "./run.js";
 
 const files = folderOf({
@@ -43,10 +49,19 @@ interface HostJson {
   }[];
 }
 
+const validate = new Ajv2020({
+  allErrors: true,
+  allowUnionTypes: true,
+  schemas: [reportSchema, documentSchema],
+}).compile<HostJson>(hostSchema);
+
+/** Every output of this file follows the schema. */
 async function hostJson(...args: readonly string[]) {
   const { code, out, err } = await lycosa(["host", "--format", "json", ...args]);
   expect(err).toBe("");
-  const { hosts } = JSON.parse(out) as HostJson;
+  const json: unknown = JSON.parse(out);
+  expect(validate(json) ? [] : validate.errors).toEqual([]);
+  const { hosts } = json as HostJson;
   return { code, host: hosts[0] as HostJson["hosts"][number], hosts };
 }
 
@@ -117,6 +132,35 @@ describe("lycosa host", () => {
     const again = folderOf({ "host.json": JSON.stringify(host.documents[0]?.document) });
     const read = await hostJson(again["host.json"]);
     expect(read.host.documents).toEqual(host.documents);
+  });
+
+  const examples = join(__dirname, "..", "..", "examples");
+  const names = readdirSync(examples, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
+
+  it.each(names)("follows its schema for examples/%s", async (name) => {
+    const { code, hosts } = await hostJson(`examples/${name}`);
+    expect(code).toBe(0);
+    expect(hosts.length).toBeGreaterThan(0);
+    for (const { documents, origins } of hosts) {
+      expect(documents.length).toBeGreaterThan(0);
+      expect(origins.length).toBeGreaterThan(0);
+    }
+  });
+
+  it("follows its schema for what is not known, or known only in some worlds", async () => {
+    const { hosts } = await hostJson(files["unknown.ps1"], files["possible.ps1"], files["open.ps1"]);
+    const statuses = hosts.flatMap(({ origins }) => origins.flatMap((one) => one.alternatives.map(({ status }) => status)));
+    expect(new Set(statuses)).toEqual(new Set(["set", "unknown", "untouched"]));
+    expect(hosts.some(({ answers }) => Object.values(answers).some((all) => all.some(({ unknown }) => unknown.length > 0)))).toBe(
+      true,
+    );
+  });
+
+  it("does not mistake its own output for a host document", async () => {
+    const { out } = await lycosa(["host", "--format", "json", files["open.ps1"]]);
+    const again = await lycosa(["check", folderOf({ "host.json": out })["host.json"]]);
+    expect(again.code).toBe(2);
+    expect(again.out).toContain("what lycosa host prints (its host documents are hosts[].documents[].document)");
   });
 
   it("exits 2 for what it cannot read, and prints the rest", async () => {

@@ -3,7 +3,9 @@ import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } fr
 import { join } from "node:path";
 import { build } from "esbuild";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
-import { endsSoon, programs, temporaryFolder } from "./support.js";
+import type { ResourceGraph } from "../../deployment/graph.js";
+import { runProject } from "../../engine/run.js";
+import { endsSoon, find, plain, programs, temporaryFolder } from "./support.js";
 
 const room = join(__dirname, "..", "..", "engine");
 
@@ -29,7 +31,7 @@ describe.skipIf(process.platform === "win32")("the process that runs a program",
 const [directory, pids, mode] = process.argv.slice(2);
 if (mode === "handles") process.on("SIGTERM", () => undefined);
 if (mode === "throws") setInterval(() => { if (require("fs").existsSync(pids)) throw new Error("of the driver"); }, 50);
-runProject({ directory, environment: new Map([["PID_FILE", pids]]) }).then((run) => process.stdout.write(run.ok ? "ok" : run.error.code));`,
+runProject({ directory, environment: new Map([["PID_FILE", pids], ["THEN", "hang"]]) }).then((run) => process.stdout.write(run.ok ? "ok" : run.error.code));`,
     );
   });
   afterEach(() => {
@@ -77,6 +79,51 @@ runProject({ directory, environment: new Map([["PID_FILE", pids]]) }).then((run)
     },
     60_000,
   );
+
+  describe.skipIf(process.platform !== "linux")("helpers in groups and sessions of their own", () => {
+    const HELPERS = ["spawn", "fork", "daemon", "shell", "environment"];
+    const directory = join(programs, "starts-helpers");
+
+    async function helpers(file: string): Promise<readonly number[]> {
+      const files = HELPERS.map((name) => `${file}.${name}`);
+      for (let turn = 0; turn < 600 && !files.every((one) => existsSync(one) && readFileSync(one, "utf8") !== ""); turn++)
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      return files.map((one) => Number(readFileSync(one, "utf8")));
+    }
+
+    it.each([
+      ["ends", undefined],
+      ["hang", 8],
+    ] as const)(
+      "end with a program that %s",
+      async (then, timeoutSeconds) => {
+        const file = join(folder, `helpers-${then}`);
+        const environment = new Map([
+          ["PID_FILE", file],
+          ["THEN", then],
+        ]);
+        const result = await runProject({ directory, environment, timeoutSeconds });
+        expect(result.ok ? "ok" : result.error.code).toBe(then === "ends" ? "ok" : "timeout");
+        // The program itself does not see what marks its helpers.
+        expect(plain(find(result.graph as ResourceGraph, "ResourceGroup::only").inputs.get("tags"))).toEqual({ seen: "false" });
+        for (const pid of await helpers(file)) expect(await endsSoon(pid)).toBe(true);
+      },
+      60_000,
+    );
+
+    it.each(["SIGTERM", "SIGKILL"] as const)(
+      "end with a command that gets %s",
+      async (signal) => {
+        const file = join(folder, `helpers-${signal}`);
+        const { child, ended } = run("starts-helpers", file, "plain");
+        const pids = await helpers(file);
+        child.kill(signal);
+        expect((await ended).signal).toBe(signal);
+        for (const pid of pids) expect(await endsSoon(pid)).toBe(true);
+      },
+      60_000,
+    );
+  });
 
   it("prints nothing of what the program prints", async () => {
     expect(await run("exits-code", "", "plain").ended).toEqual({ code: 0, signal: null, stdout: "program-error" });
