@@ -1,6 +1,6 @@
-// How many of the PowerShell scripts below a folder our parser accepts, and why it refuses the others.
+// How many of the PowerShell scripts below the folders our parser accepts, and why it refuses the others.
 // With PowerShell's own parser at hand (LYCOSA_POWERSHELL_ENGINE), parse-difference.mjs says which refusals are right.
-// Usage: node scripts/parse-rate.mjs DIR [--dialect 5.1|7] [--show N]
+// Usage: node scripts/parse-rate.mjs DIR... [--dialect 5.1|7] [--show N]
 import { createHash } from "node:crypto";
 import { parseArgs } from "node:util";
 import { loadParser, readBytes, scriptFiles } from "./lib/powershell-parser.mjs";
@@ -10,9 +10,8 @@ const { values, positionals } = parseArgs({
   options: { dialect: { type: "string" }, show: { type: "string" } },
 });
 const dialect = values.dialect ?? "7";
-const [folder] = positionals;
-if (folder === undefined || positionals.length > 1 || (dialect !== "5.1" && dialect !== "7")) {
-  console.error("usage: node scripts/parse-rate.mjs DIR [--dialect 5.1|7] [--show N]");
+if (positionals.length === 0 || (dialect !== "5.1" && dialect !== "7")) {
+  console.error("usage: node scripts/parse-rate.mjs DIR... [--dialect 5.1|7] [--show N]");
   process.exit(2);
 }
 
@@ -22,7 +21,7 @@ const refused = [];
 let size = 0;
 let slowest = { milliseconds: 0, file: "" };
 const started = process.cpuUsage();
-for (const file of scriptFiles(folder)) {
+for (const file of positionals.flatMap(scriptFiles)) {
   const bytes = readBytes(file);
   const hash = createHash("sha256").update(bytes).digest("hex").slice(0, 12);
   if (seen.has(hash)) continue;

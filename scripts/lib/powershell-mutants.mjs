@@ -17,7 +17,11 @@ export function mutants(sources, count, seed) {
     const source = /** @type {string} */ (sources[pick(sources.length)]);
     let text = excerpt(source, pick);
     for (let rounds = 1 + pick(3); rounds > 0; rounds--) text = damage(text, pick, sources);
-    made.push({ source, text });
+    // Half a surrogate pair cannot be sent to the engine.
+    made.push({
+      source,
+      text: text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "\ufffd"),
+    });
   }
   return made;
 }

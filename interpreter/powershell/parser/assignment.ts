@@ -12,11 +12,11 @@ export function checkAssignmentTarget(
 ): void {
   switch (target.kind) {
     case "Variable":
-      return;
+      return target.drive === "using" ? refuse(target) : undefined;
     case "Member":
     case "InvokeMember":
     case "Index":
-      return target.nullConditional ? refuse(target) : undefined;
+      return target.nullConditional || isOfUsing(target) ? refuse(target) : undefined;
     case "ArrayLiteral":
       if (!simple) return refuse(target);
       for (const item of target.items) checkAssignmentTarget(item, true, refuse);
@@ -31,4 +31,11 @@ export function checkAssignmentTarget(
     default:
       return refuse(target);
   }
+}
+
+/** Members and elements of what another session gives (`$using:a.b[0]`) belong to that value: nothing is assigned to them. */
+function isOfUsing(target: Expression): boolean {
+  let value = target;
+  while (value.kind === "Member" || value.kind === "Index") value = value.target;
+  return value.kind === "Variable" && value.drive === "using";
 }

@@ -78,18 +78,86 @@ function items(value: Expression): readonly Expression[] {
   return inner === null ? [value] : items(inner);
 }
 
-/** A name, or a table of the keys of a module specification. */
+/** A name, or a table with the keys of a module specification (see the class ModuleSpecification). */
 function isModule(value: Expression): boolean {
+  if (value.kind === "Variable") return value.key === "null";
   if (value.kind !== "Hash") return value.kind !== "String" || value.value !== "";
-  const keys = value.entries.map(({ key }) => (key.kind === "String" ? key.value.toLowerCase() : ""));
-  return keys.includes("modulename") && keys.some((key) => key.endsWith("version")) && keys.every((key) => MODULE_KEYS.has(key));
+  const given = new Map<string, Expression | null>();
+  for (const { key, value: entry } of value.entries) {
+    const name = key.kind === "String" ? key.value.toLowerCase() : "";
+    if (!MODULE_KEYS.has(name)) return false;
+    given.set(name, pureExpression(entry));
+  }
+  const required = given.has("requiredversion");
+  const ranged = given.has("moduleversion") || given.has("maximumversion");
+  return (
+    required !== ranged &&
+    [...given].every(([name, entry]) => {
+      const text = entry === null ? null : constantText(entry);
+      if (text === null) return true;
+      if (name === "modulename") return text !== "";
+      if (name === "guid") return GUID.test(text.trim());
+      const version = name === "maximumversion" && text.trim().endsWith("*") ? highest(text.trim()) : text;
+      return numbersOf(version, 2);
+    }) &&
+    given.has("modulename")
+  );
 }
 
-/** One to four numbers with points between them. */
+/** As the class Guid reads it, without the form of separate hexadecimal numbers. */
+const GUID =
+  /^(?:\{?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\}?|\([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\)|[0-9a-f]{32})$/i;
+
+/** The highest version that a text with a star at its end allows. */
+function highest(text: string): string {
+  const parts = `${text.slice(0, -1)}999999999`.split(".");
+  while (parts.length < 4) parts.push("999999999");
+  return parts.join(".");
+}
+
+/** The text of a constant of `#requires`; null where that is not worked out. */
+function constantText(value: Expression): string | null {
+  switch (value.kind) {
+    case "String":
+      return value.value;
+    case "Number":
+      return numberText(value.text);
+    case "Variable":
+      return value.key === "null" ? "" : value.key === "true" ? "True" : "False";
+    case "Paren": {
+      const inner = pureExpression(value.value);
+      return inner === null ? null : constantText(inner);
+    }
+    case "ArrayLiteral": {
+      const texts = value.items.map(constantText);
+      return texts.includes(null) ? null : texts.join(" ");
+    }
+    case "Unary": {
+      const operand = value.operator === "-" && value.operand.kind === "Number" ? constantText(value.operand) : null;
+      return operand === null ? null : `-${operand}`;
+    }
+    default:
+      return null;
+  }
+}
+
+/** A Double loses the zeros at its end (`5.10` is the version 5.1), a Decimal keeps them. Others are no versions however they are written. */
+function numberText(literal: string): string {
+  const [, digits, suffix = ""] = /^([\d.]+(?:e[-+]?\d+)?)([a-z]*)$/i.exec(literal) ?? [];
+  if (digits === undefined || suffix.length > 1) return literal;
+  return suffix.toLowerCase() === "d" ? digits : String(Number(digits));
+}
+
 function isVersion(text: string): boolean {
-  const parts = text.trim().split(".");
+  return numbersOf(text, 1);
+}
+
+/** Up to four numbers with points between them, as the class Version reads them: blanks and a plus are allowed. */
+function numbersOf(text: string, least: number): boolean {
+  const parts = text.split(".");
   return (
+    parts.length >= least &&
     parts.length <= 4 &&
-    parts.every((part) => part !== "" && Number.isInteger(Number(part)) && Number(part) < 2 ** 31 && !/[^0-9]/.test(part))
+    parts.every((part) => /^\s*(?:\+?\d+|-0+)\s*$/.test(part) && Number(part) < 2 ** 31)
   );
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { parseScript } from "../../../../interpreter/powershell/parse.js";
 import errors from "./errors.json";
-import { verdict } from "./helpers.js";
+import { parsed, verdict } from "./helpers.js";
+import { outline } from "./outline.js";
 
 // PowerShell 7.6.9's first error for each text, with its place; an error at the end of the text is placed there.
 describe("the first error and its place", () => {
@@ -120,8 +121,74 @@ describe("#requires", () => {
     ["#requires -RunAsAdministrator x", "ParameterCannotHaveArgument@10"],
     ["#requires -PSEdition Mac", "RequiresPSEditionInvalid@21"],
     ["#requires -Modules @{ Name = 'b' }", "RequiresModuleInvalid@19"],
+    ["#requires -Modules @{ ModuleName = ''; ModuleVersion = '5.0' }", "RequiresModuleInvalid@19"],
+    ["#requires -Modules @{ ModuleName = 'b'; ModuleVersion = '5' }", "RequiresModuleInvalid@19"],
+    ["#requires -Modules @{ ModuleName = 'b'; ModuleVersion = '5.' }", "RequiresModuleInvalid@19"],
+    ["#requires -Modules @{ ModuleName = 'b'; ModuleVersion = '5.0-beta' }", "RequiresModuleInvalid@19"],
+    ["#requires -Modules @{ ModuleName = 'b'; ModuleVersion = 5.0 }", "RequiresModuleInvalid@19"],
+    ["#requires -Modules @{ ModuleName = 'b'; ModuleVersion = 5.10 }", "accepted"],
+    ["#requires -Modules @{ ModuleName = 'b'; ModuleVersion = 5.0d }", "accepted"],
+    ["#requires -Modules @{ ModuleName = 'b'; ModuleVersion = 1kb }", "RequiresModuleInvalid@19"],
+    ["#requires -Modules @{ ModuleName = 'b'; MaximumVersion = '5.*' }", "accepted"],
+    ["#requires -Modules @{ ModuleName = 'b'; MaximumVersion = '5.0.0.0.*' }", "RequiresModuleInvalid@19"],
+    ["#requires -Modules @{ ModuleName = 'b'; ModuleVersion = '5.0'; RequiredVersion = '5.0' }", "RequiresModuleInvalid@19"],
+    ["#requires -Modules @{ ModuleName = 'b'; ModuleVersion = '5.0'; Guid = 'x' }", "RequiresModuleInvalid@19"],
+    [
+      "#requires -Modules @{ ModuleName = 'b'; RequiredVersion = '5.0'; Guid = '{0b0ba5c5-ec85-4c2b-a718-874e55a8bc3f}' }",
+      "accepted",
+    ],
+    ["#requires -Modules $true", "RequiresModuleInvalid@19"],
+    ["#requires -Version +5", "accepted"],
   ])("%s", (source, expected) => {
     expect(verdict(source)).toBe(expected);
+  });
+});
+
+describe("values of another session are not assigned to", () => {
+  test.each([
+    ["$using:x = 1", "InvalidLeftHandSide@0"],
+    ["$a = $using:x = 1", "InvalidLeftHandSide@5"],
+    ["$using:x.y[0] = 1", "InvalidLeftHandSide@0"],
+    ["[int]$using:x += 1", "InvalidLeftHandSide@5"],
+    ["$using:x++", "OperatorRequiresVariableOrProperty@0"],
+    ["$a = $using:x.y", "accepted"],
+  ])("%s", (source, expected) => {
+    expect(verdict(source)).toBe(expected);
+    expect(verdict(source, "5.1")).toBe(expected);
+  });
+});
+
+// A number that is asked for a member right behind it: `.` goes on with the number, so what follows makes it a word.
+describe("members of a number", () => {
+  test.each([
+    ["1.ToString()", "ExpectedExpression@11"],
+    ["$x = 1.ToString()", "ExpectedExpression@16"],
+    ["$x = (5.ToString())", "ExpectedExpression@17"],
+    ["if (5.ToString() -eq '5') {}", "ExpectedExpression@15"],
+    ["$x.Foo(5.a)", "MissingEndParenthesisInMethodCall@7"],
+    ["0x1F.ToString()", "accepted"],
+    ["1kb.ToString()", "accepted"],
+    ["1d.ToString()", "accepted"],
+    ["1.0.ToString()", "accepted"],
+    [".5.ToString()", "accepted"],
+    ["(1).ToString()", "accepted"],
+    ["1 .ToString()", "UnexpectedToken@2"],
+    ["5.a()", "ExpectedExpression@4"],
+  ])("%s", (source, expected) => {
+    expect(verdict(source)).toBe(expected);
+    expect(verdict(source, "5.1")).toBe(expected);
+  });
+
+  test.each([
+    ["255.Length", "(call <255.Length>)"],
+    ["$x = 255.Length", "(= $x (call <255.Length>))"],
+    ["$x = 1.a b", "(= $x (call <1.a> <b>))"],
+    ["$x = 1.$y", "(= $x (call <1.$y>))"],
+    ["f 5.Length", "(call <f> <5.Length>)"],
+    ["(255).Length", "(. (255) Length)"],
+    ["1.5.a", "(. 1.5 a)"],
+  ])("%s is %s", (source, expected) => {
+    expect(outline(parsed(source)).slice("(script ".length, -1)).toBe(expected);
   });
 });
 
