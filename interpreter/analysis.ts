@@ -9,10 +9,10 @@ import type { FileSource } from "./file-source.js";
 import { runnerOf } from "./languages.js";
 import { Machine } from "./machine.js";
 import type { Area } from "./notes.js";
-import type { ScriptBlock } from "./powershell/ast.js";
+import type { Dialect, ScriptBlock } from "./powershell/ast.js";
 import { sourceWithHoles } from "./powershell/holes.js";
 import { runPowerShell } from "./powershell/index.js";
-import { parseScript } from "./powershell/parse.js";
+import { readScript } from "./powershell/parse.js";
 import { Source, Trace } from "./source.js";
 import type { Language, ScriptArgument } from "./tool.js";
 import { standardToolbox } from "./tools.js";
@@ -193,8 +193,17 @@ function runOne(machine: Machine, script: HostScript, unreadable: Map<Source, Un
     try {
       const code = machine.attempt<number | Unknown>(
         () =>
-          runner(machine, { language: "cmd", source, isolated: true, ...(script.args ? { args: script.args } : {}) }, at)
-            .exitCode,
+          runner(
+            machine,
+            {
+              language: "cmd",
+              source,
+              isolated: true,
+              path: script.path,
+              ...(script.args || script.path !== null ? { args: script.args ?? [] } : {}),
+            },
+            at,
+          ).exitCode,
       );
       return mapGuarded<number | Unknown, "ok" | "failed">(
         code,
@@ -207,10 +216,8 @@ function runOne(machine: Machine, script: HostScript, unreadable: Map<Source, Un
       return "ok";
     }
   }
-  const reading =
-    script.language === "powershell-any"
-      ? readingOf(source.text)
-      : { dialect: script.language === "pwsh" ? ("7" as const) : ("5.1" as const) };
+  const reading = readingOf(source.text, DIALECTS[script.language]);
+  if (reading.ast?.deferred) machine.budget.allowStatements(reading.ast.deferred.length);
   const run = runPowerShell(machine, source, { ...reading, path: script.path, ...(script.args ? { args: script.args } : {}) });
   if (run.syntaxError) {
     const { id, message, start, end } = run.syntaxError;
@@ -228,12 +235,14 @@ function withHoles(machine: Machine, text: PartlyKnownText): Source | null {
   return source;
 }
 
-/** A lone file is read as Windows PowerShell 5.1, or as 7 when only 7 accepts it. */
-function readingOf(text: string): { readonly dialect: "5.1" | "7"; readonly ast?: ScriptBlock } {
-  for (const dialect of ["5.1", "7"] as const) {
-    const parsed = parseScript(text, { dialect });
+/** What a text may be, first choice first: a lone file is read as Windows PowerShell 5.1, or as 7 when only 7 accepts it. */
+const DIALECTS = { "powershell-any": ["5.1", "7"], powershell: ["5.1"], pwsh: ["7"] } as const;
+
+function readingOf(text: string, dialects: readonly Dialect[]): { readonly dialect: Dialect; readonly ast?: ScriptBlock } {
+  for (const dialect of dialects) {
+    const parsed = readScript(text, { dialect });
     // The tree goes along: that of a large script is not made twice.
     if (parsed.ok) return { dialect, ast: parsed.ast };
   }
-  return { dialect: "5.1" };
+  return { dialect: dialects[0] as Dialect };
 }

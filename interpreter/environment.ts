@@ -153,6 +153,27 @@ export class Environment {
     }
   }
 
+  /** Names and values of what was set or removed; unknown values count as equal. */
+  fingerprint(): string {
+    const rows = this.layers().flatMap((layer) => [...this.machine.rows<Variable>(layer)]);
+    return JSON.stringify(rows.map(([key, row]) => [key, row.value instanceof Str ? row.value.value : row.key]));
+  }
+
+  /** A layer for what is set from now on, until {@link leave} is given what this gave. */
+  enter(): string {
+    const cell = this.machine.cell<string>(STACK, () => "environment");
+    const before = this.machine.settled(cell.value);
+    this.machine.journal.put(cell, `${before} ${this.machine.freshSymbol("environment")}`);
+    return before;
+  }
+
+  leave(layers: string): void {
+    this.machine.journal.put(
+      this.machine.cell<string>(STACK, () => "environment"),
+      layers,
+    );
+  }
+
   private layers(): string[] {
     return this.machine.settled(this.machine.cell<string>(STACK, () => "environment").value).split(" ");
   }

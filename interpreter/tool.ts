@@ -210,7 +210,10 @@ export interface ScriptArgument {
 export interface ScriptToRun {
   readonly language: Language;
   readonly source: Source;
+  /** Given, even if empty: the script is a file that was called, and for cmd not a command line. */
   readonly args?: readonly ScriptArgument[];
+  /** Where the file lies on the host. */
+  readonly path?: string | null;
   readonly isolated: boolean;
   /** Layer that led here, for positions of findings: `powershell -EncodedCommand`. */
   readonly layer?: string;

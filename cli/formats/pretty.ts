@@ -191,7 +191,7 @@ function placeKey(place: Pick<Place, "file" | "resource" | "property" | "layers"
  */
 function withoutPasswords(line: string): string {
   return line.replace(
-    /((?:pass(?:wd|word|phrase)|pwd|secret|token|api_?key)[\w]*["']?(?:\s*[:=]\s*|\s+))("[^"]*"?|'[^']*'?|[^\s"'`$@({;|,)]+)/gi,
+    /((?:pass(?:wd|word|phrase)|pwd|secret|token(?!s\b)|api_?key)[\w]*["']?(?:\s*[:=]\s*|\s+))("[^"]*"?|'[^']*'?|[^\s"'`$@({;|,)]+)/gi,
     (_all, name: string, value: string) =>
       name +
       (/^["']/.test(value) ? value[0] : "") +

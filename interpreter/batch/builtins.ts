@@ -2,10 +2,12 @@ import type { Guarded } from "../../host/choice.js";
 import { Environment } from "../environment.js";
 import { Files } from "../files.js";
 import { hasHoles, splitHoles } from "../powershell/holes.js";
-import { partlyKnown } from "../texts.js";
+import { joinTexts, partlyKnown } from "../texts.js";
 import { Str, Unknown } from "../value.js";
-import { unquote, wordText } from "./expand.js";
+import { compute } from "./arithmetic.js";
+import { expandPercent, unquote, wordText } from "./expand.js";
 import { external } from "./external.js";
+import { endlocal, popFolder, pushFolder, setlocal } from "./locals.js";
 import { type Ending, errorlevelCell, GO_ON, type Shell, setErrorlevel } from "./run.js";
 
 /** Commands of cmd itself; undefined: it is none of them. */
@@ -42,15 +44,17 @@ function echo(shell: Shell, rest: string): Ending {
   return GO_ON;
 }
 
+/** Codes of `set /a` for what it does not accept are of this size; nobody looks at more than that there is one. */
+const INVALID_EXPRESSION = 1073750993;
+
 function set(shell: Shell, rest: string): Ending {
   const { machine } = shell;
   const text = rest.trim();
   setErrorlevel(machine, 0);
-  if (/^\/a\b/i.test(text)) {
-    const assignment = /^\/a\s+"?([A-Za-z_]\w*)\s*=\s*(.*?)"?$/i.exec(text);
-    if (!assignment) return GO_ON;
-    const value = arithmetic(shell, assignment[2] as string);
-    write(shell, assignment[1] as string, value === null ? machine.freshSymbol("set /a") : String(value), value === null);
+  if (/^\/a(?![A-Za-z])/i.test(text)) {
+    const { value, invalid } = compute(machine, text.slice(2), shell.at);
+    if (invalid) setErrorlevel(machine, INVALID_EXPRESSION);
+    else if (!shell.inBatch) shell.out(typeof value === "number" ? new Str(String(value), shell.at) : value);
     return GO_ON;
   }
   if (/^\/p\b/i.test(text)) {
@@ -62,7 +66,8 @@ function set(shell: Shell, rest: string): Ending {
   const inner =
     text.startsWith('"') && text.lastIndexOf('"') > 0 ? text.slice(1, text.lastIndexOf('"')) : rest.replace(/^\s+/, "");
   const equals = inner.indexOf("=");
-  if (equals <= 0) return GO_ON;
+  if (equals < 0) return listVariables(shell, inner.trim());
+  if (equals === 0) return GO_ON;
   const name = inner.slice(0, equals);
   const value = inner.slice(equals + 1);
   if (value === "") new Environment(machine).remove(name);
@@ -93,37 +98,52 @@ function wordUnknown(shell: Shell, why: string): Unknown {
   );
 }
 
-/** `set /a` for one operation on known numbers; null: not known. */
-function arithmetic(shell: Shell, expression: string): number | null {
-  const text = expression.replace(/[A-Za-z_]\w*/g, (name) => {
-    const value = new Environment(shell.machine).get(name);
-    return value instanceof Str ? value.value : "0";
-  });
-  const match = /^\s*([+-]?\d+)\s*(?:([-+*/%])\s*([+-]?\d+)\s*)?$/.exec(text);
-  if (!match) return null;
-  const left = Number(match[1]);
-  if (!match[2]) return left;
-  const right = Number(match[3]);
-  switch (match[2]) {
-    case "+":
-      return (left + right) | 0;
-    case "-":
-      return (left - right) | 0;
-    case "*":
-      return Math.imul(left, right);
-    case "/":
-      return right === 0 ? null : Math.trunc(left / right);
-    default:
-      return right === 0 ? null : left % right;
-  }
+/** `set`, `set PREFIX`: variables that are known; without a known one, some that only the host knows. */
+function listVariables(shell: Shell, prefix: string): Ending {
+  const { machine } = shell;
+  const found = new Environment(machine).known().filter(([name]) => name.toLowerCase().startsWith(prefix.toLowerCase()));
+  for (const [name, value] of found) shell.out(joinTexts([`${name}=`, value], shell.at));
+  if (found.length === 0 || prefix === "") shell.out(printed(shell, `set ${prefix}`.trim()));
+  return GO_ON;
 }
+
+/** What a command prints that only the host knows. */
+function printed(shell: Shell, what: string): Unknown {
+  return new Unknown("input", `what ${what} prints`, shell.machine.freshSymbol(`cmd:${what}`), shell.at, "System.String");
+}
+
+/** A command that always goes well and says nothing. */
+function doing(run: (shell: Shell, rest: string) => void): Builtin {
+  return (shell, rest) => {
+    run(shell, rest);
+    return GO_ON;
+  };
+}
+
+const prints =
+  (what: string): Builtin =>
+  (shell) => {
+    shell.out(printed(shell, what));
+    setErrorlevel(shell.machine, 0);
+    return GO_ON;
+  };
 
 function changeDirectory(shell: Shell, rest: string): Ending {
   const path = paths(rest)[0];
-  if (path !== undefined) {
+  if (path === undefined) {
+    const { location } = new Files(shell.machine);
+    shell.out(typeof location === "string" ? new Str(location, shell.at) : location);
+  } else {
     const files = new Files(shell.machine);
     files.setLocation(files.resolve(wordText(shell.machine, path)));
   }
+  setErrorlevel(shell.machine, 0);
+  return GO_ON;
+}
+
+function pushDirectory(shell: Shell, rest: string): Ending {
+  const path = paths(rest)[0];
+  if (path !== undefined) pushFolder(shell.machine, wordText(shell.machine, path));
   setErrorlevel(shell.machine, 0);
   return GO_ON;
 }
@@ -174,14 +194,21 @@ function exit(shell: Shell, rest: string): Ending {
 }
 
 function call(shell: Shell, rest: string): Guarded<Ending> {
-  const text = rest.trim();
+  // Variables are replaced once more: `call set "X=%%Y%%"`, `call echo %%ROW%N%%%`.
+  const text = expandPercent(shell.machine, rest.trim(), shell.frame).text;
   if (!text.startsWith(":")) {
     const inner = builtin(shell, text);
     return inner ?? external(shell, text, shell.at, null);
   }
-  const [label = "", ...args] = text.match(/"[^"]*"|\S+/g) ?? [];
+  const [label = "", ...args] = text.match(/(?:"[^"]*"|[^\s"])+/g) ?? [];
   if (label.toLowerCase() === ":eof") return GO_ON;
-  if (!shell.call(label.slice(1), args)) setErrorlevel(shell.machine, 1);
+  const ended = shell.call(label.slice(1), args);
+  if (ended === null) setErrorlevel(shell.machine, 1);
+  return ended ?? GO_ON;
+}
+
+function shift(shell: Shell, rest: string): Ending {
+  shell.frame?.shift(shell.machine, Number(/\/([0-8])/.exec(rest)?.[1] ?? 0));
   return GO_ON;
 }
 
@@ -202,8 +229,8 @@ const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ["set", set],
   ["cd", changeDirectory],
   ["chdir", changeDirectory],
-  ["pushd", changeDirectory],
-  ["popd", nothing],
+  ["pushd", pushDirectory],
+  ["popd", doing((shell) => popFolder(shell.machine))],
   ["del", remove],
   ["erase", remove],
   ["rd", remove],
@@ -219,32 +246,22 @@ const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ["start", start],
   ["goto", (_shell, rest) => ({ kind: "goto", label: rest.trim().replace(/^:/, "").split(/\s/)[0]?.toLowerCase() ?? "" })],
   ["rem", () => GO_ON],
-  [
-    "setlocal",
-    (shell, rest) => {
-      if (/enabledelayedexpansion/i.test(rest))
-        shell.machine.journal.put(
-          shell.machine.cell<boolean>("cmd:delayed", () => false),
-          true,
-        );
-      return GO_ON;
-    },
-  ],
-  ["endlocal", () => GO_ON],
+  ["setlocal", doing((shell, rest) => setlocal(shell.machine, rest))],
+  ["endlocal", doing((shell) => endlocal(shell.machine))],
   ["pause", nothing],
   ["title", nothing],
   ["color", nothing],
   ["cls", nothing],
-  ["ver", nothing],
-  ["vol", nothing],
+  ["ver", prints("ver")],
+  ["vol", prints("vol")],
   ["verify", nothing],
   ["break", nothing],
-  ["dir", nothing],
-  ["path", nothing],
+  ["dir", prints("dir")],
+  ["path", prints("path")],
   ["prompt", nothing],
-  ["shift", () => GO_ON],
-  ["date", nothing],
-  ["time", nothing],
-  ["assoc", nothing],
-  ["ftype", nothing],
+  ["shift", shift],
+  ["date", prints("date")],
+  ["time", prints("time")],
+  ["assoc", prints("assoc")],
+  ["ftype", prints("ftype")],
 ]);

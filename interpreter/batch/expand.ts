@@ -1,16 +1,12 @@
+import { enquire } from "../enquiry.js";
 import { Environment } from "../environment.js";
 import type { Machine } from "../machine.js";
 import { hasHoles, holeFor, splitHoles } from "../powershell/holes.js";
 import { partlyKnown } from "../texts.js";
 import type { Text } from "../tool.js";
-import type { Str, Unknown } from "../value.js";
+import { type Str, Unknown } from "../value.js";
+import type { Frame } from "./frame.js";
 import { Places } from "./places.js";
-
-/** `%0` to `%9` and `%*` of a running batch script. */
-export interface BatchArguments {
-  readonly script: string;
-  readonly args: readonly string[];
-}
 
 /** The letters of a text in a command line; what is not known stands as a hole. */
 export function lineText(machine: Machine, value: Str | Unknown | Text): string {
@@ -32,7 +28,7 @@ export function wordText(machine: Machine, word: string): Text {
 export function expandPercent(
   machine: Machine,
   line: string,
-  args: BatchArguments | null,
+  frame: Frame | null,
 ): { readonly text: string; readonly places: Places } {
   if (!line.includes("%")) return { text: line, places: Places.same(line.length) };
   const places = new Places();
@@ -54,25 +50,25 @@ export function expandPercent(
       index++;
       continue;
     }
-    if (args && line[index + 1] === "%") {
+    if (frame && line[index + 1] === "%") {
       replace("%", index + 2);
       continue;
     }
-    const argument = args ? argumentAt(line, index, args) : null;
+    const argument = frame ? argumentAt(machine, line, index, frame) : null;
     if (argument) {
       replace(argument.text, argument.end);
       continue;
     }
     const close = line.indexOf("%", index + 1);
     if (close < 0) {
-      if (!args) copy(letter);
+      if (!frame) copy(letter);
       index++;
       continue;
     }
     const inner = line.slice(index + 1, close);
     const replaced = variable(machine, inner);
     if (replaced !== null) replace(replaced, close + 1);
-    else if (args) index = close + 1;
+    else if (frame) index = close + 1;
     else {
       copy(letter);
       index++;
@@ -105,20 +101,24 @@ export function expandDelayed(machine: Machine, line: string): string {
   return result;
 }
 
-function argumentAt(line: string, start: number, args: BatchArguments): { readonly text: string; readonly end: number } | null {
+function argumentAt(
+  machine: Machine,
+  line: string,
+  start: number,
+  frame: Frame,
+): { readonly text: string; readonly end: number } | null {
   let index = start + 1;
   let modifiers = "";
   if (line[index] === "~") {
     index++;
     while (/[a-z]/i.test(line[index] ?? "")) modifiers += (line[index++] as string).toLowerCase();
     if (!/[0-9]/.test(line[index] ?? "")) return null;
-    const value = Number(line[index]) === 0 ? args.script : (args.args[Number(line[index]) - 1] ?? "");
+    const value = frame.path(machine, Number(line[index]));
     return { text: modified(unquote(value), modifiers), end: index + 1 };
   }
-  if (line[index] === "*") return { text: args.args.join(" "), end: index + 1 };
+  if (line[index] === "*") return { text: frame.all, end: index + 1 };
   if (!/[0-9]/.test(line[index] ?? "")) return null;
-  const position = Number(line[index]);
-  return { text: position === 0 ? args.script : (args.args[position - 1] ?? ""), end: index + 1 };
+  return { text: frame.word(machine, Number(line[index])), end: index + 1 };
 }
 
 export function unquote(text: string): string {
@@ -154,7 +154,14 @@ function variable(machine: Machine, inner: string): string | null {
   if (rule.startsWith("~")) {
     const [from, count] = rule.slice(1).split(",");
     const start = Number(from);
-    if (Number.isNaN(start) || hasHoles(text)) return text;
+    if (Number.isNaN(start)) return text;
+    if (hasHoles(text)) {
+      const end = count === undefined || count === "" || Number(count) < 0 ? Number.POSITIVE_INFINITY : start + Number(count);
+      // What lies before the first unknown part is where it is, whatever the rest turns out to be.
+      return start >= 0 && !hasHoles(text.slice(0, end)) && end <= text.length
+        ? text.slice(start, end)
+        : partOf(machine, text, rule);
+    }
     const begin = start < 0 ? Math.max(0, text.length + start) : start;
     if (count === undefined || count === "") return text.slice(begin);
     const length = Number(count);
@@ -164,11 +171,36 @@ function variable(machine: Machine, inner: string): string | null {
   if (equals < 0) return text;
   const search = rule.slice(0, equals);
   const by = rule.slice(equals + 1);
+  if (hasHoles(text) && mayHold(machine, text, search.replace(/^\*/, ""))) return partOf(machine, text, rule);
   if (search.startsWith("*")) {
     const at = text.toLowerCase().indexOf(search.slice(1).toLowerCase());
     return at < 0 ? text : by + text.slice(at + search.length - 1);
   }
   return search === "" ? text : replaceAllFolded(text, search, by);
+}
+
+/** Whether an unknown part of a text may hold another text, as far as anybody can tell. */
+function mayHold(machine: Machine, text: string, search: string): boolean {
+  const passes = (candidate: string): boolean => candidate.toLowerCase().includes(search.toLowerCase());
+  return splitHoles(machine, text).some(
+    (part) => typeof part !== "string" && enquire(machine, part, { form: "pattern", text: search, passes }) !== false,
+  );
+}
+
+/** What `%NAME:rule%` makes of a text that is not wholly known. */
+function partOf(machine: Machine, text: string, rule: string): string {
+  const whole = wordText(machine, text);
+  if (typeof whole === "string") return whole;
+  const part = new Unknown(
+    whole.cause,
+    `a part of: ${whole.why}`,
+    `${rule}:${whole.symbol}`,
+    null,
+    "System.String",
+    null,
+    whole.secret,
+  );
+  return holeFor(machine, part) ?? "?";
 }
 
 function replaceAllFolded(text: string, search: string, by: string): string {

@@ -187,7 +187,9 @@ function runBatchFile(shell: Shell, name: string, rest: string, at: Trace): Endi
     return GO_ON;
   }
   const args = (rest.match(/"[^"]*"|\S+/g) ?? []).map((word) => ({ name: null, value: new Str(unquote(word), at) }));
-  const outcome = machine.budget.nested(() => runner(machine, { language: "cmd", source, args, isolated: true }, at));
+  const outcome = machine.budget.nested(() =>
+    runner(machine, { language: "cmd", source, args, path: files.resolve(path), isolated: true }, at),
+  );
   for (const value of outcome.outputs) shell.out(value);
   setErrorlevel(machine, outcome.exitCode);
   return GO_ON;

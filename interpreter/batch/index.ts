@@ -1,5 +1,4 @@
 import { Alternatives, type Guarded } from "../../host/choice.js";
-import { BudgetExceeded } from "../budget.js";
 import { Environment } from "../environment.js";
 import { registerLanguage } from "../languages.js";
 import type { Machine } from "../machine.js";
@@ -8,7 +7,9 @@ import { Sink } from "../powershell/runtime.js";
 import { type Source, Trace } from "../source.js";
 import type { ScriptOutcome, ScriptToRun } from "../tool.js";
 import type { Unknown, Value } from "../value.js";
-import { type BatchArguments, expandPercent, lineText } from "./expand.js";
+import { expandPercent, lineText } from "./expand.js";
+import { type BatchArguments, Frame } from "./frame.js";
+import { endlocal, openLocals } from "./locals.js";
 import { BatchSyntaxError, isOpen, parseLine } from "./parse.js";
 import { Places } from "./places.js";
 import { type Ending, GO_ON, runCommand, type Shell } from "./run.js";
@@ -30,63 +31,157 @@ export function runBatch(
   out: (value: Value) => void,
 ): Guarded<number | Unknown> {
   machine.sources.add(source);
-  const lines = logicalLines(source.text);
-  const labels = new Map<string, number>();
-  lines.forEach((line, index) => {
-    const label = /^\s*:\s*([^\s:+]+)/.exec(line.text)?.[1];
-    if (label && !labels.has(label.toLowerCase())) labels.set(label.toLowerCase(), index);
-  });
-  const shell: Shell = {
-    machine,
-    source,
-    args,
-    out,
-    inBatch: args !== null,
-    call: (label, callArgs) => {
-      const target = labels.get(label.toLowerCase());
-      if (target === undefined) return false;
-      machine.budget.nested(() => void runFrom(target, { script: args?.script ?? "", args: callArgs }, 0));
-      return true;
-    },
-    at: new Trace(source, 0, source.text.length),
-    forVariables: new Map(),
-  };
-
-  const runFrom = (first: number, current: BatchArguments | null, jumps: number): Guarded<Ending> => {
-    for (let index = first; index < lines.length; index++) {
-      const ended = runLine(shell, lines[index] as Line, current);
-      if (ended === GO_ON) continue;
-      if (!(ended instanceof Alternatives) && ended.kind !== "goto") return ended;
-      return machine.each<Ending, Ending>(ended, (leaf) => {
-        if (leaf === GO_ON) return runFrom(index + 1, current, jumps);
-        if (leaf.kind !== "goto") return leaf;
-        const target = labels.get(leaf.label);
-        if (leaf.label === "eof" || target === undefined) return { kind: "end" };
-        // A loop by goto that hangs on a question is left after a few turns, like other loops that wait for the host.
-        if (jumps > 200) machine.budget.exceeded("steps");
-        return runFrom(target, current, jumps + 1);
-      });
-    }
-    return GO_ON;
-  };
-  const ended = runFrom(0, args, 0);
+  const ended = new BatchRun(machine, source, args?.script ?? "", out).start(args);
   const errorlevel = machine.cell<number | Unknown>("cmd:errorlevel", () => 0);
   return machine.each<Ending, number | Unknown>(ended, (leaf) => (leaf.kind === "exit" ? leaf.code : errorlevel.value));
 }
 
-function runLine(shell: Shell, line: Line, args: BatchArguments | null): Guarded<Ending> {
+/** A loop by goto that hangs on a question is left after so many turns, like other loops that wait for the host. */
+const TURNS_ON_A_QUESTION = 2;
+
+class BatchRun {
+  private readonly lines: readonly Line[];
+  private readonly labels = new Map<string, number>();
+
+  constructor(
+    private readonly machine: Machine,
+    private readonly source: Source,
+    private readonly script: string,
+    private readonly out: (value: Value) => void,
+  ) {
+    this.lines = logicalLines(source.text);
+    this.lines.forEach((line, index) => {
+      const label = /^\s*:\s*([^\s:+]+)/.exec(line.text)?.[1];
+      if (label && !this.labels.has(label.toLowerCase())) this.labels.set(label.toLowerCase(), index);
+    });
+  }
+
+  start(args: BatchArguments | null): Guarded<Ending> {
+    return this.within(args ? new Frame(this.script, args.script, args.args) : null, 0);
+  }
+
+  /** Runs from a line to the end, and closes what was opened with `setlocal` on the way. */
+  private within(frame: Frame | null, first: number): Guarded<Ending> {
+    const { machine } = this;
+    const open = openLocals(machine);
+    return machine.each<Ending, Ending>(this.from(frame, first, new Map()), (leaf) => {
+      while (openLocals(machine) > open) endlocal(machine);
+      return leaf;
+    });
+  }
+
+  /** `turns`: of loops by goto, by the line of their label. */
+  private from(frame: Frame | null, first: number, turns: ReadonlyMap<number, Turns>): Guarded<Ending> {
+    const { machine } = this;
+    let jumps = turns;
+    for (let index = first; index < this.lines.length; index++) {
+      const { looks } = machine;
+      if (this.isLabel(index) && !jumps.has(index))
+        jumps = new Map(jumps).set(index, { first: looks, looks, asked: 0, state: null });
+      const ended = runLine(this.shell(frame), this.lines[index] as Line);
+      if (ended === GO_ON) continue;
+      if (ended instanceof Alternatives) {
+        const line = index;
+        return machine.each<Ending, Ending>(ended, (leaf) => {
+          if (leaf === GO_ON) return this.from(frame, line + 1, jumps);
+          if (leaf.kind !== "goto") return leaf;
+          const jump = this.jump(leaf.label, frame, line, jumps);
+          return jump === null ? ENDED : this.from(frame, jump.to, jump.turns);
+        });
+      }
+      if (ended.kind !== "goto") return ended;
+      const jump = this.jump(ended.label, frame, index, jumps);
+      if (jump === null) return ENDED;
+      jumps = jump.turns;
+      index = jump.to - 1;
+    }
+    return GO_ON;
+  }
+
+  private isLabel(line: number): boolean {
+    return /^\s*:/.test((this.lines[line] as Line).text);
+  }
+
+  /** Where a goto leads; null: to the end. */
+  private jump(
+    label: string,
+    frame: Frame | null,
+    line: number,
+    turns: ReadonlyMap<number, Turns>,
+  ): { readonly to: number; readonly turns: ReadonlyMap<number, Turns> } | null {
+    const { machine } = this;
+    const target = this.labels.get(label);
+    if (label === "eof" || target === undefined) return null;
+    if (target > line) return { to: target, turns };
+    const { looks } = machine;
+    const before = turns.get(target) ?? { first: looks, looks, asked: 0, state: null };
+    const state = `${new Environment(machine).fingerprint()} ${frame?.fingerprint(machine) ?? ""}`;
+    const asked = looks !== before.looks ? before.asked + 1 : before.asked;
+    const next = new Map(turns).set(target, { ...before, looks, asked, state });
+    const repeats = state === before.state;
+    // What waits for nothing never goes on; what waits for the host goes on when the host is ready.
+    if (repeats && looks === before.first) machine.budget.exceeded("steps");
+    return { to: repeats || asked > TURNS_ON_A_QUESTION ? line + 1 : target, turns: next };
+  }
+
+  private shell(frame: Frame | null): Shell {
+    const { machine, source, out } = this;
+    return {
+      machine,
+      source,
+      frame,
+      out,
+      inBatch: frame !== null,
+      call: (label, args) => {
+        const target = this.labels.get(label.toLowerCase());
+        if (target === undefined) return null;
+        const inner = new Frame(this.script, `:${label}`, args);
+        const ended = machine.budget.nested(() => this.within(inner, target));
+        // `exit` without /b ends the whole script, from wherever it stands.
+        return machine.each<Ending, Ending>(ended, (leaf) => (leaf.kind === "exit" ? leaf : GO_ON));
+      },
+      capture: (line) => this.capture(frame, line),
+      at: new Trace(source, 0, source.text.length),
+      forVariables: new Map(),
+    };
+  }
+
+  private capture(frame: Frame | null, line: string): readonly Value[] {
+    const { machine } = this;
+    const sink = new Sink();
+    new Environment(machine).inChildProcess(() => {
+      const command = parseLine(line);
+      if (command) void runCommand({ ...this.shell(frame), out: (value) => sink.push(machine, value) }, command);
+    });
+    return machine.settled(sink.items(machine));
+  }
+}
+
+/** Turns of a loop by goto. `looks` count questions to the host: when the label was met first, and at the last jump back to it. */
+interface Turns {
+  readonly first: number;
+  readonly looks: number;
+  /** How many turns asked something. */
+  readonly asked: number;
+  /** Variables and words at the last jump: a turn that changes none of them is followed by the same for ever. */
+  readonly state: string | null;
+}
+
+const ENDED: Ending = { kind: "end" };
+
+function runLine(shell: Shell, line: Line): Guarded<Ending> {
   const { machine } = shell;
   machine.budget.step();
   if (/^\s*:/.test(line.text)) return GO_ON;
   return machine.attempt<Guarded<Ending>>(() => {
-    const { text, places } = expandPercent(machine, line.text, args);
+    const { text, places } = expandPercent(machine, line.text, shell.frame);
     const at = new Trace(shell.source, line.start, line.end);
     const place = (start: number, end: number): Trace => {
       const first = line.places.of(places.of(start));
       return new Trace(shell.source, first, Math.max(first, line.places.of(places.of(end - 1)) + 1));
     };
     const command = parseLine(text);
-    return command === null ? GO_ON : runCommand({ ...shell, at, args, place }, command);
+    return command === null ? GO_ON : runCommand({ ...shell, at, place }, command);
   }) as Guarded<Ending>;
 }
 
@@ -118,7 +213,7 @@ function logicalLines(text: string): Line[] {
 
 function runner(machine: Machine, script: ScriptToRun, at: Trace): ScriptOutcome {
   const sink = new Sink();
-  const file = script.source.place.file;
+  const file = script.path ?? script.source.place.file;
   const args: BatchArguments | null =
     script.args === undefined
       ? null
@@ -136,7 +231,6 @@ function runner(machine: Machine, script: ScriptToRun, at: Trace): ScriptOutcome
         machine.note("unreadable", "all", `cmd does not accept the line: ${stop.message}`, at);
         return 1;
       }
-      if (stop instanceof BudgetExceeded) throw stop;
       throw stop;
     }
   };

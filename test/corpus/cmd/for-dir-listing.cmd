@@ -1,0 +1,2 @@
+@echo off
+for /f "delims=" %%f in ('dir /b /s C:\setup\*.msi') do msiexec /i "%%f" /qn
