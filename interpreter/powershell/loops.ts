@@ -6,8 +6,11 @@ import type { Block, DoStatement, ForeachStatement, ForStatement, Statement, Swi
 import { runBlock } from "./blocks.js";
 import { toStr, toText } from "./convert.js";
 import { enumerate } from "./enumerate.js";
+import type { PsError } from "./error.js";
 import { errorList } from "./errors.js";
 import { evaluate, truthOf } from "./expressions.js";
+import { stopped } from "./failures.js";
+import { MODIFIED, watchOf } from "./live-views.js";
 import { Enumerator } from "./loop-enumerator.js";
 import { binary } from "./operators.js";
 import { type Completion, mapCompletion, NORMAL, outputValue, type Runtime } from "./runtime.js";
@@ -45,9 +48,11 @@ export function runForeach(r: Runtime, s: ForeachStatement): Guarded<Completion>
   // `$foreach` moves the loop itself; bodies that do not name it need no enumerator.
   const enumerator = names(r, s.body, "$foreach") ? new Enumerator(r.machine, elements) : null;
   if (enumerator) setVariable(r.machine, r.scope, "foreach", enumerator);
+  const changed = watchOf(r.machine, collection);
   const loop = (from: number): Guarded<Completion> => {
     for (let index = from; index < elements.length; index++) {
       r.machine.budget.step();
+      if (index > 0 && changed?.()) throw modified(r, s.collection);
       setVariable(r.machine, r.scope, key, elements[index] as Value);
       enumerator?.moveTo(index);
       const ended = turn(r, runStatements(r, s.body.body), s.label);
@@ -56,9 +61,15 @@ export function runForeach(r: Runtime, s: ForeachStatement): Guarded<Completion>
       if (ended === STOP) return NORMAL;
       return afterTurn(r, ended, () => loop(index + 1));
     }
+    if (elements.length > 0 && changed?.()) throw modified(r, s.collection);
     return NORMAL;
   };
   return loop(0);
+}
+
+/** A collection that changes while it is walked over ends the loop. */
+function modified(r: Runtime, at: { start: number; end: number }): PsError {
+  return stopped("System.InvalidOperationException", MODIFIED, r.trace(at));
 }
 
 const namings = new WeakMap<Block, Map<string, boolean>>();

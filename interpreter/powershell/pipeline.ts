@@ -5,6 +5,8 @@ import type { Command, CommandExpression, Expression, Pipeline, PipelineChain, R
 import { commandStage, openStage } from "./command.js";
 import { setSuccess, success } from "./errors.js";
 import { evaluate, piped } from "./expressions.js";
+import { operationError } from "./failures.js";
+import { MODIFIED, watchOf } from "./live-views.js";
 import { redirect } from "./redirection.js";
 import { type Completion, mapCompletion, NORMAL, type Runtime, Sink, unit } from "./runtime.js";
 import { runStatement } from "./statements.js";
@@ -47,7 +49,8 @@ export function runPipeline(r: Runtime, p: Pipeline): void {
   }
   const stage = first.kind === "Command" ? redirected(r, first, next, false) : null;
   // An expression is worked out before any command begins.
-  const values = first.kind === "CommandExpression" ? expressionOutputs(r, first.expression) : [];
+  const { values, changed } =
+    first.kind === "CommandExpression" ? expressionOutputs(r, first.expression) : { values: [], changed: null };
   for (const one of stage ? [stage, ...stages] : stages) one.begin();
   let from = 0;
   try {
@@ -57,6 +60,12 @@ export function runPipeline(r: Runtime, p: Pipeline): void {
       for (const value of values) {
         r.machine.budget.step();
         send(value);
+        if (changed?.())
+          throw operationError(
+            "BadEnumeration",
+            `An error occurred while enumerating through a collection: ${MODIFIED}.`,
+            r.trace(first),
+          );
       }
     }
     for (; from < stages.length; from++) (stages[from] as Stage).end();
@@ -96,21 +105,31 @@ function claimed(pipeline: object, index: number, run: () => void): void {
 }
 
 function runExpression(r: Runtime, element: CommandExpression): void {
-  const values = expressionOutputs(r, element.expression);
+  const { values } = expressionOutputs(r, element.expression);
   const send = redirectedOut(r, element.redirections, (value) => r.emit(value));
   for (const value of values) send(value);
   setSuccess(r, true);
 }
 
-function expressionOutputs(r: Runtime, expression: Expression): readonly Value[] {
+interface Outputs {
+  readonly values: readonly Value[];
+  /** Whether the collection that they come from is no longer what it was; null: it cannot change. */
+  readonly changed: (() => boolean) | null;
+}
+
+const NO_OUTPUTS: Outputs = { values: [], changed: null };
+
+function expressionOutputs(r: Runtime, expression: Expression): Outputs {
   const value = evaluate(r, expression);
   // `$x++` on its own line writes nothing; in parentheses it does.
   if (
     expression.kind === "Postfix" ||
     (expression.kind === "Unary" && (expression.operator === "++" || expression.operator === "--"))
   )
-    return [];
-  return value === NOTHING ? [] : piped(r, r.machine.plain(value));
+    return NO_OUTPUTS;
+  if (value === NOTHING) return NO_OUTPUTS;
+  const plain = r.machine.plain(value);
+  return { values: piped(r, plain), changed: watchOf(r.machine, plain) };
 }
 
 function runSingle(r: Runtime, command: Command): void {

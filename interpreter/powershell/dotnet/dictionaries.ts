@@ -6,6 +6,7 @@ import { truthValue } from "../convert.js";
 import { dictDelete, dictEntries, dictEntry, dictReplace, dictSet } from "../dict.js";
 import { NetException } from "../failures.js";
 import { keyFor, valueFor } from "../indexing.js";
+import { viewOf } from "../live-views.js";
 import { writeReference } from "../reference.js";
 import { elementText, toText } from "../text.js";
 import { derive, symbolOf } from "../unknowns.js";
@@ -74,23 +75,25 @@ function collectionType(self: Dict, what: "Key" | "Value"): string {
   return `System.Collections.Hashtable+${what}Collection`;
 }
 
+function shownOf(self: Plain, items: readonly Value[], type: string, at: Trace | null): Arr {
+  return viewOf(self as Dict, new Arr("System.Object", items, "list", type, at));
+}
+
 const PROPERTIES: NonNullable<NetType["properties"]> = {
   IsReadOnly: () => false,
   IsFixedSize: () => false,
   IsSynchronized: () => false,
   Keys: (self, machine, at) =>
-    new Arr(
-      "System.Object",
+    shownOf(
+      self,
       entriesOf(machine, self).map((entry) => entry.key),
-      "list",
       collectionType(self as Dict, "Key"),
       at,
     ),
   Values: (self, machine, at) =>
-    new Arr(
-      "System.Object",
+    shownOf(
+      self,
       entriesOf(machine, self).map((entry) => entry.value),
-      "list",
       collectionType(self as Dict, "Value"),
       at,
     ),
@@ -166,10 +169,9 @@ const METHODS: Signatures = {
   "Contains(object key) bool": hasKey,
   "Clear() void": (c) => dictReplace(c.machine, dict(c), []),
   "GetEnumerator() object": (c) =>
-    new Arr(
-      "System.Object",
+    shownOf(
+      c.self,
       entriesOf(c.machine, c.self).map((entry) => entryValue(c.machine, dict(c), entry, c.at)),
-      "list",
       "System.Collections.IDictionaryEnumerator",
       c.at,
     ),
