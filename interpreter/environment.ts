@@ -66,6 +66,9 @@ const PRESENT: ReadonlyMap<string, string> = new Map(
   ].map((name) => [name.toLowerCase(), name]),
 );
 
+/** Variables that only a 32-bit process on a 64-bit Windows has: `PROCESSOR_ARCHITECTURE` is that of the process, here AMD64 ("WOW64 implementation details"). */
+const ABSENT: ReadonlySet<string> = new Set(["processor_architew6432"]);
+
 function byKey(pairs: readonly (readonly [string, string])[]): ReadonlyMap<string, readonly [string, string]> {
   return new Map(pairs.map((pair) => [pair[0].toLowerCase(), pair]));
 }
@@ -83,6 +86,7 @@ export class Environment {
     if (row) return row.key === "removed" ? undefined : (row.value as TextValue);
     const defined = DEFINED.get(key);
     if (defined) return new Str(defined[1]);
+    if (ABSENT.has(key)) return undefined;
     const list = LISTS.get(key);
     if (list) {
       const [shown, known] = list;
@@ -109,6 +113,7 @@ export class Environment {
     const key = name.toLowerCase();
     const row = this.row(key);
     if (row) return row.key === "set";
+    if (ABSENT.has(key)) return false;
     if (DEFINED.has(key) || LISTS.has(key) || PRESENT.has(key)) return true;
     return this.machine.askWhether(
       `env:${key}`,

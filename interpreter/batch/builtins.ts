@@ -213,13 +213,15 @@ function shift(shell: Shell, rest: string): Ending {
 }
 
 function start(shell: Shell, rest: string): Guarded<Ending> {
-  // start "title" /wait program args: the first quoted text is the title.
+  // start "title" /wait program args: the first quoted text is the title, before or behind the flags.
   let text = rest.trim();
-  if (text.startsWith('"')) text = text.slice(text.indexOf('"', 1) + 1).trim();
+  let titled = false;
   for (;;) {
-    const flag = /^\/(?:d\s*(?:"[^"]*"|\S+)|[A-Za-z]+)\s*/i.exec(text);
-    if (!flag) break;
-    text = text.slice(flag[0].length);
+    const title = titled ? null : /^"[^"]*"\s*/.exec(text);
+    const skipped = title ?? /^\/(?:d\s*(?:"[^"]*"|\S+)|[A-Za-z]+)\s*/i.exec(text);
+    if (!skipped) break;
+    if (title) titled = true;
+    text = text.slice(skipped[0].length);
   }
   return text === "" ? GO_ON : external(shell, text, shell.at, null);
 }

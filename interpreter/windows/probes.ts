@@ -175,6 +175,21 @@ function hostname(call: NativeCall): void {
   if (name) call.out(name);
 }
 
+/** Nobody is there to answer: after the time given the default is taken, whose place in the list is the exit code; 255 is an error. */
+function choice(call: NativeCall): void {
+  const value = (option: string): string | undefined => {
+    const index = call.argv.findIndex((argument) => known(argument).toLowerCase().startsWith(option));
+    const text = known(call.argv[index]);
+    return index < 0
+      ? undefined
+      : text.length > option.length
+        ? text.slice(option.length).replace(/^:/, "")
+        : known(call.argv[index + 1]);
+  };
+  const place = (value("/c") ?? "yn").toLowerCase().indexOf((value("/d") ?? "").toLowerCase());
+  call.exit(value("/t") !== undefined && value("/d") !== undefined && place >= 0 ? place + 1 : 255);
+}
+
 /** Interpreters of other languages: what they run is not read. */
 function foreign(call: NativeCall): void {
   const harmless =
@@ -197,6 +212,7 @@ export const probeTools: readonly Tool[] = [
   tool(["where"], "inert", where),
   tool(["find"], "inert", find),
   tool(["findstr"], "inert", findstr),
+  tool(["choice"], "inert", choice),
   tool(["hostname"], "inert", hostname),
   tool(["python", "python3", "py", "perl", "ruby", "node", "php", "mshta", "bash", "wsl", "sh"], "modelled", foreign),
 ];

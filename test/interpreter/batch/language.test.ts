@@ -21,6 +21,10 @@ const cases: readonly (readonly [name: string, script: string, lines: readonly s
   ["set without an equals sign lists", "set APP_A=1\nset APP_B=2\nset APP_", ["APP_A=1", "APP_B=2"]],
   ["a part that is known of a text that is not", "set X=known%NOBODY%\necho %X:~0,3%", ["kno"]],
   ["a part that is not known", "set X=%NOBODY%known\necho [%X:~0,3%]", ["[⟨~0,3:(env:nobody)known⟩]"]],
+  ["start with a title behind its flags", 'start /wait "" cmd /c echo x', ["x"]],
+  ["start with a title", 'start "t" /b cmd /c echo x', ["x"]],
+  ["nobody chooses: the default", "choice /c yn /t 5 /d n\nif errorlevel 2 echo no", ["no"]],
+  ["a 64-bit process", 'if "%PROCESSOR_ARCHITEW6432%"=="AMD64" (echo 32) else echo 64', ["64"]],
   ["a loop that counts", "set I=0\n:next\nset /a I+=1\nif %I% lss 300 goto next\necho %I%", ["300"]],
 ];
 
