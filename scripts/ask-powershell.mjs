@@ -127,6 +127,23 @@ for (const text of texts()) {
     }),
   );
 }
-engine.close();
 writeFileSync(join(folder, "values.jsonl"), `${rows.join("\n")}\n`);
-console.log(`${number} answers of ${version}`);
+
+// The texts of mechanisms.texts, each under the heading of its mechanism.
+const mechanisms = [JSON.stringify({ engine: version })];
+let area = "";
+let place = 0;
+for (const line of readFileSync(join(folder, "mechanisms.texts"), "utf8").split("\n")) {
+  if (line.startsWith("# ")) {
+    area = line.slice(2).trim();
+    place = 0;
+  } else if (line.trim() !== "") {
+    const { output, errors, threw } = await engine.run(line, 5000);
+    const id = `${area}-${String(++place).padStart(3, "0")}`;
+    const row = { id, area, text: line, output, errors: errors.map((error) => error.id) };
+    mechanisms.push(JSON.stringify({ ...row, ...(threw ? { threw: threw.id } : {}) }));
+  }
+}
+engine.close();
+writeFileSync(join(folder, "mechanisms.jsonl"), `${mechanisms.join("\n")}\n`);
+console.log(`${number + mechanisms.length - 1} answers of ${version}`);

@@ -16,6 +16,7 @@ import type {
   Unary,
 } from "./ast.js";
 import { invokeBlockMember } from "./block-members.js";
+import { rememberCasts } from "./casts.js";
 import { getScriptStatic, invokeScriptMember, superCall } from "./classes.js";
 import { convertTo, toStr, toText, truth } from "./convert.js";
 import { dictSet } from "./dict.js";
@@ -406,7 +407,7 @@ function invoke(r: Runtime, e: InvokeMember): Value {
   const at = r.trace(e);
   if (e.isStatic) {
     const type = staticTarget(r, e.target);
-    const args = e.arguments.map((argument) => r.machine.plain(evaluate(r, argument)));
+    const args = argumentsOf(r, e);
     if (type.kind === "unknown") return unknownMember(type, name, at);
     if (typeof name !== "string") return unknownMember(name, name, at);
     const made = invokeScriptMember(r, type, name, args, at, true);
@@ -426,7 +427,7 @@ function invoke(r: Runtime, e: InvokeMember): Value {
   const base = superCall(r, e);
   const target = evaluatePlain(r, e.target);
   if (e.nullConditional && target.kind === "null") return NULL;
-  const args = e.arguments.map((argument) => r.machine.plain(evaluate(r, argument)));
+  const args = argumentsOf(r, e);
   if (typeof name !== "string") return unknownMember(name, name, at);
   if (target.kind === "null" && !/^(?:foreach|where)$/i.test(name)) {
     throw new PsError(
@@ -439,6 +440,12 @@ function invoke(r: Runtime, e: InvokeMember): Value {
       "InvalidOperation",
     );
   }
+function argumentsOf(r: Runtime, e: InvokeMember): readonly Plain[] {
+  const args = e.arguments.map((argument) => r.machine.plain(evaluate(r, argument)));
+  rememberCasts(r, args, e.arguments);
+  return args;
+}
+
   const made =
     invokeScriptMember(r, target, name, args, at, false, base) ??
     (target instanceof Block ? invokeBlockMember(r, target, name, args, at) : undefined);

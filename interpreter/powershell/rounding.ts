@@ -33,8 +33,9 @@ function whole(value: number, mode: number): number {
     default: {
       const floor = Math.floor(value);
       const rest = value - floor;
-      if (rest !== 0.5) return rest > 0.5 ? floor + 1 : floor;
-      return floor % 2 === 0 ? floor : floor + 1;
+      const result = rest > 0.5 || (rest === 0.5 && floor % 2 !== 0) ? floor + 1 : floor;
+      // A negative number keeps its sign: -0.5 becomes -0.
+      return result === 0 && value < 0 ? -0 : result;
     }
   }
 }

@@ -137,6 +137,7 @@ function objectText(machine: Machine, object: PsObject, at: Trace | null, depth:
     secret ||= text.secret;
     parts.push(`${property.name}=`, ...pieces(text));
   }
+  if (first) return new Str("", at);
   parts.push("}");
   return textOf(parts, at, secret);
 }

@@ -17,17 +17,19 @@ import {
   Unknown,
   type Value,
 } from "../../value.js";
-import { convertTo, listItems } from "../convert.js";
+import { castsOf } from "../casts.js";
+import { listItems } from "../convert.js";
 import { NUMERIC } from "../convert-number.js";
 import { PsError } from "../error.js";
-import { MethodError, NetException, shown } from "../failures.js";
+import { MethodError, NetException } from "../failures.js";
 import { asNumber } from "../number.js";
 import { toStr } from "../text.js";
 import { elementOf, genericParts } from "../types.js";
 import { derive, question, symbolOf, wording } from "../unknowns.js";
+import { convertArguments, takesUnknown } from "./call-arguments.js";
 import { enumInfo } from "./enums.js";
 import type { Call, Handler, NetType, Signatures } from "./net-type.js";
-import { type Candidate, choose, closed, type Overload, overloadsOf } from "./overloads.js";
+import { choose, closed, type Overload, overloadsOf } from "./overloads.js";
 import { registerType } from "./registry.js";
 
 const types = new Map<string, NetType>();
@@ -320,13 +322,14 @@ export function callBest(
 ): Value {
   const plain = args.map((arg) => machine.plain(arg));
   const generic = genericParts(type)?.args ?? [];
-  const best = choose(machine, overloads, plain, generic);
+  const best = choose(machine, overloads, plain, generic, castsOf(args));
   const shownName = member === ".ctor" ? "new" : (overloads[0]?.name ?? member);
-  if (best === "count" || best === "none") {
-    if (best === "none" && overloads.length === 1) badArgument(machine, overloads[0] as Overload, plain, generic, at);
+  if (best === "count" || best === "none" || best === "ambiguous") {
     throw new PsError(
       "MethodCountCouldNotFindBest",
-      `Cannot find an overload for "${shownName}" and the argument count: "${args.length}".`,
+      best === "ambiguous"
+        ? `Multiple ambiguous overloads found for "${shownName}" and the argument count: "${args.length}".`
+        : `Cannot find an overload for "${shownName}" and the argument count: "${args.length}".`,
       "System.Management.Automation.MethodException",
       at,
     );
@@ -336,7 +339,7 @@ export function callBest(
   const open = converted.find((arg, index) => arg.kind === "unknown" && !takesUnknown(best.overload, index));
   const returns = closed(best.overload.returns, generic);
   if (open) return unknownResult(machine, best.overload, returns, self, type, converted, at);
-  const call = makeCall(machine, self, type, best.overload.name, converted, place);
+  const call = makeCall(machine, self, type, best.overload.name, converted, place, best.expanded);
   try {
     return wrapped(
       machine,
@@ -366,63 +369,6 @@ function via(name: string, at: Trace | null, values: readonly Plain[]): Trace | 
   const from: Trace[] = [];
   for (const value of values) if ("trace" in value && value.trace && value.trace !== at) from.push(value.trace);
   return from.length === 0 ? at : new Trace(at.source, at.start, at.end, at.what ?? `returned by .${name}()`, from);
-}
-
-/** Says which argument cannot be converted when there is only one overload. */
-function badArgument(
-  machine: Machine,
-  overload: Overload,
-  args: readonly Plain[],
-  generic: readonly string[],
-  at: Trace | null,
-): void {
-  args.forEach((arg, index) => {
-    const parameter = overload.parameters[index];
-    if (parameter) convertArgument(machine, arg, closed(parameter.type, generic), overload, index, at);
-  });
-}
-
-function takesUnknown(overload: Overload, index: number): boolean {
-  const parameter = overload.parameters[Math.min(index, overload.parameters.length - 1)];
-  if (!parameter) return false;
-  return /^(text|T|K|V|System\.Object|System\.Object\[\])$/.test(parameter.type);
-}
-
-function convertArguments(machine: Machine, candidate: Candidate, args: readonly Plain[], at: Trace | null): Plain[] {
-  const parameters = candidate.overload.parameters;
-  const converted = args.map((arg, index) =>
-    convertArgument(machine, arg, candidate.types[index] as string, candidate.overload, index, at),
-  );
-  if (!candidate.expanded) return converted;
-  const fixed = parameters.length - 1;
-  const tail = converted.slice(fixed);
-  const element = candidate.types[fixed] ?? "System.Object";
-  const hole = element === "System.Object" ? undefined : tail.find((item) => item.kind === "unknown");
-  return [...converted.slice(0, fixed), hole ?? new Arr(element, tail)];
-}
-
-function convertArgument(machine: Machine, arg: Plain, type: string, overload: Overload, index: number, at: Trace | null): Plain {
-  if (/^(text|System\.String)$/.test(type)) {
-    if (arg.kind === "null" && type === "System.String") return NULL;
-    return arg.kind === "unknown" && type !== "text" && arg.parts === null && arg.type === null
-      ? derive([arg], `str(${arg.symbol})`, "System.String", arg.trace)
-      : toStr(machine, arg, null);
-  }
-  if (/^(delegate|list|comparer|provider|System\.Object)$/.test(type)) return arg;
-  if (arg.kind === "null" && !NUMERIC.has(type) && type !== "System.Boolean" && type !== "System.Char") return arg;
-  try {
-    return machine.plain(convertTo(machine, arg, new TypeRef(type), "trace" in arg ? (arg.trace ?? at) : at));
-  } catch (error) {
-    if (!(error instanceof PsError)) throw error;
-    const text = toStr(machine, arg, null);
-    const parameter = overload.parameters[Math.min(index, overload.parameters.length - 1)];
-    throw new PsError(
-      "MethodArgumentConversionInvalidCastArgument",
-      `Cannot convert argument "${parameter?.name ?? ""}", with value: "${text.kind === "str" ? shown(arg, text.value) : ""}", for "${overload.name}" to type "${type}": "${error.message}"`,
-      "System.Management.Automation.MethodException",
-      at,
-    );
-  }
 }
 
 /** What a method gives when an argument is not known. */
@@ -508,7 +454,15 @@ function tainted(value: Value, secret: boolean): Value {
   return value;
 }
 
-function makeCall(machine: Machine, self: Plain, type: string, name: string, args: readonly Plain[], at: Trace | null): Call {
+function makeCall(
+  machine: Machine,
+  self: Plain,
+  type: string,
+  name: string,
+  args: readonly Plain[],
+  at: Trace | null,
+  expanded = false,
+): Call {
   const need = (index: number): Plain => args[index] ?? NULL;
   return {
     machine,
@@ -517,6 +471,7 @@ function makeCall(machine: Machine, self: Plain, type: string, name: string, arg
     self,
     args,
     type,
+    expanded,
     generic: genericParts(type)?.args ?? [],
     text: self.kind === "str" ? self.value : "",
     has: (index) => args[index] !== undefined,

@@ -1,15 +1,16 @@
 import { type Decimal, Num, type Plain } from "../../value.js";
 import { abs, floorDecimal, negateDecimal, roundDecimal, truncateDecimal } from "../decimal.js";
 import { NetException } from "../failures.js";
-import { asInteger, asNumber, compareNums, isInteger } from "../number.js";
+import { asInteger, asNumber, compareNums, isInteger, toStringText } from "../number.js";
 import { writeReference } from "../reference.js";
 import { ceilingOf, floorOf, roundDouble, truncateOf } from "../rounding.js";
+import { dialectOf } from "../session.js";
 import { defineType } from "./calls.js";
 import type { Call, Result, Signatures } from "./net-type.js";
 
 /** System.Math. */
-const INTEGERS = ["sbyte", "byte", "int16", "uint16", "int", "uint32", "long", "uint64"];
-const ALL = [...INTEGERS, "single", "double", "decimal"];
+const SIGNED = ["int16", "int", "long", "sbyte", "decimal", "double", "single"];
+const ALL = ["byte", "decimal", "double", "int16", "int", "long", "sbyte", "single", "uint16", "uint32", "uint64"];
 
 function num(value: Plain): Num {
   return value.kind === "num" ? value : new Num("Int32", 0);
@@ -31,7 +32,28 @@ function extreme(call: Call, sign: number): Result {
   const a = num(call.arg(0));
   const b = num(call.arg(1));
   if (Number.isNaN(asNumber(a))) return a;
-  return compareNums(a, b) * sign >= 0 ? a : b;
+  if (Number.isNaN(asNumber(b))) return b;
+  const order = compareNums(a, b) * sign;
+  // Of two zeros the positive one is the greater.
+  if (order === 0 && (a.type === "Double" || a.type === "Single")) return Object.is(a.value, -0) === sign < 0 ? a : b;
+  return order >= 0 ? a : b;
+}
+
+function clamped(call: Call): Result {
+  const [value, low, high] = [num(call.arg(0)), num(call.arg(1)), num(call.arg(2))];
+  if (compareNums(low, high) > 0)
+    throw new NetException(
+      "System.ArgumentException",
+      `'${toStringText(low, dialectOf(call.machine))}' cannot be greater than ${toStringText(high, dialectOf(call.machine))}.`,
+    );
+  return compareNums(value, low) < 0 ? low : compareNums(value, high) > 0 ? high : value;
+}
+
+function signOf(call: Call): Result {
+  const value = asNumber(num(call.arg(0)));
+  if (Number.isNaN(value))
+    throw new NetException("System.ArithmeticException", "Function does not accept floating point Not-a-Number values.");
+  return value > 0 ? 1 : value < 0 ? -1 : 0;
 }
 
 function absolute(call: Call): Result {
@@ -90,13 +112,8 @@ defineType({
   statics: {
     ...each("Max", ALL, two, (c) => extreme(c, 1)),
     ...each("Min", ALL, two, (c) => extreme(c, -1)),
-    ...each("Abs", ["sbyte", "int16", "int", "long", "single", "double", "decimal"], one, absolute),
-    ...Object.fromEntries(
-      ["sbyte", "int16", "int", "long", "single", "double", "decimal"].map((type) => [
-        `Sign(${type} value) int`,
-        (c: Call) => Math.sign(asNumber(num(c.arg(0)))),
-      ]),
-    ),
+    ...each("Abs", SIGNED, one, absolute),
+    ...Object.fromEntries(SIGNED.map((type) => [`Sign(${type} value) int`, signOf])),
     ...Object.fromEntries(
       ["double", "decimal"].flatMap((type) => [
         [`Round(${type} a) ${type}`, rounded],
@@ -130,8 +147,7 @@ defineType({
     "DivRem(int a, int b, object result) int": division,
     "DivRem(long a, long b, object result) long": division,
     "BigMul(int a, int b) long": (c) => BigInt(c.int(0)) * BigInt(c.int(1)),
-    "Clamp(int value, int min, int max) int": (c) => Math.min(Math.max(c.int(0), c.int(1)), c.int(2)),
-    "Clamp(double value, double min, double max) double": (c) => Math.min(Math.max(c.int(0), c.int(1)), c.int(2)),
+    ...each("Clamp", ALL, (type) => `${type} value, ${type} min, ${type} max`, clamped),
   },
 });
 

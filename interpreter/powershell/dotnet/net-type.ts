@@ -6,7 +6,7 @@ import type { Plain, Str, Unknown, Value } from "../../value.js";
  * How .NET types are written down here: tables of members. A method is keyed by its signature,
  * `Substring(int startIndex, int length) string`; several signatures of one name are overloads. Types are written as
  * PowerShell writes them; `T`, `K` and `V` are the arguments of the generic type; `params` and `?` (optional) as in C#.
- * `text` takes a text of which something may be unknown; `object` and type arguments take any value, known or not.
+ * `text` takes a text of which something may be unknown (`text[]` texts); `object` and type arguments take any value, known or not.
  */
 export interface NetType {
   readonly name: string;
@@ -57,6 +57,8 @@ export interface Call {
   readonly name: string;
   readonly self: Plain;
   readonly args: readonly Plain[];
+  /** The last arguments were put together to the array of a `params` parameter: the script gave them one by one. */
+  readonly expanded: boolean;
   /** Arguments of the generic type that the member belongs to. */
   readonly generic: readonly string[];
   /** Full name of the type asked (closed, for generic types). */

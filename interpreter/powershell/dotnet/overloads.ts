@@ -1,11 +1,9 @@
 import type { Machine } from "../../machine.js";
 import type { Plain } from "../../value.js";
-import { NUMERIC } from "../convert-number.js";
-import { isInteger, TYPE_ORDER } from "../number.js";
 import { ACCELERATORS } from "../type-table.js";
-import { derives, elementOf, genericParts, typeNameOf } from "../types.js";
-import { ENUMS } from "./enums.js";
+import { elementOf, typeNameOf } from "../types.js";
 import type { Handler, Signatures } from "./net-type.js";
+import { RANKS, rank, real, typeRank } from "./ranks.js";
 
 /** A parsed signature. */
 export interface Overload {
@@ -98,92 +96,6 @@ export function closed(type: string, generic: readonly string[]): string {
 
 // ---------------------------------------------------------------- the best overload
 
-/** How well a conversion fits; the scale of PowerShell's own overload resolution (higher is better). 0: not at all. */
-const IDENTITY = 0x11f;
-const STRING_TO_CHARS = 0x11a;
-const ASSIGNABLE = 0x10f;
-const NUMERIC_IMPLICIT = 0xff;
-const NUMERIC_STRING = 0xef;
-const NUMERIC_EXPLICIT = 0xcf;
-const NULL_TO_REFERENCE = 0xbf;
-const NULL_TO_VALUE = 0xaf;
-const LANGUAGE = 0x9f;
-const PARSE = 0x7f;
-const CONSTRUCTOR = 0x6f;
-const CONVERTIBLE = 0x3f;
-const TO_STRING = 0x1f;
-const UNRELATED_ARRAYS = 0x0f;
-const SCALAR_TO_ARRAY = 8;
-
-const TEXT_PARSED =
-  /^System\.(DateTime|DateTimeOffset|TimeSpan|Guid|Version|Net\.IPAddress|Uri|Text\.RegularExpressions\.Regex|Globalization\.CultureInfo)$/;
-
-function widens(from: string, to: string): boolean {
-  const a = NUMERIC.get(from);
-  const b = NUMERIC.get(to);
-  if (!a || !b) return false;
-  if (b === "Double") return a !== "Decimal" && a !== "BigInteger";
-  if (b === "Single") return isInteger(a) && a !== "BigInteger";
-  if (b === "Decimal") return isInteger(a) && a !== "BigInteger";
-  if (!isInteger(b) || !isInteger(a)) return false;
-  const unsigned = (type: string): boolean => type.startsWith("U") || type === "Byte";
-  if (unsigned(b)) return unsigned(a) && TYPE_ORDER.indexOf(a) < TYPE_ORDER.indexOf(b);
-  return TYPE_ORDER.indexOf(a) < TYPE_ORDER.indexOf(b);
-}
-
-export function rank(value: Plain, type: string): number {
-  if (type === "text") return rank(value, "System.String");
-  if (type === "list" || type === "comparer" || type === "provider")
-    return value.kind === "str" || value.kind === "num" || value.kind === "bool" ? 0 : ASSIGNABLE;
-  if (type === "delegate") return value.kind === "block" ? ASSIGNABLE : value.kind === "unknown" ? CONVERTIBLE : 0;
-  if (value.kind === "null") {
-    if (type === "System.Object") return NULL_TO_REFERENCE + 1;
-    return NUMERIC.has(type) || type === "System.Boolean" || type === "System.Char" || ENUMS.has(type)
-      ? NULL_TO_VALUE
-      : NULL_TO_REFERENCE;
-  }
-  const own = value.kind === "unknown" ? (value.type ?? (value.parts ? "System.String" : null)) : typeNameOf(value);
-  if (own === null) return type === "System.Object" ? ASSIGNABLE : LANGUAGE;
-  if (own === type) return IDENTITY;
-  if (type === "System.Object") return ASSIGNABLE;
-  if (value.kind === "instance" && value.model.typeNames.includes(type)) return ASSIGNABLE;
-  if (own === "System.RuntimeType" && type === "System.Type") return ASSIGNABLE;
-  const element = elementOf(type);
-  if (element !== null) return arrayRank(value, own, element);
-  if (derives(own, type) === true) return ASSIGNABLE;
-  if (NUMERIC.has(own) && NUMERIC.has(type)) {
-    if (!widens(own, type)) return NUMERIC_EXPLICIT;
-    return NUMERIC.get(type) === "Decimal" ? NUMERIC_IMPLICIT + 1 : NUMERIC_IMPLICIT;
-  }
-  if (type === "System.String") return value.kind === "char" ? LANGUAGE : TO_STRING;
-  if (type === "System.Boolean") return value.kind === "num" || value.kind === "str" ? LANGUAGE : CONVERTIBLE;
-  if (NUMERIC.has(type)) {
-    if (own === "System.String") return NUMERIC_STRING;
-    if (value.kind === "bool" || value.kind === "char" || value.kind === "enum") return CONVERTIBLE;
-    return value.kind === "unknown" ? LANGUAGE : 0;
-  }
-  if (type === "System.Char") return own === "System.String" ? LANGUAGE : NUMERIC.has(own) ? CONVERTIBLE : 0;
-  if (ENUMS.has(type)) return own === "System.String" || NUMERIC.has(own) ? LANGUAGE : 0;
-  if (type === "System.Type") return own === "System.String" ? LANGUAGE : 0;
-  if (TEXT_PARSED.test(type) && own === "System.String") return PARSE;
-  if (
-    value.kind === "block" &&
-    /^System\.(Func|Action|Predicate|Comparison|Converter|Text\.RegularExpressions\.MatchEvaluator)/.test(type)
-  )
-    return LANGUAGE;
-  if (genericParts(type) && value.kind === "arr") return CONSTRUCTOR;
-  if (value.kind === "unknown") return CONVERTIBLE;
-  return type === "System.Security.Principal.SecurityIdentifier" && own === "System.String" ? CONSTRUCTOR : 0;
-}
-
-function arrayRank(value: Plain, own: string, element: string): number {
-  if (own === "System.String" && element === "System.Char") return STRING_TO_CHARS;
-  if (value.kind === "arr") return derives(own, `${element}[]`) === true ? ASSIGNABLE : UNRELATED_ARRAYS;
-  if (value.kind === "unknown" && (own.endsWith("[]") || own === "System.Object")) return UNRELATED_ARRAYS;
-  const inner = rank(value, element);
-  return inner > SCALAR_TO_ARRAY ? inner - SCALAR_TO_ARRAY : 0;
-}
-
 export interface Candidate {
   readonly overload: Overload;
   /** Type of each argument; with `expanded` the tail goes into the params array. */
@@ -192,72 +104,154 @@ export interface Candidate {
   readonly ranks: readonly number[];
 }
 
-/** All ways an overload takes this number of arguments. */
-function shapes(overload: Overload, count: number, generic: readonly string[]): { types: string[]; expanded: boolean }[] {
+/** A way to take this number of arguments, with what each argument ranks; undefined: there is none. "unfit": an argument fits not. */
+function candidate(overload: Overload, args: readonly Plain[], generic: readonly string[]): Candidate | "unfit" | undefined {
   const parameters = overload.parameters;
-  const required = parameters.filter((parameter) => !parameter.optional && !parameter.isParams).length;
-  const result: { types: string[]; expanded: boolean }[] = [];
-  if (count >= required && count <= parameters.length) {
-    const isFull = count === parameters.length || parameters.slice(count).every((parameter) => parameter.optional);
-    if (isFull)
-      result.push({ types: parameters.slice(0, count).map((parameter) => closed(parameter.type, generic)), expanded: false });
-  }
+  const count = args.length;
   const last = parameters[parameters.length - 1];
-  if (last?.isParams && count >= parameters.length - 1) {
-    const element = elementOf(closed(last.type, generic)) ?? "System.Object";
-    const types = parameters.slice(0, -1).map((parameter) => closed(parameter.type, generic));
-    while (types.length < count) types.push(element);
-    result.push({ types, expanded: true });
+  const variable = last?.isParams === true;
+  if (count > parameters.length && !variable) return undefined;
+  if (count < parameters.length) {
+    const omitted = parameters.slice(count);
+    const fits = variable && omitted.length === 1 ? true : omitted.every((parameter) => parameter.optional);
+    if (!fits) return undefined;
   }
-  return result;
+  const types: string[] = [];
+  const ranks: number[] = [];
+  let expanded = variable && count !== parameters.length;
+  for (const [index, arg] of args.entries()) {
+    const parameter = parameters[Math.min(index, parameters.length - 1)] as ParameterInfo;
+    const type = closed(parameter.type, generic);
+    if (!parameter.isParams) {
+      types.push(type);
+      ranks.push(rank(arg, type));
+      continue;
+    }
+    const element = elementOf(type) ?? "System.Object";
+    const single = rank(arg, element);
+    const whole = expanded ? 0 : rank(arg, type);
+    if (single > whole) expanded = true;
+    types.push(expanded ? element : type);
+    ranks.push(expanded ? single : whole);
+  }
+  return ranks.every((one) => one > 0) ? { overload, types, expanded, ranks } : "unfit";
 }
 
-/** The overload that PowerShell takes; "count": none takes so many arguments; "none": the arguments fit none. */
+/** A method without another one of its name takes its arguments as they are: only then do conversions that rank not at all happen. */
+function onlyOne(overloads: readonly Overload[], args: readonly Plain[], generic: readonly string[]): Candidate | undefined {
+  const [overload] = overloads;
+  if (overload === undefined || overloads.length > 1 || overload.parameters.length !== args.length) return undefined;
+  if (overload.parameters.some((parameter) => parameter.isParams || parameter.optional)) return undefined;
+  const types = overload.parameters.map((parameter) => closed(parameter.type, generic));
+  return { overload, types, expanded: false, ranks: [] };
+}
+
+/**
+ * The overload that PowerShell takes; "count": none takes so many arguments; "none": the arguments fit none; "ambiguous": they fit
+ * several equally well. `casts` are the types of arguments that are casts in the script: an overload with just these types is
+ * preferred to all others.
+ */
 export function choose(
   _machine: Machine,
   overloads: readonly Overload[],
   args: readonly Plain[],
   generic: readonly string[],
-): Candidate | "count" | "none" {
-  const candidates: Candidate[] = [];
+  casts: readonly (string | null)[] | undefined = undefined,
+): Candidate | "count" | "none" | "ambiguous" {
+  const only = onlyOne(overloads, args, generic);
+  if (only) return only;
+  let candidates: Candidate[] = [];
   let counted = false;
   for (const overload of overloads) {
-    for (const shape of shapes(overload, args.length, generic)) {
-      counted = true;
-      const ranks = args.map((arg, index) => rank(arg, shape.types[index] as string));
-      if (ranks.every((value) => value > 0)) candidates.push({ overload, types: shape.types, expanded: shape.expanded, ranks });
-    }
+    const made = candidate(overload, args, generic);
+    if (made === undefined) continue;
+    counted = true;
+    // An override hides the method of the base type.
+    if (made !== "unfit" && !candidates.some((one) => sameParameters(one.overload, overload))) candidates.push(made);
   }
   if (!counted) return "count";
   if (candidates.length === 0) return "none";
-  return candidates.reduce((best, next) => (compare(next, best) > 0 ? next : best));
+  if (casts?.some((cast) => cast !== null)) {
+    const asked = candidates.filter(({ overload }) =>
+      casts.every((cast, index) => cast === null || overload.parameters[index]?.type === cast),
+    );
+    if (asked.length > 0) candidates = asked;
+  }
+  let best = candidates[0] as Candidate;
+  let tied = false;
+  for (const next of candidates.slice(1)) {
+    const order = compare(next, best, args);
+    if (order === 0) tied = true;
+    else if (order > 0) {
+      best = next;
+      tied = false;
+    }
+  }
+  return tied ? "ambiguous" : best;
+}
+
+function sameParameters(a: Overload, b: Overload): boolean {
+  return (
+    a.parameters.length === b.parameters.length &&
+    a.parameters.every((parameter, index) => {
+      const other = b.parameters[index] as ParameterInfo;
+      return parameter.type === other.type && parameter.isParams === other.isParams;
+    })
+  );
 }
 
 /** Positive: a is better. Earlier arguments weigh more. */
-function compare(a: Candidate, b: Candidate): number {
+function compare(a: Candidate, b: Candidate, args: readonly Plain[]): number {
   let score = 0;
+  const count = a.ranks.length;
   a.ranks.forEach((value, index) => {
     const other = b.ranks[index] as number;
-    const weight = a.ranks.length - index;
+    const weight = count - index;
     if (value !== other) score += value > other ? weight : -weight;
+    else if (value === RANKS.unrelatedArrays) score += weight * byElements(a, b, args[index] as Plain, index);
   });
   if (score !== 0) return score;
+  score = byGenerality(a, b);
+  if (score !== 0) return score;
+  if (a.expanded && b.expanded) return a.overload.parameters.length > b.overload.parameters.length ? 1 : -1;
   if (a.expanded !== b.expanded) return a.expanded ? -1 : 1;
-  let specific = 0;
-  a.types.forEach((type, index) => {
-    specific += specificity(type, b.types[index] as string);
-  });
-  if (specific !== 0) return specific;
-  return b.overload.parameters.length - a.overload.parameters.length;
+  // The same types: what is optional in the other one is left out.
+  return a.types.every((type, index) => type === b.types[index])
+    ? b.overload.parameters.length - a.overload.parameters.length
+    : 0;
 }
 
-/** Positive: the first type is the more specific one. */
-function specificity(a: string, b: string): number {
-  if (a === b) return 0;
-  if (elementOf(a) !== null && elementOf(b) !== null) return specificity(elementOf(a) as string, elementOf(b) as string);
-  if (widens(a, b)) return 1;
-  if (widens(b, a)) return -1;
-  if (derives(a, b) === true) return 1;
-  if (derives(b, a) === true) return -1;
-  return 0;
+/** Of two arrays that the argument has to be made into, the one whose elements fit better. */
+function byElements(a: Candidate, b: Candidate, arg: Plain, index: number): number {
+  const own = effectiveElement(arg);
+  const mine = elementOf(a.types[index] as string);
+  const theirs = elementOf(b.types[index] as string);
+  return own === null || mine === null || theirs === null ? 0 : Math.sign(typeRank(own, mine) - typeRank(own, theirs));
+}
+
+/** Elements of one type make an object[] count as an array of it. */
+function effectiveElement(arg: Plain): string | null {
+  if (arg.kind !== "arr") return null;
+  if (arg.element !== "System.Object" || !Array.isArray(arg.items)) return arg.element;
+  const names = new Set((arg.items as readonly Plain[]).map((item) => ("kind" in item ? typeNameOf(item) : "System.Object")));
+  const [first] = names;
+  return names.size === 1 && first !== undefined && first !== "null" ? first : "System.Object";
+}
+
+/** The most specific type where nothing is lost by the conversion, else the most general one. */
+function byGenerality(a: Candidate, b: Candidate): number {
+  let score = 0;
+  let weight = a.ranks.length;
+  for (let index = 0; index < a.ranks.length; index++, weight = Math.abs(weight) - 1) {
+    const mine = a.ranks[index] as number;
+    const theirs = b.ranks[index] as number;
+    if (mine < RANKS.nullToValue || theirs < RANKS.nullToValue) continue;
+    if (mine >= RANKS.numericImplicit !== theirs >= RANKS.numericImplicit) continue;
+    if (mine >= RANKS.numericImplicit) weight = -weight;
+    const [one, other] = [real(a.types[index] as string), real(b.types[index] as string)];
+    const there = typeRank(one, other);
+    const back = typeRank(other, one);
+    if (there !== back) score += there < back ? weight : -weight;
+  }
+  return score;
 }

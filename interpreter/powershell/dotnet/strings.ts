@@ -6,10 +6,12 @@ import { convertTo, listItems } from "../convert.js";
 import { NetException } from "../failures.js";
 import { BadFormat, compositeFormat } from "../format/composite.js";
 import { dialectOf } from "../session.js";
-import { elementText, joinValues, toStr } from "../text.js";
+import { elementText, joinValues } from "../text.js";
+import { genericParts } from "../types.js";
 import { derive, pieces, question, symbolOf, textOf } from "../unknowns.js";
 import { defineType, stringArray } from "./calls.js";
 import type { Call, NetType, Result, Signatures } from "./net-type.js";
+import { netText } from "./objects.js";
 
 /** System.String: members that work on texts that are known. */
 
@@ -330,36 +332,53 @@ function charArray(call: Call, text: string): Arr {
   );
 }
 
+/** What is enumerable by its type (IEnumerable`1) gives its elements; a list of anything is one value. */
+function isSequence(value: Plain): boolean {
+  return value.kind === "arr" && (value.form === "array" || genericParts(value.type ?? "") !== null);
+}
+
+/** The values of the last parameter: those that were given one by one, or the elements of the array or list that was given. */
+function valuesOf(call: Call, index: number): readonly Value[] | Unknown {
+  const given = call.arg(index);
+  if (given.kind === "null") throw new NetException("System.ArgumentNullException", "Value cannot be null. (Parameter 'values')");
+  if (given.kind === "unknown") return given;
+  const items = call.items(index);
+  if (!call.expanded || items.length !== 1) return items;
+  const only = call.machine.plain(items[0] as Value);
+  if (only.kind === "unknown") return only.parts === null && only.type !== "System.String" ? only : items;
+  return isSequence(only) ? (listItems(call.machine, only) ?? items) : items;
+}
+
 function joined(call: Call): Result {
   const by = call.arg(0).kind === "null" ? new Str("") : elementText(call.machine, call.arg(0), null, 0);
-  const items = call.items(1);
-  // One argument that is a list is the list of values.
-  const only = items.length === 1 ? call.machine.plain(items[0] as Value) : undefined;
-  const inner = only === undefined ? null : listItems(call.machine, only);
-  if (only?.kind === "unknown" && only.parts === null && only.type !== "System.String")
-    return derive([only], `join(${symbolOf(by)},${only.symbol})`, "System.String", call.at);
-  if (inner instanceof Unknown) return derive([inner], `join(${symbolOf(by)},${inner.symbol})`, "System.String", call.at);
-  return joinValues(call.machine, asTexts(call, inner ?? items), by, call.at);
+  const items = valuesOf(call, 1);
+  if (items instanceof Unknown) return derive([items], `join(${symbolOf(by)},${items.symbol})`, "System.String", call.at);
+  return joinValues(call.machine, asTexts(call, items), by, call.at);
 }
 
 /** Objects give their own text here, where -join gives none. */
 function asTexts(call: Call, items: readonly Value[]): readonly Value[] {
-  return items.map((item) => elementText(call.machine, call.machine.plain(item), null, 0));
+  return items.map((item) => {
+    const plain = call.machine.plain(item);
+    return plain.kind === "type" ? netText(call.machine, plain, null) : elementText(call.machine, plain, null, 0);
+  });
 }
 
+/** Single values, each as its own text. */
 function concatenated(call: Call): Result {
-  const items = call.items(0);
-  const only = items.length === 1 ? listItems(call.machine, call.machine.plain(items[0] as Value)) : null;
-  if (only instanceof Unknown) return derive([only], `concat(${only.symbol})`, "System.String", call.at);
-  const texts = (only ?? items).map((item) => toStr(call.machine, item, null));
-  return joinValues(call.machine, texts, new Str(""), call.at);
+  return joinValues(call.machine, asTexts(call, call.args), new Str(""), call.at);
+}
+
+function concatenatedItems(call: Call): Result {
+  const items = valuesOf(call, 0);
+  if (items instanceof Unknown) return derive([items], `concat(${items.symbol})`, "System.String", call.at);
+  return joinValues(call.machine, asTexts(call, items), new Str(""), call.at);
 }
 
 function formatted(call: Call, first: number): Result {
-  const items = call.items(first + 1);
-  const only = items.length === 1 ? call.machine.plain(items[0] as Value) : undefined;
-  const args =
-    only?.kind === "arr" && only.form === "array" && only.element === "System.Object" ? call.machine.settled(only.items) : items;
+  const given = call.arg(first + 1);
+  if (given.kind === "null") throw new NetException("System.ArgumentNullException", "Value cannot be null. (Parameter 'args')");
+  const args = call.items(first + 1);
   try {
     return compositeFormat(call.machine, call.piece(first), args, call.at);
   } catch (error) {
@@ -381,8 +400,18 @@ function blank(call: Call, white: boolean): Result {
 const statics: Signatures = {
   "IsNullOrEmpty(text value) bool": (c) => blank(c, false),
   "IsNullOrWhiteSpace(text value) bool": (c) => blank(c, true),
-  "Join(object separator, params object[] values) string": joined,
-  "Concat(params object[] values) string": concatenated,
+  "Join(text separator, params text[] value) string": joined,
+  "Join(text separator, params object[] values) string": joined,
+  "Join(char separator, params text[] value) string": joined,
+  "Join(char separator, params object[] values) string": joined,
+  "Concat(object arg0) string": (c) => (isSequence(c.arg(0)) ? concatenatedItems(c) : concatenated(c)),
+  "Concat(object arg0, object arg1) string": concatenated,
+  "Concat(object arg0, object arg1, object arg2) string": concatenated,
+  "Concat(params object[] args) string": concatenatedItems,
+  "Concat(text str0, text str1) string": concatenated,
+  "Concat(text str0, text str1, text str2) string": concatenated,
+  "Concat(text str0, text str1, text str2, text str3) string": concatenated,
+  "Concat(params text[] values) string": concatenatedItems,
   "Format(text format, params object[] args) string": (c) => formatted(c, 0),
   "Format(provider provider, text format, params object[] args) string": (c) => formatted(c, 1),
   "Compare(string strA, string strB) int": (c) => comparedTo(c.string(0), c.string(1), false),

@@ -72,6 +72,8 @@ function decoded(call: Call): Result {
 const METHODS: Signatures = {
   "GetBytes(text s) byte[]": encoded,
   "GetBytes(char[] chars) byte[]": (c) => {
+    if (c.arg(0).kind === "null")
+      throw new NetException("System.ArgumentNullException", "Value cannot be null. (Parameter 'chars')");
     const text = c
       .items(0)
       .map((item) => c.machine.plain(item))

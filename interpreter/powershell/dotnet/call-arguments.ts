@@ -1,0 +1,71 @@
+import type { Machine } from "../../machine.js";
+import type { Trace } from "../../source.js";
+import { Arr, type Plain, Str, TypeRef } from "../../value.js";
+import { convertTo } from "../convert.js";
+import { NUMERIC } from "../convert-number.js";
+import { PsError } from "../error.js";
+import { shown } from "../failures.js";
+import { toStr } from "../text.js";
+import { derive } from "../unknowns.js";
+import type { Candidate, Overload } from "./overloads.js";
+
+/** Arguments as the parameters of the overload that was chosen take them. */
+
+/** Whether a parameter takes a value that is not known. */
+export function takesUnknown(overload: Overload, index: number): boolean {
+  const parameter = overload.parameters[Math.min(index, overload.parameters.length - 1)];
+  if (!parameter) return false;
+  return /^(text|T|K|V|System\.Object)(\[\])?$/.test(parameter.type);
+}
+
+export function convertArguments(machine: Machine, candidate: Candidate, args: readonly Plain[], at: Trace | null): Plain[] {
+  const parameters = candidate.overload.parameters;
+  const converted = args.map((arg, index) =>
+    convertArgument(machine, arg, candidate.types[index] as string, candidate.overload, index, at),
+  );
+  if (!candidate.expanded) return converted;
+  const fixed = parameters.length - 1;
+  const tail = converted.slice(fixed);
+  const element = candidate.types[fixed] ?? "System.Object";
+  const hole = /^(System\.Object|text)$/.test(element) ? undefined : tail.find((item) => item.kind === "unknown");
+  return [...converted.slice(0, fixed), hole ?? new Arr(element === "text" ? "System.String" : element, tail)];
+}
+
+function convertArgument(machine: Machine, arg: Plain, type: string, overload: Overload, index: number, at: Trace | null): Plain {
+  if (/^(text|System\.String)$/.test(type)) {
+    if (arg.kind === "null") return new Str("", at);
+    return arg.kind === "unknown" && type !== "text" && arg.parts === null && arg.type === null
+      ? derive([arg], `str(${arg.symbol})`, "System.String", arg.trace)
+      : toStr(machine, arg, null);
+  }
+  if (type === "provider" && (arg.kind === "bool" || arg.kind === "char" || arg.kind === "enum"))
+    throw badArgument(machine, arg, "System.IFormatProvider", overload, index, "Invalid cast.", at);
+  if (/^(delegate|list|comparer|provider|System\.Object)$/.test(type)) return arg;
+  if (arg.kind === "null" && !NUMERIC.has(type) && type !== "System.Boolean" && type !== "System.Char") return arg;
+  try {
+    const target = new TypeRef(type === "text[]" ? "System.String[]" : type);
+    return machine.plain(convertTo(machine, arg, target, "trace" in arg ? (arg.trace ?? at) : at));
+  } catch (error) {
+    if (!(error instanceof PsError)) throw error;
+    throw badArgument(machine, arg, type, overload, index, error.message, at);
+  }
+}
+
+function badArgument(
+  machine: Machine,
+  arg: Plain,
+  type: string,
+  overload: Overload,
+  index: number,
+  why: string,
+  at: Trace | null,
+): PsError {
+  const text = toStr(machine, arg, null);
+  const parameter = overload.parameters[Math.min(index, overload.parameters.length - 1)];
+  return new PsError(
+    "MethodArgumentConversionInvalidCastArgument",
+    `Cannot convert argument "${parameter?.name ?? ""}", with value: "${text.kind === "str" ? shown(arg, text.value) : ""}", for "${overload.name}" to type "${type}": "${why}"`,
+    "System.Management.Automation.MethodException",
+    at,
+  );
+}
