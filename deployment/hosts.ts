@@ -11,12 +11,13 @@ import {
   Str,
   Unknown as UnknownValue,
 } from "../interpreter/index.js";
+import type { Carried } from "./carried.js";
 import { CARRIERS, HOSTS, type TargetKind } from "./carriers/table.js";
 import { azureTypeName } from "./carriers/token.js";
 import { PartialText, type Resource, type ResourceGraph, Unknown, type Urn } from "./graph.js";
 import { restoreHoles } from "./holes.js";
 import { ordersOf, prerequisites } from "./order.js";
-import { type Carried, carriedBy } from "./scripts.js";
+import { carriedBy } from "./scripts.js";
 import { emptySource, propertyAt } from "./text.js";
 
 /** A Windows host that a deployment makes or reaches, and what it is sent. */
@@ -48,14 +49,15 @@ export function hostsOf(graph: ResourceGraph): DeployedHost[] {
     graph.resources.filter((resource) => hostKind(resource) && isLinux(resource)).map((resource) => resource.urn),
   );
   for (const resource of graph.resources) {
-    const carried = carriedBy(resource);
-    if (!carried) continue;
+    // What is only read sends nothing now.
+    const carried = resource.external ? [] : carriedBy(resource);
+    if (carried.length === 0) continue;
     const urn = machineOf(resource, graph);
     if (urn !== null && linux.has(urn)) continue;
     const key = urn ?? `name:${carrierTarget(resource)}:${targetName(resource) ?? resource.urn}`;
     let target = targets.get(key);
     if (!target) targets.set(key, (target = { id: namedTarget(resource), machine: null, carried: [] }));
-    target.carried.push(carried);
+    target.carried.push(...carried);
   }
   const waitsFor = prerequisites(graph);
   return [...targets.values()]
@@ -91,20 +93,36 @@ function unseen(graph: ResourceGraph): DeployedHost[] {
 }
 
 function hostOf(target: Target, waitsFor: (urn: Urn) => ReadonlySet<Urn>): DeployedHost {
-  const byUrn = new Map(target.carried.map((one) => [one.resource.urn, one]));
-  const carriers = target.carried.map((one) => one.resource);
+  const carried = [...target.carried].sort(compareCarried);
   const schedule = ordersOf(
-    carriers.filter((one) => (byUrn.get(one.urn) as Carried).scripts.length > 0),
-    waitsFor,
-  ).map((order) => order.flatMap((one) => (byUrn.get(one.urn) as Carried).scripts));
+    carried.filter((one) => one.scripts.length > 0),
+    (one, other) => runsBefore(one, other, waitsFor),
+  ).map((order) => order.flatMap((one) => one.scripts));
   return {
     id: target.id,
     urn: target.machine?.urn ?? null,
     initial: target.machine ? initialOf(target.machine) : EXISTING,
     schedule,
     notes: target.carried.flatMap((one) => one.notes),
-    carriers,
+    carriers: [...new Set(target.carried.map((one) => one.resource))],
   };
+}
+
+function compareCarried(a: Carried, b: Carried): number {
+  if (a.resource.urn !== b.resource.urn) return a.resource.urn < b.resource.urn ? -1 : 1;
+  return a.index - b.index;
+}
+
+/**
+ * Whether one carrier is certain to run before another. A scale set gives its extensions to every new machine: those that are resources of
+ * their own come first or last there unless a name is waited for, though they are made after the scale set. Run commands need a machine.
+ */
+function runsBefore(one: Carried, other: Carried, waitsFor: (urn: Urn) => ReadonlySet<Urn>): boolean {
+  const waited = other.extension?.after.some((name) => name.toLowerCase() === one.extension?.name.toLowerCase());
+  if (waited === true) return true;
+  const inline = one.extension?.inline === true || other.extension?.inline === true;
+  if (inline && one.extension && other.extension) return false;
+  return waitsFor(other.resource.urn).has(one.resource.urn);
 }
 
 function hostKind(resource: Resource): { readonly target: TargetKind; readonly nameProperty: string } | undefined {
@@ -120,6 +138,7 @@ function carrierTarget(resource: Resource): TargetKind {
 
 /** The machine that a carrier names: by what its target property was made from, else by the name itself. */
 function machineOf(carrier: Resource, graph: ResourceGraph): Urn | null {
+  if (hostKind(carrier)) return carrier.urn;
   const target = carrierTarget(carrier);
   const machines = graph.resources.filter((one) => hostKind(one)?.target === target);
   const from = carrier.propertyDependencies.get(target) ?? [];

@@ -1,4 +1,4 @@
-import type { Resource, ResourceGraph, Urn } from "./graph.js";
+import type { ResourceGraph, Urn } from "./graph.js";
 
 /** More orders than this are not tried: then one order and its reverse stand for all. */
 const MAXIMUM_ORDERS = 6;
@@ -30,45 +30,39 @@ export function prerequisites(graph: ResourceGraph): (urn: Urn) => ReadonlySet<U
 }
 
 /**
- * The orders in which carriers of one host may run: every order that keeps to the dependencies, or for many carriers two of them.
- * Deterministic: carriers are taken by URN.
+ * The orders in which carriers of one host may run: every order that keeps to `before`, or for many carriers two of them.
+ * Deterministic: where there is a choice, carriers are taken as they are given.
  */
-export function ordersOf(carriers: readonly Resource[], waitsFor: (urn: Urn) => ReadonlySet<Urn>): Resource[][] {
-  const sorted = [...carriers].sort((a, b) => (a.urn < b.urn ? -1 : a.urn > b.urn ? 1 : 0));
-  const before = new Map(
-    sorted.map((one) => [one.urn, sorted.filter((other) => waitsFor(one.urn).has(other.urn)).map((other) => other.urn)]),
-  );
-  const orders: Resource[][] = [];
-  const extend = (order: readonly Resource[], left: readonly Resource[]): void => {
+export function ordersOf<T>(carriers: readonly T[], before: (one: T, other: T) => boolean): T[][] {
+  const needed = new Map(carriers.map((one) => [one, carriers.filter((other) => other !== one && before(other, one))]));
+  const orders: T[][] = [];
+  const extend = (order: readonly T[], left: readonly T[]): void => {
     if (orders.length > MAXIMUM_ORDERS) return;
     if (left.length === 0) {
       orders.push([...order]);
       return;
     }
-    const placed = new Set(order.map((one) => one.urn));
     for (const next of left) {
-      if ((before.get(next.urn) as Urn[]).every((urn) => placed.has(urn)))
+      if ((needed.get(next) as T[]).every((one) => order.includes(one)))
         extend(
           [...order, next],
           left.filter((other) => other !== next),
         );
     }
   };
-  extend([], sorted);
-  if (orders.length <= MAXIMUM_ORDERS) return orders.length > 0 ? orders : [sorted];
-  return [orders[0] as Resource[], lastOrder(sorted, before)];
+  extend([], carriers);
+  if (orders.length <= MAXIMUM_ORDERS) return orders.length > 0 ? orders : [[...carriers]];
+  return [orders[0] as T[], lastOrder(carriers, needed)];
 }
 
-/** The order that takes carriers from the back wherever the dependencies leave a choice. */
-function lastOrder(sorted: readonly Resource[], before: ReadonlyMap<Urn, readonly Urn[]>): Resource[] {
-  const order: Resource[] = [];
-  const placed = new Set<Urn>();
-  while (order.length < sorted.length) {
-    const next = [...sorted]
+/** The order that takes carriers from the back wherever there is a choice. */
+function lastOrder<T>(carriers: readonly T[], needed: ReadonlyMap<T, readonly T[]>): T[] {
+  const order: T[] = [];
+  while (order.length < carriers.length) {
+    const next = [...carriers]
       .reverse()
-      .find((one) => !placed.has(one.urn) && (before.get(one.urn) ?? []).every((urn) => placed.has(urn)));
-    if (!next) break;
-    placed.add(next.urn);
+      .find((one) => !order.includes(one) && (needed.get(one) ?? []).every((other) => order.includes(other)));
+    if (next === undefined) break;
     order.push(next);
   }
   return order;

@@ -1,30 +1,27 @@
 import type { HostNote, HostScript } from "../interpreter/index.js";
 import { type ScriptArgument, Str, Trace } from "../interpreter/index.js";
-import { CARRIERS, EXTENSIONS, type ExtensionCarrier, type RunCommandCarrier } from "./carriers/table.js";
+import { type Carried, scriptOf, unknownNote } from "./carried.js";
+import { CARRIERS, type RunCommandCarrier } from "./carriers/table.js";
 import { azureTypeName } from "./carriers/token.js";
-import { type PropertyMap, type PropertyValue, type Resource, Secret, Unknown } from "./graph.js";
-import { isPropertyArray, isPropertyMap } from "./property-value.js";
-import { emptySource, type PropertyPlace, type PropertyText, propertyAt, textOf } from "./text.js";
+import { extensionProfile, extensionResource } from "./extensions.js";
+import { PartialText, type PropertyValue, type Resource, Unknown } from "./graph.js";
+import { isPropertyArray, isPropertyMap, reveal } from "./property-value.js";
+import { emptySource, type PropertyPlace, propertyAt, textOf } from "./text.js";
 
-/** What one carrier sends to its host. */
-export interface Carried {
-  readonly resource: Resource;
-  readonly scripts: readonly HostScript[];
-  readonly notes: readonly HostNote[];
-}
-
-/** What a resource sends to a host; undefined: it is no carrier. */
-export function carriedBy(resource: Resource): Carried | undefined {
+/** What a resource sends to a host, one entry for everything that runs on its own; empty: it is no carrier. */
+export function carriedBy(resource: Resource): readonly Carried[] {
   const name = azureTypeName(resource.type);
   const carrier = name === undefined ? undefined : CARRIERS.get(name);
-  if (!carrier) return undefined;
-  return carrier.kind === "run-command" ? runCommand(resource, carrier) : extension(resource, carrier);
-}
-
-function script(text: PropertyText, language: HostScript["language"], args: readonly ScriptArgument[] = []): HostScript | null {
-  if (text.value === null) return null;
-  const source = text.value instanceof Str ? text.source : { value: text.value, place: text.source };
-  return { language, source, path: null, ...(args.length > 0 ? { args } : {}) };
+  switch (carrier?.kind) {
+    case undefined:
+      return [];
+    case "run-command":
+      return [runCommand(resource, carrier)];
+    case "extension":
+      return [extensionResource(resource, carrier)];
+    case "extension-profile":
+      return extensionProfile(resource, carrier);
+  }
 }
 
 // ---------------------------------------------------------------- run commands
@@ -35,13 +32,13 @@ function runCommand(resource: Resource, carrier: RunCommandCarrier): Carried {
   const place = (path: string): PropertyPlace => ({ resource, path });
   const source = propertyAt(resource.inputs, ["source"]);
   if (source.value instanceof Unknown) {
-    notes.push(note(textOf(source.value, place("source"), source.secret), "the script of the run command"));
-    return { resource, scripts, notes };
+    notes.push(unknownNote(textOf(source.value, place("source"), source.secret), "the script of the run command"));
+    return { resource, index: 0, extension: null, scripts, notes };
   }
   const inline = propertyAt(resource.inputs, ["source", "script"]);
   const text = textOf(inline.value, place("source.script"), inline.secret);
-  const args = [...parameters(resource, "parameters", false), ...parameters(resource, "protectedParameters", true)];
-  const found = script(text, carrier.language, args);
+  const args = ["parameters", "protectedParameters"].flatMap((property) => parameters(resource, property, notes));
+  const found = scriptOf(text, carrier.language, args);
   if (found) scripts.push(found);
   const uri = propertyAt(resource.inputs, ["source", "scriptUri"]);
   if (uri.value !== undefined && uri.value !== null) {
@@ -52,156 +49,36 @@ function runCommand(resource: Resource, carrier: RunCommandCarrier): Carried {
       place: emptySource(place("source.scriptUri"), uri.secret),
     });
   }
-  return { resource, scripts, notes };
+  return { resource, index: 0, extension: null, scripts, notes };
 }
 
-/** Parameters become named arguments of the script: `script.ps1 -name value`. */
-function parameters(resource: Resource, property: string, isProtected: boolean): ScriptArgument[] {
+/**
+ * Parameters become named arguments of the script: `script.ps1 -name value`. Where it is not known which there are, none of the script's
+ * defaults is certain.
+ */
+function parameters(resource: Resource, property: string, notes: HostNote[]): ScriptArgument[] {
   const list = propertyAt(resource.inputs, [property]);
-  if (!isPropertyArray(list.value)) return [];
-  return list.value.flatMap((entry, index): ScriptArgument[] => {
-    const secret = isProtected || list.secret;
-    const bag = entry instanceof Secret ? entry.value : entry;
-    if (!isPropertyMap(bag)) return [];
-    const name = propertyAt(bag, ["name"]).value;
-    if (typeof name !== "string") return [];
-    const value = propertyAt(bag, ["value"]);
-    const text = textOf(value.value, { resource, path: `${property}[${index}].value` }, secret || value.secret);
-    return [{ name, value: text.value ?? new Str("", new Trace(text.source, 0, 0), secret) }];
-  });
-}
-
-function note(text: PropertyText, what: string): HostNote {
-  const unknown = text.value instanceof Str || text.value === null ? null : text.value;
-  return {
-    cause: unknown?.cause ?? "input",
-    affects: "all",
-    why: `${what} is not known${unknown ? `: ${unknown.why}` : ""}`,
-    place: text.source,
+  if (list.value === undefined || list.value === null) return [];
+  const hidden = list.secret || property === "protectedParameters";
+  const unknown = (value: PropertyValue | undefined, path: string): void => {
+    // What is known and no list of parameters is refused by Azure.
+    if (value instanceof Unknown || value instanceof PartialText)
+      notes.push(unknownNote(textOf(value, { resource, path }, hidden), `the list of ${property} of the run command`));
   };
-}
-
-// ---------------------------------------------------------------- extensions
-
-function extension(resource: Resource, carrier: ExtensionCarrier): Carried {
-  const below = carrier.below === null ? [] : [carrier.below];
-  const prefix = below.map((name) => `${name}.`).join("");
-  const at = (name: string) => propertyAt(resource.inputs, [...below, name]);
-  const publisher = at("publisher").value;
-  const type = at("type").value ?? at("virtualMachineExtensionType").value;
-  const place = (path: string): PropertyPlace => ({ resource, path: prefix + path });
-  if (typeof publisher !== "string" || typeof type !== "string") {
-    if (publisher instanceof Unknown || type instanceof Unknown) {
-      return {
-        resource,
-        scripts: [],
-        notes: [
-          {
-            cause: "deferred",
-            affects: "all",
-            why: "publisher and type of the extension are not known",
-            place: emptySource(place("type"), false),
-          },
-        ],
-      };
+  if (!isPropertyArray(list.value)) {
+    unknown(list.value, property);
+    return [];
+  }
+  return list.value.flatMap((entry, index): ScriptArgument[] => {
+    const { value: bag, secret } = reveal(entry);
+    const path = `${property}[${index}]`;
+    const name = isPropertyMap(bag) ? propertyAt(bag, ["name"]).value : undefined;
+    if (!isPropertyMap(bag) || typeof name !== "string") {
+      unknown(isPropertyMap(bag) ? name : bag, isPropertyMap(bag) ? `${path}.name` : path);
+      return [];
     }
-    return { resource, scripts: [], notes: [] };
-  }
-  const effect = EXTENSIONS.get(`${publisher}/${type}`.toLowerCase());
-  // Other extensions are agents and installers: they do not configure what is judged.
-  if (!effect) return { resource, scripts: [], notes: [] };
-  if (effect.effect === "opaque") {
-    return {
-      resource,
-      scripts: [],
-      notes: [
-        {
-          cause: "opaque",
-          affects: "all",
-          why: `the extension ${type} applies ${effect.what}`,
-          place: emptySource(place("settings"), false),
-        },
-      ],
-    };
-  }
-  const scripts: HostScript[] = [];
-  const notes: HostNote[] = [];
-  const key = effect.effect === "custom-script" ? "commandToExecute" : "script";
-  for (const name of ["settings", "protectedSettings"]) {
-    const isProtected = name === "protectedSettings";
-    const given = at(name);
-    const settings = settingsOf(given.value);
-    if (settings === "unknown") {
-      notes.push(note(textOf(given.value, place(name), isProtected || given.secret), `${name} of the extension`));
-      continue;
-    }
-    if (settings === null) continue;
-    const command = propertyAt(settings.bag, [key], true);
-    const text = textOf(
-      lines(command.value),
-      place(`${name}.${key}`),
-      isProtected || given.secret || settings.secret || command.secret,
-    );
-    const found = script(text, effect.effect === "custom-script" ? "cmd" : "powershell");
-    if (found) scripts.push(found);
-  }
-  const vault = at("protectedSettingsFromKeyVault").value;
-  if (vault !== undefined && vault !== null) {
-    notes.push({
-      cause: "opaque",
-      affects: "all",
-      why: "the extension takes its protected settings from a key vault",
-      place: emptySource(place("protectedSettingsFromKeyVault"), true),
-    });
-  }
-  return { resource, scripts, notes };
-}
-
-/** A script may be given as a list of lines. */
-function lines(value: PropertyValue | undefined): PropertyValue | undefined {
-  if (
-    isPropertyArray(value as PropertyValue | undefined) &&
-    (value as readonly PropertyValue[]).every((one) => typeof one === "string")
-  ) {
-    return (value as readonly string[]).join("\n");
-  }
-  return value;
-}
-
-/** Settings as an object: given as one, or as JSON text. */
-function settingsOf(
-  value: PropertyValue | undefined,
-): { readonly bag: PropertyMap; readonly secret: boolean } | "unknown" | null {
-  let current = value;
-  let secret = false;
-  while (current instanceof Secret) {
-    secret = true;
-    current = current.value;
-  }
-  if (current === undefined || current === null) return null;
-  if (isPropertyMap(current)) return { bag: current, secret };
-  if (typeof current === "string") {
-    const parsed = parseJson(current);
-    return parsed === undefined ? "unknown" : { bag: parsed, secret };
-  }
-  return "unknown";
-}
-
-function parseJson(text: string): PropertyMap | undefined {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-  const value = plain(parsed);
-  return isPropertyMap(value) ? value : undefined;
-}
-
-function plain(value: unknown): PropertyValue {
-  if (Array.isArray(value)) return value.map(plain);
-  if (typeof value === "object" && value !== null)
-    return new Map(Object.entries(value).map(([key, inner]) => [key, plain(inner)]));
-  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
-  return null;
+    const value = propertyAt(bag, ["value"]);
+    const text = textOf(value.value, { resource, path: `${path}.value` }, hidden || secret || value.secret);
+    return [{ name, value: text.value ?? new Str("", new Trace(text.source, 0, 0), hidden || secret) }];
+  });
 }

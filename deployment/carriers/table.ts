@@ -17,23 +17,46 @@ export interface ExtensionCarrier {
   readonly target: TargetKind;
   /** Where publisher, type and settings lie: at the top, or below `properties`. */
   readonly below: string | null;
+  /** Property that holds the extension's name in Azure. */
+  readonly name: string | null;
 }
+
+/** A scale set: the extensions that its machines get. */
+export interface ExtensionProfileCarrier {
+  readonly kind: "extension-profile";
+  readonly target: TargetKind;
+  /** Where the list of extensions lies. */
+  readonly path: readonly string[];
+}
+
+export type Carrier = RunCommandCarrier | ExtensionCarrier | ExtensionProfileCarrier;
 
 /**
  * Resource types that send scripts to a host (Microsoft.Compute and Microsoft.HybridCompute resource providers).
  * Keys are normalised types: see `azureTypeName`.
  */
-export const CARRIERS: ReadonlyMap<string, RunCommandCarrier | ExtensionCarrier> = new Map<
-  string,
-  RunCommandCarrier | ExtensionCarrier
->([
+export const CARRIERS: ReadonlyMap<string, Carrier> = new Map<string, Carrier>([
   ["compute:VirtualMachineRunCommandByVirtualMachine", { kind: "run-command", target: "vmName", language: "powershell" }],
   ["compute:VirtualMachineScaleSetVMRunCommand", { kind: "run-command", target: "vmScaleSetName", language: "powershell" }],
   ["hybridcompute:MachineRunCommand", { kind: "run-command", target: "machineName", language: "powershell" }],
-  ["compute:VirtualMachineExtension", { kind: "extension", target: "vmName", below: null }],
-  ["compute:VirtualMachineScaleSetExtension", { kind: "extension", target: "vmScaleSetName", below: null }],
-  ["compute:VirtualMachineScaleSetVMExtension", { kind: "extension", target: "vmScaleSetName", below: null }],
-  ["hybridcompute:MachineExtension", { kind: "extension", target: "machineName", below: "properties" }],
+  ["compute:VirtualMachineExtension", { kind: "extension", target: "vmName", below: null, name: "vmExtensionName" }],
+  [
+    "compute:VirtualMachineScaleSetExtension",
+    { kind: "extension", target: "vmScaleSetName", below: null, name: "vmssExtensionName" },
+  ],
+  [
+    "compute:VirtualMachineScaleSetVMExtension",
+    { kind: "extension", target: "vmScaleSetName", below: null, name: "vmExtensionName" },
+  ],
+  ["hybridcompute:MachineExtension", { kind: "extension", target: "machineName", below: "properties", name: "extensionName" }],
+  [
+    "compute:VirtualMachineScaleSet",
+    {
+      kind: "extension-profile",
+      target: "vmScaleSetName",
+      path: ["virtualMachineProfile", "extensionProfile", "extensions"],
+    },
+  ],
 ]);
 
 /** Resource types that are hosts. */

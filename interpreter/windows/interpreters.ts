@@ -1,3 +1,4 @@
+import { delayedCell, isDelayed } from "../batch/locals.js";
 import { Files } from "../files.js";
 import { sourceWithHoles } from "../powershell/holes.js";
 import { type Source, Trace } from "../source.js";
@@ -246,11 +247,22 @@ const cmd: NativeTool = {
       call.undecided("opaque", "cmd /c runs a text that is not known", "all");
       return;
     }
+    // A new shell reads variables late only when it is told to.
+    const delayed = delayedCell(call.machine);
+    const before = isDelayed(call.machine);
+    call.machine.journal.put(delayed, asksForDelay(call.argv.slice(0, start)));
     const outcome = call.runScript({ language: "cmd", source, isolated: true, layer: "cmd /c" });
+    call.machine.journal.put(delayed, before);
     for (const value of outcome.outputs) call.out(value);
     if (typeof outcome.exitCode === "number") call.exit(outcome.exitCode);
   },
 };
+
+/** `/v` and `/v:on`, not `/v:off`; the last one counts. */
+function asksForDelay(switches: readonly Argument[]): boolean {
+  const found = switches.flatMap(({ text }) => (typeof text === "string" && /^\/v/i.test(text) ? [text] : []));
+  return found.length > 0 && !/^\/v:off$/i.test(found[found.length - 1] as string);
+}
 
 function quoted(argument: Argument): Str | Unknown | string {
   if (typeof argument.text !== "string") return argument.text;

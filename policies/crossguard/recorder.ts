@@ -1,7 +1,7 @@
 import { CARRIERS, HOSTS } from "../../deployment/carriers/table.js";
 import { azureTypeName } from "../../deployment/carriers/token.js";
-import type { Resource, Urn } from "../../deployment/graph.js";
-import { decodeProperties } from "../../deployment/property-value.js";
+import type { PropertyMap, PropertyValue, Resource, Urn } from "../../deployment/graph.js";
+import { decodeProperties, isPropertyMap, reveal } from "../../deployment/property-value.js";
 import type { JudgedHost } from "../judge.js";
 
 /** What the pack sees of a resource in either callback. */
@@ -24,9 +24,22 @@ export function concerns(type: string): boolean {
   return name !== undefined && (HOSTS.has(name) || CARRIERS.has(name));
 }
 
-function isCarrier(type: string): boolean {
+function isCarrier({ type, inputs }: Resource): boolean {
   const name = azureTypeName(type);
-  return name !== undefined && CARRIERS.has(name);
+  const carrier = name === undefined ? undefined : CARRIERS.get(name);
+  return carrier !== undefined && (carrier.kind !== "extension-profile" || mayHold(inputs, carrier.path));
+}
+
+/** False when there is certainly nothing at a path. */
+function mayHold(inputs: PropertyMap, path: readonly string[]): boolean {
+  let current: PropertyValue | undefined = inputs;
+  for (const name of path) {
+    const { value } = reveal(current);
+    if (!isPropertyMap(value)) return true;
+    current = value.get(name);
+    if (current === undefined || current === null) return false;
+  }
+  return true;
 }
 
 interface Recorded {
@@ -87,7 +100,7 @@ export class Recorder {
   private analyse(key: string, resources: readonly Resource[]): Promise<readonly JudgedHost[]> {
     if (this.analysed?.key === key) return this.analysed.hosts;
     // The interpreter is loaded on the first script that the pack meets.
-    const hosts = resources.some((one) => isCarrier(one.type))
+    const hosts = resources.some(isCarrier)
       ? import("./analysis.js").then(({ hostsAfter }) => hostsAfter(resources))
       : Promise.resolve([]);
     this.analysed = { key, hosts };
