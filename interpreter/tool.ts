@@ -143,7 +143,7 @@ interface CallBase {
   /** An argument or effect that a rule may need is unknown: a host-undecided note for the tool's areas (or those given). */
   undecided(cause: Cause, why: string, areas?: readonly Area[] | "all"): void;
   /** A line of warning/verbose/information text: dropped, but it counts as looked at. */
-  say(text: Text, stream?: "warning" | "verbose" | "debug" | "information"): void;
+  say(text: Text, stream?: "warning" | "verbose" | "debug" | "information", data?: Value): void;
   /** Current directory as scripts see it, for relative paths: absolute, or Unknown. */
   resolvePath(path: Text): Text;
   /**

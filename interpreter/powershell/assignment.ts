@@ -2,10 +2,11 @@ import { Trace } from "../source.js";
 import { int, NOTHING, NULL, type Plain, Unknown, type Value } from "../value.js";
 import type { Assignment, Attribute, BinaryOperator, Expression } from "./ast.js";
 import { declaredProperty, setScriptStatic } from "./classes.js";
-import { convertTo } from "./convert.js";
+import { convertTo, toText } from "./convert.js";
+import { dictSet } from "./dict.js";
 import { enumerate } from "./enumerate.js";
 import { PsError } from "./error.js";
-import { evaluatePlain, memberName, typeOf } from "./expressions.js";
+import { evaluatePlain, isBoxed, isOtherKey, memberName, typeOf } from "./expressions.js";
 import { settingError } from "./failures.js";
 import { getIndex, setIndex, setMember, setStatic } from "./members.js";
 import { binary } from "./operators.js";
@@ -80,6 +81,10 @@ export function assignTo(r: Runtime, target: Expression, value: Value, at: { sta
       const place = r.trace(target);
       if (object.kind === "unknown") return;
       if (object.kind === "null") throw new PsError("NullArray", "Cannot index into a null array.", undefined, place);
+      if (object.kind === "dict" && key.kind !== "null" && isBoxed(target.index)) {
+        dictSet(r.machine, object, key, value === NOTHING ? NULL : value);
+        return;
+      }
       setIndex(
         r.machine,
         object,
@@ -142,8 +147,8 @@ function rangeFrom(start: number, end: number): Value[] {
 
 function assignMember(r: Runtime, target: Extract<Expression, { kind: "Member" }>, value: Value): void {
   const at = r.trace(target);
-  const name = memberName(r, target.member);
   if (target.isStatic) {
+    const name = memberName(r, target.member);
     if (target.target.kind !== "Type" || typeof name !== "string") return;
     const type = typeOf(r, target.target);
     if (!setScriptStatic(r, type, name, value)) setStatic(r.machine, type, name, value, at);
@@ -151,7 +156,14 @@ function assignMember(r: Runtime, target: Extract<Expression, { kind: "Member" }
   }
   const object = evaluatePlain(r, target.target);
   if (object.kind === "unknown") return;
+  const given = typeof target.member === "string" ? target.member : evaluatePlain(r, target.member);
+  if (object.kind === "dict" && isOtherKey(given)) {
+    dictSet(r.machine, object, given, value);
+    return;
+  }
+  const name = typeof given === "string" ? given : toText(r.machine, given);
   if (typeof name !== "string") {
+    if (object.kind === "dict") dictSet(r.machine, object, name, value);
     // A handle may stand for anything of the host; a bag of values may not.
     if (object.kind === "instance")
       r.machine.note(name.cause, "all", `the name of the property that is set is not known: ${name.why}`, at);

@@ -15,6 +15,7 @@ import { applyDefaults } from "./default-values.js";
 import { enumerate } from "./enumerate.js";
 import { PsError } from "./error.js";
 import { errorAction, recordError, setSuccess } from "./errors.js";
+import { KeptStreams } from "./kept-streams.js";
 import { getMember } from "./members.js";
 import type { Runtime } from "./runtime.js";
 import { lookup, setVariable } from "./scope.js";
@@ -52,10 +53,23 @@ class BaseCall {
     this.machine.note(cause, areas ?? this.areas, why, this.at);
   }
 
-  say(text: Text, stream: "warning" | "verbose" | "debug" | "information" = "information"): void {
+  say(text: Text, stream: "warning" | "verbose" | "debug" | "information" = "information", data?: Value): void {
     // Texts for people change nothing on the host; merged into the output they are objects.
     const number = { warning: 3, verbose: 4, debug: 5, information: 6 }[stream];
-    this.r.streamsTo?.get(number)?.(streamRecord(stream, text, this.at));
+    const to = this.r.streamsTo?.get(number);
+    if (!to && !this.r.streamWatch) return;
+    const record = streamRecord(stream, text, this.at, data);
+    this.r.streamWatch?.(number, record);
+    if (to && this.isShown(stream)) to(record);
+  }
+
+  /** Whether messages of a stream are written at all: `$VerbosePreference`, `-Verbose`, `-WarningAction`. */
+  protected isShown(stream: "warning" | "verbose" | "debug" | "information"): boolean {
+    // `Write-Information` reaches a merged stream though the console does not show it.
+    if (stream === "information") return true;
+    const value = lookup(this.r.machine, this.r.scope, `${stream}preference`);
+    const text = value === undefined ? null : toText(this.machine, value);
+    return typeof text === "string" ? !/^(?:silentlycontinue|ignore|0|4)$/i.test(text) : stream === "warning";
   }
 
   resolvePath(path: Text): Text {
@@ -185,6 +199,15 @@ class BoundCall extends BaseCall implements CmdletCall {
     return truth(this.machine, this.machine.plain(given)) === true;
   }
 
+  protected override isShown(stream: "warning" | "verbose" | "debug" | "information"): boolean {
+    const { common } = this.bound;
+    const asked = common.get(stream === "warning" ? "warningaction" : stream);
+    if (asked === undefined || stream === "information") return super.isShown(stream);
+    if (stream !== "warning") return truth(this.machine, this.machine.plain(asked)) === true;
+    const text = toText(this.machine, asked);
+    return typeof text !== "string" || !/^(?:silentlycontinue|ignore|0|4)$/i.test(text);
+  }
+
   fail(failure: Failure): void {
     this.failed = true;
     const reporter = this.tool.names[0] === "Write-Error" ? this.r.functionName : null;
@@ -195,26 +218,22 @@ class BoundCall extends BaseCall implements CmdletCall {
       this.at,
       false,
       failure.target ?? null,
-      failure.category,
+      failure.category ?? categoryOf(failure.exception),
     );
     if (failure.terminating) throw error;
     const action = errorAction(this.r, this.bound.common.get("erroraction"));
     if (action === "stop")
       throw new PsError(error.id, error.message, error.exception, this.at, true, error.target, error.category);
     if (action === "ignore") return;
-    const record = recordError(this.r, error, action !== "silentlycontinue");
-    const variable = this.bound.common.get("errorvariable");
-    if (variable) {
-      const name = toText(this.machine, variable);
-      if (typeof name === "string")
-        setVariable(
-          this.machine,
-          this.r.scope,
-          name.replace(/^\+/, "").toLowerCase(),
-          new Arr("System.Object", [record], "list", "System.Collections.ArrayList"),
-        );
-    }
+    recordError(this.r, error, action !== "silentlycontinue");
   }
+}
+
+/** The category of an error that a command does not give one. */
+function categoryOf(exception: string | undefined): string | undefined {
+  return /\.(?:ItemNotFound|DriveNotFound|ProviderNotFound|CommandNotFound)Exception$/.test(exception ?? "")
+    ? "ObjectNotFound"
+    : undefined;
 }
 
 /** Binds and runs a cmdlet of the tool table. */
@@ -250,7 +269,7 @@ export function runCmdlet(
     );
   }
   if (tool.effect === "modelled") countArguments(r, bound, at);
-  const outputs: Value[] | null = bound.common.has("outvariable") ? [] : null;
+  const kept = KeptStreams.of(r, bound.common);
   setSuccess(r, true);
   for (const [parameter, { value }] of bound.values) r.machine.secrets.named(parameter, value);
   const call = new BoundCall(
@@ -261,24 +280,22 @@ export function runCmdlet(
     input,
     context.fed,
     (value) => {
-      outputs?.push(value);
+      kept?.out(value);
       out(value);
     },
     signature,
     bound,
     set,
   );
-  tool.run(call);
-  if (outputs) {
-    const variable = toText(r.machine, bound.common.get("outvariable") as Value);
-    if (typeof variable === "string")
-      setVariable(
-        r.machine,
-        r.scope,
-        variable.replace(/^\+/, "").toLowerCase(),
-        new Arr("System.Object", outputs, "list", "System.Collections.ArrayList"),
-      );
+  const { errorWatch, streamWatch } = r;
+  kept?.watch(r);
+  try {
+    tool.run(call);
+  } finally {
+    r.errorWatch = errorWatch;
+    r.streamWatch = streamWatch;
   }
+  kept?.finish();
   if (call.failed) setSuccess(r, false);
 }
 

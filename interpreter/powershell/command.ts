@@ -1,3 +1,4 @@
+import { Files } from "../files.js";
 import { Cell } from "../journal.js";
 import type { Trace } from "../source.js";
 import type { Tool } from "../tool.js";
@@ -6,7 +7,7 @@ import { areasOfUnmodelled } from "../windows/unmodelled.js";
 import { aliasOf } from "./aliases.js";
 import { type Actual, evaluateArguments } from "./arguments.js";
 import type { Command, NamedBlock } from "./ast.js";
-import type { Bound, Signature } from "./binding.js";
+import type { Signature } from "./binding.js";
 import { bind, failure, missing } from "./binding.js";
 import { endOfBlock } from "./blocks.js";
 import { runCmdlet, runNative, setExitCode } from "./call.js";
@@ -17,12 +18,14 @@ import { PsError } from "./error.js";
 import { preferenceStops, recordError, setSuccess } from "./errors.js";
 import { evaluate } from "./expressions.js";
 import { bindParameters, defaultParameter, paramsOf, setParameter, signatureOfBlock } from "./functions.js";
+import { KeptStreams, keepIn } from "./kept-streams.js";
 import { getMember } from "./members.js";
 import { Relay, type Stage } from "./pipeline.js";
 import { pipelineInput } from "./pipeline-input.js";
+import { CmdletInfo, TerminatingError } from "./pscmdlet.js";
 import { type Runtime, Sink, unit } from "./runtime.js";
 import { type FunctionInfo, findAlias, findFunction, lookup, Scope, setVariable } from "./scope.js";
-import { invocationInfo, scriptStage } from "./script-file.js";
+import { invocationInfo, runFile, scriptStage } from "./script-file.js";
 import { sessionCommand } from "./session-commands.js";
 import { leave, runStatements } from "./statements.js";
 import { enoughAfter, StopUpstream } from "./stop-upstream.js";
@@ -60,7 +63,8 @@ export function openStage(r: Runtime, command: Command, out: Out, fed: boolean, 
     return blockStage(r, name, actuals, out, command.invocation !== ".", fed);
   }
   const actuals = evaluateArguments(r, command.elements);
-  if (name.kind === "unknown") return unknownCommand(r, name, actuals, at, out);
+  if (name.kind === "unknown")
+    return knownScript(r, name, actuals, at, out, command.invocation === ".") ?? unknownCommand(r, name, actuals, at, out);
   if (name.kind === "object" && name.typeNames[0] === "System.Management.Automation.PSModuleInfo") {
     // `& $module { ... }` runs in the module, which shares everything that is modelled with the session.
     const first = actuals[0]?.name === null && actuals[0].value !== undefined ? r.machine.plain(actuals[0].value) : null;
@@ -164,7 +168,7 @@ function withVariables(
     ...stage,
     end: () => {
       stage.end();
-      keepIn(r, kept, sink);
+      keepIn(r.machine, r.scope, kept, sink);
     },
   };
 }
@@ -260,12 +264,10 @@ export function functionStage(
   const processBlock = info.form === "filter" ? { body: info.body.body } : info.body.blocks.find((one) => one.name === "process");
   let fed = false;
 
-  const collected = new Sink();
-  const failed = new Sink();
-  let keepsOutputs: string | null = null;
-  let keepsErrors: string | null = null;
+  const caller = r.scope;
+  let kept: KeptStreams | null = null;
   const emit: Out = (value) => {
-    if (keepsOutputs !== null) collected.push(machine, value);
+    kept?.out(value);
     out(value);
   };
 
@@ -277,14 +279,10 @@ export function functionStage(
         sink: r.sink,
         functionName: r.functionName,
         errorWatch: r.errorWatch,
+        streamWatch: r.streamWatch,
         returns: r.returns,
       };
-      if (keepsErrors !== null) {
-        r.errorWatch = (record) => {
-          failed.push(machine, record);
-          before.errorWatch?.(record);
-        };
-      }
+      kept?.watch(r);
       r.returns = null;
       r.scope = scope;
       r.source = info.source;
@@ -292,20 +290,23 @@ export function functionStage(
       r.sink = new Relay(emit);
       try {
         run();
+      } catch (stop) {
+        throw stop instanceof TerminatingError && stop.scope === scope ? stop.outside() : stop;
       } finally {
         r.scope = before.scope;
         r.source = before.source;
         r.sink = before.sink;
         r.functionName = before.functionName;
         r.errorWatch = before.errorWatch;
+        r.streamWatch = before.streamWatch;
         r.returns = before.returns;
       }
     });
   };
   const bindNow = (piped: readonly string[]): void => {
     const bound = bindParameters(r, signature, params, actuals, scope, piped);
-    keepsOutputs = commonName(r, bound, "outvariable");
-    keepsErrors = commonName(r, bound, "errorvariable");
+    kept = KeptStreams.of(r, bound.common, caller);
+    kept?.watch(r);
     setVariable(machine, scope, "myinvocation", invocationInfo("Function", info.name, "", "", calledAs ?? info.name));
   };
   const runNamed = (name: NamedBlock["name"]): void => {
@@ -344,31 +345,12 @@ export function functionStage(
         }
         if (info.body.blocks.some((one) => one.name === "clean")) runNamed("clean");
       });
-      keepIn(r, keepsOutputs, collected);
-      keepIn(r, keepsErrors, failed);
+      kept?.finish();
+      // A function succeeds whatever failed in it, unless it says otherwise by `$PSCmdlet.WriteError()`.
+      const cmdlet = signature.advanced ? lookup(machine, scope, "pscmdlet") : undefined;
+      setSuccess(r, !(cmdlet instanceof CmdletInfo && cmdlet.failed));
     },
   };
-}
-
-function commonName(r: Runtime, bound: Bound, name: string): string | null {
-  const given = bound.common.get(name);
-  const text = given === undefined ? null : toText(r.machine, given);
-  return typeof text === "string" && text !== "" ? text.toLowerCase() : null;
-}
-
-/** `-OutVariable x` sets $x, `-OutVariable +x` adds to it. */
-function keepIn(r: Runtime, name: string | null, sink: Sink): void {
-  if (name === null) return;
-  const key = name.replace(/^\+/, "");
-  const before = name.startsWith("+") ? lookup(r.machine, r.scope, key) : undefined;
-  const plain = before === undefined ? undefined : r.machine.plain(before);
-  const kept = plain?.kind === "arr" ? r.machine.settled(plain.items) : [];
-  setVariable(
-    r.machine,
-    r.scope,
-    key,
-    new Arr("System.Object", [...kept, ...r.machine.settled(sink.items(r.machine))], "list", "System.Collections.ArrayList"),
-  );
 }
 
 function runBodyWithoutBegin(r: Runtime, info: FunctionInfo) {
@@ -468,6 +450,28 @@ function propertyOf(r: Runtime, value: Value, names: readonly string[], at: Trac
 // ---------------------------------------------------------------- what is not known
 
 /** A command whose name is not known runs code that is not known. */
+/** A script file whose folder is not known, but which was written here under the same path. */
+function knownScript(
+  r: Runtime,
+  name: Unknown,
+  actuals: readonly Actual[],
+  at: Trace,
+  out: Out,
+  dot: boolean,
+): Stage | undefined {
+  const tail = name.parts?.at(-1);
+  if (typeof tail !== "string" || !/\\[^\\/]+\.ps1$/i.test(tail)) return undefined;
+  if (new Files(r.machine).readText(name)?.kind !== "str") return undefined;
+  return {
+    begin: () => undefined,
+    process: () => undefined,
+    end: () => {
+      r.machine.coverage.command(tail.slice(tail.lastIndexOf("\\") + 1), "modelled", at);
+      runFile(r, name, actuals, at, out, dot);
+    },
+  };
+}
+
 function unknownCommand(r: Runtime, name: Unknown, actuals: readonly Actual[], at: Trace, out: Out): Stage {
   return {
     begin: () => undefined,

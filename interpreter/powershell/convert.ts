@@ -16,6 +16,7 @@ import {
   Unknown,
   type Value,
 } from "../value.js";
+import { boxed } from "./boxed.js";
 import { NUMERIC, scalarNumber, toChar, toNumeric } from "./convert-number.js";
 import { dictEntries, dictSet } from "./dict.js";
 import { constructNet, netType } from "./dotnet/calls.js";
@@ -161,7 +162,7 @@ function toNumericValue(machine: Machine, value: Plain, numeric: NumType, at: Tr
 
 /** `[pscustomobject]`: a dictionary becomes an object with its entries as properties; everything else stays what it is. */
 function toObject(machine: Machine, value: Plain, at: Trace | null): Value {
-  if (value.kind !== "dict") return value;
+  if (value.kind !== "dict") return boxed(value);
   const object = new PsObject(["System.Management.Automation.PSCustomObject", "System.Object"], at);
   for (const entry of dictEntries(machine, value)) {
     const key = toText(machine, entry.key);

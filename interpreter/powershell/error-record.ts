@@ -1,4 +1,4 @@
-import { Instance, int, NOTHING, NULL, type ObjectModel, PsObject, str, type Value } from "../value.js";
+import { Instance, int, NOTHING, NULL, type ObjectModel, PsObject, str, Unknown, type Value } from "../value.js";
 import type { PsError } from "./error.js";
 import { exceptionTypes } from "./exceptions.js";
 import { MethodError } from "./failures.js";
@@ -12,10 +12,11 @@ export function errorOf(value: Value): PsError | undefined {
   return value instanceof Instance ? errorsOf.get(value) : undefined;
 }
 
-export function makeRecord(error: PsError): Instance {
+/** `exception`: the exception of a record that a script makes; otherwise it is made of the error. */
+export function makeRecord(error: PsError, exception: Instance | null = null): Instance {
   const known = error.target instanceof Instance ? errorsOf.get(error.target) : undefined;
   if (known) return error.target as Instance;
-  const record = new Instance(recordModel(error), error.at);
+  const record = new Instance(recordModel(error, exception), error.at);
   errorsOf.set(record, error);
   return record;
 }
@@ -31,11 +32,12 @@ export function makeException(type: string, message: Value, inner: Value = NULL)
         case "innerexception":
           return inner;
         case "hresult":
-          return int(-2146233088);
+          return type === "System.Exception" ? int(-2146233088) : unmodelled(type, name, "System.Int32");
         case "stacktrace":
         case "source":
-        case "helplink":
         case "targetsite":
+          return unmodelled(type, name, null);
+        case "helplink":
           return NULL;
         default:
           return undefined;
@@ -51,14 +53,20 @@ export function makeException(type: string, message: Value, inner: Value = NULL)
   return new Instance(model);
 }
 
-function recordModel(error: PsError): ObjectModel {
+/** What only a running .NET knows. */
+function unmodelled(type: string, name: string, of: string | null): Unknown {
+  return new Unknown("unmodelled", `${name} of an exception is not modelled`, `${type}.${name.toLowerCase()}`, null, of);
+}
+
+function recordModel(error: PsError, given: Instance | null): ObjectModel {
   // What `throw $exception` threw stays the exception of the record.
   const thrown =
-    (error.target instanceof Instance && error.target.model.typeNames.includes("System.Exception")) ||
-    (error.target instanceof PsObject && error.target.typeNames.includes("System.Exception"))
+    given === null &&
+    ((error.target instanceof Instance && error.target.model.typeNames.includes("System.Exception")) ||
+      (error.target instanceof PsObject && error.target.typeNames.includes("System.Exception")))
       ? error.target
       : null;
-  let exception: Value | null = thrown;
+  let exception: Value | null = thrown ?? given;
   return {
     typeNames: ["System.Management.Automation.ErrorRecord", "System.Object"],
     get(_self, name) {
@@ -77,7 +85,7 @@ function recordModel(error: PsError): ObjectModel {
         case "invocationinfo":
           return invocation(error);
         case "scriptstacktrace":
-          return str("");
+          return unmodelled("error record", name, "System.String");
         default:
           return undefined;
       }
@@ -115,7 +123,7 @@ function category(error: PsError): Instance {
         case "activity":
         case "targetname":
         case "targettype":
-          return str("");
+          return unmodelled("error category", name, "System.String");
         default:
           return undefined;
       }
@@ -137,9 +145,9 @@ function invocation(error: PsError): Instance {
         case "line":
         case "positionmessage":
         case "scriptname":
-          return str("");
+          return unmodelled("invocation", name, "System.String");
         case "mycommand":
-          return NULL;
+          return unmodelled("invocation", name, null);
         default:
           return undefined;
       }

@@ -19,7 +19,7 @@ import { invokeBlockMember } from "./block-members.js";
 import { rememberCasts } from "./casts.js";
 import { getScriptStatic, invokeScriptMember, superCall } from "./classes.js";
 import { convertTo, toStr, toText, truth } from "./convert.js";
-import { dictSet } from "./dict.js";
+import { dictGet, dictSet } from "./dict.js";
 import { enumerate } from "./enumerate.js";
 import { PsError } from "./error.js";
 import { hasHoles, splitHoles } from "./holes.js";
@@ -30,6 +30,7 @@ import { referenceTo } from "./reference-variable.js";
 import { outputValue, type Runtime } from "./runtime.js";
 import { conditionValue, leave, runStatements } from "./statements.js";
 import { resolveType } from "./types.js";
+import { symbolOf, unmodelled, wording } from "./unknowns.js";
 import { readVariable, setMatches, strictness } from "./variables.js";
 
 /** Evaluates an expression in the world that is running. What depends on an open choice stops the statement (see Machine). */
@@ -53,9 +54,11 @@ export function evaluate(r: Runtime, e: Expression): Value {
     case "ArrayExpression":
       return arrayExpression(r, e);
     case "ArrayLiteral":
+      if (e.items.length > 1000) r.machine.budget.weigh(e.items.length * ITEM);
+      // "Nothing" is an element too: it counts, and is left out when the array goes down a pipeline.
       return new Arr(
         "System.Object",
-        e.items.map((item) => asElement(evaluate(r, item))),
+        e.items.map((item) => evaluate(r, item)),
         "array",
         null,
         r.trace(e),
@@ -105,18 +108,19 @@ export function truthOf(r: Runtime, value: Value): boolean {
   return r.machine.askWhether(`true:${result.symbol}`, `${result.why} (taken as true)`, `${result.why} (taken as false)`);
 }
 
-/** Inside an array "nothing" is $null. */
-function asElement(value: Value): Value {
-  return value === NOTHING ? NULL : value;
-}
+/** Bytes that an item of a list takes with its origin, about. */
+const ITEM = 64;
 
-const numbers = new WeakMap<NumberLiteral, Num>();
+/** Literals that were read before, by their text: loops meet the same ones again and again. */
+const numbers = { "5.1": new Map<string, Num>(), "7": new Map<string, Num>() };
+const MAXIMUM_NUMBERS = 1000;
 
 function numberLiteral(r: Runtime, e: NumberLiteral): Value {
-  const known = numbers.get(e);
+  const read = numbers[r.dialect];
+  const known = read.get(e.text);
   const number = known ?? parseNumber(e.text, r.dialect);
   if (!number) throw new PsError("BadNumericConstant", `The numeric constant ${e.text} is not valid.`, undefined, r.trace(e));
-  if (!known) numbers.set(e, number);
+  if (!known && read.size < MAXIMUM_NUMBERS) read.set(e.text, number);
   return new Num(number.type, number.value, r.trace(e));
 }
 
@@ -242,7 +246,7 @@ export function hashLiteral(r: Runtime, e: HashLiteral, ordered: boolean): Dict 
       );
     }
     if (text !== null) keys.add(text);
-    dictSet(r.machine, dict, key, asElement(value));
+    dictSet(r.machine, dict, key, value);
   }
   return dict;
 }
@@ -314,9 +318,29 @@ function binaryExpression(r: Runtime, e: Binary): Value {
         e.operator === "+" || e.operator === "f" || e.operator === "join" ? "concatenated" : null,
         traceList(left, right),
       );
+      if (BOXED_TESTS.has(e.operator) && isElementOfPipeline(e.left) && right.kind === "type" && isWrapper(right.name))
+        return left.kind === "object" || left.kind === "null"
+          ? binary(r.machine, e.operator, false, left, right, at)
+          : unmodelled(
+              `whether PowerShell wrapped ${wording(left)} is not modelled`,
+              `(-is ${symbolOf(left)} psobject)`,
+              at,
+              "System.Boolean",
+            );
       return binary(r.machine, e.operator, e.caseSensitive, left, right, at, { setMatches: (matches) => setMatches(r, matches) });
     }
   }
+}
+
+const BOXED_TESTS: ReadonlySet<string> = new Set(["is", "isnot"]);
+
+function isWrapper(name: string): boolean {
+  return name === "System.Management.Automation.PSObject" || name === "System.Management.Automation.PSCustomObject";
+}
+
+/** `$_`: what comes down a pipeline is wrapped, what `switch` or `catch` puts there is not. */
+function isElementOfPipeline(e: Expression): boolean {
+  return e.kind === "Variable" && (e.key === "_" || e.key === "psitem");
 }
 
 const FILTERS: ReadonlySet<string> = new Set(["match", "notmatch", "like", "notlike", "replace", "split"]);
@@ -350,9 +374,9 @@ export function memberName(r: Runtime, name: string | Expression): string | Unkn
 }
 
 function member(r: Runtime, e: Member): Value {
-  const name = memberName(r, e.member);
   const at = r.trace(e);
   if (e.isStatic) {
+    const name = memberName(r, e.member);
     const type = staticTarget(r, e.target);
     if (type.kind === "unknown") return unknownMember(type, name, at);
     if (typeof name !== "string") return unknownMember(name, name, at);
@@ -361,6 +385,11 @@ function member(r: Runtime, e: Member): Value {
   }
   const target = evaluatePlain(r, e.target);
   if (e.nullConditional && target.kind === "null") return NULL;
+  const given = typeof e.member === "string" ? e.member : evaluatePlain(r, e.member);
+  // A dictionary takes a computed name as the key that it is: `$h.5` and `$h.$n` look for the number.
+  const entry = target.kind === "dict" && isOtherKey(given) ? dictGet(r.machine, target, given) : undefined;
+  if (entry !== undefined) return entry;
+  const name = typeof given === "string" ? given : toText(r.machine, given);
   if (typeof name !== "string") return unknownMember(name, name, at);
   if (target.kind === "bool" && name.toLowerCase() === "ispresent") return bool(target.value);
   if (target.kind === "unknown") return getMember(r.machine, target, name, at) ?? unknownMember(target, name, at);
@@ -374,6 +403,11 @@ function member(r: Runtime, e: Member): Value {
     );
   }
   return found ?? NULL;
+}
+
+/** Whether the computed name of a member is a key of a dictionary that is no text. */
+export function isOtherKey(name: string | Plain): name is Plain {
+  return typeof name !== "string" && name.kind !== "str" && name.kind !== "unknown" && name.kind !== "null";
 }
 
 function unknownMember(target: Unknown, name: string | Unknown, at: Trace): Unknown {
@@ -400,6 +434,12 @@ function staticTarget(r: Runtime, target: Expression): TypeRef | Unknown {
     r.machine.freshSymbol("static"),
     r.trace(target),
   );
+}
+
+function argumentsOf(r: Runtime, e: InvokeMember): readonly Plain[] {
+  const args = e.arguments.map((argument) => r.machine.plain(evaluate(r, argument)));
+  rememberCasts(r, args, e.arguments);
+  return args;
 }
 
 function invoke(r: Runtime, e: InvokeMember): Value {
@@ -440,12 +480,6 @@ function invoke(r: Runtime, e: InvokeMember): Value {
       "InvalidOperation",
     );
   }
-function argumentsOf(r: Runtime, e: InvokeMember): readonly Plain[] {
-  const args = e.arguments.map((argument) => r.machine.plain(evaluate(r, argument)));
-  rememberCasts(r, args, e.arguments);
-  return args;
-}
-
   const made =
     invokeScriptMember(r, target, name, args, at, false, base) ??
     (target instanceof Block ? invokeBlockMember(r, target, name, args, at) : undefined);
@@ -472,6 +506,8 @@ function index(r: Runtime, e: Index): Value {
   }
   // `$a[1,2]` takes several elements of one dimension.
   const indexes = e.index.kind === "ArrayLiteral" && key.kind === "arr" ? r.machine.settled(key.items) : [key];
+  // An [ordered] table takes an index that is cast to [object] for a key.
+  if (target.kind === "dict" && isBoxed(e.index)) return dictGet(r.machine, target, key) ?? NULL;
   const found = getIndex(r.machine, target, indexes, at);
   if (found === NULL && target.kind === "arr" && key.kind === "num" && strictness(r) >= 3) {
     const position = Number(key.value);
@@ -487,6 +523,16 @@ function index(r: Runtime, e: Index): Value {
   return found;
 }
 
+/** `[object]1`, as it stands in the brackets of an index. */
+export function isBoxed(index: Expression): boolean {
+  const only =
+    index.kind === "Paren" && index.value.kind === "Pipeline" && index.value.elements.length === 1
+      ? index.value.elements[0]
+      : null;
+  if (only?.kind === "CommandExpression") return isBoxed(only.expression);
+  return index.kind === "Convert" && index.type.arrays.length === 0 && /^(?:system\.)?object$/i.test(index.type.name);
+}
+
 /** Elements of a value when it goes down a pipeline or is written to the output. */
 export function piped(r: Runtime, value: Plain): readonly Value[] {
   if (value === NOTHING) return [];
@@ -494,5 +540,5 @@ export function piped(r: Runtime, value: Plain): readonly Value[] {
   const elements = enumerate(r.machine, value);
   if (elements === null) return [value];
   if (elements instanceof Unknown) return [elements];
-  return elements;
+  return elements.includes(NOTHING) ? elements.filter((element) => element !== NOTHING) : elements;
 }

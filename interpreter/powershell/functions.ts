@@ -11,7 +11,7 @@ import { evaluate } from "./expressions.js";
 import { CmdletInfo } from "./pscmdlet.js";
 import { isReference } from "./reference.js";
 import type { Runtime } from "./runtime.js";
-import { constrain, type FunctionInfo, lookup, type Scope, setVariable } from "./scope.js";
+import { constrain, type FunctionInfo, type Scope, setVariable } from "./scope.js";
 import { resolveType } from "./types.js";
 import { validate } from "./validation.js";
 
@@ -134,7 +134,7 @@ export function bindParameters(
   if (signature.advanced) applyDefaults(r, signature, bound);
   const has = (formal: Formal) => bound.values.has(formal.name.toLowerCase());
   const set = chooseSet(signature, bound, (formal) => has(formal) || piped.includes(formal.name.toLowerCase()));
-  const given = new Dict("dictionary", "System.Collections.Generic.Dictionary`2[System.String,System.Object]");
+  const given = new Dict("dictionary", "System.Management.Automation.PSBoundParametersDictionary");
   for (const formal of missing(signature, set, has)) {
     if (piped.includes(formal.name.toLowerCase())) continue;
     if (scope.kind === "function") {
@@ -201,10 +201,7 @@ function preferenceValue(r: Runtime, name: string, value: Value): Value {
 
 function cmdletInfo(r: Runtime, signature: Signature, set: string, scope: Scope): Value {
   const written = signature.formals.flatMap((formal) => formal.memberships).find((one) => one.set.toLowerCase() === set)?.set;
-  return new CmdletInfo(signature.command, written ?? (signature.defaultSet || "__AllParameterSets"), () => {
-    const whatIf = lookup(r.machine, scope, "whatifpreference");
-    return whatIf === undefined || truth(r.machine, whatIf) !== true;
-  });
+  return new CmdletInfo(r, signature.command, written ?? (signature.defaultSet || "__AllParameterSets"), scope);
 }
 
 /** Converts and validates an argument and stores it; gives the stored value. */

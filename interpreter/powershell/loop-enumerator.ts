@@ -6,10 +6,19 @@ export class Enumerator extends Instance {
   constructor(
     private readonly machine: Machine,
     private readonly elements: readonly Value[],
+    /** The loop runs over a range (`1..3`), whose enumerator keeps its last number. */
+    ofRange: boolean,
   ) {
     super({
-      typeNames: ["System.Collections.IEnumerator", "System.Object"],
-      get: (_self, name) => (name.toLowerCase() === "current" ? (elements[this.position()] ?? NULL) : undefined),
+      typeNames: [
+        ofRange ? "System.Management.Automation.RangeEnumerator" : "System.ArrayEnumerator",
+        "System.Collections.IEnumerator",
+        "System.Object",
+      ],
+      get: (_self, name) =>
+        name.toLowerCase() === "current"
+          ? (elements[this.position()] ?? (ofRange ? elements.at(-1) : undefined) ?? NULL)
+          : undefined,
       invoke: (_self, name) => {
         switch (name.toLowerCase()) {
           case "movenext":

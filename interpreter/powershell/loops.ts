@@ -46,7 +46,7 @@ export function runForeach(r: Runtime, s: ForeachStatement): Guarded<Completion>
   const elements = elementsOf(r, collection, s.collection);
   const key = s.variable.key;
   // `$foreach` moves the loop itself; bodies that do not name it need no enumerator.
-  const enumerator = names(r, s.body, "$foreach") ? new Enumerator(r.machine, elements) : null;
+  const enumerator = names(r, s.body, "$foreach") ? new Enumerator(r.machine, elements, isRange(s.collection)) : null;
   if (enumerator) setVariable(r.machine, r.scope, "foreach", enumerator);
   const changed = watchOf(r.machine, collection);
   const loop = (from: number): Guarded<Completion> => {
@@ -209,6 +209,12 @@ function finish(r: Runtime, turns: Turns): boolean {
   return truthOf(r, conditionValue(r, turns.after)) !== turns.until;
 }
 
+/** `1..3`, as it stands. */
+function isRange(subject: Statement): boolean {
+  const only = subject.kind === "Pipeline" && subject.elements.length === 1 ? subject.elements[0] : undefined;
+  return only?.kind === "CommandExpression" && only.expression.kind === "Binary" && only.expression.operator === "..";
+}
+
 function isConstant(condition: Statement): boolean {
   if (condition.kind !== "Pipeline" || condition.elements.length !== 1) return false;
   const only = condition.elements[0];
@@ -227,7 +233,9 @@ export function runSwitch(r: Runtime, s: SwitchStatement): Guarded<Completion> {
   // $null is looked at once; nothing is not.
   const elements = subject.kind === "null" ? (subject.automation ? [] : [subject]) : elementsOf(r, subject, s);
   const before = r.scope.variables.get("_");
-  const enumerator = s.clauses.some((clause) => names(r, clause.body, "$switch")) ? new Enumerator(r.machine, elements) : null;
+  const enumerator = s.clauses.some((clause) => names(r, clause.body, "$switch"))
+    ? new Enumerator(r.machine, elements, s.subject !== null && isRange(s.subject))
+    : null;
   if (enumerator) setVariable(r.machine, r.scope, "switch", enumerator);
   const loop = (from: number): Guarded<Completion> => {
     for (let index = from; index < elements.length; index++) {

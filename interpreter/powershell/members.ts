@@ -1,6 +1,7 @@
 import type { Machine } from "../machine.js";
 import type { Trace } from "../source.js";
 import { ABSENT, Arr, Bool, type Dict, NULL, Num, type Plain, PsObject, Str, TypeRef, Unknown, type Value } from "../value.js";
+import { boxedMember, boxOf } from "./boxed.js";
 import { convertTo } from "./convert.js";
 import { dictGet, dictSet } from "./dict.js";
 import { constructNet, getNet, getNetStatic, invokeNet, invokeNetStatic, netType, setNet } from "./dotnet/calls.js";
@@ -44,7 +45,7 @@ export function properMember(machine: Machine, target: Plain, name: string, at: 
     case "unknown":
       return unknownProperty(target, lower, at);
     case "dict": {
-      const entry = dictGet(machine, target, new Str(name)) ?? numberKey(machine, target, name);
+      const entry = dictGet(machine, target, new Str(name));
       if (entry !== undefined) return entry;
       break;
     }
@@ -63,6 +64,8 @@ export function properMember(machine: Machine, target: Plain, name: string, at: 
     return machine.plain(
       getNet(machine, psObjectOf(machine, target, at), "System.Management.Automation.PSMemberSet", "TypeNames", at) ?? NULL,
     );
+  const given = boxedMember(machine, target, lower);
+  if (given !== undefined) return propertyValue(machine, target, given);
   const own = ownProperty(machine, target, name, at);
   if (own !== undefined) return own;
   // A list has its own members; a member of its elements is taken from each of them.
@@ -81,13 +84,8 @@ function ownProperty(machine: Machine, target: Plain, name: string, at: Trace | 
   return getNet(machine, target, typeNameOf(target), name, at);
 }
 
-/** `$h.5` finds the key 5. */
-function numberKey(machine: Machine, target: Dict, name: string): Value | undefined {
-  return /^\d{1,9}$/.test(name) ? dictGet(machine, target, new Num("Int32", Number(name))) : undefined;
-}
-
 /** A script property's value is what its block gives; everything else is itself. */
-function propertyValue(machine: Machine, owner: PsObject, value: Value): Value {
+function propertyValue(machine: Machine, owner: Plain, value: Value): Value {
   const plain = machine.now(value);
   if (plain instanceof PsObject && plain.typeNames[0] === SCRIPT_PROPERTY && machine.blocks) {
     const getter = plain.properties.get("getter");
@@ -181,16 +179,9 @@ export function setMember(machine: Machine, target: Plain, name: string, value: 
     case "unknown":
       machine.note(target.cause, "all", `sets ${name} of an object that is not known (${target.why})`, at);
       return;
-    case "dict": {
-      const number = numberKey(machine, target, name) === undefined ? null : new Num("Int32", Number(name));
-      dictSet(
-        machine,
-        target,
-        number !== null && dictGet(machine, target, new Str(name)) === undefined ? number : new Str(name, at),
-        value,
-      );
+    case "dict":
+      dictSet(machine, target, new Str(name, at), value);
       return;
-    }
     case "object": {
       const property = target.properties.get(lower);
       const settled = property === undefined ? ABSENT : machine.settled(property);
@@ -207,6 +198,11 @@ export function setMember(machine: Machine, target: Plain, name: string, value: 
       break;
     default:
       break;
+  }
+  const box = boxedMember(machine, target, lower) === undefined ? undefined : boxOf(target);
+  if (box !== undefined) {
+    machine.journal.setEntry(box.properties, lower, { name, value });
+    return;
   }
   if (setNet(machine, target, typeNameOf(target), name, value, at)) return;
   if (target.kind !== "object" && getNet(machine, target, typeNameOf(target), name, at) !== undefined) {
@@ -232,10 +228,10 @@ export function invokeMember(
   const lower = name.toLowerCase();
   machine.secrets.method(name, args);
   if (target.kind === "unknown") return unknownMethod(machine, target, lower, args, at);
+  const method = (target.kind === "object" ? target : boxOf(target))?.methods.get(lower);
+  const body = method === undefined ? undefined : machine.plain(method as Value);
+  if (body?.kind === "block" && machine.blocks) return outputOf(machine.blocks(body, { self: target, args }));
   if (target.kind === "object") {
-    const method = target.methods.get(lower);
-    const body = method === undefined ? undefined : machine.plain(method as Value);
-    if (body?.kind === "block" && machine.blocks) return outputOf(machine.blocks(body, { self: target, args }));
     const property = target.properties.get(lower);
     const settled = property === undefined ? ABSENT : machine.settled(property);
     const value = settled === ABSENT ? null : machine.plain(settled.value);

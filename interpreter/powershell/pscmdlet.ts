@@ -1,38 +1,106 @@
-import { bool, Instance, NOTHING, type ObjectModel, str } from "../value.js";
-
+import { bool, Instance, NOTHING, type ObjectModel, type Plain, str, Unknown, type Value } from "../value.js";
+import { truth } from "./convert.js";
+import { PsError } from "./error.js";
+import { errorOf as recordedError } from "./error-record.js";
+import { errorAction, errorRecord, recordError } from "./errors.js";
+import type { Runtime } from "./runtime.js";
+import { lookup, type Scope } from "./scope.js";
 import { invocationInfo } from "./script-file.js";
 
-/** `$PSCmdlet` of an advanced function: what scripts ask it. ShouldProcess is true unless -WhatIf is in force. */
-export class CmdletInfo extends Instance {
-  constructor(command: string, set: string, proceeds: () => boolean) {
-    super(model(command, set, proceeds));
+/** An error by which a function ends itself: for its caller it is the error of one statement. */
+export class TerminatingError extends PsError {
+  constructor(
+    error: PsError,
+    readonly scope: Scope,
+  ) {
+    super(error.id, error.message, error.exception, error.at, true, error.target, error.category, error.inner);
+  }
+
+  /** The error as the caller sees it. */
+  outside(): PsError {
+    return new PsError(this.id, this.message, this.exception, this.at, false, this.target, this.category, this.inner);
   }
 }
 
-function model(command: string, set: string, proceeds: () => boolean): ObjectModel {
-  return {
-    typeNames: ["System.Management.Automation.PSScriptCmdlet", "System.Object"],
-    get(_self, name) {
-      if (name.toLowerCase() === "parametersetname") return str(set);
-      if (name.toLowerCase() === "myinvocation") return invocationInfo("Function", command, "", "");
-      return undefined;
-    },
-    invoke(_self, name) {
-      switch (name.toLowerCase()) {
-        case "shouldprocess":
-        case "shouldcontinue":
-          return bool(proceeds());
-        case "writeverbose":
-        case "writewarning":
-        case "writedebug":
-        case "writeinformation":
-        case "writeprogress":
-          return NOTHING;
-        case "equals":
-          return bool(false);
-        default:
-          return undefined;
-      }
-    },
-  };
+/** `$PSCmdlet` of an advanced function: what scripts ask it. ShouldProcess is true unless -WhatIf is in force. */
+export class CmdletInfo extends Instance {
+  constructor(
+    private readonly r: Runtime,
+    private readonly command: string,
+    set: string,
+    private readonly scope: Scope,
+  ) {
+    const model: ObjectModel = {
+      typeNames: ["System.Management.Automation.PSScriptCmdlet", "System.Object"],
+      get: (_self, name, at) => {
+        if (name.toLowerCase() === "parametersetname") return str(set);
+        if (name.toLowerCase() === "myinvocation") return invocationInfo("Function", command, "", "");
+        return new Unknown("unmodelled", `$PSCmdlet.${name} is not modelled`, `pscmdlet.${name.toLowerCase()}`, at);
+      },
+      invoke: (_self, name, args) => this.call(name.toLowerCase(), args),
+    };
+    super(model);
+  }
+
+  /** Whether it wrote an error: then the command has failed. */
+  get failed(): boolean {
+    return this.r.machine.field<boolean>(this, "failed") === true;
+  }
+
+  private call(name: string, args: readonly Value[]): Value | undefined {
+    switch (name) {
+      case "shouldprocess":
+      case "shouldcontinue":
+        return bool(this.proceeds());
+      case "writeobject":
+        this.write(args);
+        return NOTHING;
+      case "writeerror":
+        this.fail(this.errorOf(args[0]));
+        return NOTHING;
+      case "throwterminatingerror":
+        throw new TerminatingError(this.errorOf(args[0]), this.scope);
+      case "writeverbose":
+      case "writewarning":
+      case "writedebug":
+      case "writeinformation":
+      case "writeprogress":
+        return NOTHING;
+      case "equals":
+        return bool(false);
+      default:
+        return undefined;
+    }
+  }
+
+  private proceeds(): boolean {
+    const whatIf = lookup(this.r.machine, this.scope, "whatifpreference");
+    return whatIf === undefined || truth(this.r.machine, whatIf) !== true;
+  }
+
+  private write(args: readonly Value[]): void {
+    const { machine } = this.r;
+    const value: Plain | null = args[0] === undefined ? null : machine.plain(args[0]);
+    if (value === null) return;
+    const spread = args[1] !== undefined && truth(machine, machine.plain(args[1])) === true;
+    for (const one of spread && value.kind === "arr" ? machine.settled(value.items) : [value]) this.r.emit(one);
+  }
+
+  private fail(error: PsError): void {
+    const action = errorAction(this.r, undefined);
+    if (action === "stop")
+      throw new PsError(error.id, error.message, error.exception, error.at, true, error.target, error.category, error.inner);
+    this.r.machine.setField(this, "failed", true);
+    if (action !== "ignore") recordError(this.r, error, action !== "silentlycontinue");
+  }
+
+  /** The error of a record that was given, under the name of the command. */
+  private errorOf(given: Value | undefined): PsError {
+    const at = this.r.trace({ start: 0, end: 0 });
+    // Another record than the one that was given: it names the command.
+    const error =
+      (given === undefined ? undefined : recordedError(this.r.machine.plain(given))) ?? errorRecord(this.r, given ?? null, at);
+    const id = error.id.includes(",") ? error.id : `${error.id},${this.command}`;
+    return new PsError(id, error.message, error.exception, error.at, false, error.target, error.category, error.inner);
+  }
 }

@@ -1,5 +1,6 @@
 import { Instance, NULL, type ObjectModel, type Value } from "../value.js";
 import type { Variable } from "./ast.js";
+import { referenceTypes } from "./reference.js";
 import type { Runtime } from "./runtime.js";
 import { holder, lookup, setVariable } from "./scope.js";
 import { readVariable } from "./variables.js";
@@ -9,7 +10,7 @@ export function referenceTo(r: Runtime, variable: Variable): Value {
   const scope = r.scope;
   const owner = holder(r.machine, scope, variable.key) ?? scope;
   const model: ObjectModel = {
-    typeNames: ["System.Management.Automation.PSReference", "System.Object"],
+    typeNames: referenceTypes(r.machine, lookup(r.machine, owner, variable.key) ?? NULL),
     get: (_self, name) => (name.toLowerCase() === "value" ? (lookup(r.machine, owner, variable.key) ?? NULL) : undefined),
     set(_self, name, value) {
       if (name.toLowerCase() !== "value") return false;

@@ -130,6 +130,8 @@ export class Runtime {
   errorsTo: ((record: Value) => void) | null = null;
   /** Sees every error record: `-ErrorVariable` of a running function. */
   errorWatch: ((record: Value) => void) | null = null;
+  /** Told of every warning and other message by the number of its stream, as `-WarningVariable` wants it. */
+  streamWatch: ((stream: number, record: Value) => void) | null = null;
   /** Where other streams go while they are merged into the output: 3 warning, 4 verbose, 5 debug, 6 information. */
   streamsTo: ReadonlyMap<number, (record: Value) => void> | null = null;
   /** Name of the running function, for error ids and traces. */

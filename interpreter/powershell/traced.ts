@@ -1,6 +1,7 @@
 import { Alternatives, type Guarded } from "../../host/choice.js";
 import type { Trace } from "../source.js";
 import { Bool, Num, type Plain, Str, SwitchBool, type Value } from "../value.js";
+import { keepBox } from "./boxed.js";
 import { retraced } from "./unknowns.js";
 
 /** The same value with a longer history. Objects keep theirs: they are shared. */
@@ -13,13 +14,14 @@ export function withTrace(value: Value, make: (from: Trace | null) => Trace): Va
   }
   switch (value.kind) {
     case "str":
-      return new Str(value.value, make(value.trace), value.secret);
+      return keepBox(value, new Str(value.value, make(value.trace), value.secret));
     case "num":
-      return new Num(value.type, value.value, make(value.trace), value.text);
+      return keepBox(value, new Num(value.type, value.value, make(value.trace), value.text));
     case "bool":
-      return value instanceof SwitchBool
-        ? new SwitchBool(value.value, make(value.trace))
-        : new Bool(value.value, make(value.trace));
+      return keepBox(
+        value,
+        value instanceof SwitchBool ? new SwitchBool(value.value, make(value.trace)) : new Bool(value.value, make(value.trace)),
+      );
     case "unknown":
       return retraced(value, make(value.trace), value.secret);
     default:

@@ -1,6 +1,7 @@
 import type { Machine } from "../machine.js";
 import { type Plain, SwitchBool, TypeRef, Unknown } from "../value.js";
 import type { TypeName } from "./ast.js";
+import { boxOf } from "./boxed.js";
 import { ENUMS } from "./dotnet/enums.js";
 import { castTo, typeNamed } from "./dotnet/registry.js";
 import { foreignTypesCell } from "./session.js";
@@ -264,8 +265,13 @@ export function isOfType(_machine: Machine, value: Plain, type: TypeRef): boolea
     return new Unknown(value.cause, value.why, `(-is ${value.symbol} ${target})`, null, "System.Boolean");
   }
   if (target === "System.Management.Automation.PSObject" || target === "System.Management.Automation.PSCustomObject") {
-    return value.kind === "object" && value.typeNames.includes("System.Management.Automation.PSCustomObject");
+    return (
+      boxOf(value) !== undefined ||
+      (value.kind === "object" && value.typeNames.includes("System.Management.Automation.PSCustomObject"))
+    );
   }
+  // Arrays are of their own type only: -is knows no covariance.
+  if (elementOf(target) !== null && value.kind === "arr") return typeNameOf(value).toLowerCase() === target.toLowerCase();
   const names =
     value.kind === "object" ? value.typeNames : value.kind === "instance" ? value.model.typeNames : [typeNameOf(value)];
   let open = false;

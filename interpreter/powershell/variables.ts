@@ -91,6 +91,11 @@ function readDrive(r: Runtime, v: Variable): Value {
   return new Unknown("unmodelled", `\${${v.name}} is content of a drive`, `drive:${v.name.toLowerCase()}`, r.trace(v));
 }
 
+function getErrors(r: Runtime): readonly Value[] | undefined {
+  const list = r.machine.plain(errorList(r));
+  return list.kind === "arr" ? r.machine.settled(list.items) : undefined;
+}
+
 /** Variables that PowerShell sets by itself. */
 export function automatic(r: Runtime, key: string): Value | undefined {
   switch (key) {
@@ -110,7 +115,10 @@ export function automatic(r: Runtime, key: string): Value | undefined {
     case "formatenumerationlimit":
       return int(4);
     case "stacktrace":
-      return str("");
+      // The stack of .NET calls of the last error; before the first there is none.
+      return getErrors(r)?.length === 0
+        ? undefined
+        : new Unknown("unmodelled", "the stack of .NET calls of an error is not modelled", "stack-trace", null, "System.String");
     case "erroractionpreference":
     case "warningpreference":
       return str("Continue");

@@ -1,6 +1,7 @@
 import { createComObject } from "../../com.js";
 import { type CmdletCall, parameters, type Tool } from "../../tool.js";
 import { Arr, Block, Dict, NULL, type Plain, PsObject, Str, str, TypeRef, Unknown, type Value } from "../../value.js";
+import { boxed, boxOf } from "../boxed.js";
 import { typeFromText } from "../convert.js";
 import { dictEntries } from "../dict.js";
 import { PsError } from "../error.js";
@@ -133,14 +134,15 @@ function addMember(call: CmdletCall): void {
   const added = additions(call);
   for (const value of inputObjects(call)) {
     const object = call.machine.plain(value);
-    if (object instanceof PsObject) for (const one of added) addTo(call, object, one);
-    else if (object.kind === "instance")
-      for (const one of added) call.machine.setField(object, `note:${one.name.toLowerCase()}`, one.value);
-    if (call.flag("PassThru") === true) call.out(value);
+    // What is no bag of properties has them beside it; -PassThru gives the value that has them.
+    const owner = object instanceof PsObject ? object : boxed(object);
+    const bag = owner instanceof PsObject ? owner : boxOf(owner);
+    if (bag !== undefined) for (const one of added) addTo(call, bag, one, owner);
+    if (call.flag("PassThru") === true) call.out(owner === object ? value : owner);
   }
 }
 
-function addTo(call: CmdletCall, object: PsObject, { kind, name, value }: Addition): void {
+function addTo(call: CmdletCall, object: PsObject, { kind, name, value }: Addition, owner: Plain): void {
   const key = name.toLowerCase();
   const { journal } = call.machine;
   const plain = call.machine.plain(value);
@@ -157,12 +159,12 @@ function addTo(call: CmdletCall, object: PsObject, { kind, name, value }: Additi
     });
   }
   if (kind === "scriptproperty" && plain instanceof Block) {
-    const outputs = call.machine.blocks?.(plain, { self: object, newScope: true }) ?? [];
+    const outputs = call.machine.blocks?.(plain, { self: owner, newScope: true }) ?? [];
     const result = outputs.length === 1 ? (outputs[0] as Value) : outputs.length === 0 ? NULL : new Arr("System.Object", outputs);
     return journal.setEntry(object.properties, key, { name, value: result });
   }
   if (kind === "aliasproperty" && plain instanceof Str)
-    return journal.setEntry(object.properties, key, { name, value: propertyOf(call, object, plain.value) ?? NULL });
+    return journal.setEntry(object.properties, key, { name, value: propertyOf(call, owner, plain.value) ?? NULL });
   journal.setEntry(object.properties, key, { name, value });
 }
 

@@ -3,6 +3,7 @@ import { joinTexts, type TextValue, textOf } from "../../texts.js";
 import { type CmdletCall, parameters, type Tool } from "../../tool.js";
 import { Arr, Num, type Plain, PsObject, Str, str, Unknown, type Value } from "../../value.js";
 import { getMember } from "../members.js";
+import { hostMessage } from "../stream-record.js";
 import { toStr } from "../text.js";
 import { inputObjects, located } from "./common.js";
 import { asLines, formatted } from "./content.js";
@@ -57,14 +58,17 @@ function writeHost(call: CmdletCall): void {
     parts.push(toStr(call.machine, plain, null));
   };
   for (const value of call.piped ? call.input : [call.value("Object") ?? str("")]) spread(value, 0);
-  call.say(textOf(joinTexts(parts, call.at)), "information");
+  const text = textOf(joinTexts(parts, call.at));
+  call.say(text, "information", hostMessage(text, call.at));
 }
 
 function say(parameter: string): (call: CmdletCall) => void {
   return (call) => {
     const streams = { "write-warning": "warning", "write-verbose": "verbose", "write-debug": "debug" } as const;
     const text = call.text(parameter);
-    call.say(text ?? "", streams[call.name.toLowerCase() as keyof typeof streams] ?? "information");
+    const stream = streams[call.name.toLowerCase() as keyof typeof streams];
+    if (stream) call.say(text ?? "", stream);
+    else call.say(text ?? "", "information", call.value(parameter));
   };
 }
 

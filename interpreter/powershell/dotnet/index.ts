@@ -7,6 +7,7 @@ import "./dictionaries.js";
 import "./comparers.js";
 import "./regex-values.js";
 import "./psobject.js";
+import "./error-records.js";
 import "./math.js";
 import "./text-types.js";
 import "./converts.js";
