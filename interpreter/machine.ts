@@ -38,6 +38,8 @@ import {
 
 /** More alternatives than this of one value are not kept: it becomes unknown. */
 const MAXIMUM_LEAVES = 32;
+/** Bytes that a fact takes with its origin, about. */
+const FACT = 256;
 /** More choices than this are not assumed at once inside one statement. */
 const MAXIMUM_ASSUMPTIONS = 64;
 
@@ -66,7 +68,7 @@ export type BlockRunner = (
 export class Machine {
   readonly journal = new Journal();
   readonly budget: Budget;
-  readonly coverage = new Coverage();
+  readonly coverage = new Coverage((bytes) => this.budget.weigh(bytes));
   /** What no message may repeat. */
   readonly secrets = new Secrets();
   /** Texts that were read as code, for whoever shows a finding's line. */
@@ -307,6 +309,11 @@ export class Machine {
 
   /** Records a fact. */
   setFact<T>(key: Key<T>, fact: Fact<T>): void {
+    this.budget.weigh(FACT);
+    this.write(key, fact);
+  }
+
+  private write<T>(key: Key<T>, fact: Fact<T>): void {
     this.journal.put(this.hostCell, this.host.write(key, fact));
   }
 
@@ -316,8 +323,10 @@ export class Machine {
    */
   note(cause: Cause, affects: readonly Area[] | "all", why: string, at: Trace | null): void {
     const origin = at?.origin ?? null;
+    // That there was too much to follow is noted all the same.
+    if (cause !== "budget" && cause !== "internal") this.budget.weigh(FACT);
     for (const area of hostAreas(affects)) {
-      this.setFact(disturbance(area, placeName(cause, why, origin)), unknownFact(cause, why, origin));
+      this.write(disturbance(area, placeName(cause, why, origin)), unknownFact(cause, why, origin));
     }
   }
 }

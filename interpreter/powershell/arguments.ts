@@ -23,6 +23,11 @@ export interface Actual {
   readonly at: Trace;
 }
 
+/** Bytes that an argument takes, about. */
+const ACTUAL = 256;
+/** Fewer than so many arguments of one command are not worth counting. */
+const MANY = 1000;
+
 /** An argument that comes from outside of the script. */
 export function actualOf(argument: ScriptArgument, at: Trace): Actual {
   const { name, value } = argument;
@@ -39,6 +44,7 @@ export function actualOf(argument: ScriptArgument, at: Trace): Actual {
 /** Evaluates the elements of a command, splats spread. */
 export function evaluateArguments(r: Runtime, elements: readonly CommandElement[]): Actual[] {
   const actuals: Actual[] = [];
+  if (elements.length > MANY) r.machine.budget.weigh(elements.length * ACTUAL);
   let ended = false;
   for (const element of elements) {
     const at = r.trace(element);
@@ -94,7 +100,7 @@ function splat(r: Runtime, actuals: Actual[], value: Value, at: Trace): void {
     return;
   }
   if (plain instanceof Arr) {
-    r.machine.budget.weigh(r.machine.settled(plain.items).length * 256);
+    r.machine.budget.weigh(r.machine.settled(plain.items).length * ACTUAL);
     for (const item of r.machine.settled(plain.items)) {
       const traced = "trace" in item && item.trace instanceof Trace ? item.trace : at;
       if (item instanceof Str && PARAMETER_WORDS.has(item)) {

@@ -24,6 +24,14 @@ export interface ScriptBlock extends Spanned {
   /** The unnamed end block. */
   readonly body: readonly Statement[];
   /** `trap` statements of the body are in `body` too; they are active from the block's start. */
+  /** The statements of a very long script (see `readScript`): then only its traps are in `body`. */
+  readonly deferred?: StatementList;
+}
+
+/** Statements in order, held as a list or made when asked for. */
+export interface StatementList {
+  readonly length: number;
+  at(index: number): Statement | undefined;
 }
 
 export interface NamedBlock extends Spanned {

@@ -6,7 +6,7 @@ import type { ScriptBlock } from "./ast.js";
 import { bindParameters, signatureOfBlock } from "./functions.js";
 import { type Completion, mapCompletion, NORMAL, RETURN, type Runtime } from "./runtime.js";
 import { removeVariable, Scope, setVariable } from "./scope.js";
-import { leave, runStatements } from "./statements.js";
+import { leave, runStatements, trapsOf } from "./statements.js";
 
 export interface BlockCode {
   readonly ast: ScriptBlock;
@@ -70,6 +70,7 @@ function restore(r: Runtime, scope: Scope, saved: readonly [string, unknown][]):
 
 /** All blocks of a body, for code that is called without pipeline input. */
 export function runBody(r: Runtime, ast: ScriptBlock): Guarded<Completion> {
+  if (ast.deferred) return runStatements(r, ast.deferred, 0, trapsOf(ast.body));
   if (ast.blocks.length === 0) return runStatements(r, ast.body);
   let completion: Guarded<Completion> = NORMAL;
   for (const name of ["dynamicparam", "begin", "process", "end", "clean"] as const) {

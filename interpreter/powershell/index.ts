@@ -12,7 +12,7 @@ import { endOfBlock, runBlock, runBody } from "./blocks.js";
 import { toInt } from "./convert.js";
 import { PsError } from "./error.js";
 import { bindParameters, signatureOfBlock } from "./functions.js";
-import { type PowerShellSyntaxError, parseScript } from "./parse.js";
+import { type PowerShellSyntaxError, readScript } from "./parse.js";
 import { setRunning } from "./running.js";
 import { type Completion, ControlFlow, NORMAL, Runtime } from "./runtime.js";
 import { lookup, Scope } from "./scope.js";
@@ -45,7 +45,7 @@ export function runPowerShell(machine: Machine, source: Source, options: RunOpti
   machine.sources.add(source);
   let ast = options.ast;
   if (!ast) {
-    const parsed = parseScript(source.text, { dialect: options.dialect });
+    const parsed = readScript(source.text, { dialect: options.dialect });
     if (!parsed.ok) return { ending: "failed", exitCode: 1, outputs: [], syntaxError: parsed.error, error: null };
     ast = parsed.ast;
   }

@@ -43,10 +43,12 @@ export function runPipeline(r: Runtime, p: Pipeline): void {
   const rest = p.elements.slice(1) as readonly Command[];
   const pipeline = {};
   for (let index = rest.length - 1; index >= 0; index--) {
+    r.machine.budget.step();
     const stage = begunOnce(redirected(r, rest[index] as Command, next, true));
-    stages.unshift(stage);
+    stages.push(stage);
     next = (value) => unit(r.machine, () => claimed(pipeline, index, () => stage.process(value)));
   }
+  stages.reverse();
   const stage = first.kind === "Command" ? redirected(r, first, next, false) : null;
   // An expression is worked out before any command begins.
   const { values, changed } =

@@ -13,7 +13,7 @@ import { toInt } from "./convert.js";
 import { PsError } from "./error.js";
 import { bindParameters, signatureOfBlock } from "./functions.js";
 import { sourceWithHoles } from "./holes.js";
-import { type PowerShellSyntaxError, parseScript } from "./parse.js";
+import { type PowerShellSyntaxError, readScript } from "./parse.js";
 import { Relay, type Stage } from "./pipeline.js";
 import { type Completion, ControlFlow, NORMAL, type Runtime, Sink } from "./runtime.js";
 import { Scope, setVariable } from "./scope.js";
@@ -163,7 +163,7 @@ function leaveScript(r: Runtime, completion: Guarded<Completion>): void {
 }
 
 function parseOrNote(r: Runtime, source: Source): ScriptBlock | PowerShellSyntaxError {
-  const parsed = parseScript(source.text, { dialect: r.dialect });
+  const parsed = readScript(source.text, { dialect: r.dialect });
   if (parsed.ok) return parsed.ast;
   const { line, column } = source.position(parsed.error.start);
   r.machine.note(

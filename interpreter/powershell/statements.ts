@@ -1,7 +1,17 @@
 import { Alternatives, type Guarded, Undecided } from "../../host/choice.js";
 import { int, type Value } from "../value.js";
 import { assign } from "./assignment.js";
-import type { Block, Expression, FlowStatement, IfStatement, Statement, TrapStatement, TryStatement, TypeName } from "./ast.js";
+import type {
+  Block,
+  Expression,
+  FlowStatement,
+  IfStatement,
+  Statement,
+  StatementList,
+  TrapStatement,
+  TryStatement,
+  TypeName,
+} from "./ast.js";
 import { defineClass, defineEnum } from "./classes.js";
 import { defineConfiguration, runDscResource } from "./configuration.js";
 import { toText } from "./convert.js";
@@ -32,12 +42,12 @@ import { addNamespace, importedByUsing } from "./using.js";
  */
 export function runStatements(
   r: Runtime,
-  statements: readonly Statement[],
+  statements: StatementList,
   from = 0,
-  traps = trapsOf(statements),
+  traps: readonly TrapStatement[] | null = Array.isArray(statements) ? trapsOf(statements) : null,
 ): Guarded<Completion> {
   for (let index = from; index < statements.length; index++) {
-    const statement = statements[index] as Statement;
+    const statement = statements.at(index) as Statement;
     if (statement.kind === "Trap") continue;
     if (traps !== null) r.tries++;
     let completion = runStatement(r, statement);
@@ -102,6 +112,7 @@ function leaveUnset(r: Runtime, target: Expression): void {
     return;
   const type = target.kind === "Convert" ? (resolveType(target.type, r) ?? null) : null;
   setVariable(r.machine, r.scope, inner.key, startValue(type));
+  constrain(r.machine, r.scope, inner.key, { type, attributes: [], readOnly: false, isPrivate: true, isUnset: true });
 }
 
 function mapBoolean(r: Runtime, value: Guarded<boolean>, f: (value: boolean) => Completion): Guarded<Completion> {
@@ -331,7 +342,7 @@ function withUnderscore<T>(r: Runtime, value: Value, run: () => T): T {
   return result;
 }
 
-function trapsOf(statements: readonly Statement[]): readonly TrapStatement[] | null {
+export function trapsOf(statements: readonly Statement[]): readonly TrapStatement[] | null {
   let traps: TrapStatement[] | null = null;
   for (const statement of statements) if (statement.kind === "Trap") (traps ??= []).push(statement);
   return traps;

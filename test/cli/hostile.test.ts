@@ -5,12 +5,18 @@ import { describe, expect, it } from "vitest";
 import { folderOf, lycosa } from "./run.js";
 
 const DANGER = "net localgroup Administrators IUSR /add\n";
+const DENSE = "$a = 1 + 1\n".repeat(225_000);
 const HARMLESS = "Write-Host 'one of very many lines that do nothing at all'\n".repeat(45_000);
 const bomb = gzipSync(Buffer.alloc(200_000_000)).toString("base64");
 
 /** `undecided`: the text goes over a count, so what it does afterwards is not known. What it did before that stays known. */
 const hostile: Readonly<Record<string, { readonly text: string; readonly undecided: boolean }>> = {
   "large.ps1": { text: HARMLESS + DANGER + HARMLESS, undecided: false },
+  // Very many statements: their trees would take far more memory than their text.
+  "dense.ps1": { text: DENSE + DANGER + DENSE, undecided: false },
+  "unmodelled.ps1": { text: `${DANGER}${"f\n".repeat(600_000)}`, undecided: true },
+  "stages.ps1": { text: `${DANGER}f${" | f".repeat(400_000)}\n`, undecided: true },
+  "arguments.ps1": { text: `${DANGER}f${" a".repeat(400_000)}\n`, undecided: true },
   "endless.ps1": { text: `${DANGER}while($true){}\n`, undecided: true },
   "range.ps1": { text: `${DANGER}$x = 1..1e9\n`, undecided: true },
   "repeated.ps1": { text: `${DANGER}$x = 'a'*1e9\n`, undecided: true },

@@ -128,7 +128,7 @@ export abstract class ArgumentParser extends ExpressionParser {
       this.newlines();
       if (this.endsArgument()) this.fail("MissingExpression", comma + 1, comma + 1, ",");
       last = this.argumentValue("list");
-      items.push(last);
+      this.longer(items.push(last));
       this.blanks();
     }
     return { kind: "ArrayLiteral", start: first.start, end: last.end, items };

@@ -15,6 +15,8 @@ export abstract class BlockParser extends CommandParser {
   protected finallyLoops: string[] | null = null;
   /** Where the statement that is being read begins. */
   protected statementStart = 0;
+  /** Where each statement of the script begins, when they are not kept; else null. */
+  protected starts: number[] | null = null;
 
   /** Statements up to what cannot begin one. */
   protected statements(): Statement[] {
@@ -23,12 +25,14 @@ export abstract class BlockParser extends CommandParser {
     for (;;) {
       const code = this.at(this.pos);
       if (code === 125 || code === 41 || (code === 0 && this.atEnd())) return list;
+      const start = this.pos;
       const statement = this.statement();
       if (statement === null) return list;
       if (this.signatureStart >= 0 && this.signatureStart < statement.start) {
         this.fail("TokenAfterEndOfValidScriptText", statement.start, statement.end);
       }
-      list.push(statement);
+      if (this.starts === null || this.depth > 0 || statement.kind === "Trap") list.push(statement);
+      else this.starts.push(start);
       this.newlinesAndSemicolons();
     }
   }

@@ -151,7 +151,7 @@ export abstract class CommandParser extends ArgumentParser {
       }
       // Most pipelines have one element, and a list that starts empty makes room for many.
       if (elements === null) elements = [element];
-      else elements.push(element);
+      else this.longer(elements.push(element));
       expression = null;
       this.blanks();
       let code = this.at(this.pos);
@@ -302,6 +302,7 @@ export abstract class CommandParser extends ArgumentParser {
       return { kind: "Command", start, end: rest.end, invocation, name, elements: [rest], redirections: NO_REDIRECTIONS };
     }
     for (;;) {
+      this.longer(elements.length);
       this.blanks();
       const next = this.at(this.pos);
       if (this.endsCommand(next)) break;

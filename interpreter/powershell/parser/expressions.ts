@@ -46,7 +46,8 @@ export abstract class ExpressionParser extends PrimaryParser {
   private binary(floor: number, ternary: boolean): Expression | null {
     let left = this.arrayLiteral(ternary);
     if (left === null) return null;
-    for (;;) {
+    for (let operands = 1; ; operands++) {
+      this.longer(operands);
       this.blanks();
       const operatorStart = this.pos;
       const operator = this.binaryOperator();
@@ -132,7 +133,7 @@ export abstract class ExpressionParser extends PrimaryParser {
       this.newlines();
       const item = this.unary(true);
       if (item === null) this.fail("MissingExpressionAfterToken", comma + 1, comma + 1, ",");
-      items.push(item);
+      this.longer(items.push(item));
       last = item;
       this.blanks();
     }

@@ -171,7 +171,7 @@ export abstract class PrimaryParser extends MemberParser {
         if (keys.has(name)) this.fail("DuplicateKeyInHashLiteral", key.start, key.end, name);
         keys.add(name);
       }
-      entries.push({ key, value });
+      this.longer(entries.push({ key, value }));
       this.blanks();
       const code = this.at(this.pos);
       if (code !== 10 && code !== 13 && code !== 59) break;

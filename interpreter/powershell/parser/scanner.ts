@@ -5,6 +5,9 @@ import { looksLikeSignature } from "./signature.js";
 /** Nested constructs deeper than this are refused, far below what the stack of a Node process allows. */
 export const MAXIMUM_DEPTH = 900;
 
+/** One command, list or chain of operators of more parts than this is refused: its tree would take too much memory. */
+const MAXIMUM_LENGTH = 1 << 19;
+
 /** Code units past the end that may be looked at without a bounds check. */
 const PADDING = 8;
 
@@ -44,6 +47,11 @@ export abstract class Scanner {
 
   protected deeper(): void {
     if (++this.depth > MAXIMUM_DEPTH) this.fail("ScriptTooComplicated", this.pos, this.pos);
+  }
+
+  /** The construct that is being read has so many parts until now. */
+  protected longer(parts: number): void {
+    if (parts > MAXIMUM_LENGTH) this.fail("ScriptTooComplicated", this.pos, this.pos);
   }
 
   /** Skips what may stand between two tokens of one line. */

@@ -18,13 +18,36 @@ export class ScriptParser extends ConfigurationParser {
     return script;
   }
 
+  /**
+   * Like {@link parse}, but no more than one statement of the script is held at a time: each is read again when it is asked for.
+   */
+  parseDeferred(): ScriptBlock {
+    const starts: number[] = [];
+    this.starts = starts;
+    const script = this.parse();
+    this.starts = null;
+    if (script.blocks.length > 0) return script;
+    return { ...script, deferred: { length: starts.length, at: (index) => this.statementAt(starts[index]) } };
+  }
+
+  /** A statement of the script that was read before. */
+  private statementAt(start: number | undefined): Statement | undefined {
+    if (start === undefined) return undefined;
+    this.pos = start;
+    // The classes and enumerations that it defines were all met before.
+    this.typeNames = new Set();
+    return this.statement() ?? undefined;
+  }
+
   private checkRequires(start: number, end: number): void {
+    const behind = this.at(end);
     this.codes[end] = 0;
     this.limit = end;
     this.pos = start + 1;
     const command = this.command();
     if (command !== null) checkRequires(command, (id, at, detail) => this.fail(id, at.start, at.end, detail));
     this.limit = this.text.length;
+    this.codes[end] = behind;
   }
 
   protected override statement(): Statement | null {
