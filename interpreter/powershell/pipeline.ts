@@ -12,6 +12,9 @@ import { type Completion, mapCompletion, NORMAL, type Runtime, Sink, unit } from
 import { runStatement } from "./statements.js";
 import { StopUpstream } from "./stop-upstream.js";
 
+/** Bytes that a command of a running pipeline takes, about. */
+const STAGE = 512;
+
 /** One command of a running pipeline. */
 export interface Stage {
   begin(): void;
@@ -42,8 +45,8 @@ export function runPipeline(r: Runtime, p: Pipeline): void {
   const stages: Stage[] = [];
   const rest = p.elements.slice(1) as readonly Command[];
   const pipeline = {};
+  if (rest.length > 1000) r.machine.budget.weigh(rest.length * STAGE);
   for (let index = rest.length - 1; index >= 0; index--) {
-    r.machine.budget.step();
     const stage = begunOnce(redirected(r, rest[index] as Command, next, true));
     stages.push(stage);
     next = (value) => unit(r.machine, () => claimed(pipeline, index, () => stage.process(value)));
