@@ -8,6 +8,7 @@ import {
   Dict,
   type EnumValue,
   NOTHING,
+  Num,
   type NumType,
   type Plain,
   PsObject,
@@ -17,7 +18,7 @@ import {
   type Value,
 } from "../value.js";
 import { boxed } from "./boxed.js";
-import { NUMERIC, scalarNumber, toChar, toNumeric } from "./convert-number.js";
+import { fullNameOf, NUMERIC, scalarNumber, toChar, toNumeric } from "./convert-number.js";
 import { dictEntries, dictSet } from "./dict.js";
 import { constructNet, netType } from "./dotnet/calls.js";
 import { type EnumInfo, enumFromText, enumOf, enumValue, isDefinedValue } from "./dotnet/enums.js";
@@ -28,7 +29,7 @@ import { badText, cannotConvert, castError, shown } from "./failures.js";
 import { asNumber, isZero } from "./number.js";
 import { scriptTypesOf } from "./running.js";
 import { dialectOf } from "./session.js";
-import { toStr, toText } from "./text.js";
+import { isCustom, toStr, toText } from "./text.js";
 import { derives, elementOf, genericParts, isException, isForeign, namedType, typeNameOf } from "./types.js";
 import { derive, knownLength, question, symbolOf, truthQuestion, unmodelled } from "./unknowns.js";
 
@@ -112,7 +113,9 @@ export function convertTo(machine: Machine, value: Plain, type: TypeRef, at: Tra
   if (numeric) return toNumericValue(machine, value, numeric, at);
   if (name === "System.Management.Automation.PSObject") return toObject(machine, value, at);
   const info = enumOf(type);
+  if (info) refuseObject(machine, value, name, true, at);
   if (info) return toEnum(machine, value, info, at);
+  if (name === "System.Char") refuseObject(machine, value, name, false, at);
   if (name === "System.Char")
     return value.kind === "unknown" ? derive([value], `([char] ${value.symbol})`, name, at) : toChar(value, at);
   const element = elementOf(name);
@@ -149,7 +152,17 @@ export function convertAssigned(machine: Machine, value: Plain, type: TypeRef, a
   }
 }
 
+/** A custom object is shown by its text where other objects are by their type; what has a constructor of one value is tried first. */
+function refuseObject(machine: Machine, value: Plain, name: string, constructed: boolean, at: Trace | null): void {
+  if (value.kind !== "object" || !isCustom(value)) return;
+  const text = shownText(machine, value);
+  const refused = cannotConvert(text, "System.Management.Automation.PSCustomObject", name, at);
+  throw constructed ? badText("InvalidCastConstructorException", text, name, refused.message, at) : refused;
+}
+
 function toNumericValue(machine: Machine, value: Plain, numeric: NumType, at: Trace | null): Value {
+  refuseObject(machine, value, fullNameOf(numeric), numeric === "Decimal", at);
+  if (value.kind === "dict" && numeric === "Decimal") return decimalOfEntries(machine, value, at);
   if (value.kind === "unknown")
     return derive(
       [value],
@@ -157,7 +170,26 @@ function toNumericValue(machine: Machine, value: Plain, numeric: NumType, at: Tr
       numeric === "BigInteger" ? "System.Numerics.BigInteger" : `System.${numeric}`,
       at,
     );
+  // The error shows an object as its own ToString() does.
+  if (value.kind !== "str" && scalarNumber(value) === undefined)
+    throw cannotConvert(ownText(machine, value), typeNameOf(value), fullNameOf(numeric), at);
   return toNumeric(value, numeric, dialectOf(machine), at);
+}
+
+function ownText(machine: Machine, value: Plain): string {
+  return value.kind === "arr" || value.kind === "dict" ? typeNameOf(value) : shownText(machine, value);
+}
+
+/** A structure is made of a dictionary by its first value and its properties, of which Decimal has none that can be set. */
+function decimalOfEntries(machine: Machine, value: Dict, at: Trace | null): Value {
+  const [first] = dictEntries(machine, value);
+  if (first === undefined) return new Num("Decimal", { unscaled: 0n, scale: 0 }, at);
+  const name = toText(machine, first.key);
+  throw castError(
+    "ObjectCreationError",
+    `Cannot create object of type "System.Decimal". The property '${typeof name === "string" ? name : ""}' was not found for the 'System.Decimal' object. There is no settable property available.`,
+    at,
+  );
 }
 
 /** `[pscustomobject]`: a dictionary becomes an object with its entries as properties; everything else stays what it is. */
@@ -229,7 +261,7 @@ export function toEnum(machine: Machine, value: Plain, info: EnumInfo, at: Trace
     }
     default: {
       const number = value.kind === "bool" ? undefined : scalarNumber(value);
-      if (number === undefined) throw cannotConvert(typeNameOf(value), typeNameOf(value), info.name, at);
+      if (number === undefined) throw cannotConvert(ownText(machine, value), typeNameOf(value), info.name, at);
       // A fraction is read as a name, and there is none.
       if (!Number.isInteger(asNumber(number))) return toEnum(machine, new Str(shownText(machine, value)), info, at);
       return fromNumber(asNumber(number), info, at);
@@ -283,6 +315,16 @@ function asOnlyElement(machine: Machine, value: Plain, element: TypeRef, type: T
     return convertTo(machine, value, element, at);
   } catch (error) {
     if (!(error instanceof PsError)) throw error;
+    refuseObject(machine, value, type.name, false, at);
+    // What is IConvertible is asked for the array itself in the end.
+    if (value.kind === "bool" || value.kind === "char" || value.kind === "enum")
+      throw badText(
+        "InvalidCastIConvertible",
+        shownText(machine, value),
+        type.name,
+        `Invalid cast from '${typeNameOf(value)}' to '${type.name}'.`,
+        at,
+      );
     throw badText("InvalidCastExceptionScalarToArray", shownText(machine, value), type.name, error.message, at);
   }
 }

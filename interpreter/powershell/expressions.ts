@@ -20,6 +20,7 @@ import { rememberCasts } from "./casts.js";
 import { getScriptStatic, invokeScriptMember, superCall } from "./classes.js";
 import { convertTo, toStr, toText, truth } from "./convert.js";
 import { dictGet, dictSet } from "./dict.js";
+import { unlistedMember } from "./dotnet/unlisted.js";
 import { enumerate } from "./enumerate.js";
 import { PsError } from "./error.js";
 import { hasHoles, splitHoles } from "./holes.js";
@@ -393,7 +394,7 @@ function member(r: Runtime, e: Member): Value {
   if (typeof name !== "string") return unknownMember(name, name, at);
   if (target.kind === "bool" && name.toLowerCase() === "ispresent") return bool(target.value);
   if (target.kind === "unknown") return getMember(r.machine, target, name, at) ?? unknownMember(target, name, at);
-  const found = getMember(r.machine, target, name, at);
+  const found = getMember(r.machine, target, name, at) ?? unlistedMember(target, name, at);
   if (found === undefined && strictness(r) >= 2 && target.kind !== "null") {
     throw new PsError(
       "PropertyNotFoundStrict",

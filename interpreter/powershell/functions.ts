@@ -1,5 +1,18 @@
 import type { Trace } from "../source.js";
-import { Arr, Dict, FALSE, NULL, Num, type NumType, Str, SwitchBool, type TypeRef, Unknown, type Value } from "../value.js";
+import {
+  Arr,
+  Dict,
+  FALSE,
+  NULL,
+  Num,
+  type NumType,
+  type Plain,
+  Str,
+  SwitchBool,
+  type TypeRef,
+  Unknown,
+  type Value,
+} from "../value.js";
 import type { Actual } from "./arguments.js";
 import type { Attribute, Expression, FunctionDefinition, Parameter, ScriptBlock, TypeName } from "./ast.js";
 import { type Bound, bind, chooseSet, type Formal, failure, type Membership, missing, type Signature } from "./binding.js";
@@ -8,12 +21,13 @@ import { applyDefaults } from "./default-values.js";
 import { dictSet } from "./dict.js";
 import { PsError } from "./error.js";
 import { evaluate } from "./expressions.js";
+import { numberText } from "./number.js";
 import { CmdletInfo } from "./pscmdlet.js";
 import { isReference } from "./reference.js";
 import type { Runtime } from "./runtime.js";
 import { constrain, type FunctionInfo, type Scope, setVariable } from "./scope.js";
-import { resolveType } from "./types.js";
-import { validate } from "./validation.js";
+import { resolveType, typeNameOf } from "./types.js";
+import { objection } from "./validation.js";
 
 export function defineFunction(r: Runtime, s: FunctionDefinition): void {
   const colon = s.name.indexOf(":");
@@ -221,11 +235,10 @@ export function setParameter(
   if (attributes.length > 0) {
     if (stored === NULL || stored instanceof Arr || (stored instanceof Str && stored.value === ""))
       rejectEmpty(r, signature, parameter, attributes, stored, at);
-    try {
-      validate(r, attributes, stored, parameter.name, at);
-    } catch (error) {
-      if (error instanceof PsError) throw failure(signature, "ParameterArgumentValidationError", error.message, at);
-      throw error;
+    const why = objection(r, attributes, stored, at);
+    if (why !== null) {
+      const message = `Cannot validate argument on parameter '${parameter.name}'. ${why}`;
+      throw failure(signature, "ParameterArgumentValidationError", message, at);
     }
   }
   setVariable(r.machine, scope, parameter.name.toLowerCase(), stored);
@@ -294,7 +307,11 @@ function convertParameter(r: Runtime, signature: Signature, parameter: Parameter
       throw failure(
         signature,
         "ParameterArgumentTransformationError",
-        `Cannot process argument transformation on parameter '${parameter.name}'. Cannot convert value to type System.Management.Automation.SwitchParameter.`,
+        `Cannot process argument transformation on parameter '${parameter.name}'. ${
+          plain.kind === "str"
+            ? notBoolean(plain, type)
+            : `Cannot convert the "${numberText(plain)}" value of type "${typeNameOf(plain)}" to type "${type.name}".`
+        }`,
         at,
       );
     }
@@ -303,11 +320,11 @@ function convertParameter(r: Runtime, signature: Signature, parameter: Parameter
   }
   // Every object is a [psobject] already.
   if (type.name === "System.Management.Automation.PSObject" || type.name === "System.Object") return value;
-  if (type.name === "System.Boolean" && ["str", "null", "arr", "dict", "object", "block", "type"].includes(plain.kind)) {
+  if (type.name === "System.Boolean" && ["str", "char", "null", "arr", "dict", "object", "block", "type"].includes(plain.kind)) {
     throw failure(
       signature,
       "ParameterArgumentTransformationError",
-      `Cannot process argument transformation on parameter '${parameter.name}'. Cannot convert value to type System.Boolean.`,
+      `Cannot process argument transformation on parameter '${parameter.name}'. ${notBoolean(plain, type)}`,
       at,
     );
   }
@@ -341,6 +358,11 @@ function convertParameter(r: Runtime, signature: Signature, parameter: Parameter
     }
     throw error;
   }
+}
+
+function notBoolean(value: Plain, type: TypeRef): string {
+  const own = value.kind === "null" ? "" : typeNameOf(value);
+  return `Cannot convert value "${own}" to type "${type.name}". Boolean parameters accept only Boolean values and numbers, such as $True, $False, 1 or 0.`;
 }
 
 export function typeOfParameter(r: Runtime, parameter: Parameter): TypeRef | null {

@@ -9,6 +9,7 @@ import "./dotnet/index.js";
 import { enumOf, enumValue } from "./dotnet/enums.js";
 import { psObjectOf } from "./dotnet/psobject.js";
 import { typeNamed } from "./dotnet/registry.js";
+import { isUnlisted, unlistedCall } from "./dotnet/unlisted.js";
 import type { PsError } from "./error.js";
 import { makeException } from "./error-record.js";
 import { MethodError, operationError, settingError } from "./failures.js";
@@ -237,14 +238,18 @@ export function invokeMember(
     const value = settled === ABSENT ? null : machine.plain(settled.value);
     if (value?.kind === "block" && lower !== "invoke") return undefined;
   }
-  if (lower === "foreach" && !(target.kind === "arr" && target.form === "list" && genericParts(target.type ?? "")))
+  // Only List`1 has a ForEach of its own.
+  if (
+    lower === "foreach" &&
+    !(target.kind === "arr" && genericParts(target.type ?? "")?.open === "System.Collections.Generic.List`1")
+  )
     return eachItem(machine, target, args, at);
   if (lower === "where") return whereItem(machine, target, args, at);
   if (target.kind === "instance") {
     const found = target.model.invoke?.(target, name, args, at);
     if (found !== undefined) return found;
   }
-  const result = invokeNet(machine, target, typeNameOf(target), name, args, at);
+  const result = invokeNet(machine, target, typeNameOf(target), name, args, at) ?? unlistedCall(machine, target, name, args, at);
   if (result !== undefined) return result;
   if (target.kind === "arr") return invokeEach(machine, target, name, args, at);
   // A type that is not modelled may well have the method.
@@ -330,7 +335,7 @@ export function getStatic(machine: Machine, type: TypeRef, name: string, at: Tra
   if (own !== undefined) return own;
   // A member of the type object itself: `[int]::FullName` gives nothing, what is not modelled gives an unknown.
   if (info || netType(type.name))
-    return isComplete(type.name)
+    return isComplete(type.name) && !isUnlisted(type.name, name)
       ? undefined
       : unmodelled(`[${type.name}]::${name} is not modelled`, `[${type.name}]::${name.toLowerCase()}`, at);
   return unmodelled(`[${type.name}]::${name} is not modelled`, `[${type.name}]::${name.toLowerCase()}`, at);
@@ -371,7 +376,7 @@ export function invokeStatic(
   const lookup = enumOf(type) ? "System.Enum" : type.name;
   const found = invokeNetStatic(machine, lookup, name, args, at);
   if (found !== undefined) return found;
-  if (netType(type.name) && isComplete(type.name)) return undefined;
+  if (netType(type.name) && isComplete(type.name) && !isUnlisted(type.name, name)) return undefined;
   return derive(args, `[${type.name}]::${name.toLowerCase()}(${args.map(symbolOf).join(",")})`, null, at).cause === "unmodelled"
     ? unmodelled(
         `[${type.name}]::${name} is not modelled`,
