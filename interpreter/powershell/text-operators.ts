@@ -2,7 +2,7 @@ import { enquire } from "../enquiry.js";
 import type { Machine } from "../machine.js";
 import type { Trace } from "../source.js";
 import { splitPartlyKnown } from "../split-text.js";
-import { Arr, type Block, bool, Dict, NULL, Num, type Plain, Str, TRUE, TypeRef, Unknown, type Value } from "../value.js";
+import { Arr, type Block, bool, Dict, NULL, Num, type Plain, Str, TypeRef, Unknown, type Value } from "../value.js";
 import { convertTo, truthValue } from "./convert.js";
 import { toNumeric } from "./convert-number.js";
 import { dictSet } from "./dict.js";
@@ -10,8 +10,9 @@ import { matchValue } from "./dotnet/regex-values.js";
 import { enumerate } from "./enumerate.js";
 import { PsError } from "./error.js";
 import { NetException, operationError, stopped } from "./failures.js";
+import { chargeMatching } from "./regex/charge.js";
+import { IGNORE_CASE, Inexpressible } from "./regex/options.js";
 import { expandReplacement, isPlainReplacement, type NetMatch, type NetRegex, netRegex } from "./regex/regex.js";
-import { IGNORE_CASE, Inexpressible } from "./regex/translate.js";
 import { dialectOf } from "./session.js";
 import { elementText, joinValues, toStr } from "./text.js";
 import { derive, type Piece, pieces, question, symbolOf, textOf, wording } from "./unknowns.js";
@@ -100,12 +101,14 @@ function compile(pattern: string, options: number, at: Trace | null, replacing =
 }
 
 /** Runs a matcher; what it cannot decide is null. */
-function attempt<T>(run: () => T): T | null {
+function attempt<T>(machine: Machine, run: () => T): T | null {
   try {
     return run();
   } catch (error) {
     if (error instanceof Inexpressible) return null;
     throw error;
+  } finally {
+    chargeMatching(machine);
   }
 }
 
@@ -121,25 +124,23 @@ function matchText(
   const regex = pattern.kind === "str" ? compile(pattern.value, caseSensitive ? 0 : IGNORE_CASE, at) : null;
   if (regex && text.kind === "str") {
     machine.budget.step();
-    const found = attempt(() => ({ match: regex.find(text.value) }));
+    const found = attempt(machine, () => ({ match: regex.find(text.value) }));
     if (found) {
       if (found.match && setMatches) setMatches(matchTable(machine, regex, text, found.match, at));
       return bool((found.match !== null) !== negated);
     }
   }
   const symbol = `(${caseSensitive ? "-cmatch" : "-match"} ${symbolOf(text)} ${symbolOf(pattern)})`;
-  const inFragment =
-    regex?.contextFree === true &&
-    text.kind === "unknown" &&
-    pieces(text).some((piece) => typeof piece === "string" && attempt(() => regex.find(piece)) !== null);
-  let result: Plain = TRUE;
-  if (!inFragment) {
+  const parts = text.kind === "unknown" ? pieces(text).map((piece) => (typeof piece === "string" ? piece : null)) : [];
+  const fromFragments = regex && parts.length > 1 ? attempt(machine, () => regex.decide(parts)) : undefined;
+  let result: Plain = bool(fromFragments === true);
+  if (typeof fromFragments !== "boolean") {
     const answer =
       regex && text.kind === "unknown" && pattern.kind === "str"
         ? enquire(machine, text, {
             form: "pattern",
             text: pattern.value,
-            passes: (candidate) => attempt(() => regex.find(candidate)) !== null,
+            passes: (candidate) => attempt(machine, () => regex.find(candidate)) !== null,
           })
         : undefined;
     result =
@@ -155,7 +156,18 @@ function matchText(
         : bool(answer);
   }
   const matched = result.kind === "bool" && result.value;
-  if (matched && setMatches) setMatches(unknownMatches(machine, regex, text, pattern, symbol, at));
+  if (matched && setMatches) {
+    const [first] = parts;
+    const match =
+      fromFragments === true && typeof first === "string"
+        ? attempt(machine, () => regex?.anchoredMatch({ text: first, startKnown: true, endKnown: false }))
+        : undefined;
+    setMatches(
+      regex && match && typeof first === "string"
+        ? matchTable(machine, regex, new Str(first, text.trace, text.secret), match, at)
+        : unknownMatches(machine, regex, text, pattern, symbol, at),
+    );
+  }
   return bool(matched !== negated);
 }
 
@@ -239,8 +251,8 @@ function replaceText(
   const regex = compile(pattern.value, options, at, true);
   if (!regex) return whole();
   const make = replacer(machine, regex, substitute, at);
-  if (text.kind === "str") return attempt(() => replaceAll(machine, regex, text, make, at)) ?? whole();
-  const around = aroundHoles(machine, text, regex, pattern.value, make, at);
+  if (text.kind === "str") return attempt(machine, () => replaceAll(machine, regex, text, make, at)) ?? whole();
+  const around = aroundHoles(machine, text, regex, pattern.value, make, at) ?? atItsEnds(machine, text, regex, make, at);
   if (around) return around;
   // A hole hides its own matches only when each match is one character by itself.
   const replacement = elementText(machine, substitute, null, 0);
@@ -256,7 +268,7 @@ function replaceText(
       );
       continue;
     }
-    const replaced = attempt(() => replaceAll(machine, single, new Str(part), make, null));
+    const replaced = attempt(machine, () => replaceAll(machine, single, new Str(part), make, null));
     if (!replaced) return whole();
     parts.push(...pieces(replaced));
   }
@@ -281,12 +293,12 @@ function aroundHoles(
   const test = {
     form: "pattern",
     text: pattern,
-    passes: (candidate: string) => attempt(() => regex.find(candidate)) !== null,
+    passes: (candidate: string) => attempt(machine, () => regex.find(candidate)) !== null,
   } as const;
   if (holes.length > MAXIMUM_HOLES || holes.some((hole) => enquire(machine, hole, test) !== false)) return null;
   let next = FIRST_HOLE;
   const joined = parts.map((part) => (typeof part === "string" ? withoutHoles(part) : String.fromCharCode(next++))).join("");
-  const replaced = attempt(() => replaceAll(machine, regex, new Str(joined), make, null));
+  const replaced = attempt(machine, () => replaceAll(machine, regex, new Str(joined), make, null));
   if (!replaced) return null;
   const back = pieces(replaced).flatMap((part): Piece[] =>
     typeof part === "string" ? [...part].map((char): Piece => holes[char.charCodeAt(0) - FIRST_HOLE] ?? char) : [part],
@@ -294,17 +306,45 @@ function aroundHoles(
   return textOf(back, at, text.secret);
 }
 
+/** A pattern that matches at one end only, where the text is known: that end is replaced, the rest stays. */
+function atItsEnds(machine: Machine, text: Unknown, regex: NetRegex, make: Replacer, at: Trace | null): Str | Unknown | null {
+  const parts = pieces(text);
+  const first = parts[0];
+  const last = parts.at(-1);
+  if (parts.length < 2 || make.local !== true) return null;
+  if (typeof first === "string") {
+    const match = attempt(machine, () => ({
+      found: regex.anchoredMatch({ text: first, startKnown: true, endKnown: false }),
+    }))?.found;
+    if (match === null) return text;
+    if (match) return textOf([...make(first, match), first.slice(match.end), ...parts.slice(1)], at, text.secret);
+  }
+  if (typeof last === "string") {
+    const match = attempt(machine, () => ({
+      found: regex.endingMatch({ text: last, startKnown: false, endKnown: true }),
+    }))?.found;
+    if (match === null) return text;
+    if (match) return textOf([...parts.slice(0, -1), last.slice(0, match.index), ...make(last, match)], at, text.secret);
+  }
+  return null;
+}
+
 function withoutHoles(text: string): string {
   return [...text].filter((char) => char.charCodeAt(0) < FIRST_HOLE || char.charCodeAt(0) >= FIRST_HOLE + MAXIMUM_HOLES).join("");
 }
 
-type Replacer = (text: string, match: NetMatch) => readonly Piece[];
+interface Replacer {
+  (text: string, match: NetMatch): readonly Piece[];
+  secret?: boolean;
+  /** It asks for nothing of the text but the match: not for what stands before and behind it. */
+  local?: boolean;
+}
 
-function replacer(machine: Machine, regex: NetRegex, substitute: Plain, at: Trace | null): Replacer & { secret?: boolean } {
+function replacer(machine: Machine, regex: NetRegex, substitute: Plain, at: Trace | null): Replacer {
   if (substitute.kind === "block" && dialectOf(machine) === "7")
     return (text, match) => blockReplacement(machine, substitute, regex, text, match, at);
   const replacement = toStr(machine, substitute, null);
-  const result: Replacer & { secret?: boolean } = (text, match) => {
+  const result: Replacer = (text, match) => {
     if (replacement.kind === "str")
       return [
         isPlainReplacement(replacement.value) ? replacement.value : expandReplacement(replacement.value, regex, text, match),
@@ -316,6 +356,7 @@ function replacer(machine: Machine, regex: NetRegex, substitute: Plain, at: Trac
     });
   };
   result.secret = replacement.secret;
+  result.local = pieces(replacement).every((piece) => typeof piece !== "string" || !/\$[_`']/.test(piece));
   return result;
 }
 
@@ -339,7 +380,7 @@ export function replaceAll(
   machine: Machine,
   regex: NetRegex,
   text: Str,
-  make: Replacer & { secret?: boolean },
+  make: Replacer,
   at: Trace | null,
   limit = Number.POSITIVE_INFINITY,
 ): Str | Unknown {
@@ -479,7 +520,7 @@ function splitText(
   const source = simple ? pattern.value.replace(/[\\*+?|{}[\]()^$.# \t\n\f\r]/g, "\\$&") : pattern.value;
   const regex = compile(source, simple ? flags & IGNORE_CASE : flags, at);
   if (!regex) return null;
-  const cuts = attempt(() => regexSplit(machine, regex, text.value, limit));
+  const cuts = attempt(machine, () => regexSplit(machine, regex, text.value, limit));
   return cuts && machine.settled(texts(cuts, text, at).items);
 }
 

@@ -3,8 +3,9 @@ import type { Trace } from "../../source.js";
 import { Arr, type Block, type Instance, NULL, Num, type Plain, Str, TypeRef, Unknown, type Value } from "../../value.js";
 import { convertTo } from "../convert.js";
 import { badText, cannotConvert, NetException, shown } from "../failures.js";
+import { chargeMatching } from "../regex/charge.js";
+import { Inexpressible } from "../regex/options.js";
 import { escapeRegex, expandReplacement, type NetMatch, type NetRegex, netRegex } from "../regex/regex.js";
-import { Inexpressible } from "../regex/translate.js";
 import { toStr } from "../text.js";
 import { typeNameOf } from "../types.js";
 import { derive, type Piece, pieces, symbolOf, textOf, unmodelled } from "../unknowns.js";
@@ -49,6 +50,8 @@ function tried(
   } catch (error) {
     if (error instanceof Inexpressible) return unknownAs(call, unmodelled(error.message, symbol, call.at, type));
     throw error;
+  } finally {
+    chargeMatching(call.machine);
   }
 }
 
@@ -68,7 +71,13 @@ function groupAt(machine: Machine, self: Plain, number: number, at: Trace | null
   return makeInstance(
     machine,
     GROUP,
-    { text, span: match?.groups[number] ?? null, name: regex.names[number] ?? String(number), secret: text.secret },
+    {
+      text,
+      span: match?.groups[number] ?? null,
+      captures: match?.captures[number] ?? [],
+      name: regex.names[number] ?? String(number),
+      secret: text.secret,
+    },
     at,
   );
 }
@@ -83,6 +92,14 @@ function spanOf(machine: Machine, self: Plain): readonly [number, number] | null
   return fieldOf<readonly [number, number] | null>(machine, self, "span");
 }
 
+/** All that a group captured, in order; of a match that is the match. */
+function capturesOf(machine: Machine, self: Plain, at: Trace | null): Plain[] {
+  const spans = fieldOf<NetMatch["captures"][number] | undefined>(machine, self, "captures") ?? [];
+  if (spans.length <= 1) return spanOf(machine, self) ? [self] : [];
+  const text = fieldOf<Str>(machine, self, "text");
+  return spans.map((span) => makeInstance(machine, GROUP, { text, span, name: "", secret: text.secret }, at));
+}
+
 function matchedText(machine: Machine, self: Plain): Str {
   const text = fieldOf<Str>(machine, self, "text");
   const span = spanOf(machine, self);
@@ -95,7 +112,7 @@ defineType({
   properties: {
     Success: (self, machine) => spanOf(machine, self) !== null,
     Name: (self, machine) => fieldOf<string>(machine, self, "name") ?? "0",
-    Captures: (self, machine) => new Arr("System.Object", spanOf(machine, self) ? [self] : []),
+    Captures: (self, machine, at) => new Arr("System.Object", capturesOf(machine, self, at)),
     Index: (self, machine) => spanOf(machine, self)?.[0] ?? 0,
     Length: (self, machine) => {
       const span = spanOf(machine, self);
@@ -120,9 +137,7 @@ defineType({
       const regex = fieldOf<NetRegex>(c.machine, c.self, "regex");
       const text = fieldOf<Str>(c.machine, c.self, "text");
       if (!match) return c.self;
-      return tried(c, regex, text, MATCH, (r) =>
-        matchValue(c.machine, r, text, r.find(text.value, match.end > match.index ? match.end : match.end + 1), c.at),
-      );
+      return tried(c, regex, text, MATCH, (r) => matchValue(c.machine, r, text, r.next(text.value, match), c.at));
     },
     "Result(string replacement) string": (c) => {
       const match = fieldOf<NetMatch | null>(c.machine, c.self, "match");
@@ -153,8 +168,10 @@ defineType({
 function groupBy(call: Call, index: number): Result {
   const { match, names, success } = groupsOf(call.machine, call.self);
   const key = call.arg(index);
-  const number = key.kind === "num" ? call.int(index) : names.indexOf(call.string(index));
   if (key.kind === "unknown") return derive([key], `groups(${symbolOf(match)})[${key.symbol}]`, GROUP, call.at);
+  const name = key.kind === "num" ? String(call.int(index)) : call.string(index);
+  // A group with a name has a number too.
+  const number = names.includes(name) ? names.indexOf(name) : key.kind === "num" ? call.int(index) : -1;
   return success && number >= 0 && number < names.length
     ? groupAt(call.machine, match, number, call.at)
     : emptyGroup(call.machine, call.at);

@@ -1,40 +1,48 @@
-import { RE2JS } from "re2js";
 import { NetException } from "../failures.js";
-import { Inexpressible, RIGHT_TO_LEFT, type Translation, translate } from "./translate.js";
+import { Matcher, type Subject, Undecided } from "./matcher.js";
+import { Inexpressible } from "./options.js";
+import { parsePattern } from "./parser.js";
+import { compileProgram, type Program } from "./program.js";
+import { fixedWidth, isAnchored, isOrdered, isSingleCharacter, type Pattern } from "./syntax.js";
+
+type Span = readonly [number, number];
 
 /** A match as .NET reports it. `groups[0]` is the whole match; a group that took no part is null. */
 export interface NetMatch {
   readonly index: number;
   readonly end: number;
-  readonly groups: readonly (readonly [number, number] | null)[];
+  readonly groups: readonly (Span | null)[];
+  /** For each group all it captured, in order. */
+  readonly captures: readonly (readonly Span[])[];
 }
 
 /** More characters than this are not matched. */
 const MAXIMUM_TEXT = 1 << 20;
 
-/** A .NET regular expression. Members throw {@link Inexpressible} for what cannot be decided in linear time. */
+/** A .NET regular expression. Members throw {@link Inexpressible} for what is not matched here. */
 export class NetRegex {
-  private readonly plain: Compiled;
-  private withEnd: Compiled | null = null;
+  private readonly parsed: Pattern;
+  private readonly forwards: Program;
+  private backwardsProgram: Program | null = null;
+  private readonly atStart: boolean;
 
   constructor(
     readonly pattern: string,
     readonly options: number,
   ) {
-    this.plain = compile(pattern, options, false);
+    this.parsed = parsePattern(pattern, options);
+    this.forwards = compileProgram(this.parsed.root, this.names.length, false);
+    this.atStart = isAnchored(this.parsed.root, false);
   }
 
-  /** Names of groups by number: "0", "1", "key". */
+  /** Names of groups in the order of their numbers: "0", "1", "key". */
   get names(): readonly string[] {
-    return this.plain.translation.names;
+    return this.parsed.names;
   }
 
-  get contextFree(): boolean {
-    return this.plain.translation.contextFree;
-  }
-
+  /** Every match is exactly one character, whatever surrounds it. */
   get singleChar(): boolean {
-    return this.plain.translation.singleChar;
+    return isSingleCharacter(this.parsed.root);
   }
 
   /** The first match at or after a position. */
@@ -45,48 +53,113 @@ export class NetRegex {
 
   /** All matches from left to right, as `Matches` and `Replace` see them. */
   *all(text: string, from = 0): Generator<NetMatch> {
-    const compiled = this.compiledFor(text);
-    const { translation, regex } = compiled;
-    const matcher = regex.matcher(text);
-    let at = from;
-    while (at <= text.length && matcher.find(at)) {
-      const start = matcher.start(0);
-      let end = matcher.end(0);
-      for (const group of translation.ends) if (matcher.start(group) >= 0) end = Math.min(end, matcher.start(group));
-      const groups = translation.groups.map((group, number): readonly [number, number] | null => {
-        if (number === 0) return [start, end];
-        const low = matcher.start(group);
-        return low < 0 ? null : [Math.min(low, end), Math.min(matcher.end(group), end)];
-      });
-      yield { index: start, end, groups };
-      at = end > start ? end : end + 1;
+    let match = this.searchFrom(text, from, from);
+    while (match !== null) {
+      yield match;
+      match = this.next(text, match);
     }
   }
 
-  private compiledFor(text: string): Compiled {
-    if (text.length > MAXIMUM_TEXT) throw new Inexpressible("a very long text");
-    // RE2 counts characters beyond the basic plane as one, .NET as two.
-    if (/[\ud800-\udfff]/.test(text)) throw new Inexpressible("characters beyond the basic plane");
-    const compiled = text.endsWith("\n") ? (this.withEnd ??= compile(this.pattern, this.options, true)) : this.plain;
-    if (compiled.translation.innerEnd) throw new Inexpressible("a $ in its middle, on a text that ends with a line feed");
-    if (compiled.translation.asciiOnly && /[^\u0000-\u007f]/.test(text))
-      throw new Inexpressible("\\b, on a text that is not ASCII");
-    return compiled;
+  /** The match after one. */
+  next(text: string, { index, end }: NetMatch): NetMatch | null {
+    return this.searchFrom(text, end > index ? end : end + 1, end);
   }
-}
 
-interface Compiled {
-  readonly translation: Translation;
-  readonly regex: RE2JS;
-}
+  /** `last`: where the last match ended, which is what `\G` asks for. */
+  private searchFrom(text: string, from: number, last: number): NetMatch | null {
+    if (text.length > MAXIMUM_TEXT) throw new Inexpressible("a very long text");
+    if (from > text.length) return null;
+    return this.search(new Matcher(this.forwards, { text, startKnown: true, endKnown: true }, last), text, from);
+  }
 
-function compile(pattern: string, options: number, finalNewline: boolean): Compiled {
-  const translation = translate(pattern, options & ~RIGHT_TO_LEFT, finalNewline);
-  if (options & RIGHT_TO_LEFT) throw new Inexpressible("RightToLeft");
-  try {
-    return { translation, regex: RE2JS.compile(translation.source) };
-  } catch (error) {
-    throw new Inexpressible(`a form that is too large (${error instanceof Error ? error.message.slice(0, 40) : ""})`);
+  private search(matcher: Matcher, text: string, from: number): NetMatch | null {
+    for (let start = from; start <= text.length; start++) {
+      const end = matcher.matchAt(start);
+      if (end >= 0) return this.matchOf(matcher, start, end);
+      if (this.atStart) return null;
+    }
+    return null;
+  }
+
+  private matchOf(matcher: Matcher, start: number, end: number): NetMatch {
+    const whole: Span = [start, end];
+    return {
+      index: start,
+      end,
+      groups: this.names.map((_, group) => (group === 0 ? whole : matcher.span(group))),
+      captures: this.names.map((_, group) => (group === 0 ? [whole] : matcher.spans(group))),
+    };
+  }
+
+  /**
+   * Whether a text matches of which only fragments are known (null stands for what is not, which may be empty). Undefined: that
+   * depends on what is not known.
+   */
+  decide(parts: readonly (string | null)[]): boolean | undefined {
+    const fragments = parts.flatMap((part, index): Subject[] =>
+      part === null ? [] : [{ text: part, startKnown: index === 0, endKnown: index === parts.length - 1 }],
+    );
+    if (fragments.some((fragment) => this.matchesWithin(fragment))) return true;
+    const first = fragments.find(({ startKnown }) => startKnown);
+    if (first && this.atStart && this.anchoredMatch(first) === null) return false;
+    const last = fragments.find(({ endKnown }) => endKnown);
+    return last && isAnchored(this.parsed.root, true) && this.isEndExcluded(last) ? false : undefined;
+  }
+
+  private matchesWithin(fragment: Subject): boolean {
+    try {
+      const matcher = new Matcher(this.forwards, fragment, 0);
+      return this.search(matcher, fragment.text, 0) !== null;
+    } catch (error) {
+      if (error instanceof Undecided) return false;
+      throw error;
+    }
+  }
+
+  /**
+   * The match at the start of a text of which only this beginning is known, for a pattern that matches nowhere else. Null: there is
+   * none; undefined: that depends on what is not known, or the pattern matches elsewhere.
+   */
+  anchoredMatch(beginning: Subject): NetMatch | null | undefined {
+    if (!this.atStart) return undefined;
+    try {
+      const matcher = new Matcher(this.forwards, beginning, 0);
+      const end = matcher.matchAt(0);
+      // An earlier way may have been open at the edge: then another match may come first.
+      if (matcher.touched) return undefined;
+      return end < 0 ? null : this.matchOf(matcher, 0, end);
+    } catch (error) {
+      if (error instanceof Undecided) return undefined;
+      throw error;
+    }
+  }
+
+  /** The match at the end of a text of which only this ending is known: as {@link anchoredMatch}, for patterns of one length. */
+  endingMatch(ending: Subject): NetMatch | null | undefined {
+    const width = fixedWidth(this.parsed.root);
+    const { text } = ending;
+    // With a last line feed there are two places where the text may end.
+    if (width === null || width > text.length || text.endsWith("\n") || !isAnchored(this.parsed.root, true)) return undefined;
+    try {
+      const start = text.length - width;
+      const matcher = new Matcher(this.forwards, ending, 0);
+      const end = matcher.matchAt(start);
+      if (matcher.touched) return undefined;
+      return end < 0 ? null : this.matchOf(matcher, start, end);
+    } catch (error) {
+      if (error instanceof Undecided) return undefined;
+      throw error;
+    }
+  }
+
+  /** No match ends where the text ends, whatever stands before the known ending. */
+  private isEndExcluded(ending: Subject): boolean {
+    if (isOrdered(this.parsed.root)) return false;
+    this.backwardsProgram ??= compileProgram(this.parsed.root, this.names.length, true);
+    const matcher = new Matcher(this.backwardsProgram, ending, 0);
+    const { length } = ending.text;
+    const ends = ending.text.endsWith("\n") ? [length, length - 1] : [length];
+    return ends.every((end) => matcher.matchAt(end) < 0) && !matcher.touched && length > 0;
   }
 }
 
