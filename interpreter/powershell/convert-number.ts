@@ -196,7 +196,8 @@ export function operandNumber(text: string, dialect: Dialect): Num | null {
 /** `[char]value`; null: PowerShell refuses with "invalid cast". */
 export function toChar(value: Plain, at: Trace | null): Char {
   const refuse = (why: string): never => {
-    const text = value.kind === "num" ? numberText(value) : typeNameOf(value);
+    const text =
+      value.kind === "num" ? numberText(value) : value.kind === "bool" ? (value.value ? "True" : "False") : typeNameOf(value);
     throw castError("InvalidCastIConvertible", `Cannot convert value "${text}" to type "System.Char". Error: "${why}"`, at);
   };
   switch (value.kind) {

@@ -75,8 +75,16 @@ export function divideDecimal(a: Decimal, b: Decimal): Decimal | null {
       break;
     }
   }
-  const rounded = fit(divideRounded(a.unscaled * power10(MAXIMUM_SCALE + b.scale), b.unscaled), MAXIMUM_SCALE + a.scale);
-  return rounded && withoutZeros(rounded);
+  // Rounded once, to as many places as there is room for.
+  for (let scale = MAXIMUM_SCALE; scale >= 0; scale--) {
+    const shift = scale - a.scale + b.scale;
+    const quotient =
+      shift >= 0
+        ? divideRounded(a.unscaled * power10(shift), b.unscaled)
+        : divideRounded(a.unscaled, b.unscaled * power10(-shift));
+    if (abs(quotient) <= MAXIMUM) return withoutZeros({ unscaled: quotient, scale });
+  }
+  return null;
 }
 
 /** Zeros at the end of a quotient that is not exact are not kept. */

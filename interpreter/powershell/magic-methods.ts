@@ -1,6 +1,6 @@
 import type { Machine } from "../machine.js";
 import type { Trace } from "../source.js";
-import { Arr, type Block, NULL, type Plain, Str, Unknown, type Value } from "../value.js";
+import { Arr, type Block, NOTHING, NULL, type Plain, Str, Unknown, type Value } from "../value.js";
 import { convertTo, truthValue } from "./convert.js";
 import { dictGet } from "./dict.js";
 import { enumerate } from "./enumerate.js";
@@ -38,6 +38,7 @@ export function eachItem(machine: Machine, target: Plain, args: readonly Value[]
   };
   for (const item of items) {
     machine.budget.step();
+    if (item === NOTHING) continue;
     if (first.kind === "block") results.push(...runOn(machine, first, item, rest));
     else if (first.kind === "type") add(convertTo(machine, machine.plain(item), first, at));
     else {

@@ -22,6 +22,8 @@ export interface Constraint {
   readonly readOnly: boolean;
   /** `$private:x`: not seen by called functions. */
   readonly isPrivate?: boolean;
+  /** A local variable whose only assignment failed: it has the first value of its type, which nobody else sees. */
+  readonly isUnset?: boolean;
 }
 
 /** Variables and functions that one call, script or session sees of its own. Lookup goes to the caller (dynamic scope). */

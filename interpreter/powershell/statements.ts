@@ -1,5 +1,5 @@
 import { Alternatives, type Guarded, Undecided } from "../../host/choice.js";
-import { int, type Value } from "../value.js";
+import { Char, int, type Value } from "../value.js";
 import { assign } from "./assignment.js";
 import type {
   Block,
@@ -33,7 +33,7 @@ import {
   RETURN,
   type Runtime,
 } from "./runtime.js";
-import { removeVariable, setVariable } from "./scope.js";
+import { constrain, removeVariable, setVariable } from "./scope.js";
 import { resolveType } from "./types.js";
 import { addNamespace, importedByUsing } from "./using.js";
 
@@ -111,7 +111,7 @@ function leaveUnset(r: Runtime, target: Expression): void {
   if (r.scope.kind !== "function" || inner.kind !== "Variable" || inner.drive !== null || r.scope.variables.has(inner.key))
     return;
   const type = target.kind === "Convert" ? (resolveType(target.type, r) ?? null) : null;
-  setVariable(r.machine, r.scope, inner.key, startValue(type));
+  setVariable(r.machine, r.scope, inner.key, type?.name === "System.Char" ? new Char(0) : startValue(type));
   constrain(r.machine, r.scope, inner.key, { type, attributes: [], readOnly: false, isPrivate: true, isUnset: true });
 }
 

@@ -244,6 +244,7 @@ export function writeVariable(r: Runtime, v: Variable, value: Value): void {
   if (constraint?.type) stored = converted(r, scope, r.machine.plain(value), constraint.type, r.trace(v));
   if (constraint && constraint.attributes.length > 0) validate(r, constraint.attributes, stored, v.name, r.trace(v));
   setVariable(r.machine, scope, v.key, stored);
+  if (constraint?.isUnset) constrain(r.machine, scope, v.key, { type: constraint.type, attributes: [], readOnly: false });
   if (v.drive === "private") constrain(r.machine, scope, v.key, { type: null, attributes: [], readOnly: false, isPrivate: true });
 }
 

@@ -1,10 +1,10 @@
 import type { Machine } from "../../machine.js";
 import type { Trace } from "../../source.js";
-import { Arr, type Plain, Str, TypeRef } from "../../value.js";
+import { Arr, NULL, type Plain, Str, TypeRef } from "../../value.js";
 import { convertTo } from "../convert.js";
 import { NUMERIC } from "../convert-number.js";
 import { PsError } from "../error.js";
-import { shown } from "../failures.js";
+import { shown, stopped } from "../failures.js";
 import { toStr } from "../text.js";
 import { derive } from "../unknowns.js";
 import type { Candidate, Overload } from "./overloads.js";
@@ -33,11 +33,14 @@ export function convertArguments(machine: Machine, candidate: Candidate, args: r
 
 function convertArgument(machine: Machine, arg: Plain, type: string, overload: Overload, index: number, at: Trace | null): Plain {
   if (/^(text|System\.String)$/.test(type)) {
-    if (arg.kind === "null") return new Str("", at);
+    // Of the two nulls, only the one that a script writes becomes an empty text.
+    if (arg.kind === "null") return arg.automation ? NULL : new Str("", at);
     return arg.kind === "unknown" && type !== "text" && arg.parts === null && arg.type === null
       ? derive([arg], `str(${arg.symbol})`, "System.String", arg.trace)
       : toStr(machine, arg, null);
   }
+  if (arg.kind === "null" && arg.automation && (NUMERIC.has(type) || type === "System.Boolean" || type === "System.Char"))
+    throw stopped("System.ArgumentException", "Argument types do not match", at);
   if (type === "provider" && (arg.kind === "bool" || arg.kind === "char" || arg.kind === "enum"))
     throw badArgument(machine, arg, "System.IFormatProvider", overload, index, "Invalid cast.", at);
   if (/^(delegate|list|comparer|provider|System\.Object)$/.test(type)) return arg;

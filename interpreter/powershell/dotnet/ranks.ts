@@ -80,6 +80,9 @@ export function typeRank(from: string, to: string): number {
   if (convertible) return RANKS.convertible;
   if (from === "System.RuntimeType" && to === "System.Type") return RANKS.assignable;
   if (elementOf(from) !== null && ENUMS.has(to)) return RANKS.language;
+  // A dictionary gives the properties of a structure that is no simple type.
+  if (isDictionary(from) && (to === "System.Decimal" || (STRUCTS.has(to) && !NUMERIC.has(to) && to !== "System.Char")))
+    return RANKS.constructor;
   if (elementOf(from) !== null && genericParts(to)) return RANKS.constructor;
   return RANKS.none;
 }

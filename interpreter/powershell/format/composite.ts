@@ -1,11 +1,11 @@
 import type { Machine } from "../../machine.js";
 import type { Trace } from "../../source.js";
-import { type Plain, Str, Unknown, type Value } from "../../value.js";
+import { ABSENT, type Plain, type PsObject, Str, Unknown, type Value } from "../../value.js";
 import { enumInfo } from "../dotnet/enums.js";
 import { operationError } from "../failures.js";
 import { toStringText } from "../number.js";
 import { dialectOf } from "../session.js";
-import { elementText } from "../text.js";
+import { elementText, isCustom } from "../text.js";
 import { typeNameOf } from "../types.js";
 import { derive, type Piece, pieces, symbolOf, textOf } from "../unknowns.js";
 import { formatNumber } from "./number-format.js";
@@ -178,10 +178,30 @@ export function formatValue(machine: Machine, value: Plain, format: string): Str
         const text = formatter(value, format);
         return typeof text === "string" ? new Str(text, null) : text;
       }
+      if (value.kind === "object" && isCustom(value) && format !== "") return customText(machine, value, format);
       if (value.kind === "type") return new Str(value.name, value.trace);
       return elementText(machine, value, null, 0);
     }
   }
+}
+
+/** A custom object hands the format on to the values of its properties; where one refuses it, nothing is left. */
+function customText(machine: Machine, object: PsObject, format: string): Str | Unknown {
+  const parts: Piece[] = [];
+  let secret = false;
+  for (const guarded of object.properties.values()) {
+    const property = machine.settled(guarded);
+    if (property === ABSENT) continue;
+    const value = machine.plain(property.value);
+    const text =
+      value.kind === "arr" || value.kind === "object" || value.kind === "dict"
+        ? elementText(machine, value, null, 1)
+        : formatValue(machine, value, format);
+    if (text === undefined) return new Str("");
+    secret ||= text.secret;
+    parts.push(parts.length === 0 ? "@{" : "; ", `${property.name}=`, ...pieces(text));
+  }
+  return parts.length === 0 ? new Str("") : textOf([...parts, "}"], null, secret);
 }
 
 /** The operator: one argument that is a list gives its elements. */
