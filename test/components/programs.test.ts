@@ -34,5 +34,10 @@ describe.each(["examples/hardened-host", "."])("the project in %s", (directory) 
       { name: "SmartHostPassword", value: { secret: expect.anything() } },
     ]);
     expect(run.graph.resources.some(({ type }) => type.endsWith(":PublicIPAddress"))).toBe(false);
+    // A rebuilt host cannot forget: the id of this very machine is in the command, which is replaced when it changes. What the real engine
+    // makes of that is in `replacement.test.ts`.
+    expect(plain(command.inputs.get("tags"))).toEqual({ vmId: "?" });
+    expect(command.options.replaceOnChanges).toEqual(["tags"]);
+    expect(command.propertyDependencies.get("tags")).toEqual([machine.urn]);
   });
 });
