@@ -1,5 +1,5 @@
 import { locate } from "../provenance.js";
-import type { Trace } from "../source.js";
+import { Trace } from "../source.js";
 import { joinTexts, pieces, type TextValue, textOf } from "../texts.js";
 import type { Text } from "../tool.js";
 import type { Unknown } from "../value.js";
@@ -46,9 +46,14 @@ export class InfText {
 
   /** Where the field stands, as far as the line can be found in the sources of the text. */
   place(entry: InfEntry, field: InfField | null): Trace | null {
-    const line = locate(this.content.trace, this.text.slice(entry.start, entry.end).trim());
+    const whole = this.text.slice(entry.start, entry.end);
+    const line = locate(this.content.trace, whole.trim());
     if (field === null) return line;
-    if (line !== this.content.trace) return locate(line, field.text);
+    if (line !== null && line !== this.content.trace) {
+      // The line stands there word for word; the same name may stand in lines before it.
+      const start = line.start + field.start - (entry.start + whole.length - whole.trimStart().length);
+      return new Trace(line.source, start, start + field.text.length, null, line.from);
+    }
     // The line was put together: the name itself may stand somewhere, with or without the star before a SID.
     const found = locate(line, field.text);
     return found === line ? locate(line, field.text.replace(/^\*/, "")) : found;

@@ -6,10 +6,11 @@ import { shownText, traceOf } from "../../texts.js";
 import { type CmdletCall, parameters, type Tool } from "../../tool.js";
 import { Dict, Instance, NULL, type Value } from "../../value.js";
 import { put } from "../host-facts.js";
+import { poolNames, siteNames } from "./config-names.js";
 import { ConfigCollection, ConfigElement, dictAttributes } from "./config-objects.js";
-import { child, entry, SITES, sectionName, site, virtualDirectory } from "./config-path.js";
+import { type ConfigAddress, child, entry, pool, SITES, sectionName, site, virtualDirectory } from "./config-path.js";
 import { ConfigSession } from "./config-session.js";
-import { addEntry, setAttribute } from "./config-store.js";
+import { addEntry, entryExists, setAttribute } from "./config-store.js";
 import { ServerManager } from "./server-manager.js";
 import { attempt, item, names } from "./site-cmdlets.js";
 
@@ -163,6 +164,17 @@ function removeElement(call: CmdletCall): void {
   changed(call);
 }
 
+/** Objects of the ServerManager that all these cmdlets share: what is set on them waits for the next commit. */
+function getNamed(one: (name: string) => ConfigAddress, known: (machine: Machine) => readonly string[]) {
+  return (call: CmdletCall): void => {
+    const { machine } = call;
+    for (const name of call.has("Name") ? names(call, "Name") : known(machine)) {
+      if (call.has("Name") && !entryExists(machine, one(name), call.at)) continue;
+      call.out(new Instance(new ConfigElement(session(machine), one(name), ""), call.at));
+    }
+  };
+}
+
 function newSite(call: CmdletCall): void {
   if (call.whatIf) return;
   const name = call.text("Name");
@@ -225,6 +237,8 @@ export const administrationCmdlets: readonly Tool[] = [
     ),
   ),
   cmdlet(["Stop-IISCommitDelay"], ["Commit"], stopDelay),
+  cmdlet(["Get-IISAppPool"], ["Name[]@0"], getNamed(pool, poolNames)),
+  cmdlet(["Get-IISSite"], ["Name[]@0"], getNamed(site, siteNames)),
   cmdlet(["Get-IISConfigSection"], ["SectionPath@0", "CommitPath|Clr", "Location"], getSection),
   cmdlet(["Get-IISConfigElement"], ["ChildElementName@0!", "ConfigElement<"], getElement),
   cmdlet(["Get-IISConfigCollection"], ["CollectionName@0", "ConfigElement|ConfigSection<"], getCollection),

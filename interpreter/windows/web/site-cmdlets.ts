@@ -4,7 +4,7 @@ import { shownText, traceOf } from "../../texts.js";
 import { type CmdletCall, parameters, type Tool } from "../../tool.js";
 import { Instance, type Plain, Unknown, type Value } from "../../value.js";
 import { put, valueNow } from "../host-facts.js";
-import { applicationNames, poolNames, siteNames } from "./config-names.js";
+import { applicationNames, siteNames } from "./config-names.js";
 import { ConfigElement } from "./config-objects.js";
 import { application, type ConfigAddress, POOLS, pool, SITES, site, virtualDirectory } from "./config-path.js";
 import { ConfigSession } from "./config-session.js";
@@ -114,14 +114,6 @@ function getSites(call: CmdletCall): void {
   for (const name of wanted) {
     if (call.has("Name") && !name.includes("*") && !entryExists(call.machine, site(name), call.at)) continue;
     call.out(item(call, site(name), `IIS:\\Sites\\${name}`));
-  }
-}
-
-function getPools(call: CmdletCall): void {
-  const wanted = call.has("Name") ? names(call, "Name") : poolNames(call.machine);
-  for (const name of wanted) {
-    if (call.has("Name") && !entryExists(call.machine, pool(name), call.at)) continue;
-    call.out(item(call, pool(name), `IIS:\\AppPools\\${name}`));
   }
 }
 
@@ -256,8 +248,6 @@ export const siteCmdlets: readonly Tool[] = [
   ),
   cmdlet(["Remove-Website"], ["Name[]@0<."], removeSite),
   cmdlet(["Get-Website"], ["Name[]@0"], getSites),
-  cmdlet(["Get-IISAppPool"], ["Name[]@0"], getPools),
-  cmdlet(["Get-IISSite"], ["Name[]@0"], getSites),
   cmdlet(["New-WebApplication"], ["Name@0!", "Site@1", "PhysicalPath@2", "ApplicationPool", "Force?"], newApplication),
   cmdlet(["Remove-WebApplication"], ["Name@0!", "Site@1"], removeApplication),
   cmdlet(["Get-WebApplication"], ["Name@0", "Site@1"], getApplications),
