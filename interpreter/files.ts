@@ -1,16 +1,17 @@
+import { Alternatives, leaves } from "../host/choice.js";
 import { feature } from "../host/keys.js";
 import type { Machine } from "./machine.js";
 import { ancestors, childPath, leafName, normalizePath, pathKey } from "./paths.js";
 import { Source, Trace } from "./source.js";
 import { joinTexts, shownText, type TextValue } from "./texts.js";
 import type { Text } from "./tool.js";
-import { Arr, array, Num, Str, Unknown, type Value } from "./value.js";
+import { ABSENT, Arr, array, Num, Str, Unknown, type Value } from "./value.js";
 import { FEATURE_FILES, onEveryWindows } from "./windows-folders.js";
 
 /**
  * The files of the host in the world that is running. What the deployment wrote is known, what a fresh Windows has is known,
  * what lies beside the script comes from the machine's FileSource; anything else may or may not exist, and asking splits the
- * world. All state is in the machine's tables `files` and `files:in`, so this class may be made anew wherever it is needed.
+ * world. All state is in the machine's tables `files` and `files:in:...`, so this class may be made anew wherever it is needed.
  *
  * Paths are texts as scripts write them (any slashes, any case, with unknown parts); relative ones count from {@link Files.location}.
  */
@@ -28,6 +29,9 @@ interface FileNode {
   /** Content of a file: Str, Unknown or an array of bytes; null when nobody knows or asked. */
   readonly value: Value | null;
 }
+
+/** In some worlds a folder, in others nobody knows: it makes no difference to what lies in it. */
+const FOLDER_OR_OPEN = "folder or open";
 
 /** What is under a folder as far as it is known. */
 export interface Listing {
@@ -52,7 +56,8 @@ export function watchFiles(watcher: FileWatcher): void {
 }
 
 const FILES = "files";
-const CHILDREN = "files:in";
+/** One table a folder, with a row for each name, so that what is in it does not depend on each other. */
+const CHILDREN = "files:in:";
 /** Nobody knows where a script starts: carriers differ, and callers too. */
 export const START_LOCATION = new Unknown(
   "input",
@@ -91,20 +96,45 @@ export class Files {
     const full = this.resolve(path);
     const node = this.node(full);
     if (node) return node.key === "absent" ? "absent" : node.key === "file" || node.key === "present" ? "file" : "directory";
+    return this.fromOutside(full, path);
+  }
+
+  /** What is known of a path of which there is no row. */
+  private fromOutside(full: string, path: Text = full): FileKind | "absent" | "open" {
     const key = pathKey(full);
-    let nothingElse = false;
-    for (const ancestor of ancestors(full)) {
-      const above = this.node(ancestor);
-      if (above === undefined) continue;
-      if (above.key === "absent" || above.key === "file") return "absent";
-      // What is in a folder that was empty when it was made was written since, or came with a feature.
-      nothingElse = above.key === "fresh";
-      break;
-    }
+    const around = this.around(full);
+    if (around === "none") return "absent";
     const known = onEveryWindows(key) ?? this.ofFeature(key);
     if (known) return known;
     if (this.beside(path, full)) return "file";
-    return nothingElse ? "absent" : "open";
+    // What is in a folder that was empty when it was made was written since, or came with a feature.
+    return around === "empty" ? "absent" : "open";
+  }
+
+  /** What the folders around a path say of it: `none` when it cannot be there, `empty` when the folder was empty once. */
+  private around(full: string): "none" | "empty" | "open" {
+    let open: string | null = null;
+    for (const ancestor of ancestors(full)) {
+      const above = this.folder(ancestor);
+      if (above === undefined) continue;
+      if (above === FOLDER_OR_OPEN) {
+        open ??= ancestor;
+        continue;
+      }
+      if (above.key === "directory" || above.key === "present") break;
+      // Where a folder is open in some worlds, it is only there that those around it count.
+      if (open !== null) this.node(open);
+      return above.key === "fresh" ? "empty" : "none";
+    }
+    return "open";
+  }
+
+  /** A folder's row, without asking for more than matters to what is in it. */
+  private folder(full: string): FileNode | undefined | typeof FOLDER_OR_OPEN {
+    const row = this.machine.rowNow<FileNode>(FILES, pathKey(full));
+    if (!(row instanceof Alternatives)) return row === ABSENT ? undefined : row;
+    for (const leaf of leaves(row)) if (leaf !== ABSENT && leaf.key !== "directory") return this.node(full);
+    return FOLDER_OR_OPEN;
   }
 
   /** Whether it is there. Splits the world when nobody knows; the answer is remembered. `expect` is what it counts as then. */
@@ -275,21 +305,25 @@ export class Files {
   }
 
   private children(full: string): readonly string[] {
-    return this.machine.row<readonly string[]>(CHILDREN, pathKey(full)) ?? [];
+    return this.machine
+      .rows<true>(CHILDREN + pathKey(full))
+      .map(([name]) => name)
+      .sort();
   }
 
   private set(full: string, node: FileNode): void {
     this.machine.setRow<FileNode>(FILES, pathKey(full), node);
     let child = full;
     for (const folder of ancestors(full)) {
-      const names = this.children(folder);
+      const table = CHILDREN + pathKey(folder);
       const name = leafName(child).toLowerCase();
-      const listed = names.includes(name);
-      if (!listed) this.machine.setRow(CHILDREN, pathKey(folder), [...names, name].sort());
-      const above = this.node(folder);
+      const listed = this.machine.rowNow<true>(table, name) === true;
+      if (!listed) this.machine.setRow<true>(table, name, true);
+      let above = this.folder(folder);
+      if (above === FOLDER_OR_OPEN) above = this.fromOutside(folder) === "absent" ? this.node(folder) : undefined;
       // A folder that was absent and has something in it now was made on the way, with nothing else in it.
       if (above === undefined || above.key === "absent" || above.key === "present") {
-        const empty = above ? above.key === "absent" : this.peek(folder) === "absent";
+        const empty = above ? above.key === "absent" : this.fromOutside(folder) === "absent";
         if (above || onEveryWindows(pathKey(folder)) === undefined) {
           this.machine.setRow<FileNode>(FILES, pathKey(folder), {
             key: empty ? "fresh" : "directory",

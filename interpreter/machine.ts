@@ -266,6 +266,12 @@ export class Machine {
     return value === ABSENT ? undefined : (value as T);
   }
 
+  /** Like {@link row} without deciding: the row may still depend on open choices. */
+  rowNow<T>(name: string, key: string): Guarded<T | Absent> {
+    const found = this.table<T>(name).get(key);
+    return found === undefined ? ABSENT : this.now(found);
+  }
+
   setRow<T>(name: string, key: string, value: T): void {
     this.journal.setEntry(this.table<T>(name), key, value);
   }

@@ -212,3 +212,46 @@ describe("files", () => {
     );
   });
 });
+
+/** Paths that lie around, beside and in each other. */
+const PATHS = ["D:\\", "D:\\a", "D:\\a\\x", "D:\\a\\x\\deep", "D:\\b", "C:\\Windows\\Temp\\t", "C:\\inetpub\\new"] as const;
+
+const operation = fc.tuple(
+  fc.constantFrom<(files: Files, path: string) => unknown>(
+    (files, path) => files.exists(path),
+    (files, path) => files.exists(path, "directory"),
+    (files, path) => files.write(path, str("text")),
+    (files, path) => files.remove(path),
+    (files, path) => files.makeDirectory(path),
+    (files, path) => files.exists(path) || files.makeDirectory(path),
+    (files, path) => files.exists(path) && files.remove(path),
+  ),
+  fc.constantFrom(...PATHS),
+);
+
+describe("files in many worlds", () => {
+  it("are what they are when each world is run from its start to its end", () => {
+    const found = (machine: Machine) => PATHS.map((path) => new Files(machine).peek(path)).join(" ");
+    fc.assert(
+      fc.property(fc.array(operation, { maxLength: 7 }), (operations) => {
+        const joined = machineOf();
+        for (const [run, path] of operations) joined.attempt(() => void run(new Files(joined), path));
+        const apart = machineOf();
+        const ends = worlds(apart, () => {
+          for (const [run, path] of operations) run(new Files(apart), path);
+          return found(apart);
+        });
+        expect(new Set(worlds(joined, () => found(joined)))).toEqual(new Set(ends));
+      }),
+      { numRuns: 400, seed: 3 },
+    );
+  });
+
+  it("a question about one says nothing of the next, so that they do not multiply", () => {
+    const machine = machineOf();
+    for (let index = 0; index < 200; index++) {
+      const answers = worlds(machine, () => new Files(machine).exists(`D:\\data\\${index}`));
+      expect(answers).toEqual([true, false]);
+    }
+  });
+});
