@@ -1,19 +1,23 @@
 import type { Trace } from "../source.js";
-import { Block, EnumValue, Instance, type Str, str, Unknown, type Value } from "../value.js";
+import type { Cmdlet } from "../tool.js";
+import { Block, Dict, EnumValue, Instance, type Str, str, TRUE, Unknown, type Value } from "../value.js";
 import { isOnHost } from "../windows/availability.js";
 import { aliasOf } from "./aliases.js";
 import type { Actual } from "./arguments.js";
-import { type Bound, bind, type Formal, type Signature } from "./binding.js";
+import { type Bound, bind, type Formal, type Signature, signatureOf } from "./binding.js";
 import { findTool } from "./command.js";
 import { toText } from "./convert.js";
+import { dictSet } from "./dict.js";
 import { PsError } from "./error.js";
 import { errorAction, recordError, setSuccess } from "./errors.js";
 import { piped } from "./expressions.js";
+import { signatureOfBlock } from "./functions.js";
 import { namePattern } from "./name-pattern.js";
 import type { Stage } from "./pipeline.js";
 import type { Runtime } from "./runtime.js";
-import { findAlias, findFunction, type Scope } from "./scope.js";
+import { type FunctionInfo, findAlias, findFunction, type Scope } from "./scope.js";
 import { sessionCommand } from "./session-commands.js";
+import { blockText } from "./text.js";
 
 type Out = (value: Value) => void;
 
@@ -137,17 +141,107 @@ export function commandInfo(r: Runtime, name: string, at: Trace): Value | undefi
   if (alias !== undefined)
     return info(name, "Alias", 1, at, { definition: str(alias), resolved: () => commandInfo(r, alias, at) });
   const found = findFunction(r.machine, r.scope, name.toLowerCase());
-  if (found) return info(found.name, "Function", 2, at, { block: new Block(found.body, found.source, null, at) });
+  if (found)
+    return info(found.name, "Function", 2, at, {
+      block: new Block(found.body, found.source, null, at),
+      parameters: () => parametersOf(r, found, at),
+    });
   const tool = findTool(r, name);
   // A program or module that is not part of Windows is asked for by whoever wants to know.
   if (tool && isOnHost(r.machine, tool, name) === true) {
     const shown = tool.names.find((one) => one.toLowerCase() === name.toLowerCase()) ?? name;
     return tool.form === "cmdlet"
-      ? info(shown, "Cmdlet", 8, at, {})
+      ? info(shown, "Cmdlet", 8, at, { parameters: () => toolParameters(r, tool, at) })
       : info(/\.\w+$/.test(shown) ? shown : `${shown}.exe`, "Application", 32, at, {});
   }
-  if (sessionCommand(name)) return info(name, "Cmdlet", 8, at, {});
+  if (sessionCommand(name)) {
+    const open = new Unknown("unmodelled", `the parameters of ${name} are not listed`, `parameters:${name.toLowerCase()}`, at);
+    return info(name, "Cmdlet", 8, at, { parameters: () => open });
+  }
   return undefined;
+}
+
+/** What a command tells of itself and is not modelled. */
+const UNLISTED =
+  /^(?:parametersets|version|module|visibility|outputtype|remotingcapability|options|verb|noun|helpfile|pssnapin|implementingtype|defaultparameterset|description|cmdletbinding|fileversioninfo|extension|originalencoding|scriptcontents|helpuri|dll)$/i;
+
+/** Parameters of a function by their names: those of every command too when it is an advanced one. */
+function parametersOf(r: Runtime, found: FunctionInfo, at: Trace): Value {
+  const signature = signatureOfBlock(r, found.body, found.params, found.name);
+  const table = new Dict(
+    "dictionary",
+    "System.Collections.Generic.Dictionary`2[System.String,System.Management.Automation.ParameterMetadata]",
+    false,
+    at,
+  );
+  const names = signature.formals.map(({ name }) => name);
+  if (signature.advanced) names.push(...COMMON_NAMES);
+  for (const name of names) dictSet(r.machine, table, str(name), metadata(name, at));
+  return table;
+}
+
+const COMMON_NAMES = [
+  "Verbose",
+  "Debug",
+  "ErrorAction",
+  "WarningAction",
+  "InformationAction",
+  "ErrorVariable",
+  "WarningVariable",
+  "InformationVariable",
+  "OutVariable",
+  "OutBuffer",
+  "PipelineVariable",
+];
+
+function metadata(name: string, at: Trace): Value {
+  return new Instance(
+    {
+      typeNames: ["System.Management.Automation.ParameterMetadata", "System.Object"],
+      get: (_self, member) =>
+        member.toLowerCase() === "name"
+          ? str(name, at)
+          : new Unknown(
+              "unmodelled",
+              `${member} of a parameter is not modelled`,
+              `parameter:${name}.${member.toLowerCase()}`,
+              at,
+            ),
+    },
+    at,
+  );
+}
+
+/** Parameters of a cmdlet: those that its model has are there; whether others are is not known. */
+function toolParameters(r: Runtime, tool: Cmdlet, at: Trace): Value {
+  const known = new Set(
+    [...signatureOf(tool.names[0] ?? "", tool.parameters, tool.loose).formals.map(({ name }) => name), ...COMMON_NAMES].map(
+      (name) => name.toLowerCase(),
+    ),
+  );
+  const open = (what: string) =>
+    new Unknown("unmodelled", `the parameters of ${tool.names[0]} are not all listed`, `parameters:${tool.names[0]}.${what}`, at);
+  return new Instance(
+    {
+      typeNames: [
+        "System.Collections.Generic.Dictionary`2[System.String,System.Management.Automation.ParameterMetadata]",
+        "System.Object",
+      ],
+      get: (_self, member) => open(member.toLowerCase()),
+      index: (_self, [key]) => {
+        const name = key === undefined ? undefined : toText(r.machine, key);
+        return typeof name === "string" && known.has(name.toLowerCase())
+          ? metadata(name, at)
+          : open(`[${typeof name === "string" ? name : ""}]`);
+      },
+      invoke: (_self, method, [key]) => {
+        const name = key === undefined ? undefined : toText(r.machine, key);
+        if (method.toLowerCase() === "containskey" && typeof name === "string" && known.has(name.toLowerCase())) return TRUE;
+        return open(`${method.toLowerCase()}(${typeof name === "string" ? name.toLowerCase() : ""})`);
+      },
+    },
+    at,
+  );
 }
 
 function info(
@@ -160,6 +254,7 @@ function info(
     readonly block?: Block;
     readonly resolved?: () => Value | undefined;
     readonly elsewhere?: boolean;
+    readonly parameters?: () => Value;
   },
 ): Instance {
   return new Instance(
@@ -173,7 +268,18 @@ function info(
           case "commandtype":
             return new EnumValue("System.Management.Automation.CommandTypes", type, number);
           case "definition":
-            return more.definition ?? more.block ?? str(name);
+            // A cmdlet shows its syntax.
+            return (
+              more.definition ??
+              (more.block && blockText(more.block, at)) ??
+              new Unknown(
+                "unmodelled",
+                `the syntax of ${name} is not modelled`,
+                `syntax:${name.toLowerCase()}`,
+                at,
+                "System.String",
+              )
+            );
           case "scriptblock":
             return more.block;
           case "resolvedcommand":
@@ -181,6 +287,8 @@ function info(
             return more.resolved?.();
           case "resolvedcommandname":
             return more.definition;
+          case "parameters":
+            return more.parameters?.();
           case "source":
           case "modulename":
           case "path":
@@ -195,7 +303,14 @@ function info(
             if (member.toLowerCase() !== "path") return str("");
             return type === "Application" ? str(`C:\\Windows\\System32\\${name}`) : undefined;
           default:
-            return undefined;
+            return UNLISTED.test(member)
+              ? new Unknown(
+                  "unmodelled",
+                  `${member} of a command is not modelled`,
+                  `command:${name.toLowerCase()}.${member.toLowerCase()}`,
+                  at,
+                )
+              : undefined;
         }
       },
       text: () => name,

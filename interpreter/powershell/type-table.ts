@@ -161,6 +161,8 @@ const RELATIONS: Readonly<Record<string, string>> = {
   "System.Collections.Stack": "System.Collections.ICollection System.Collections.IEnumerable System.ICloneable",
   "System.Collections.Generic.Dictionary`2":
     "System.Collections.IDictionary System.Collections.ICollection System.Collections.IEnumerable",
+  "System.Management.Automation.DefaultParameterDictionary":
+    "System.Collections.Hashtable System.Collections.IDictionary System.Collections.ICollection System.Collections.IEnumerable System.ICloneable",
   "System.Management.Automation.PSBoundParametersDictionary":
     "System.Collections.Generic.Dictionary`2[System.String,System.Object] System.Collections.IDictionary System.Collections.ICollection System.Collections.IEnumerable",
   "System.Collections.Generic.SortedDictionary`2":

@@ -215,6 +215,11 @@ const EXCEPTION_BASES: Readonly<Record<string, string>> = {
   "System.Management.Automation.GetValueException": "System.Management.Automation.ExtendedTypeSystemException",
   "System.Management.Automation.ParameterBindingException": "System.Management.Automation.RuntimeException",
   "System.Management.Automation.ParameterBindingValidationException": "System.Management.Automation.ParameterBindingException",
+  "System.Management.Automation.ParameterBindingArgumentTransformationException":
+    "System.Management.Automation.ParameterBindingException",
+  "System.Management.Automation.ArgumentTransformationMetadataException": "System.Management.Automation.MetadataException",
+  "System.Management.Automation.ValidationMetadataException": "System.Management.Automation.MetadataException",
+  "System.Management.Automation.MetadataException": "System.Management.Automation.RuntimeException",
   "System.Management.Automation.ActionPreferenceStopException": "System.Management.Automation.RuntimeException",
   "System.Management.Automation.PSInvalidCastException": "System.InvalidCastException",
   "System.Management.Automation.PSArgumentException": "System.ArgumentException",
@@ -281,8 +286,8 @@ export function isOfType(_machine: Machine, value: Plain, type: TypeRef): boolea
     if (result === undefined) open = true;
   }
   if (value.kind === "object" || (!open && value.kind !== "instance")) return false;
-  // A model lists all its base types; its interfaces may be missing.
-  if (value.kind === "instance" && !/\.I[A-Z]\w*(`\d.*)?$/.test(target)) return false;
+  // A model lists all its base types, if it knows any; its interfaces may be missing.
+  if (value.kind === "instance" && names[0] !== "System.Object" && !/\.I[A-Z]\w*(`\d.*)?$/.test(target)) return false;
   return new Unknown(
     "unmodelled",
     `whether ${names[0] ?? "a value"} is a ${target} is not modelled`,

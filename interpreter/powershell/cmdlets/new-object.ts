@@ -6,14 +6,13 @@ import { typeFromText } from "../convert.js";
 import { dictEntries } from "../dict.js";
 import { PsError } from "../error.js";
 import { construct, setMember } from "../members.js";
-import { namePattern } from "../name-pattern.js";
 import { scriptTypesOf } from "../running.js";
 import { toText } from "../text.js";
-import { typeNameOf } from "../types.js";
-import { inputObjects, makeObject } from "./common.js";
-import { mayBeList, propertyNames, propertyOf } from "./property-spec.js";
+import { inputObjects } from "./common.js";
+import { getMember } from "./get-member.js";
+import { propertyNames, propertyOf } from "./property-spec.js";
 
-/** New-Object, Add-Member and Get-Member. */
+/** New-Object and Add-Member. */
 
 function newObject(call: CmdletCall): void {
   const made = call.has("ComObject") ? comObject(call) : dotnetObject(call);
@@ -166,63 +165,6 @@ function addTo(call: CmdletCall, object: PsObject, { kind, name, value }: Additi
   if (kind === "aliasproperty" && plain instanceof Str)
     return journal.setEntry(object.properties, key, { name, value: propertyOf(call, owner, plain.value) ?? NULL });
   journal.setEntry(object.properties, key, { name, value });
-}
-
-// ---------------------------------------------------------------- Get-Member
-
-function getMember(call: CmdletCall): void {
-  const wanted = call.texts("Name");
-  const kinds = call.texts("MemberType");
-  const names =
-    wanted instanceof Unknown ? [] : wanted.filter((name): name is string => typeof name === "string").map(namePattern);
-  const types =
-    kinds instanceof Unknown
-      ? []
-      : kinds.filter((kind): kind is string => typeof kind === "string").map((kind) => kind.toLowerCase());
-  const seen = new Set<string>();
-  for (const value of inputObjects(call)) {
-    const object = call.machine.plain(value);
-    if (object instanceof Unknown || mayBeList(call, value)) {
-      call.out(call.unknown("the members of an object that is not known", { symbol: `members(${(object as Unknown).symbol})` }));
-      continue;
-    }
-    const typeName = typeNameOf(object);
-    if (seen.has(typeName)) continue;
-    seen.add(typeName);
-    for (const member of membersOf(call, object)) {
-      if (names.length > 0 && !names.some((test) => test(member.name))) continue;
-      if (types.length > 0 && !types.some((type) => fitsType(type, member.kind))) continue;
-      call.out(
-        makeObject(
-          "Microsoft.PowerShell.Commands.MemberDefinition",
-          [
-            ["TypeName", str(typeName)],
-            ["Name", str(member.name, call.at)],
-            ["MemberType", str(member.kind)],
-            ["Definition", str(member.name)],
-          ],
-          call.at,
-        ),
-      );
-    }
-  }
-}
-
-function fitsType(wanted: string, kind: string): boolean {
-  if (wanted === "all") return true;
-  if (wanted === "properties") return kind.endsWith("Property");
-  if (wanted === "methods") return kind.endsWith("Method");
-  return wanted === kind.toLowerCase();
-}
-
-function membersOf(call: CmdletCall, object: Plain): { readonly name: string; readonly kind: string }[] {
-  const kind = object instanceof PsObject ? "NoteProperty" : "Property";
-  const members = propertyNames(call, object).map((name) => ({ name, kind }));
-  if (object instanceof PsObject) for (const name of object.methods.keys()) members.push({ name, kind: "ScriptMethod" });
-  for (const name of ["Equals", "GetHashCode", "GetType", "ToString"]) members.push({ name, kind: "Method" });
-  return members.sort((a, b) =>
-    a.kind === b.kind ? (a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1) : a.kind < b.kind ? -1 : 1,
-  );
 }
 
 const utility = (name: string, effect: Tool["effect"], notations: readonly string[], run: (call: CmdletCall) => void): Tool => ({

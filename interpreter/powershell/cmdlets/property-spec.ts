@@ -4,6 +4,7 @@ import { dictEntries } from "../dict.js";
 import { enumerate } from "../enumerate.js";
 import { getMember } from "../members.js";
 import { hasWildcard, namePattern } from "../name-pattern.js";
+import { scriptTypesOf } from "../running.js";
 import { toText } from "../text.js";
 
 /** What -Property takes: names with wildcards, blocks, and tables such as `@{ Name = 'x'; Expression = { ... } }`. */
@@ -87,7 +88,7 @@ export function propertyNames(call: CmdletCall, value: Plain): readonly string[]
     const names: string[] = [];
     for (const guarded of value.properties.values()) {
       const property = call.machine.settled(guarded);
-      if (property !== ABSENT) names.push(property.name);
+      if (property !== ABSENT && !scriptTypesOf()?.isHidden(value, property.name)) names.push(property.name);
     }
     return names;
   }

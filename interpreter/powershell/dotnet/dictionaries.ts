@@ -288,6 +288,7 @@ const GENERIC: Signatures = {
     return true;
   },
 };
+defineType({ name: "System.Management.Automation.DefaultParameterDictionary", base: "System.Collections.Hashtable" });
 defineType({ name: "System.Management.Automation.PSBoundParametersDictionary", properties: PROPERTIES, methods: GENERIC });
 for (const name of ["System.Collections.Generic.Dictionary`2", "System.Collections.Concurrent.ConcurrentDictionary`2"]) {
   defineType({ name, constructors: constructors("dictionary"), properties: PROPERTIES, methods: GENERIC });

@@ -16,6 +16,7 @@ import { derive, symbolOf, unmodelled } from "../unknowns.js";
 import { defineType } from "./calls.js";
 import { ENUMS, enumFromText, enumInfo, enumOf, enumValue } from "./enums.js";
 import type { Call, Result, Signatures } from "./net-type.js";
+import { methodOfType, propertyOfType } from "./reflection.js";
 
 /** What every object can do, and the simple types: numbers, characters, booleans, enums, types, script blocks. */
 
@@ -66,7 +67,10 @@ function formatted(call: Call): Result {
 defineType({
   name: "System.Object",
   methods: {
-    "GetType() type": (c) => typeOf(c.machine, c.self, c.at),
+    "GetType() type": (c) =>
+      c.self.kind === "instance" && c.self.model.typeNames[0] === "System.Object"
+        ? unmodelled("the type of an object is not known", `${symbolOf(c.self)}.gettype()`, c.at)
+        : typeOf(c.machine, c.self, c.at),
     "ToString() string": (c) => netText(c.machine, c.self, c.at),
     "Equals(object obj) bool": (c) => {
       const other = c.arg(0);
@@ -478,12 +482,10 @@ defineType({
         null,
         c.at,
       ),
-    "GetMethod(object name) object": (c) =>
-      unmodelled("reflection is not modelled", `${symbolOf(c.self)}.getmethod(${symbolOf(c.arg(0))})`, c.at),
-    "GetMethod(object name, object types) object": (c) =>
-      unmodelled("reflection is not modelled", `${symbolOf(c.self)}.getmethod(${symbolOf(c.arg(0))})`, c.at),
-    "GetProperty(object name) object": (c) =>
-      unmodelled("reflection is not modelled", `${symbolOf(c.self)}.getproperty(${symbolOf(c.arg(0))})`, c.at),
+    "GetMethod(object name) object": methodOfType,
+    "GetMethod(object name, object types) object": methodOfType,
+    "GetProperty(object name) object": propertyOfType,
+    "GetProperty(object name, object flags) object": propertyOfType,
   },
 });
 

@@ -1,25 +1,53 @@
 import type { Machine } from "../../machine.js";
 import type { Trace } from "../../source.js";
 import { ABSENT, Arr, type Instance, NULL, type Plain, PsObject, Str, TypeRef, type Value } from "../../value.js";
+import { boxOf } from "../boxed.js";
 import { convertTo } from "../convert.js";
 import { getMember, setMember } from "../members.js";
 import { scriptTypesOf } from "../running.js";
-import { toText } from "../text.js";
+import { isCustom, toText } from "../text.js";
 import { supertypes, typeNameOf } from "../types.js";
 import { symbolOf, unmodelled } from "../unknowns.js";
 import { matchWildcard, parseWildcard } from "../wildcard.js";
 import { defineType, fieldOf, makeInstance, netType } from "./calls.js";
 import type { Call, Result } from "./net-type.js";
+import { isUnlisted, unlistedMember } from "./unlisted.js";
 
 /** `$x.psobject`: what PowerShell knows of an object beyond .NET. */
 const MEMBER_SET = "System.Management.Automation.PSMemberSet";
 const PROPERTIES = "System.Management.Automation.PSMemberInfoCollection`1[System.Management.Automation.PSPropertyInfo]";
+const METHODS = "System.Management.Automation.PSMemberInfoCollection`1[System.Management.Automation.PSMethodInfo]";
+const METHOD = "System.Management.Automation.PSMethod";
 const NOTE = "System.Management.Automation.PSNoteProperty";
 const PROPERTY = "System.Management.Automation.PSProperty";
 
 export function psObjectOf(machine: Machine, target: Plain, at: Trace | null): Instance {
   return makeInstance(machine, MEMBER_SET, { target }, at);
 }
+
+/** A method of `psobject.Methods`; $null where the value has none of this name. */
+function methodByName(call: Call): Result {
+  const target = ownTarget(call.machine, call.self);
+  const name = toText(call.machine, call.arg(0));
+  const symbol = `${symbolOf(target)}.psobject.methods[${typeof name === "string" ? name.toLowerCase() : name.symbol}]`;
+  if (typeof name !== "string") return unmodelled("which method is meant is not known", symbol, call.at);
+  const bag = target.kind === "object" ? target : boxOf(target);
+  if (bag?.methods.has(name.toLowerCase()) || unlistedMember(target, name, call.at)?.type === METHOD)
+    return makeInstance(call.machine, METHOD, { target, name }, call.at);
+  const more = isUnlisted(typeNameOf(target), name) || (target.kind === "object" && !isCustom(target));
+  return more ? unmodelled("a method is not modelled", symbol, call.at) : NULL;
+}
+
+defineType({
+  name: METHODS,
+  indexer: methodByName,
+  enumerate: (_machine, self) => unmodelled("the list of methods is not modelled", `${symbolOf(self)}.methods`, null),
+  methods: { "Item(object name) object": methodByName },
+});
+defineType({
+  name: METHOD,
+  properties: { Name: (self, machine) => fieldOf<string>(machine, self, "name") },
+});
 
 /** Names of the properties of a value, in the order it shows them. */
 export function propertyNames(machine: Machine, target: Plain): readonly string[] {
@@ -36,7 +64,7 @@ export function propertyNames(machine: Machine, target: Plain): readonly string[
 }
 
 function property(machine: Machine, target: Plain, name: string, at: Trace | null): Instance {
-  return makeInstance(machine, target.kind === "object" ? NOTE : PROPERTY, { target, name }, at);
+  return makeInstance(machine, target.kind === "object" && isCustom(target) ? NOTE : PROPERTY, { target, name }, at);
 }
 
 function find(machine: Machine, target: Plain, name: string): string | undefined {
@@ -73,8 +101,7 @@ defineType({
   properties: {
     Properties: (self, machine, at) => makeInstance(machine, PROPERTIES, { target: ownTarget(machine, self) }, at),
     Members: (self, machine, at) => makeInstance(machine, PROPERTIES, { target: ownTarget(machine, self) }, at),
-    Methods: (self, machine, at) =>
-      unmodelled("the list of methods is not modelled", `${symbolOf(ownTarget(machine, self))}.psobject.methods`, at),
+    Methods: (self, machine, at) => makeInstance(machine, METHODS, { target: ownTarget(machine, self) }, at),
     TypeNames: (self, machine, at) =>
       new Arr(
         "System.String",

@@ -257,12 +257,29 @@ defineType({
     "StringBuilder(text value, int capacity) object": newBuilder,
   },
   properties: {
-    Capacity: (self, machine) => Math.max(fieldOf<number>(machine, self, "capacity"), lengthOf(machine, self) ?? 0),
+    Capacity: (self, machine, at) => {
+      const capacity = fieldOf<number>(machine, self, "capacity");
+      const length = lengthOf(machine, self);
+      if (length !== undefined && length <= capacity) return capacity;
+      return unmodelled(
+        "how far the buffer of a StringBuilder has grown is not modelled",
+        `${symbolOf(self)}.capacity`,
+        at,
+        "System.Int32",
+      );
+    },
     MaxCapacity: () => 2147483647,
     Length: (self, machine, at) =>
       lengthOf(machine, self) ?? derive([held(machine, self)], `${symbolOf(held(machine, self))}.length`, "System.Int32", at),
   },
   setters: {
+    Capacity: (self, value, machine) => {
+      const plain = machine.plain(value);
+      if (plain.kind !== "num") return;
+      if (Number(plain.value as number) < (lengthOf(machine, self) ?? 0))
+        throw outOfRange("value", "capacity was less than the current size.");
+      machine.setField(self as Instance, "capacity", Number(plain.value as number));
+    },
     Length: (self, value, machine) => {
       const text = held(machine, self);
       const plain = machine.plain(value);

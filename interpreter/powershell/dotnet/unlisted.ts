@@ -4,6 +4,7 @@ import type { Plain, Unknown, Value } from "../../value.js";
 import { typeNameOf } from "../types.js";
 import { symbolOf, unmodelled } from "../unknowns.js";
 import { lineage } from "./calls.js";
+import { escaped } from "./escape.js";
 import { overloadsOf } from "./overloads.js";
 
 /**
@@ -245,6 +246,7 @@ export function unlistedCall(
   const type = typeNameOf(target);
   if (!isUnlisted(type, method)) return undefined;
   if (CHANGING.test(method)) machine.note("unmodelled", "all", `what ${type}.${method} changes is not modelled`, at);
+  escaped(machine, args, `${type}.${method}`);
   const symbol = `${symbolOf(target)}.${method.toLowerCase()}(${args.map(symbolOf).join(",")})`;
   return unmodelled(`${type}.${method} is not modelled`, symbol, at);
 }

@@ -29,13 +29,18 @@ export class EditedXml extends Unknown {
 }
 
 class UnknownNode implements ObjectModel {
-  readonly typeNames = ["System.Xml.XmlElement", "System.Xml.XmlLinkedNode", "System.Xml.XmlNode", "System.Object"];
+  readonly typeNames: readonly string[];
   constructor(
     protected readonly machine: Machine,
     private readonly document: Instance,
     private readonly base: Unknown,
     private readonly path: string | null,
-  ) {}
+    isNode: boolean,
+  ) {
+    this.typeNames = isNode
+      ? ["System.Xml.XmlElement", "System.Xml.XmlLinkedNode", "System.Xml.XmlNode", "System.Object"]
+      : ["System.Object"];
+  }
 
   get(_self: Instance, name: string, at: Trace | null): Value | undefined {
     const key = name.toLowerCase();
@@ -44,7 +49,8 @@ class UnknownNode implements ObjectModel {
     if (key === "parentnode" || key === "ownerdocument") return this.open(null, at);
     if (key === "documentelement") return this.open("/*", at);
     if (key === "count" || key === "length") return undefined;
-    return this.open(this.path === null ? null : `${this.path}/${name}`, at);
+    // An element with nothing but text in it is its text here, and an attribute is one always.
+    return this.open(this.path === null ? null : `${this.path}/${name}`, at, false);
   }
 
   set(_self: Instance, name: string, value: Value, at: Trace | null): boolean {
@@ -117,8 +123,8 @@ class UnknownNode implements ObjectModel {
     );
   }
 
-  private open(path: string | null, at: Trace | null): Instance {
-    return new Instance(new UnknownNode(this.machine, this.document, this.base, path), at);
+  private open(path: string | null, at: Trace | null, isNode = true): Instance {
+    return new Instance(new UnknownNode(this.machine, this.document, this.base, path, isNode), at);
   }
 
   private edits(): readonly XmlEdit[] {
@@ -149,6 +155,6 @@ export function unknownDocument(machine: Machine, text: TextValue, at: Trace | n
     },
     at,
   );
-  const root = new UnknownNode(machine, document, base, "");
+  const root = new UnknownNode(machine, document, base, "", true);
   return document;
 }

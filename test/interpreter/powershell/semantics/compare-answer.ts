@@ -180,6 +180,11 @@ function compareValue(machine: Machine, ours: Value, theirs: AnswerValue, causes
     const text = String(theirs.value ?? theirs.text ?? "");
     return fragmentsFit(ours.parts, text) ? null : `${describe(theirs)} does not have the known parts of ours`;
   }
+  // An object of which no more is known than that it is one.
+  if (ours.kind === "instance" && ours.model.typeNames[0] === "System.Object") {
+    const text = toText(machine, ours);
+    if (typeof text !== "string") return gap(text, causes, gaps);
+  }
   const type = plainTypeName(theirs.type);
   if (type === "null") return ours.kind === "null" ? null : `${shown(machine, ours)} instead of null`;
   // "Nothing" as a value inside of another one is written down as an object without properties.
