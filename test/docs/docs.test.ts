@@ -65,13 +65,15 @@ describe("commands of the pages", () => {
 });
 
 describe("scripts of the pages", () => {
-  const snippets = fences.filter(({ info }) => info.startsWith("powershell"));
+  const snippets = fences.filter(({ info }) => /^(?:powershell|batch)\b/.test(info));
 
   test.each(snippets)("$page: $info", ({ info, text }) => {
-    const source = new Source(text, { file: "snippet.ps1", resource: null, property: null, layers: [] }, false);
+    const batch = info.startsWith("batch");
+    const file = batch ? "snippet.cmd" : "snippet.ps1";
+    const source = new Source(text, { file, resource: null, property: null, layers: [] }, false);
     const { state, ending, unreadable } = analyzeHost(
       HostState.from(EXISTING),
-      [[{ language: "powershell-any", source, path: null }]],
+      [[{ language: batch ? "cmd" : "powershell-any", source, path: batch ? `C:\\setup\\${file}` : null }]],
       { files: NO_FILES },
     );
     expect(unreadable).toEqual([]);
