@@ -43,7 +43,8 @@ function tried(
 ): Result {
   const symbol = `${REGEX}.${call.name.toLowerCase()}(${[text, ...call.args].map(symbolOf).join(",")},${regex instanceof Unknown ? regex.symbol : JSON.stringify(regex.pattern)})`;
   if (regex instanceof Unknown) return unknownAs(call, unmodelled(regex.why, symbol, call.at, type));
-  const subject = text.kind === "null" ? new Str("") : toStr(call.machine, text, null);
+  if (text.kind === "null") throw new NetException("System.ArgumentNullException", "Value cannot be null. (Parameter 'input')");
+  const subject = toStr(call.machine, text, null);
   if (subject.kind === "unknown") return unknownAs(call, derive([subject], symbol, type, call.at));
   try {
     return run(regex, subject);
@@ -75,7 +76,7 @@ function groupAt(machine: Machine, self: Plain, number: number, at: Trace | null
       text,
       span: match?.groups[number] ?? null,
       captures: match?.captures[number] ?? [],
-      name: regex.names[number] ?? String(number),
+      name: regex.shownName(number),
       secret: text.secret,
     },
     at,
@@ -161,7 +162,12 @@ defineType({
   methods: { "Item(object key) object": (c) => groupBy(c, 0) },
   enumerate: (machine, self) => {
     const { match, names, success } = groupsOf(machine, self);
-    return (success ? names : ["0"]).map((_, number) => groupAt(machine, match, number, null));
+    const regex = fieldOf<NetRegex>(machine, match, "regex");
+    // .NET asks for the numbers 0, 1, 2 and so on, whether there are such groups or not.
+    return (success ? names : ["0"]).map((_, number) => {
+      const place = regex.placeOf(number);
+      return place < 0 ? emptyGroup(machine, null) : groupAt(machine, match, place, null);
+    });
   },
 });
 
@@ -169,9 +175,9 @@ function groupBy(call: Call, index: number): Result {
   const { match, names, success } = groupsOf(call.machine, call.self);
   const key = call.arg(index);
   if (key.kind === "unknown") return derive([key], `groups(${symbolOf(match)})[${key.symbol}]`, GROUP, call.at);
-  const name = key.kind === "num" ? String(call.int(index)) : call.string(index);
-  // A group with a name has a number too.
-  const number = names.includes(name) ? names.indexOf(name) : key.kind === "num" ? call.int(index) : -1;
+  const number = fieldOf<NetRegex>(call.machine, match, "regex").placeOf(
+    key.kind === "num" ? call.int(index) : call.string(index),
+  );
   return success && number >= 0 && number < names.length
     ? groupAt(call.machine, match, number, call.at)
     : emptyGroup(call.machine, call.at);
@@ -300,7 +306,11 @@ defineType({
       ),
     "Split(text input, string pattern, System.Text.RegularExpressions.RegexOptions? options) string[]": (c) =>
       tried(c, compile(c.string(1), c.has(2) ? c.int(2) : 0), c.arg(0), "System.String[]", (r, t) => splitAt(c, r, t, 0)),
-    "Escape(string str) string": (c) => escapeRegex(c.string(0)),
+    "Escape(string str) string": (c) => {
+      if (c.arg(0).kind === "null")
+        throw new NetException("System.ArgumentNullException", "Value cannot be null. (Parameter 'str')");
+      return escapeRegex(c.string(0));
+    },
     "Unescape(string str) string": (c) => unescapePattern(c.string(0)),
   },
   text: (machine, self) => fieldOf<string>(machine, self, "pattern"),

@@ -43,7 +43,7 @@ export interface Subject {
 }
 
 /** The outcome depends on what is not known. */
-export class Undecided extends Error {}
+export class OpenEdge extends Error {}
 
 /** Runs a program by backtracking, as .NET does, with a stack of its own. */
 export class Matcher {
@@ -317,7 +317,7 @@ export class Matcher {
   }
 
   private decided(): void {
-    if (this.touched) throw new Undecided();
+    if (this.touched) throw new OpenEdge();
   }
 
   private setRegister(register: number, value: number): void {

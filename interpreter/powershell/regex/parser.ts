@@ -1,5 +1,5 @@
 import { NetException } from "../failures.js";
-import { CharSet, fold, isDigit, isSpace, isWord, type Member, property, setOf } from "./char-set.js";
+import { isWord, setOf } from "./char-set.js";
 import {
   ECMASCRIPT,
   EXPLICIT_CAPTURE,
@@ -11,6 +11,7 @@ import {
   RIGHT_TO_LEFT,
   SINGLELINE,
 } from "./options.js";
+import { type Groups, MAXIMUM_NESTING, PatternScanner } from "./scanner.js";
 import type { Node, Pattern } from "./syntax.js";
 
 /**
@@ -24,41 +25,32 @@ export function parsePattern(pattern: string, options: number): Pattern {
   if (pattern.length > MAXIMUM_PATTERN) throw new Inexpressible("a very long pattern");
   // What a reference means depends on groups that may come later, so they are counted first.
   const first = new PatternParser(pattern, options, null);
-  first.run();
+  try {
+    first.run();
+  } catch (error) {
+    // An earlier reference may be wrong too, and that is the error that is told.
+    if (!(error instanceof NetException)) throw error;
+  }
   const groups = first.groups();
-  return { root: new PatternParser(pattern, options, groups).run(), names: groups.names };
+  return { root: new PatternParser(pattern, options, groups).run(), names: groups.names, numbers: [...groups.byNumber.keys()] };
 }
 
 const MAXIMUM_PATTERN = 20_000;
-const MAXIMUM_NESTING = 200;
-
-interface Groups {
-  readonly names: readonly string[];
-  /** Place in `names` by number and by name. */
-  readonly byNumber: ReadonlyMap<number, number>;
-  readonly byName: ReadonlyMap<string, number>;
-}
 
 const EMPTY: Node = { kind: "empty" };
 const NO_LINE_FEED = setOf((code) => code !== 10);
 const EVERYTHING = setOf(() => true);
 
-class PatternParser {
-  private at = 0;
-  private depth = 0;
+class PatternParser extends PatternScanner {
   /** The number of the next group without a name. */
   private next = 1;
   private readonly numbers = new Set<number>([0]);
   private readonly named: string[] = [];
   /** The parenthesis that comes is the condition of a conditional: it captures nothing. */
   private isCondition = false;
-
-  constructor(
-    private readonly pattern: string,
-    private options: number,
-    /** Null while groups are counted. */
-    private readonly known: Groups | null,
-  ) {}
+  /** What comes is a part of a conditional with a test: options may not change there. */
+  private inConditional = false;
+  private opensConditional = false;
 
   run(): Node {
     const node = this.alternatives();
@@ -81,23 +73,6 @@ class PatternParser {
       byName: new Map(sorted.map(([, name], place) => [name, place])),
     };
   }
-
-  private error(why: string, offset = this.at): NetException {
-    return new NetException(
-      "System.Text.RegularExpressions.RegexParseException",
-      `Invalid pattern '${this.pattern}' at offset ${offset}. ${why}.`,
-    );
-  }
-
-  private peek(ahead = 0): string | undefined {
-    return this.pattern[this.at + ahead];
-  }
-
-  private has(option: number): boolean {
-    return (this.options & option) !== 0;
-  }
-
-  // ---------------------------------------------------------------- sequences
 
   private alternatives(): Node {
     if (++this.depth > MAXIMUM_NESTING) throw new Inexpressible("very deep nesting");
@@ -160,7 +135,7 @@ class PatternParser {
     if (lazy) this.at++;
     if (min > max) throw this.error("Illegal {x,y} with x > y");
     this.skipBlank();
-    if (this.quantifier() !== null) throw this.error(`Nested quantifier '${this.peek()}'`, this.at + 1);
+    if (this.known !== null && this.quantifier() !== null) throw this.error(`Nested quantifier '${this.peek()}'`, this.at + 1);
     return { kind: "loop", inner: atom, min, max, lazy };
   }
 
@@ -185,25 +160,23 @@ class PatternParser {
         this.at++;
         return { kind: "assertion", what: this.has(MULTILINE) ? "lineEnd" : "lastLineEnd" };
       default:
-        if (this.quantifier() !== null) throw this.error(`Quantifier '${char}' following nothing`, this.at + 1);
+        if (this.known !== null && this.quantifier() !== null)
+          throw this.error(`Quantifier '${char}' following nothing`, this.at + 1);
         this.at++;
         return this.char(char.charCodeAt(0));
     }
   }
-
-  private char(code: number): Node {
-    const ignore = this.has(IGNORE_CASE);
-    return { kind: "char", code: ignore ? fold(code) : code, fold: ignore };
-  }
-
-  // ---------------------------------------------------------------- groups
 
   private group(): Node | null {
     const outer = this.options;
     this.at++;
     const open = this.groupOpen();
     if (open === null) return null;
+    const inConditional = this.inConditional;
+    this.inConditional = this.opensConditional;
+    this.opensConditional = false;
     const inner = this.alternatives();
+    this.inConditional = inConditional;
     if (this.peek() !== ")") throw this.error("Not enough )'s", this.pattern.length);
     this.at++;
     this.options = outer;
@@ -212,10 +185,12 @@ class PatternParser {
 
   /** Behind `(`. Null: it was options for what follows, with its parenthesis. */
   private groupOpen(): ((inner: Node) => Node) | null {
+    const isPlain = this.peek() !== "?" || this.peek(1) === ")";
     const isCondition = this.isCondition;
-    this.isCondition = false;
-    if (this.peek() !== "?" || this.peek(1) === ")") {
-      if (this.has(EXPLICIT_CAPTURE) || isCondition) return (inner) => inner;
+    // .NET resets this when it counts, but when it reads a condition like `(?=a)` the next plain group captures nothing either.
+    if (isPlain || this.known === null) this.isCondition = false;
+    if (isPlain) {
+      if (this.has(EXPLICIT_CAPTURE) || isCondition) return asGroup;
       const number = this.next++;
       this.numbers.add(number);
       return this.capture(this.placeOf(number), -1);
@@ -225,7 +200,7 @@ class PatternParser {
     this.at++;
     switch (char) {
       case ":":
-        return (inner) => inner;
+        return asGroup;
       case "=":
         return look(false, false);
       case "!":
@@ -252,7 +227,7 @@ class PatternParser {
 
   private inlineOptions(): ((inner: Node) => Node) | null {
     let off = false;
-    for (;;) {
+    while (!this.inConditional || this.known === null) {
       const char = this.peek();
       const option = char === undefined ? undefined : INLINE.get(char.toLowerCase());
       if (char === "-") off = true;
@@ -266,7 +241,7 @@ class PatternParser {
     this.at++;
     if (char === ")") return null;
     if (char !== ":") throw this.error("Unrecognized grouping construct");
-    return (inner) => inner;
+    return asGroup;
   }
 
   private capture(number: number, uncapture: number): (inner: Node) => Node {
@@ -352,242 +327,30 @@ class PatternParser {
       if (this.peek(2) === "'" || (this.peek(2) === "<" && this.peek(3) !== "=" && this.peek(3) !== "!"))
         throw this.error("Alternation conditions do not capture and cannot be named");
     }
+    const inConditional = this.inConditional;
     this.isCondition = true;
+    this.inConditional = true;
     const test = this.group() ?? EMPTY;
+    this.inConditional = inConditional;
+    this.opensConditional = true;
     return (inner) => ({ kind: "ifLook", test, ...this.branches(inner) });
   }
 
   private branches(inner: Node): { yes: Node; no: Node } {
     if (inner.kind !== "alternatives") return { yes: inner, no: EMPTY };
-    if (inner.items.length > 2) throw this.error("Too many | in (?()|)");
+    if (this.known !== null && inner.items.length > 2) throw this.error("Too many | in (?()|)");
     return { yes: inner.items[0] as Node, no: inner.items[1] as Node };
-  }
-
-  private decimal(): number {
-    const digits = (/^\d+/.exec(this.pattern.slice(this.at)) as RegExpExecArray)[0];
-    this.at += digits.length;
-    this.checkSize(digits, this.at - digits.length);
-    return Number(digits);
-  }
-
-  /** The error stands behind the digit that is too many. */
-  private checkSize(digits: string, start: number): void {
-    for (let length = 10; length <= digits.length; length++)
-      if (Number(digits.slice(0, length)) > 2 ** 31 - 1)
-        throw this.error("Quantifier and capture group numbers must be less than or equal to Int32.MaxValue", start + length);
-  }
-
-  private name(): string {
-    const start = this.at;
-    while (this.at < this.pattern.length && isWord(this.pattern.charCodeAt(this.at))) this.at++;
-    return this.pattern.slice(start, this.at);
-  }
-
-  private placeOf(number: number): number {
-    return this.known?.byNumber.get(number) ?? 0;
-  }
-
-  private numbered(number: number): number {
-    if (this.known === null) return 0;
-    const place = this.known.byNumber.get(number);
-    if (place === undefined) throw this.error(`Reference to undefined group number ${number}`);
-    return place;
-  }
-
-  private namedPlace(name: string): number {
-    if (this.known === null) return 0;
-    const place = this.known.byName.get(name);
-    if (place === undefined) throw this.error(`Reference to undefined group name '${name}'`);
-    return place;
-  }
-
-  // ---------------------------------------------------------------- escapes
-
-  /** Behind a backslash. */
-  private backslash(): Node {
-    const char = this.peek();
-    if (char === undefined) throw this.error("Illegal \\ at end of pattern");
-    const what = ASSERTIONS.get(char);
-    if (what !== undefined) {
-      this.at++;
-      return { kind: "assertion", what };
-    }
-    const members = this.classEscape(char);
-    return members === null ? this.reference() : { kind: "set", set: setOf(members) };
-  }
-
-  /** `\d`, `\w`, `\s`, `\p{..}` and their opposites; null: something else stands here. */
-  private classEscape(char: string): Member | null {
-    const member = CLASSES.get(char.toLowerCase());
-    const negated = char !== char.toLowerCase();
-    if (member !== undefined) {
-      this.at++;
-      return negated ? (code) => !member(code) : member;
-    }
-    if (char !== "p" && char !== "P") return null;
-    this.at++;
-    const found = this.property();
-    return negated ? (code) => !found(code) : found;
-  }
-
-  private property(): Member {
-    if (this.at + 2 >= this.pattern.length) throw this.error("Incomplete \\p{X} character escape");
-    if (this.pattern[this.at++] !== "{") throw this.error("Malformed \\p{X} character escape");
-    const start = this.at;
-    while (this.at < this.pattern.length && (isWord(this.pattern.charCodeAt(this.at)) || this.peek() === "-")) this.at++;
-    const name = this.pattern.slice(start, this.at);
-    if (this.pattern[this.at++] !== "}")
-      throw this.error("Incomplete \\p{X} character escape", Math.min(this.at, this.pattern.length));
-    const found = property(name);
-    if (found === null) throw this.error(`Unknown property '${name}'`);
-    if (found === "block") throw new Inexpressible(`the Unicode block ${name}`);
-    // Windows PowerShell lowers the text before it asks, PowerShell 7 does not.
-    if (this.has(IGNORE_CASE) && /^L[ult]$/.test(name)) throw new Inexpressible("a category of case where case is ignored");
-    return found;
-  }
-
-  private reference(): Node {
-    const start = this.at;
-    let close: string | null = null;
-    if (this.peek() === "k") {
-      const quote = this.peek(1);
-      if (quote !== "<" && quote !== "'")
-        throw this.error("Malformed \\k<...> named back reference", Math.min(this.at + 2, this.pattern.length));
-      this.at += 2;
-      close = quote === "<" ? ">" : "'";
-      if (this.peek() === undefined) throw this.error("Malformed \\k<...> named back reference");
-    } else if ((this.peek() === "<" || this.peek() === "'") && this.peek(1) !== undefined) {
-      close = this.peek() === "<" ? ">" : "'";
-      this.at++;
-    }
-    const char = this.peek() as string;
-    if (close !== null && /\d/.test(char)) {
-      const number = this.decimal();
-      if (this.peek() === close) {
-        this.at++;
-        return this.referenceTo(this.numbered(number));
-      }
-    } else if (close === null && /[1-9]/.test(char)) {
-      const number = this.decimal();
-      if (this.known === null || this.known.byNumber.has(number)) return this.referenceTo(this.placeOf(number));
-      if (number <= 9) throw this.error(`Reference to undefined group number ${number}`);
-    } else if (close !== null && isWord(char.charCodeAt(0))) {
-      const name = this.name();
-      if (this.peek() === close) {
-        this.at++;
-        return this.referenceTo(this.namedPlace(name));
-      }
-    }
-    this.at = start;
-    return this.char(this.charEscape());
-  }
-
-  private referenceTo(group: number): Node {
-    return { kind: "reference", group, fold: this.has(IGNORE_CASE) };
-  }
-
-  /** Behind a backslash: the code unit that is meant. */
-  private charEscape(): number {
-    const char = this.peek() as string;
-    if (/[0-7]/.test(char)) {
-      const digits = (/^[0-7]{1,3}/.exec(this.pattern.slice(this.at)) as RegExpExecArray)[0];
-      this.at += digits.length;
-      return Number.parseInt(digits, 8) & 0xff;
-    }
-    this.at++;
-    switch (char) {
-      case "x":
-        return this.hexadecimal(2);
-      case "u":
-        return this.hexadecimal(4);
-      case "c": {
-        const control = this.peek();
-        if (control === undefined) throw this.error("Missing control character");
-        this.at++;
-        const code = (/[a-z]/.test(control) ? control.toUpperCase() : control).charCodeAt(0) - 64;
-        if (code < 0 || code >= 32) throw this.error("Unrecognized control character");
-        return code;
-      }
-      default: {
-        const known = ESCAPES.get(char);
-        if (known !== undefined) return known;
-        if (isWord(char.charCodeAt(0))) throw this.error(`Unrecognized escape sequence \\${char}`);
-        return char.charCodeAt(0);
-      }
-    }
-  }
-
-  private hexadecimal(count: number): number {
-    const digits = this.pattern.slice(this.at, this.at + count);
-    if (digits.length < count) throw this.error("Insufficient or invalid hexadecimal digits");
-    const valid = (/^[0-9a-fA-F]*/.exec(digits) as RegExpExecArray)[0].length;
-    if (valid < count) throw this.error("Insufficient or invalid hexadecimal digits", this.at + valid + 1);
-    this.at += count;
-    return Number.parseInt(digits, 16);
-  }
-
-  // ---------------------------------------------------------------- classes
-
-  /** Behind `[`. */
-  private charClass(): CharSet {
-    if (++this.depth > MAXIMUM_NESTING) throw new Inexpressible("very deep nesting");
-    const negated = this.peek() === "^";
-    if (negated) this.at++;
-    const set = new CharSet(negated, this.has(IGNORE_CASE));
-    let low = -1;
-    for (let first = true; ; first = false) {
-      const char = this.peek();
-      if (char === undefined) throw this.error("Unterminated [] set", this.pattern.length);
-      this.at++;
-      if (char === "]" && !first) break;
-      let code = char.charCodeAt(0);
-      let escaped = false;
-      if (char === "\\" && this.at < this.pattern.length) {
-        const next = this.peek() as string;
-        if (/[dDwWsSpP]/.test(next)) {
-          if (low >= 0) throw this.error(`Cannot include class \\${next} in character range`, this.at + 1);
-          set.addMembers(this.classEscape(next) as Member, false);
-          continue;
-        }
-        code = this.charEscape();
-        escaped = true;
-      }
-      if (low >= 0) {
-        if (char === "[" && !escaped && !first) {
-          set.addRange(low, low);
-          this.subtraction(set);
-        } else {
-          if (low > code) throw this.error("[x-y] range in reverse order");
-          set.addRange(low, code);
-        }
-        low = -1;
-      } else if (
-        this.peek() === "-" &&
-        this.peek(1) !== undefined &&
-        this.peek(1) !== "]" &&
-        !(escaped && char === "\\" && code === 45)
-      ) {
-        low = code;
-        this.at++;
-      } else if (char === "-" && !escaped && this.peek() === "[" && !first) {
-        this.at++;
-        this.subtraction(set);
-      } else set.addRange(code, code);
-    }
-    this.depth--;
-    return set;
-  }
-
-  private subtraction(set: CharSet): void {
-    set.subtract(this.charClass());
-    if (this.peek() !== undefined && this.peek() !== "]")
-      throw this.error("A subtraction must be the last element in a character class");
   }
 }
 
 function sequence(items: readonly Node[]): Node {
   if (items.length === 0) return EMPTY;
   return items.length === 1 ? (items[0] as Node) : { kind: "sequence", items };
+}
+
+/** Alternatives in a group without a capture stay a part of their own. */
+function asGroup(inner: Node): Node {
+  return inner.kind === "alternatives" ? { kind: "sequence", items: [inner] } : inner;
 }
 
 function look(behind: boolean, negated: boolean): (inner: Node) => Node {
@@ -600,30 +363,4 @@ const INLINE: ReadonlyMap<string, number> = new Map([
   ["n", EXPLICIT_CAPTURE],
   ["s", SINGLELINE],
   ["x", IGNORE_WHITESPACE],
-]);
-
-const ASSERTIONS: ReadonlyMap<string, (Node & { kind: "assertion" })["what"]> = new Map([
-  ["b", "boundary"],
-  ["B", "noBoundary"],
-  ["A", "textStart"],
-  ["G", "matchStart"],
-  ["Z", "lastLineEnd"],
-  ["z", "textEnd"],
-]);
-
-const CLASSES: ReadonlyMap<string, Member> = new Map([
-  ["d", isDigit],
-  ["w", isWord],
-  ["s", isSpace],
-]);
-
-const ESCAPES: ReadonlyMap<string, number> = new Map([
-  ["a", 7],
-  ["b", 8],
-  ["e", 27],
-  ["f", 12],
-  ["n", 10],
-  ["r", 13],
-  ["t", 9],
-  ["v", 11],
 ]);

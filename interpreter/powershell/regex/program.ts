@@ -134,7 +134,7 @@ class Compiler {
         this.registers += 2;
         code.push(Op.Barrier, register, 0);
         const other = code.length - 1;
-        this.emit(node.test, 1);
+        this.emit(node.test, direction);
         code.push(Op.Cut, register, 1);
         this.either(node.yes, node.no, direction, other, true);
       }

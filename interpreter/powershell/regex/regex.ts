@@ -1,5 +1,5 @@
 import { NetException } from "../failures.js";
-import { Matcher, type Subject, Undecided } from "./matcher.js";
+import { Matcher, OpenEdge, type Subject } from "./matcher.js";
 import { Inexpressible } from "./options.js";
 import { parsePattern } from "./parser.js";
 import { compileProgram, type Program } from "./program.js";
@@ -38,6 +38,16 @@ export class NetRegex {
   /** Names of groups in the order of their numbers: "0", "1", "key". */
   get names(): readonly string[] {
     return this.parsed.names;
+  }
+
+  /** The place of the group of a number or name in {@link names}, or -1. */
+  placeOf(group: number | string): number {
+    return typeof group === "number" ? this.parsed.numbers.indexOf(group) : this.names.indexOf(group);
+  }
+
+  /** The name that .NET shows for the group at a place: that of the group with this number. */
+  shownName(place: number): string {
+    return this.names[this.parsed.numbers.indexOf(place)] ?? "";
   }
 
   /** Every match is exactly one character, whatever surrounds it. */
@@ -106,14 +116,18 @@ export class NetRegex {
     return last && isAnchored(this.parsed.root, true) && this.isEndExcluded(last) ? false : undefined;
   }
 
+  /** Some match lies within a fragment, whatever stands beside it. */
   private matchesWithin(fragment: Subject): boolean {
-    try {
-      const matcher = new Matcher(this.forwards, fragment, 0);
-      return this.search(matcher, fragment.text, 0) !== null;
-    } catch (error) {
-      if (error instanceof Undecided) return false;
-      throw error;
+    const matcher = new Matcher(this.forwards, fragment, 0);
+    for (let start = 0; start <= fragment.text.length; start++) {
+      matcher.touched = false;
+      try {
+        if (matcher.matchAt(start) >= 0) return true;
+      } catch (error) {
+        if (!(error instanceof OpenEdge)) throw error;
+      }
     }
+    return false;
   }
 
   /**
@@ -129,7 +143,7 @@ export class NetRegex {
       if (matcher.touched) return undefined;
       return end < 0 ? null : this.matchOf(matcher, 0, end);
     } catch (error) {
-      if (error instanceof Undecided) return undefined;
+      if (error instanceof OpenEdge) return undefined;
       throw error;
     }
   }
@@ -138,8 +152,9 @@ export class NetRegex {
   endingMatch(ending: Subject): NetMatch | null | undefined {
     const width = fixedWidth(this.parsed.root);
     const { text } = ending;
-    // With a last line feed there are two places where the text may end.
-    if (width === null || width > text.length || text.endsWith("\n") || !isAnchored(this.parsed.root, true)) return undefined;
+    // With a last line feed there are two places where the text may end, and an ending of nothing may follow one.
+    if (width === null || width > text.length || text === "" || text.endsWith("\n") || !isAnchored(this.parsed.root, true))
+      return undefined;
     try {
       const start = text.length - width;
       const matcher = new Matcher(this.forwards, ending, 0);
@@ -147,7 +162,7 @@ export class NetRegex {
       if (matcher.touched) return undefined;
       return end < 0 ? null : this.matchOf(matcher, start, end);
     } catch (error) {
-      if (error instanceof Undecided) return undefined;
+      if (error instanceof OpenEdge) return undefined;
       throw error;
     }
   }
@@ -201,18 +216,18 @@ export function expandReplacement(replacement: string, regex: NetRegex, text: st
     const digits = /^\d+/.exec(rest);
     if (braces) {
       const name = braces[1] as string;
-      const number = regex.names.indexOf(name);
-      if (number < 0) {
+      const place = regex.placeOf(/^\d+$/.test(name) ? Number(name) : name);
+      if (place < 0) {
         result += char;
         continue;
       }
-      result += group(number);
+      result += group(place);
       index += braces[0].length;
     } else if (digits) {
-      // The longest number that names a group; a number without a group stays as it is.
-      const number = Number(digits[0]);
-      if (number < match.groups.length) {
-        result += group(number);
+      // A number without a group stays as it is.
+      const place = regex.placeOf(Number(digits[0]));
+      if (place >= 0) {
+        result += group(place);
         index += digits[0].length;
       } else result += char;
     } else if (rest[0] === "$") {

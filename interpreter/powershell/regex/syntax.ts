@@ -34,6 +34,8 @@ export interface Pattern {
   readonly root: Node;
   /** Names of the groups in the order of their numbers: "0", "1", "key". Group numbers in the tree are places in it. */
   readonly names: readonly string[];
+  /** Their numbers, ascending: 0, 1, 2, unless the pattern numbers its groups itself. */
+  readonly numbers: readonly number[];
 }
 
 /** Whether every match begins where the text does (`end`: ends where it does, or before its last line feed). */
@@ -42,11 +44,11 @@ export function isAnchored(node: Node, end: boolean): boolean {
     case "assertion":
       return end ? node.what === "lastLineEnd" || node.what === "textEnd" : node.what === "textStart";
     case "sequence": {
-      // Assertions that stand before or behind it change nothing.
+      // What looks around before or behind it changes nothing.
       const items = end ? [...node.items].reverse() : node.items;
       for (const item of items) {
         if (isAnchored(item, end)) return true;
-        if (item.kind !== "assertion" && item.kind !== "empty") return false;
+        if (item.kind !== "assertion" && item.kind !== "look" && item.kind !== "empty") return false;
       }
       return false;
     }
