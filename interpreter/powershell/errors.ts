@@ -6,6 +6,7 @@ import { toText } from "./convert.js";
 import { PsError } from "./error.js";
 import { errorOf, makeRecord } from "./error-record.js";
 import { isSubtype } from "./exceptions.js";
+import { OpenErrors } from "./open-errors.js";
 import type { Runtime } from "./runtime.js";
 import { lookup } from "./scope.js";
 import { resolveType } from "./types.js";
@@ -38,6 +39,20 @@ export function recordError(r: Runtime, error: PsError, reported = true): Value 
     r.machine.journal.set(list, "items", items);
   }
   return record;
+}
+
+/** Says that a command that is not modelled may have put errors on `$Error`. */
+export function openErrors(r: Runtime, command: string): void {
+  const list = r.machine.plain(errorList(r));
+  if (list.kind !== "arr") return;
+  const gap = new OpenErrors(command, r.machine.freshSymbol(`errors:${command.toLowerCase()}`));
+  const before = under(list.items, r.machine.assumptions);
+  const items = mapGuarded<readonly Value[], readonly Value[]>(
+    before,
+    (known) => (known[0] instanceof OpenErrors ? known : [gap, ...known.slice(0, 255)]),
+    Object.is,
+  );
+  r.machine.journal.set(list, "items", items);
 }
 
 /** What `throw` throws: an error record or exception as it is, anything else as a message. */

@@ -4,6 +4,7 @@ import { compareValues } from "../compare.js";
 import { convertElement, convertTo, listItems, orderOf, truthValue } from "../convert.js";
 import { NetException } from "../failures.js";
 import { defaultOf } from "../members.js";
+import { openErrorsIn } from "../open-errors.js";
 import { isReference, readReference, writeReference } from "../reference.js";
 import { genericParts } from "../types.js";
 import { derive, symbolOf, unmodelled } from "../unknowns.js";
@@ -316,7 +317,11 @@ function binarySearch(call: Call): Result {
 }
 
 export const COUNT: NonNullable<NetType["properties"]> = {
-  Count: (self, machine) => itemsOf(machine, self).length,
+  Count: (self, machine) => {
+    const items = itemsOf(machine, self);
+    const open = openErrorsIn(items);
+    return open ? derive([open], `${open.symbol}.count`, "System.Int32", null) : items.length;
+  },
   IsReadOnly: () => false,
   IsFixedSize: () => false,
   SyncRoot: (self) => self,
