@@ -10,7 +10,7 @@ import type { Unknown, Value } from "../value.js";
 import { expandPercent, lineText } from "./expand.js";
 import { type BatchArguments, Frame } from "./frame.js";
 import { endlocal, openLocals } from "./locals.js";
-import { BatchSyntaxError, isOpen, parseLine } from "./parse.js";
+import { BatchSyntaxError, Joined, parseLine } from "./parse.js";
 import { Places } from "./places.js";
 import { type Ending, GO_ON, runCommand, type Shell } from "./run.js";
 
@@ -187,23 +187,24 @@ function runLine(shell: Shell, line: Line): Guarded<Ending> {
 
 function logicalLines(text: string): Line[] {
   const lines: Line[] = [];
-  let start = 0;
-  let current = "";
+  let parts: string[] = [];
   let places = new Places();
+  let joined = new Joined();
   let from = 0;
-  while (start <= text.length) {
+  for (let start = 0; start <= text.length; ) {
     const newline = text.indexOf("\n", start);
     const end = newline < 0 ? text.length : newline;
     const line = text.slice(start, end).replace(/\r$/, "");
-    if (current === "") {
-      from = start;
-      places = new Places();
-    } else places.copy(start - 1, 1);
-    current = current === "" ? line : `${current}\n${line}`;
+    if (parts.length === 0) from = start;
+    else places.copy(start - 1, 1);
     places.copy(start, line.length);
-    if (newline < 0 || !isOpen(current)) {
-      if (current.trim() !== "") lines.push({ text: current, start: from, end, places });
-      current = "";
+    parts.push(line);
+    if (!joined.add(line) || newline < 0) {
+      const whole = parts.join("\n");
+      if (whole.trim() !== "") lines.push({ text: whole, start: from, end, places });
+      parts = [];
+      places = new Places();
+      joined = new Joined();
     }
     if (newline < 0) break;
     start = newline + 1;

@@ -28,8 +28,12 @@ export function isDelayed(machine: Machine): boolean {
   return machine.settled(delayedCell(machine).value);
 }
 
+/** So many may be open ("Maximum setlocal recursion level reached"). */
+const MAXIMUM_OPEN = 32;
+
 export function setlocal(machine: Machine, options: string): void {
   const cell = savedCell(machine);
+  if (openLocals(machine) >= MAXIMUM_OPEN) machine.budget.exceeded("depth");
   const saved = {
     environment: new Environment(machine).enter(),
     delayed: isDelayed(machine),

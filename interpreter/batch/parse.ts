@@ -59,27 +59,31 @@ export function parseLine(text: string): Command | null {
   return parser.line();
 }
 
-/** Whether more lines belong to this one: an open parenthesis or a caret at its end. */
-export function isOpen(text: string): boolean {
-  if (/(?:^|[^^])(?:\^\^)*\^$/.test(text)) return true;
-  let depth = 0;
-  let quoted = false;
-  let start = true;
-  for (let index = 0; index < text.length; index++) {
-    const letter = text[index] as string;
-    if (letter === "^" && !quoted) index++;
-    else if (letter === '"') quoted = !quoted;
-    else if (letter === "\n") quoted = false;
-    else if (
-      !quoted &&
-      letter === "(" &&
-      (start || depth > 0 || /(?:^|[\s)])(?:if|for|else|do)\b[^\n]*$/i.test(text.slice(0, index)))
-    )
-      depth++;
-    else if (!quoted && letter === ")" && depth > 0) depth--;
-    if (!/\s/.test(letter) && letter !== "@") start = /[&|(]/.test(letter);
+/** Reads physical lines and tells whether more of them belong to the logical line: an open parenthesis, a caret at the end. */
+export class Joined {
+  private depth = 0;
+  /** Where a command may begin, and so a parenthesis opens a block. */
+  private start = true;
+
+  /** True: the next line goes on with this one. */
+  add(line: string): boolean {
+    let quoted = false;
+    let index = 0;
+    for (; index < line.length; index++) {
+      const letter = line[index] as string;
+      if (letter === "^" && !quoted) index++;
+      else if (letter === '"') quoted = !quoted;
+      else if (!quoted && letter === "(" && (this.depth > 0 || this.start || opensBlock(line.slice(0, index)))) this.depth++;
+      else if (!quoted && letter === ")" && this.depth > 0) this.depth--;
+      if (!/\s/.test(letter) && letter !== "@") this.start = /[&|(]/.test(letter);
+    }
+    // A caret that had no letter to protect protects the end of the line.
+    return this.depth > 0 || index > line.length;
   }
-  return depth > 0;
+}
+
+function opensBlock(before: string): boolean {
+  return /(?:^|[\s)])(?:if|for|else|do)\b[^\n]*$/i.test(before);
 }
 
 class LineParser {
