@@ -17,6 +17,7 @@ import { Source, Trace } from "./source.js";
 import type { Language, ScriptArgument } from "./tool.js";
 import { standardToolbox } from "./tools.js";
 import type { Str, Unknown } from "./value.js";
+import { runWaiting } from "./windows/autorun.js";
 
 /** A text of which parts are not known, or nothing is. */
 export interface PartlyKnownText {
@@ -89,7 +90,16 @@ export function analyzeHost(initial: HostState, schedule: Schedule, options: Ana
   const unreadable = new Map<Source, UnreadableScript>();
   for (const note of options.notes ?? []) machine.note(note.cause, note.affects, note.why, new Trace(note.place, 0, 0));
   for (const script of schedule.flat()) noteSecrets(machine, script);
-  const run = (order: readonly HostScript[]) => order.map((one) => runSafely(machine, one, unreadable)).reduce(both, "ok");
+  const run = (order: readonly HostScript[]) => {
+    const ended = order.map((one) => safely(machine, one, () => runOne(machine, one, unreadable))).reduce(both, "ok");
+    const last = order[order.length - 1];
+    if (last)
+      safely(machine, last, () => {
+        machine.attempt(() => runWaiting(machine));
+        return "ok";
+      });
+    return ended;
+  };
   let ending: Guarded<"ok" | "failed"> = "ok";
   if (schedule.length <= 1) ending = run(schedule[0] ?? []);
   else {
@@ -142,10 +152,10 @@ function secretNames(host: HostState): string[] {
 }
 
 /** A defect of a model costs what this script says, and says so; the other scripts are read all the same. */
-function runSafely(machine: Machine, script: HostScript, unreadable: Map<Source, UnreadableScript>): Guarded<"ok" | "failed"> {
+function safely(machine: Machine, script: HostScript, run: () => Guarded<"ok" | "failed">): Guarded<"ok" | "failed"> {
   machine.budget.restart();
   try {
-    return runOne(machine, script, unreadable);
+    return run();
   } catch (error) {
     if (error instanceof Undecided) throw error;
     const place = script.source instanceof Source ? script.source : script.source.place;

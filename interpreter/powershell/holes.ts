@@ -91,10 +91,31 @@ function enclosing(trace: Trace | null, text: string, file: string | null): Encl
       return { origin: (start, end) => trace.source.origin(trace.start + offset + start, trace.start + offset + end) };
   }
   const own = file === null ? null : new Source(text, { ...trace.source.place, file }, false);
+  // The same words may stand in a piece more than once: the whole text in one piece, or else the line around them, says which is meant.
+  const whole = piece(trace, text, 0, text.length);
   return {
     origin: (start, end) => {
+      if (whole !== null) return whole.source.origin(whole.start + start, whole.start + end);
+      const from = start === 0 ? 0 : text.lastIndexOf("\n", start - 1) + 1;
+      const to = text.indexOf("\n", end);
+      const line = piece(trace, text, from, to < 0 ? text.length : to);
+      if (line !== null) return line.source.origin(line.start + start - from, line.start + end - from);
       const found = locate(trace, text.slice(start, end));
       return own !== null && (found === null || found === trace) ? own.origin(start, end) : (found ?? trace).origin;
     },
   };
+}
+
+/** Where a part of a text would begin in the source that holds it word for word, but for white space at its ends; null: none does. */
+function piece(
+  trace: Trace,
+  text: string,
+  start: number,
+  end: number,
+): { readonly source: Source; readonly start: number } | null {
+  const part = text.slice(start, end);
+  const words = part.trim();
+  if (words.length < 2) return null;
+  const found = locate(trace, words);
+  return found === null || found === trace ? null : { source: found.source, start: found.start - part.indexOf(words) };
 }

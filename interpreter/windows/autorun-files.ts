@@ -1,6 +1,6 @@
 import { watchFiles } from "../files.js";
 import { Str } from "../value.js";
-import { runsLater } from "./autorun.js";
+import { runsAtItsTime, runsNoMore } from "./autorun.js";
 
 /** Files that Windows runs by itself because of where they lie: the start-up folder, and the script that ends setup. */
 
@@ -17,8 +17,10 @@ watchFiles({
   watches: (key) => FILES.has(key) || (/\.(?:cmd|bat|ps1|vbs)$/.test(key) && FOLDERS.some((folder) => key.startsWith(folder))),
   changed(machine, path, content, at) {
     const trace = at ?? (content && "trace" in content ? content.trace : null);
-    if (content === undefined || !trace) return;
+    const id = `file:${path.toLowerCase()}`;
+    if (content === undefined) return runsNoMore(machine, id);
+    if (!trace) return;
     const command = /\.ps1$/i.test(path) ? `powershell.exe -File "${path}"` : `"${path}"`;
-    runsLater(machine, new Str(command, trace), trace, "start-up folder");
+    runsAtItsTime(machine, id, [{ command: new Str(command, trace), at: trace, what: "start-up folder" }]);
   },
 });

@@ -3,7 +3,7 @@ import { shownText, type TextValue } from "../texts.js";
 import type { Argument, NativeCall, Tool } from "../tool.js";
 import { Str, str, Unknown } from "../value.js";
 import { knownPrefix } from "./native-arguments.js";
-import { createTask, deleteTask, taskNamed, taskThere } from "./task-state.js";
+import { createTask, deleteTask, enableTask, startTask, taskNamed, taskThere } from "./task-state.js";
 import { readTaskXml } from "./task-xml.js";
 
 /** schtasks.exe and at.exe. Documented under "schtasks" in "Windows Commands". */
@@ -56,8 +56,10 @@ function schtasks(call: NativeCall): void {
     const command = options.get("/tr");
     if (command || options.has("/ru"))
       createTask(call.machine, name, { commands: command ? [textOf(command)] : [], account: accountOf(options) }, call.at);
+    if (flags.has("/enable") || flags.has("/disable")) enableTask(call.machine, name, flags.has("/enable"));
     return;
   }
+  if (flags.has("/run")) startTask(call.machine, name);
   if (flags.has("/delete")) {
     if (name !== "" && !name.includes("*")) deleteTask(call.machine, name, call.at);
     return;

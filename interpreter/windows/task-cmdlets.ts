@@ -1,9 +1,10 @@
+import type { Machine } from "../machine.js";
 import { makeObject } from "../powershell/cmdlets/make-object.js";
 import { toStr } from "../powershell/text.js";
 import { combinedTrace, joinTexts, shownText, type TextValue } from "../texts.js";
 import { type CmdletCall, parameters, type Tool } from "../tool.js";
 import { Arr, Block, type Plain, PsObject, str, Unknown, type Value } from "../value.js";
-import { createTask, deleteTask, taskNamed, taskThere } from "./task-state.js";
+import { createTask, deleteTask, enableTask, startTask, taskNamed, taskThere } from "./task-state.js";
 import { quoted, readTaskXml } from "./task-xml.js";
 
 /** The ScheduledTasks module, and Register-ScheduledJob. */
@@ -180,6 +181,11 @@ function unregisterTask(call: CmdletCall): void {
   for (const name of names(call)) if (!name.includes("*")) deleteTask(call.machine, name, call.at);
 }
 
+const eachTask = (act: (machine: Machine, name: string) => void) => (call: CmdletCall) => {
+  if (call.whatIf) return;
+  for (const name of names(call)) if (!name.includes("*")) act(call.machine, name);
+};
+
 function registerJob(call: CmdletCall): void {
   if (call.whatIf) return;
   const block = call.value("ScriptBlock");
@@ -255,12 +261,20 @@ export const taskCmdlets: readonly Tool[] = [
   ),
   tool(["Get-ScheduledTask", "Get-ScheduledTaskInfo"], "inert", NAME, getTask),
   tool(["Unregister-ScheduledTask"], "modelled", [...NAME, "Confirm?"], unregisterTask),
+  tool(["Start-ScheduledTask"], "modelled", NAME, eachTask(startTask)),
   tool(
-    ["Start-ScheduledTask", "Stop-ScheduledTask", "Enable-ScheduledTask", "Disable-ScheduledTask", "Export-ScheduledTask"],
-    "inert",
+    ["Enable-ScheduledTask"],
+    "modelled",
     NAME,
-    () => undefined,
+    eachTask((machine, name) => enableTask(machine, name, true)),
   ),
+  tool(
+    ["Disable-ScheduledTask"],
+    "modelled",
+    NAME,
+    eachTask((machine, name) => enableTask(machine, name, false)),
+  ),
+  tool(["Stop-ScheduledTask", "Export-ScheduledTask"], "inert", NAME, () => undefined),
   tool(
     ["Register-ScheduledJob", "Set-ScheduledJob"],
     "modelled",

@@ -6,7 +6,7 @@ import { shownText, type TextValue } from "../texts.js";
 import { Unknown } from "../value.js";
 import { principalOfText } from "./account-objects.js";
 import { isOpen } from "./accounts.js";
-import { runsLater } from "./autorun.js";
+import { enableStart, runsAtItsTime, runsNoMore, startNow } from "./autorun.js";
 import { put, putUnknown, reading, valueNow } from "./host-facts.js";
 
 /** Scheduled tasks: facts about them, and their command lines, which count as running. */
@@ -23,7 +23,11 @@ export interface TaskDefinition {
   readonly account: TextValue | undefined;
 }
 
-/** Registers a task. What it runs is followed now: its trigger will come. */
+function taskId(name: string): string {
+  return `task:${name.toLowerCase()}`;
+}
+
+/** Registers a task, in the place of one of the same name. */
 export function createTask(machine: Machine, name: string, task: TaskDefinition, at: Trace): void {
   const from = evidence(at, null);
   put(machine, taskExists(name), true, from);
@@ -37,12 +41,25 @@ export function createTask(machine: Machine, name: string, task: TaskDefinition,
     if (command instanceof Unknown && command.parts === null)
       putUnknown(machine, taskCommand(name), command.cause, command.why, evidence(place, at, "a scheduled task runs it"));
     else put(machine, taskCommand(name), shownText(command), evidence(place, at, "a scheduled task runs it"));
-    runsLater(machine, command, place, `scheduled task ${name}`);
   }
+  // A change that leaves the commands as they are.
+  if (task.commands.length === 0) return;
+  const starts = task.commands.map((command) => ({ command, at: command.trace ?? at, what: `scheduled task ${name}` }));
+  runsAtItsTime(machine, taskId(name), starts);
 }
 
 export function deleteTask(machine: Machine, name: string, at: Trace): void {
   put(machine, taskExists(name), false, evidence(at, null));
+  runsNoMore(machine, taskId(name));
+}
+
+export function enableTask(machine: Machine, name: string, enabled: boolean): void {
+  enableStart(machine, taskId(name), enabled);
+}
+
+/** Runs a task now, if this deployment has registered it. */
+export function startTask(machine: Machine, name: string): void {
+  startNow(machine, taskId(name));
 }
 
 /** Whether the task is there; undefined: nobody knows. */
