@@ -10,6 +10,7 @@ import {
   type NumType,
   type Plain,
   Str,
+  SwitchBool,
   Unknown,
   type Value,
 } from "../value.js";
@@ -21,7 +22,7 @@ import { PsError } from "./error.js";
 import { badText, methodNotFound, operationError, shown, stopped } from "./failures.js";
 import { asDecimal, asInteger, asNumber, fits, integerNum, isInteger, isSigned, TYPE_ORDER } from "./number.js";
 import { dialectOf } from "./session.js";
-import { toStr } from "./text.js";
+import { isCustom, toStr } from "./text.js";
 import { typeNameOf } from "./types.js";
 import { derive, isText, pieces, symbolOf, textOf } from "./unknowns.js";
 
@@ -84,6 +85,7 @@ export function arithmetic(machine: Machine, operator: ArithmeticOperator, left:
       throw methodNotFound(typeNameOf(left), METHODS[operator], at);
     }
     case "bool":
+      if (left instanceof SwitchBool) throw methodNotFound(typeNameOf(left), METHODS[operator], at);
       if (operator === "*" && right.kind !== "unknown") {
         if (
           right.kind !== "str" &&
@@ -110,12 +112,17 @@ export function arithmetic(machine: Machine, operator: ArithmeticOperator, left:
     case "object":
     case "block":
     case "type":
-      throw methodNotFound(typeNameOf(left), METHODS[operator], at);
+      throw methodNotFound(operandType(left), METHODS[operator], at);
     default:
       break;
   }
   if (right.kind === "unknown") return derive([right], `(${operator} ${symbolOf(left)} ${right.symbol})`, null, at);
   return numericOperation(machine, operator, left, right, at);
+}
+
+/** The type that an operator is looked for in: a custom object is seen as the wrapper that it is. */
+function operandType(value: Plain): string {
+  return value.kind === "object" && isCustom(value) ? "System.Management.Automation.PSObject" : typeNameOf(value);
 }
 
 /** `$a + 1` when $a is not known: a text keeps what is known of it, everything else is unknown. */
@@ -243,7 +250,8 @@ function operand(machine: Machine, value: Plain, other: Plain, at: Trace | null)
       at,
     );
   }
-  return scalarNumber(value);
+  // A switch is no number, though a truth value is.
+  return value instanceof SwitchBool ? undefined : scalarNumber(value);
 }
 
 function numericOperation(machine: Machine, operator: ArithmeticOperator, left: Plain, right: Plain, at: Trace | null): Value {
@@ -253,7 +261,7 @@ function numericOperation(machine: Machine, operator: ArithmeticOperator, left: 
     const result = right.kind === "instance" ? models.get(typeNameOf(right))?.(machine, operator, left, right, at) : undefined;
     if (result !== undefined) return result;
     if (a !== undefined && (a.type === "Decimal" || a.type === "BigInteger")) throw badOperand(METHODS[operator], at);
-    throw methodNotFound(typeNameOf(a === undefined ? left : right), METHODS[operator], at);
+    throw methodNotFound(operandType(a === undefined ? left : right), METHODS[operator], at);
   }
   if (left.kind === "enum") return enumOperation(operator, left, a, b, at);
   return compute(operator, a, b, at);

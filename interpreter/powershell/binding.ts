@@ -19,6 +19,8 @@ export interface Formal {
   readonly name: string;
   readonly aliases: readonly string[];
   readonly isSwitch: boolean;
+  /** Full name of its type, where it is known. */
+  readonly type?: string;
   readonly memberships: readonly Membership[];
 }
 
@@ -165,7 +167,7 @@ export function bind(signature: Signature, actuals: readonly Actual[]): Bound {
       else if (takesNext) {
         give(found, next.value as Value, next.at);
         index++;
-      } else throw failure(signature, "MissingArgument", `Missing an argument for parameter '${found.name}'.`, actual.at);
+      } else throw missingArgument(signature, found.name, found.type, actual.at);
       continue;
     }
     if (found.isSwitch) common.set(found.name, actual.value ?? TRUE);
@@ -346,11 +348,18 @@ export function membershipIn(formal: Formal, set: string): Membership | undefine
   return inSet(formal, set);
 }
 
+function missingArgument(signature: Signature, name: string, type: string | undefined, at: Trace): PsError {
+  const wanted = type === undefined ? "" : ` Specify a parameter of type '${type}' and try again.`;
+  return failure(signature, "MissingArgument", `Missing an argument for parameter '${name}'.${wanted}`, at);
+}
+
 export function failure(signature: Signature, id: string, message: string, at: Trace): PsError {
   return new PsError(
     `${id},${signature.command}`,
     message,
-    "System.Management.Automation.ParameterBindingException",
+    id.startsWith("ParameterArgumentValidationError")
+      ? "System.Management.Automation.ParameterBindingValidationException"
+      : "System.Management.Automation.ParameterBindingException",
     at,
     false,
     null,

@@ -33,11 +33,12 @@ export interface BlockOptions {
  */
 export function runBlock(r: Runtime, code: BlockCode, options: BlockOptions = {}): void {
   r.machine.budget.nested(() => {
-    const { scope, source } = r;
+    const { scope, source, slots } = r;
     const inner = options.newScope ? new Scope(options.within ?? scope, "function") : (options.within ?? scope);
     const saved = options.newScope ? null : remember(inner, ["_", "this", "input"]);
     r.scope = inner;
     r.source = code.source;
+    r.slots = options.newScope ? { scope: inner, body: code.ast } : null;
     try {
       if (options.underscore !== undefined) setVariable(r.machine, inner, "_", options.underscore);
       if (options.self !== undefined) setVariable(r.machine, inner, "this", options.self);
@@ -50,6 +51,7 @@ export function runBlock(r: Runtime, code: BlockCode, options: BlockOptions = {}
     } finally {
       r.scope = scope;
       r.source = source;
+      r.slots = slots;
       // In the scope around, `$_` is what it was; an own scope is gone.
       if (saved !== null) restore(r, inner, saved);
     }

@@ -19,7 +19,8 @@ export function castsOf(args: readonly Value[]): readonly (string | null)[] | un
   return casts.get(args);
 }
 
-function castType(context: TypeContext, argument: Expression): string | null {
+/** Full name of the type that an expression is cast to; null: it is no cast. */
+export function castType(context: TypeContext, argument: Expression): string | null {
   let inner = argument;
   while (inner.kind === "Paren") {
     const only: Pipeline["elements"][number] | undefined =

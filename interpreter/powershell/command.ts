@@ -2,7 +2,7 @@ import { Files } from "../files.js";
 import { Cell } from "../journal.js";
 import type { Trace } from "../source.js";
 import type { Tool } from "../tool.js";
-import { Arr, Block, Dict, int, NOTHING, NULL, Str, Unknown, type Value } from "../value.js";
+import { Block, Dict, int, NOTHING, NULL, Str, Unknown, type Value } from "../value.js";
 import { areasOfUnmodelled } from "../windows/unmodelled.js";
 import { aliasOf } from "./aliases.js";
 import { type Actual, evaluateArguments } from "./arguments.js";
@@ -20,6 +20,7 @@ import { evaluate } from "./expressions.js";
 import { bindParameters, defaultParameter, paramsOf, setParameter, signatureOfBlock } from "./functions.js";
 import { KeptStreams, keepIn } from "./kept-streams.js";
 import { getMember } from "./members.js";
+import { markPiped } from "./piped-item.js";
 import { Relay, type Stage } from "./pipeline.js";
 import { pipelineInput } from "./pipeline-input.js";
 import { CmdletInfo, TerminatingError } from "./pscmdlet.js";
@@ -302,10 +303,12 @@ export function functionStage(
         r.returns = before.returns;
       }
     });
+        slots: r.slots,
   };
   const bindNow = (piped: readonly string[]): void => {
     const bound = bindParameters(r, signature, params, actuals, scope, piped);
     kept = KeptStreams.of(r, bound.common, caller);
+      r.slots = dot ? null : { scope, body: info.body };
     kept?.watch(r);
     setVariable(machine, scope, "myinvocation", invocationInfo("Function", info.name, "", "", calledAs ?? info.name));
   };
@@ -321,6 +324,7 @@ export function functionStage(
         if (info.body.blocks.length > 0) runNamed("begin");
       });
     },
+        r.slots = before.slots;
     process: (value) => {
       fed = true;
       inside(() => {
@@ -337,7 +341,11 @@ export function functionStage(
       inside(() => {
         if (!fed && !piped && fromPipeline.length > 0) unfedParameters(r, signature, info, actuals, scope, at);
         if (processBlock) {
-          if (!fed && !piped) leave(endOfBlock(r, runStatements(r, processBlock.body)));
+          if (!fed && !piped) {
+            // Without a pipeline there is no object: the one of the caller is not seen here.
+            setVariable(machine, scope, "_", NULL);
+            leave(endOfBlock(r, runStatements(r, processBlock.body)));
+          }
           if (info.form !== "filter") runNamed("end");
         } else {
           if (piped) setVariable(machine, scope, "input", pipelineInput(machine, machine.settled(input.items(machine))));
@@ -352,6 +360,7 @@ export function functionStage(
     },
   };
 }
+        markPiped(scope, value);
 
 function runBodyWithoutBegin(r: Runtime, info: FunctionInfo) {
   if (info.body.blocks.length === 0) return runStatements(r, info.body.body);
@@ -431,7 +440,8 @@ function bindPiped(
 }
 
 function rejected(r: Runtime, error: PsError): false {
-  if (r.tries > 0 || preferenceStops(r)) throw error;
+  // It is written, not thrown: no `catch` takes it.
+  if (preferenceStops(r)) throw error;
   recordError(r, error);
   setSuccess(r, false);
   return false;

@@ -1,7 +1,7 @@
 import { enquire } from "../enquiry.js";
 import type { Machine } from "../machine.js";
 import type { Trace } from "../source.js";
-import { bool, type Num, type Plain, TypeRef, type Unknown, type Value } from "../value.js";
+import { bool, type Num, type Plain, SwitchBool, TypeRef, type Unknown, type Value } from "../value.js";
 import { canBeEqual, compareTexts, equalTexts } from "./compare-text.js";
 import { convertTo, truth, truthValue } from "./convert.js";
 import { operandNumber, scalarNumber } from "./convert-number.js";
@@ -41,7 +41,8 @@ export function decideEqual(machine: Machine, left: Plain, right: Plain, caseSen
         : unknownEqual(machine, left, text, caseSensitive);
     }
     case "bool": {
-      if (right.kind === "null") return false;
+      if (right.kind === "null" || (left instanceof SwitchBool && right.kind !== "bool" && right.kind !== "instance"))
+        return false;
       const other = truth(machine, right);
       return typeof other === "boolean" ? left.value === other : truthValue(machine, other, !left.value);
     }
@@ -87,7 +88,7 @@ function converted(machine: Machine, right: Plain, type: string): Plain | undefi
 }
 
 function numberEqual(machine: Machine, left: Num, right: Plain): boolean {
-  if (right.kind === "null") return false;
+  if (right.kind === "null" || right instanceof SwitchBool) return false;
   const number = right.kind === "str" ? operandNumber(right.value, dialectOf(machine)) : scalarNumber(right);
   return number !== null && number !== undefined && compareNums(left, number) === 0;
 }
@@ -212,6 +213,11 @@ export function compareValues(
   ) {
     throw stopped("System.InvalidOperationException", "The binary operator is not defined for these types.", at);
   }
+  if (left === right && (left.kind === "arr" || left.kind === "dict" || left.kind === "object")) return 0;
+  if (left instanceof SwitchBool) {
+    if (right.kind === "bool" && right.value === left.value) return 0;
+    throw operationError("NotIcomparable", `Cannot compare "${plainText(machine, left)}" because it is not IComparable.`, at);
+  }
   if (left.kind === "null") return nullOrder(right);
   if (right.kind === "null")
     return left.kind === "num" || left.kind === "char" || left.kind === "bool" ? scalarAboveNull(left) : 1;
@@ -245,10 +251,15 @@ export function compareValues(
       if (order?.kind === "num") return Math.sign(asNumber(order));
       if (isCustom(left)) {
         const text = plainText(machine, left);
-        throw operationError(
+        throw new PsError(
           "PSObjectCompareTo",
           `Cannot compare "${text}" to "${plainText(machine, right)}" because the objects are not the same type or the object "${text}" does not implement "IComparable".`,
+          "System.Management.Automation.ExtendedTypeSystemException",
           at,
+          false,
+          null,
+          "NotSpecified",
+          "System.ArgumentException",
         );
       }
       break;
@@ -260,7 +271,8 @@ export function compareValues(
     default:
       break;
   }
-  throw operationError("NotIcomparable", `Cannot compare "${plainText(machine, left)}" because it is not IComparable.`, at);
+  const shownLeft = left.kind === "arr" ? typeNameOf(left) : plainText(machine, left);
+  throw operationError("NotIcomparable", `Cannot compare "${shownLeft}" because it is not IComparable.`, at);
 }
 
 function plainText(machine: Machine, value: Plain): string {
@@ -319,7 +331,12 @@ function compareScalars(
     if (typeof value === "number") return Math.sign(left.value - value);
   }
   const a = scalarNumber(left) as Num;
-  const b = right.kind === "str" ? operandNumber(right.value, dialectOf(machine)) : scalarNumber(right);
+  const b =
+    right.kind === "str"
+      ? operandNumber(right.value, dialectOf(machine))
+      : right instanceof SwitchBool
+        ? undefined
+        : scalarNumber(right);
   if (b === undefined || b === null) {
     // The conversion that fails says why; for lists the comparison does.
     if (right.kind === "str") convertTo(machine, right, new TypeRef(typeNameOf(left)), at);

@@ -8,11 +8,13 @@ import {
   Dict,
   type EnumValue,
   NOTHING,
+  NULL,
   Num,
   type NumType,
   type Plain,
   PsObject,
   Str,
+  SwitchBool,
   TypeRef,
   Unknown,
   type Value,
@@ -101,7 +103,8 @@ export function convertTo(machine: Machine, value: Plain, type: TypeRef, at: Tra
   const name = type.name;
   const scripted = type.definition === null ? undefined : scriptTypesOf()?.convert(machine, value, type, at);
   if (scripted !== undefined) return scripted;
-  if (name === "System.String") return toStr(machine, value, at);
+  // Of the two nulls, only $null is an empty text.
+  if (name === "System.String") return value === NOTHING ? NULL : toStr(machine, value, at);
   if (name === "System.Object") return value;
   if (name === "System.Boolean") return truthValue(machine, value);
   if (name === "System.Void") return NOTHING;
@@ -116,6 +119,8 @@ export function convertTo(machine: Machine, value: Plain, type: TypeRef, at: Tra
   if (info) refuseObject(machine, value, name, true, at);
   if (info) return toEnum(machine, value, info, at);
   if (name === "System.Char") refuseObject(machine, value, name, false, at);
+  if (name === "System.Char" && value instanceof SwitchBool)
+    throw cannotConvert(shownText(machine, value), typeNameOf(value), name, at);
   if (name === "System.Char")
     return value.kind === "unknown" ? derive([value], `([char] ${value.symbol})`, name, at) : toChar(value, at);
   const element = elementOf(name);
@@ -162,6 +167,7 @@ function refuseObject(machine: Machine, value: Plain, name: string, constructed:
 
 function toNumericValue(machine: Machine, value: Plain, numeric: NumType, at: Trace | null): Value {
   refuseObject(machine, value, fullNameOf(numeric), numeric === "Decimal", at);
+  if (value instanceof SwitchBool) throw cannotConvert(shownText(machine, value), typeNameOf(value), fullNameOf(numeric), at);
   if (value.kind === "dict" && numeric === "Decimal") return decimalOfEntries(machine, value, at);
   if (value.kind === "unknown")
     return derive(
@@ -282,7 +288,7 @@ function fromNumber(number: number, info: EnumInfo, at: Trace | null): EnumValue
 
 /** `[int[]]value`: a single value is an array of one; every element is converted. */
 function toArray(machine: Machine, value: Plain, element: string, type: TypeRef, at: Trace | null): Value {
-  if (value.kind === "null") return value;
+  if (value.kind === "null") return NULL;
   if (value.kind === "unknown") return derive([value], `([${type.name}] ${value.symbol})`, type.name, at);
   const inner = new TypeRef(element, type.definition);
   if (value.kind === "str" && element === "System.Char") {
@@ -316,6 +322,7 @@ function asOnlyElement(machine: Machine, value: Plain, element: TypeRef, type: T
   } catch (error) {
     if (!(error instanceof PsError)) throw error;
     refuseObject(machine, value, type.name, false, at);
+    if (value.kind === "dict") throw cannotConvert(typeNameOf(value), typeNameOf(value), type.name, at);
     // What is IConvertible is asked for the array itself in the end.
     if (value.kind === "bool" || value.kind === "char" || value.kind === "enum")
       throw badText(
@@ -332,7 +339,7 @@ function asOnlyElement(machine: Machine, value: Plain, element: TypeRef, type: T
 /** Elements keep the place where they were written. */
 export function convertElement(machine: Machine, item: Value, type: TypeRef, at: Trace | null): Value {
   if (type.name === "System.Object") return item;
-  const plain = machine.plain(item);
+  const plain = item === NOTHING ? NULL : machine.plain(item);
   return convertTo(machine, plain, type, "trace" in plain && plain.trace ? plain.trace : at);
 }
 
@@ -372,7 +379,8 @@ function toOther(machine: Machine, value: Plain, type: TypeRef, at: Trace | null
   if (value.kind === "unknown") return value.type === name ? value : derive([value], `([${name}] ${value.symbol})`, name, at);
   switch (name) {
     case "System.Array":
-      if (value.kind === "null" || (value.kind === "arr" && value.form === "array")) return value;
+      if (value.kind === "null") return NULL;
+      if (value.kind === "arr" && value.form === "array") return value;
       return toArray(machine, value, "System.Object", type, at);
     case "System.Collections.Hashtable":
       return toHashtable(machine, value, at);

@@ -1,7 +1,7 @@
 import { Instance, int, NOTHING, NULL, type ObjectModel, PsObject, str, Unknown, type Value } from "../value.js";
 import type { PsError } from "./error.js";
 import { exceptionTypes } from "./exceptions.js";
-import { MethodError } from "./failures.js";
+import { innerText } from "./failures.js";
 
 /** Error records and the exceptions in them, as scripts look at them in `catch` and `$Error`. */
 
@@ -107,7 +107,7 @@ function recordModel(error: PsError, given: Instance | null): ObjectModel {
 /** A .NET method's exception is inside of the one that PowerShell reports. */
 function innerOf(error: PsError): Value {
   if (error.inner === null) return NULL;
-  return makeException(error.inner, str(error instanceof MethodError ? error.innerMessage : error.message));
+  return makeException(error.inner, str(innerText(error)));
 }
 
 function category(error: PsError): Instance {

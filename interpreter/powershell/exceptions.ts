@@ -26,6 +26,8 @@ const BASES: ReadonlyMap<string, string> = new Map(
     "System.Management.Automation.CommandNotFoundException": "System.Management.Automation.RuntimeException",
     "System.Management.Automation.ParameterBindingException": "System.Management.Automation.RuntimeException",
     "System.Management.Automation.ParameterBindingValidationException": "System.Management.Automation.ParameterBindingException",
+    "System.Management.Automation.ParameterBindingArgumentTransformationException":
+      "System.Management.Automation.ParameterBindingException",
     "System.Management.Automation.ItemNotFoundException": "System.Management.Automation.SessionStateException",
     "System.Management.Automation.SessionStateException": "System.Management.Automation.RuntimeException",
     "System.Management.Automation.SessionStateUnauthorizedAccessException": "System.Management.Automation.SessionStateException",

@@ -16,7 +16,7 @@ import type {
   Unary,
 } from "./ast.js";
 import { invokeBlockMember } from "./block-members.js";
-import { rememberCasts } from "./casts.js";
+import { castType, rememberCasts } from "./casts.js";
 import { getScriptStatic, invokeScriptMember, superCall } from "./classes.js";
 import { convertTo, toStr, toText, truth } from "./convert.js";
 import { dictGet, dictSet } from "./dict.js";
@@ -24,8 +24,9 @@ import { unlistedMember } from "./dotnet/unlisted.js";
 import { enumerate } from "./enumerate.js";
 import { PsError } from "./error.js";
 import { hasHoles, splitHoles } from "./holes.js";
-import { construct, getIndex, getMember, getStatic, invokeMember, invokeStatic } from "./members.js";
+import { construct, getIndex, getMember, getStatic, invokeMember, invokeStatic, isOwnMethod } from "./members.js";
 import { binary, increment, parseNumber, unary } from "./operators.js";
+import { isPipedItem } from "./piped-item.js";
 import { isPipelineInput } from "./pipeline-input.js";
 import { referenceTo } from "./reference-variable.js";
 import { outputValue, type Runtime } from "./runtime.js";
@@ -209,6 +210,13 @@ function arrayExpression(r: Runtime, e: ArrayExpression): Value {
     ) {
       return evaluate(r, element.expression);
     }
+    // Neither does an array that is there already go down a pipeline, where it would lose the elements that are nothing.
+    if (element?.kind === "CommandExpression" && element.expression.kind === "Index" && element.redirections.length === 0) {
+      const value = evaluatePlain(r, element.expression);
+      if (value.kind === "unknown" && value.type === null) return value;
+      const whole = value.kind === "arr" && value.form === "array";
+      return new Arr("System.Object", whole ? r.machine.settled(value.items) : piped(r, value), "array", null, r.trace(e));
+    }
   }
   const items = r.collect(() => leave(runStatements(r, e.body)));
   const list = r.machine.settled(items);
@@ -292,6 +300,7 @@ function unaryExpression(r: Runtime, e: Unary): Value {
     if (number) return new Num(number.type, number.value, r.trace(e));
   }
   const operand = evaluatePlain(r, e.operand);
+  if (/split$/.test(e.operator) && operand === NOTHING) return NOTHING;
   return unary(r.machine, e.operator, operand, r.trace(e, null, traceList(operand)));
 }
 
@@ -308,7 +317,12 @@ function binaryExpression(r: Runtime, e: Binary): Value {
       return left.kind === "null" ? evaluate(r, e.right) : left;
     }
     default: {
-      const [first, right] = operands(r, e);
+      const [first, second] = operands(r, e);
+      // An array that came down a pipeline is one argument, with its text.
+      const right =
+        e.operator === "f" && second.kind === "arr" && isElementOfPipeline(e.right) && isPipedItem(r.scope, second)
+          ? r.machine.plain(toStr(r.machine, second, null))
+          : second;
       // `$input` is an enumerator, which -join takes for one value.
       const left = e.operator === "join" && isPipelineInput(first) ? r.machine.plain(toStr(r.machine, first, null)) : first;
       // What gave nothing has no elements: not even one that does not match.
@@ -485,6 +499,8 @@ function invoke(r: Runtime, e: InvokeMember): Value {
     invokeScriptMember(r, target, name, args, at, false, base) ??
     (target instanceof Block ? invokeBlockMember(r, target, name, args, at) : undefined);
   if (made !== undefined) return made;
+  if (target.kind === "arr" && isArrayCast(r, e.target) && !isOwnMethod(target, name) && !/^(?:foreach|where)$/i.test(name))
+    return castArrayMethod(r, target, name, args, at);
   const result = invokeMember(r.machine, target, name, args, at);
   if (result !== undefined) return result;
   if (target.kind === "unknown") return unknownMember(target, `${name}()`, at);
@@ -492,6 +508,23 @@ function invoke(r: Runtime, e: InvokeMember): Value {
     "MethodNotFound",
     `Method invocation failed because the object does not contain a method named '${name}'.`,
     undefined,
+    at,
+  );
+}
+
+/** `([string[]]$x)`: the cast says in whose methods PowerShell looks, and those of the elements are not among them. */
+function isArrayCast(r: Runtime, target: Expression): boolean {
+  const type = castType(r, target);
+  return type === "System.Array" || type?.endsWith("]") === true || type?.startsWith("System.Collections.") === true;
+}
+
+/** 7 finds no overload then; what 5.1 does is not told, and its scripts rely on it. */
+function castArrayMethod(r: Runtime, target: Plain, name: string, args: readonly Value[], at: Trace): Value {
+  if (r.dialect !== "7") return invokeMember(r.machine, target, name, args, at) ?? NULL;
+  throw new PsError(
+    "MethodCountCouldNotFindBest",
+    `Cannot find an overload for "${name}" and the argument count: "${args.length}".`,
+    "System.Management.Automation.MethodException",
     at,
   );
 }

@@ -20,6 +20,25 @@ export class MethodError extends PsError {
   }
 }
 
+/** An argument that a parameter refuses: what the conversion or validation said is inside. */
+export class BindingError extends PsError {
+  constructor(
+    id: string,
+    message: string,
+    exception: string,
+    at: Trace | null,
+    inner: string,
+    readonly innerMessage: string,
+  ) {
+    super(id, message, exception, at, false, null, "InvalidData", inner);
+  }
+}
+
+/** The message of the exception inside an error. */
+export function innerText(error: PsError): string {
+  return error instanceof MethodError || error instanceof BindingError ? error.innerMessage : error.message;
+}
+
 /** What the setter of a property says. */
 export function settingError(name: string, why: string, at: Trace | null): PsError {
   return new MethodError(

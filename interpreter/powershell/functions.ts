@@ -21,12 +21,14 @@ import { applyDefaults } from "./default-values.js";
 import { dictSet } from "./dict.js";
 import { PsError } from "./error.js";
 import { evaluate } from "./expressions.js";
+import { BindingError } from "./failures.js";
 import { numberText } from "./number.js";
 import { CmdletInfo } from "./pscmdlet.js";
 import { isReference } from "./reference.js";
 import type { Runtime } from "./runtime.js";
 import { constrain, type FunctionInfo, type Scope, setVariable } from "./scope.js";
-import { resolveType, typeNameOf } from "./types.js";
+import { namedType, resolveType, typeNameOf } from "./types.js";
+import { symbolOf, unmodelled } from "./unknowns.js";
 import { objection } from "./validation.js";
 
 export function defineFunction(r: Runtime, s: FunctionDefinition): void {
@@ -93,7 +95,12 @@ export function signatureOfBlock(
               : [],
         ),
       );
-    return { name: parameter.name, aliases, isSwitch, memberships };
+    const constraint = parameter.attributes.find((one) => one.kind === "TypeConstraint");
+    const type =
+      constraint?.kind === "TypeConstraint"
+        ? (namedType(constraint.type.name) ?? constraint.type.name) + constraint.type.arrays.map(() => "[]").join("")
+        : "System.Object";
+    return { name: parameter.name, aliases, isSwitch, type, memberships };
   });
   const signature: Signature = {
     command,
@@ -145,6 +152,14 @@ export function bindParameters(
   piped: readonly string[] = [],
 ): Bound {
   const bound = bind(signature, actuals);
+  for (const { name } of params)
+    if (/^(?:true|false|null)$/i.test(name))
+      throw new PsError(
+        "VariableNotWritable",
+        `Cannot overwrite variable ${name} because it is read-only or constant.`,
+        "System.Management.Automation.SessionStateUnauthorizedAccessException",
+        actuals[0]?.at ?? null,
+      );
   if (signature.advanced) applyDefaults(r, signature, bound);
   const has = (formal: Formal) => bound.values.has(formal.name.toLowerCase());
   const set = chooseSet(signature, bound, (formal) => has(formal) || piped.includes(formal.name.toLowerCase()));
@@ -237,8 +252,14 @@ export function setParameter(
       rejectEmpty(r, signature, parameter, attributes, stored, at);
     const why = objection(r, attributes, stored, at);
     if (why !== null) {
-      const message = `Cannot validate argument on parameter '${parameter.name}'. ${why}`;
-      throw failure(signature, "ParameterArgumentValidationError", message, at);
+      throw new BindingError(
+        `ParameterArgumentValidationError,${signature.command}`,
+        `Cannot validate argument on parameter '${parameter.name}'. ${why}`,
+        "System.Management.Automation.ParameterBindingValidationException",
+        at,
+        "System.Management.Automation.ValidationMetadataException",
+        why,
+      );
     }
   }
   setVariable(r.machine, scope, parameter.name.toLowerCase(), stored);
@@ -304,16 +325,11 @@ function convertParameter(r: Runtime, signature: Signature, parameter: Parameter
   const plain = r.machine.plain(value);
   if (type.name === "System.Management.Automation.SwitchParameter") {
     if (plain.kind === "num" || plain.kind === "str") {
-      throw failure(
-        signature,
-        "ParameterArgumentTransformationError",
-        `Cannot process argument transformation on parameter '${parameter.name}'. ${
-          plain.kind === "str"
-            ? notBoolean(plain, type)
-            : `Cannot convert the "${numberText(plain)}" value of type "${typeNameOf(plain)}" to type "${type.name}".`
-        }`,
-        at,
-      );
+      const why =
+        plain.kind === "str"
+          ? notBoolean(plain, type)
+          : `Cannot convert the "${numberText(plain)}" value of type "${typeNameOf(plain)}" to type "${type.name}".`;
+      throw notConverted(signature, parameter, why, at);
     }
     const present = truth(r.machine, plain);
     return typeof present === "boolean" ? new SwitchBool(present, plain.kind === "bool" ? plain.trace : at) : value;
@@ -321,40 +337,20 @@ function convertParameter(r: Runtime, signature: Signature, parameter: Parameter
   // Every object is a [psobject] already.
   if (type.name === "System.Management.Automation.PSObject" || type.name === "System.Object") return value;
   if (type.name === "System.Boolean" && ["str", "char", "null", "arr", "dict", "object", "block", "type"].includes(plain.kind)) {
-    throw failure(
-      signature,
-      "ParameterArgumentTransformationError",
-      `Cannot process argument transformation on parameter '${parameter.name}'. ${notBoolean(plain, type)}`,
-      at,
-    );
+    throw notConverted(signature, parameter, notBoolean(plain, type), at);
   }
   if (type.name === "System.Management.Automation.PSReference" && plain.kind !== "unknown" && !isReference(plain)) {
-    throw failure(
-      signature,
-      "ParameterArgumentTransformationError",
-      `Cannot process argument transformation on parameter '${parameter.name}'. Reference type is expected in argument.`,
-      at,
-    );
+    throw notConverted(signature, parameter, "Reference type is expected in argument.", at);
   }
   if (signature.advanced && type.name === "System.String" && plain instanceof Arr && plain.form === "array") {
-    throw failure(
-      signature,
-      "ParameterArgumentTransformationError",
-      `Cannot process argument transformation on parameter '${parameter.name}'. Cannot convert value to type System.String.`,
-      at,
-    );
+    throw notConverted(signature, parameter, "Cannot convert value to type System.String.", at);
   }
   if (plain.kind === "num" && plain.text !== null && type.name === "System.String") return new Str(plain.text, plain.trace);
   try {
     return convertTo(r.machine, plain, type, at);
   } catch (error) {
     if (error instanceof PsError) {
-      throw failure(
-        signature,
-        "ParameterArgumentTransformationError",
-        `Cannot process argument transformation on parameter '${parameter.name}'. ${error.message}`,
-        at,
-      );
+      throw notConverted(signature, parameter, `${error.message}`, at);
     }
     throw error;
   }
@@ -375,6 +371,17 @@ function resolve(r: Runtime, type: TypeName): TypeRef | null {
 }
 
 /** A parameter that was not given: its default, or what its type starts with. */
+function notConverted(signature: Signature, parameter: Parameter, why: string, at: Trace): PsError {
+  return new BindingError(
+    `ParameterArgumentTransformationError,${signature.command}`,
+    `Cannot process argument transformation on parameter '${parameter.name}'. ${why}`,
+    "System.Management.Automation.ParameterBindingArgumentTransformationException",
+    at,
+    "System.Management.Automation.ArgumentTransformationMetadataException",
+    why,
+  );
+}
+
 export function defaultParameter(r: Runtime, parameter: Parameter, scope: Scope): void {
   const key = parameter.name.toLowerCase();
   const type = typeOfParameter(r, parameter);

@@ -43,8 +43,8 @@ function elementTypeOf(target: Unknown): string | null {
 }
 
 /**
- * Elements at several places. For lists those that do not exist are left out, dictionaries give $null for them; texts do the
- * one for a list of indexes (`0..9`) and the other for indexes one by one.
+ * Elements at several places. For lists those that do not exist are left out, dictionaries give $null for them; texts leave them
+ * out for a list of indexes (`0..9`) and give nothing for indexes one by one.
  */
 function slice(machine: Machine, target: Plain, keys: readonly Plain[], at: Trace | null, ofList = false): Value {
   if (target.kind === "instance" && target.model.index) {
@@ -58,10 +58,14 @@ function slice(machine: Machine, target: Plain, keys: readonly Plain[], at: Trac
     machine.budget.step();
     if (key.kind === "unknown")
       return derive([key], `${symbolOf(target)}[${keys.map(symbolOf).join(",")}]`, "System.Object[]", at);
-    if (target.kind === "arr" || (ofList && target.kind === "str")) {
+    if (target.kind === "arr" || target.kind === "str") {
+      const single = target.kind === "str" && !ofList;
       const length = target.kind === "str" ? target.value.length : machine.settled(target.items).length;
       const place = indexNumber(machine, key, at);
-      if (place === null || place >= length || place < -length) continue;
+      if (place === null || place >= length || place < -length) {
+        if (single) result.push(NOTHING);
+        continue;
+      }
     }
     result.push(elementAt(machine, target, key, at));
   }

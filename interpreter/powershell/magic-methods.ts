@@ -4,7 +4,7 @@ import { Arr, type Block, NOTHING, NULL, type Plain, Str, Unknown, type Value } 
 import { convertTo, truthValue } from "./convert.js";
 import { dictGet } from "./dict.js";
 import { enumerate } from "./enumerate.js";
-import { getMember, invokeMember, setMember } from "./members.js";
+import { getMember, invokeMember, isOwnMethod, setMember } from "./members.js";
 import { toText } from "./text.js";
 import { derive, symbolOf, unmodelled } from "./unknowns.js";
 
@@ -62,7 +62,7 @@ function memberOf(
   if (item.kind === "null") return add(NULL);
   // A dictionary is asked for its keys only.
   if (item.kind === "dict" && args.length === 0) return add(dictGet(machine, item, new Str(name)) ?? NULL);
-  const value = args.length === 0 ? getMember(machine, item, name, at) : undefined;
+  const value = args.length === 0 && !isOwnMethod(item, name) ? getMember(machine, item, name, at) : undefined;
   if (value !== undefined) return add(value);
   const existing = args.length === 1 ? getMember(machine, item, name, at) : undefined;
   if (existing !== undefined) return setMember(machine, item, name, args[0] as Value, at);

@@ -4,7 +4,7 @@ import { ABSENT, Arr, Bool, type Dict, NULL, Num, type Plain, PsObject, Str, Typ
 import { boxedMember, boxOf } from "./boxed.js";
 import { convertTo } from "./convert.js";
 import { dictGet, dictSet } from "./dict.js";
-import { constructNet, getNet, getNetStatic, invokeNet, invokeNetStatic, netType, setNet } from "./dotnet/calls.js";
+import { constructNet, getNet, getNetStatic, hasMethod, invokeNet, invokeNetStatic, netType, setNet } from "./dotnet/calls.js";
 import "./dotnet/index.js";
 import { enumOf, enumValue } from "./dotnet/enums.js";
 import { psObjectOf } from "./dotnet/psobject.js";
@@ -219,6 +219,11 @@ export function setMember(machine: Machine, target: Plain, name: string, value: 
 // ---------------------------------------------------------------- methods
 
 /** undefined: there is no such method. */
+/** Whether a list has a method of this name itself, so that its elements are not asked for a property. */
+export function isOwnMethod(target: Plain, name: string): boolean {
+  return target.kind === "arr" && hasMethod(typeNameOf(target), name);
+}
+
 export function invokeMember(
   machine: Machine,
   target: Plain,

@@ -10,9 +10,11 @@ import { toText, truth } from "./convert.js";
 import { PsError } from "./error.js";
 import { setSuccess } from "./errors.js";
 import { piped, truthOf } from "./expressions.js";
-import { invokeMember, properMember } from "./members.js";
+import { invokeMember, isOwnMethod, properMember } from "./members.js";
+import { exportModuleMember } from "./module-scope.js";
 import { namePattern } from "./name-pattern.js";
 import { binary } from "./operators.js";
+import { markPiped } from "./piped-item.js";
 import { Relay, type Stage } from "./pipeline.js";
 import { outputValue, type Runtime, unit } from "./runtime.js";
 import { constrain, constraintOf, holder, lookup, removeVariable, type Scope, setVariable } from "./scope.js";
@@ -106,6 +108,7 @@ function forEachObject(r: Runtime, actuals: readonly Actual[], at: Trace, out: O
     const before = r.sink;
     r.sink = new Relay(out);
     try {
+      if (underscore !== undefined) markPiped(r.scope, underscore);
       runBlock(r, { ast: block.ast, source: block.source }, { underscore, within: null });
     } finally {
       r.sink = before;
@@ -121,7 +124,7 @@ function forEachObject(r: Runtime, actuals: readonly Actual[], at: Trace, out: O
     const plain = r.machine.plain(value);
     if (typeof name !== "string") return;
     const list = args === undefined ? [] : args.kind === "arr" ? r.machine.settled(args.items) : [args];
-    const property = args === undefined ? properMember(r.machine, plain, name, at) : undefined;
+    const property = args === undefined && !isOwnMethod(plain, name) ? properMember(r.machine, plain, name, at) : undefined;
     const result = property ?? methodResult(r, plain, name, list, args !== undefined, at);
     for (const one of piped(r, r.machine.plain(result))) out(one);
   };
@@ -261,6 +264,7 @@ function whereTest(r: Runtime, actuals: readonly Actual[], at: Trace): (value: V
     );
   if (block instanceof Block) {
     return (value) => {
+      markPiped(r.scope, value);
       const outputs = r.collect(() => runBlock(r, { ast: block.ast, source: block.source }, { underscore: value, within: null }));
       return truthOf(r, outputValue(outputs));
     };

@@ -18,7 +18,7 @@ import { toText } from "./convert.js";
 import { PsError } from "./error.js";
 import { catches, errorAction, errorRecord, preferenceStops, recordError, setSuccess } from "./errors.js";
 import { evaluate, truthOf } from "./expressions.js";
-import { MethodError } from "./failures.js";
+import { innerText } from "./failures.js";
 import { defineFunction, startValue } from "./functions.js";
 import { runDo, runFor, runForeach, runSwitch, runWhile } from "./loops.js";
 import { runChain, runPipeline } from "./pipeline.js";
@@ -36,6 +36,7 @@ import {
 import { constrain, removeVariable, setVariable } from "./scope.js";
 import { resolveType } from "./types.js";
 import { addNamespace, importedByUsing } from "./using.js";
+import { isInSlot } from "./variables.js";
 
 /**
  * Runs statements one after the other. When a statement ends abruptly in some worlds only, the rest runs in the others.
@@ -108,8 +109,7 @@ function endWithError(r: Runtime, statement: Statement, error: PsError): Guarded
 /** A local variable whose assignment failed is a local variable all the same: it hides one of the same name outside. */
 function leaveUnset(r: Runtime, target: Expression): void {
   const inner = assignedTarget(target);
-  if (r.scope.kind !== "function" || inner.kind !== "Variable" || inner.drive !== null || r.scope.variables.has(inner.key))
-    return;
+  if (!isInSlot(r, r.scope) || inner.kind !== "Variable" || inner.drive !== null || r.scope.variables.has(inner.key)) return;
   const type = target.kind === "Convert" ? (resolveType(target.type, r) ?? null) : null;
   setVariable(r.machine, r.scope, inner.key, type?.name === "System.Char" ? new Char(0) : startValue(type));
   constrain(r.machine, r.scope, inner.key, { type, attributes: [], readOnly: false, isPrivate: true, isUnset: true });
@@ -322,10 +322,11 @@ function handle(r: Runtime, s: TryStatement, thrown: Extract<Completion, { kind:
   });
 }
 
-/** A `catch` that names the exception inside sees that one. */
+/** A `catch` whose type fits the exception inside sees that one. */
 function unwrapped(r: Runtime, types: readonly TypeName[], error: PsError): PsError {
-  if (error.inner === null || catches(r, types, withoutInner(error, error.exception, error.message))) return error;
-  return withoutInner(error, error.inner, error instanceof MethodError ? error.innerMessage : error.message);
+  if (error.inner === null) return error;
+  const inside = withoutInner(error, error.inner, innerText(error));
+  return catches(r, types, inside) ? inside : error;
 }
 
 function withoutInner(error: PsError, exception: string, message: string): PsError {

@@ -22,6 +22,9 @@ import type { Attribute, Variable } from "./ast.js";
 import { convertAssigned, convertTo, toText } from "./convert.js";
 import { PsError } from "./error.js";
 import { errorList, success } from "./errors.js";
+import { executionContext } from "./execution-context.js";
+import { hasSlots } from "./locals.js";
+import { drives } from "./locations.js";
 import { locationObject } from "./path-info.js";
 import type { Runtime } from "./runtime.js";
 import { constrain, constraintOf, findFunction, lookup, type Scope, setVariable } from "./scope.js";
@@ -250,7 +253,12 @@ export function writeVariable(r: Runtime, v: Variable, value: Value): void {
 
 /** Local variables of a function are converted as by a cast; those of a session are stricter about truth values. */
 function converted(r: Runtime, scope: Scope, value: Plain, type: TypeRef, at: Trace): Value {
-  return scope.kind === "function" ? convertTo(r.machine, value, type, at) : convertAssigned(r.machine, value, type, at);
+  return isInSlot(r, scope) ? convertTo(r.machine, value, type, at) : convertAssigned(r.machine, value, type, at);
+}
+
+/** Whether the running code keeps the variables of a scope in slots. */
+export function isInSlot(r: Runtime, scope: Scope): boolean {
+  return r.slots !== null && r.slots.scope === scope && hasSlots(r.slots.body);
 }
 
 /** `[int]$x = ...`: converts, and binds the type to the variable. */

@@ -206,6 +206,13 @@ export function invokeNet(
   return undefined;
 }
 
+/** Whether a type has a method of this name. */
+export function hasMethod(type: string, name: string): boolean {
+  const lower = name.toLowerCase();
+  for (const one of lineage(type)) if (one.methods && overloadsOf(one.methods).has(lower)) return true;
+  return false;
+}
+
 export function invokeNetStatic(
   machine: Machine,
   name: string,

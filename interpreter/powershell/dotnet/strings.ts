@@ -356,6 +356,16 @@ function joined(call: Call): Result {
   return joinValues(call.machine, asTexts(call, items), by, call.at);
 }
 
+function joinedPart(call: Call): Result {
+  const items = call.items(1);
+  const [start, count] = [call.int(2), call.int(3)];
+  if (start < 0) throw outOfRange("startIndex", "StartIndex cannot be less than zero.");
+  if (count < 0) throw outOfRange("count", "Count cannot be less than zero.");
+  if (start + count > items.length) throw outOfRange("startIndex", "Index and count must refer to a location within the buffer.");
+  const by = elementText(call.machine, call.arg(0), null, 0);
+  return joinValues(call.machine, items.slice(start, start + count), by, call.at);
+}
+
 /** Objects give their own text here, where -join gives none. */
 function asTexts(call: Call, items: readonly Value[]): readonly Value[] {
   return items.map((item) => {
@@ -402,6 +412,8 @@ const statics: Signatures = {
   "IsNullOrWhiteSpace(text value) bool": (c) => blank(c, true),
   "Join(text separator, params text[] value) string": joined,
   "Join(text separator, params object[] values) string": joined,
+  "Join(text separator, string[] value, int startIndex, int count) string": joinedPart,
+  "Join(char separator, string[] value, int startIndex, int count) string": joinedPart,
   "Join(char separator, params text[] value) string": joined,
   "Join(char separator, params object[] values) string": joined,
   "Concat(object arg0) string": (c) => (isSequence(c.arg(0)) ? concatenatedItems(c) : concatenated(c)),

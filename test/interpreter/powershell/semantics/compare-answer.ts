@@ -64,7 +64,7 @@ export function judgeAnswer(row: Omit<Answer, "id" | "area">, dialect: "5.1" | "
   let firstWrong: Judgement | null = null;
   for (const outputs of leaves<readonly Value[]>(run.outputs)) {
     worlds++;
-    const judged = compareOutputs(machine, outputs, row.output, cut);
+    const judged = compareOutputs(machine, outputs, row.output, cut, row.errors.length > 0 || row.threw !== undefined);
     if (judged.verdict === "wrong") firstWrong ??= judged;
     else if (best === null || judged.verdict === "right") best = judged;
   }
@@ -117,6 +117,8 @@ function compareOutputs(
   ours: readonly Value[],
   theirs: readonly (AnswerValue | null)[],
   cut: boolean,
+  failing = false,
+  depth = 0,
 ): Judgement {
   const causes = new Set<string>();
   const gaps: string[] = [];
@@ -132,13 +134,13 @@ function compareOutputs(
       if (!result && detail === "") detail = `gives ${ours.length} values instead of ${theirs.length}`;
     } else {
       const value = ours[i] as Value;
-      if (isGap(value)) {
+      if (isGap(value, failing)) {
         result = match(i + 1, j) || (j < theirs.length && match(i, j + 1));
       } else if (j === theirs.length) {
         if (detail === "") detail = `gives ${ours.length} values instead of ${theirs.length}`;
         result = false;
       } else {
-        const difference = compareValue(machine, value, theirs[j] ?? { type: "null" }, causes, gaps);
+        const difference = compareValue(machine, value, theirs[j] ?? { type: "null" }, causes, gaps, depth);
         if (difference !== null && detail === "") detail = `value ${j + 1}: ${difference}`;
         result = difference === null && match(i + 1, j + 1);
       }
@@ -146,18 +148,15 @@ function compareOutputs(
     memo.set(key, result);
     return result;
   };
-  for (const value of ours) if (isGap(value)) gap(value as Unknown, causes, gaps);
+  for (const value of ours) if (isGap(value, failing)) gap(value as Unknown, causes, gaps);
   if (!match(0, 0)) return wrong(detail);
   return gaps.length > 0 ? { verdict: "unknown", causes: [...causes].sort(), detail: gaps.join("; ") } : RIGHT;
 }
 
-function isGap(value: Value): boolean {
-  return (
-    !(value instanceof Alternatives) &&
-    value.kind === "unknown" &&
-    value.parts === null &&
-    (value.type === null || value.type === "System.Object")
-  );
+/** A value of which nothing but perhaps its type is known. Of a known type it is one value, unless working it out may fail. */
+function isGap(value: Value, failing: boolean): boolean {
+  if (value instanceof Alternatives || value.kind !== "unknown" || value.parts !== null) return false;
+  return failing || value.type === null || value.type === "System.Object" || value.type.endsWith("[]");
 }
 
 function gap(value: Unknown, causes: Set<string>, gaps: string[]): null {
@@ -167,7 +166,14 @@ function gap(value: Unknown, causes: Set<string>, gaps: string[]): null {
 }
 
 /** What differs, in words; null: nothing that is known. */
-function compareValue(machine: Machine, ours: Value, theirs: AnswerValue, causes: Set<string>, gaps: string[]): string | null {
+function compareValue(
+  machine: Machine,
+  ours: Value,
+  theirs: AnswerValue,
+  causes: Set<string>,
+  gaps: string[],
+  depth = 0,
+): string | null {
   if (ours instanceof Alternatives) {
     const differences = [...leaves<Plain>(ours)].map((leaf) => compareValue(machine, leaf, theirs, causes, gaps));
     causes.add("input");
@@ -194,9 +200,11 @@ function compareValue(machine: Machine, ours: Value, theirs: AnswerValue, causes
   if (plainTypeName(mine).toLowerCase() !== type.toLowerCase() && !RELATED.get(type)?.includes(mine)) {
     return `${mine} ${shown(machine, ours)} instead of ${describe(theirs)}`;
   }
-  if (theirs.items) return compareItems(machine, ours, theirs.items, causes, gaps);
-  if (theirs.entries) return compareEntries(machine, ours, theirs, causes, gaps);
-  if (theirs.properties) return compareProperties(machine, ours, theirs.properties, causes, gaps);
+  if (theirs.items) return compareItems(machine, ours, theirs.items, causes, gaps, depth);
+  if (theirs.entries) return compareEntries(machine, ours, theirs, causes, gaps, depth);
+  // Further in, the engine writes no properties down.
+  if (theirs.properties?.length === 0 && depth >= DEEPEST) return null;
+  if (theirs.properties) return compareProperties(machine, ours, theirs.properties, causes, gaps, depth);
   if (ours.kind === "bool") {
     const value = ours instanceof SwitchBool ? theirs.text === "True" : theirs.value;
     return ours.value === value ? null : `${ours.value} instead of ${value}`;
@@ -220,16 +228,20 @@ function plainTypeName(name: string): string {
   return name.replace(/\[([^[\],]+(?:\[[^\]]*\])?), [^\]]*\]/g, "$1");
 }
 
+/** How many values around a value the engine still writes its properties down. */
+const DEEPEST = 5;
+
 function compareItems(
   machine: Machine,
   ours: Plain,
   theirs: readonly AnswerValue[],
   causes: Set<string>,
   gaps: string[],
+  depth: number,
 ): string | null {
   if (ours.kind !== "arr") return `${typeNameOf(ours)} is no list`;
   if (ours.items instanceof Alternatives) return gapOfWorlds(causes, gaps);
-  const inner = compareOutputs(machine, ours.items, theirs, false);
+  const inner = compareOutputs(machine, ours.items, theirs, false, false, depth + 1);
   if (inner.verdict === "unknown") {
     for (const cause of inner.causes) causes.add(cause);
     gaps.push(inner.detail);
@@ -243,7 +255,14 @@ function gapOfWorlds(causes: Set<string>, gaps: string[]): null {
   return null;
 }
 
-function compareEntries(machine: Machine, ours: Plain, theirs: AnswerValue, causes: Set<string>, gaps: string[]): string | null {
+function compareEntries(
+  machine: Machine,
+  ours: Plain,
+  theirs: AnswerValue,
+  causes: Set<string>,
+  gaps: string[],
+  depth: number,
+): string | null {
   if (ours.kind !== "dict") return `${typeNameOf(ours)} is no dictionary`;
   const mine = [...dictEntries(machine, ours)];
   const wanted = theirs.entries ?? [];
@@ -255,7 +274,7 @@ function compareEntries(machine: Machine, ours: Plain, theirs: AnswerValue, caus
     const entry = mine[at];
     if (entry === undefined) return `no entry ${describe(key)}`;
     const difference =
-      compareValue(machine, entry.key, key, causes, gaps) ?? compareValue(machine, entry.value, value, causes, gaps);
+      compareValue(machine, entry.key, key, causes, gaps) ?? compareValue(machine, entry.value, value, causes, gaps, depth + 1);
     if (difference !== null) return `in the entry ${describe(key)}: ${difference}`;
   }
   return null;
@@ -267,6 +286,7 @@ function compareProperties(
   theirs: readonly (readonly [string, AnswerValue])[],
   causes: Set<string>,
   gaps: string[],
+  depth: number,
 ): string | null {
   if (ours.kind !== "object") return `${typeNameOf(ours)} has no properties of its own`;
   const mine = [...ours.properties.values()].flatMap((property) => {
@@ -277,7 +297,7 @@ function compareProperties(
   const wanted = theirs.map(([name]) => name).join(", ");
   if (names !== wanted) return `properties ${names} instead of ${wanted}`;
   for (const [index, [name, value]] of theirs.entries()) {
-    const difference = compareValue(machine, (mine[index] as { value: Value }).value, value, causes, gaps);
+    const difference = compareValue(machine, (mine[index] as { value: Value }).value, value, causes, gaps, depth + 1);
     if (difference !== null) return `in the property ${name}: ${difference}`;
   }
   return null;
