@@ -37,8 +37,8 @@ export function runBlock(r: Runtime, code: BlockCode, options: BlockOptions = {}
     const inner = options.newScope ? new Scope(options.within ?? scope, "function") : (options.within ?? scope);
     const saved = options.newScope ? null : remember(inner, ["_", "this", "input"]);
     r.scope = inner;
-    r.source = code.source;
     r.slots = options.newScope ? { scope: inner, body: code.ast } : null;
+    r.source = code.source;
     try {
       if (options.underscore !== undefined) setVariable(r.machine, inner, "_", options.underscore);
       if (options.self !== undefined) setVariable(r.machine, inner, "this", options.self);
@@ -50,8 +50,8 @@ export function runBlock(r: Runtime, code: BlockCode, options: BlockOptions = {}
       leave(endOfBlock(r, runBody(r, code.ast)));
     } finally {
       r.scope = scope;
-      r.source = source;
       r.slots = slots;
+      r.source = source;
       // In the scope around, `$_` is what it was; an own scope is gone.
       if (saved !== null) restore(r, inner, saved);
     }

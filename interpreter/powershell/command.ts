@@ -282,10 +282,12 @@ export function functionStage(
         errorWatch: r.errorWatch,
         streamWatch: r.streamWatch,
         returns: r.returns,
+        slots: r.slots,
       };
       kept?.watch(r);
       r.returns = null;
       r.scope = scope;
+      r.slots = dot ? null : { scope, body: info.body };
       r.source = info.source;
       r.functionName = info.name;
       r.sink = new Relay(emit);
@@ -301,14 +303,13 @@ export function functionStage(
         r.errorWatch = before.errorWatch;
         r.streamWatch = before.streamWatch;
         r.returns = before.returns;
+        r.slots = before.slots;
       }
     });
-        slots: r.slots,
   };
   const bindNow = (piped: readonly string[]): void => {
     const bound = bindParameters(r, signature, params, actuals, scope, piped);
     kept = KeptStreams.of(r, bound.common, caller);
-      r.slots = dot ? null : { scope, body: info.body };
     kept?.watch(r);
     setVariable(machine, scope, "myinvocation", invocationInfo("Function", info.name, "", "", calledAs ?? info.name));
   };
@@ -324,7 +325,6 @@ export function functionStage(
         if (info.body.blocks.length > 0) runNamed("begin");
       });
     },
-        r.slots = before.slots;
     process: (value) => {
       fed = true;
       inside(() => {
@@ -334,6 +334,7 @@ export function functionStage(
           return;
         }
         setVariable(machine, scope, "_", value);
+        markPiped(scope, value);
         leave(endOfBlock(r, runStatements(r, processBlock.body)));
       });
     },
@@ -360,7 +361,6 @@ export function functionStage(
     },
   };
 }
-        markPiped(scope, value);
 
 function runBodyWithoutBegin(r: Runtime, info: FunctionInfo) {
   if (info.body.blocks.length === 0) return runStatements(r, info.body.body);

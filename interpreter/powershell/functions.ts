@@ -151,7 +151,6 @@ export function bindParameters(
   scope: Scope,
   piped: readonly string[] = [],
 ): Bound {
-  const bound = bind(signature, actuals);
   for (const { name } of params)
     if (/^(?:true|false|null)$/i.test(name))
       throw new PsError(
@@ -160,6 +159,7 @@ export function bindParameters(
         "System.Management.Automation.SessionStateUnauthorizedAccessException",
         actuals[0]?.at ?? null,
       );
+  const bound = bind(signature, actuals);
   if (signature.advanced) applyDefaults(r, signature, bound);
   const has = (formal: Formal) => bound.values.has(formal.name.toLowerCase());
   const set = chooseSet(signature, bound, (formal) => has(formal) || piped.includes(formal.name.toLowerCase()));
@@ -356,6 +356,17 @@ function convertParameter(r: Runtime, signature: Signature, parameter: Parameter
   }
 }
 
+function notConverted(signature: Signature, parameter: Parameter, why: string, at: Trace): PsError {
+  return new BindingError(
+    `ParameterArgumentTransformationError,${signature.command}`,
+    `Cannot process argument transformation on parameter '${parameter.name}'. ${why}`,
+    "System.Management.Automation.ParameterBindingArgumentTransformationException",
+    at,
+    "System.Management.Automation.ArgumentTransformationMetadataException",
+    why,
+  );
+}
+
 function notBoolean(value: Plain, type: TypeRef): string {
   const own = value.kind === "null" ? "" : typeNameOf(value);
   return `Cannot convert value "${own}" to type "${type.name}". Boolean parameters accept only Boolean values and numbers, such as $True, $False, 1 or 0.`;
@@ -371,17 +382,6 @@ function resolve(r: Runtime, type: TypeName): TypeRef | null {
 }
 
 /** A parameter that was not given: its default, or what its type starts with. */
-function notConverted(signature: Signature, parameter: Parameter, why: string, at: Trace): PsError {
-  return new BindingError(
-    `ParameterArgumentTransformationError,${signature.command}`,
-    `Cannot process argument transformation on parameter '${parameter.name}'. ${why}`,
-    "System.Management.Automation.ParameterBindingArgumentTransformationException",
-    at,
-    "System.Management.Automation.ArgumentTransformationMetadataException",
-    why,
-  );
-}
-
 export function defaultParameter(r: Runtime, parameter: Parameter, scope: Scope): void {
   const key = parameter.name.toLowerCase();
   const type = typeOfParameter(r, parameter);

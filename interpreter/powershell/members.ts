@@ -218,12 +218,12 @@ export function setMember(machine: Machine, target: Plain, name: string, value: 
 
 // ---------------------------------------------------------------- methods
 
-/** undefined: there is no such method. */
 /** Whether a list has a method of this name itself, so that its elements are not asked for a property. */
 export function isOwnMethod(target: Plain, name: string): boolean {
   return target.kind === "arr" && hasMethod(typeNameOf(target), name);
 }
 
+/** undefined: there is no such method. */
 export function invokeMember(
   machine: Machine,
   target: Plain,
