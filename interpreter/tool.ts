@@ -217,6 +217,18 @@ export interface ScriptToRun {
   readonly isolated: boolean;
   /** Layer that led here, for positions of findings: `powershell -EncodedCommand`. */
   readonly layer?: string;
+  /** It is the script of a PowerShell module that is imported into this session. */
+  readonly module?: ModuleImport;
+}
+
+/** How a module is imported. */
+export interface ModuleImport {
+  /** Null: into the session, or the module whose code imports. */
+  readonly scope: "local" | "global" | null;
+  /** Put before the nouns of its functions. */
+  readonly prefix: string | null;
+  /** Patterns of the functions that the manifest or the import names; null: all. */
+  readonly functions: readonly string[] | null;
 }
 
 export interface ScriptOutcome {

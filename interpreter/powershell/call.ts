@@ -17,6 +17,7 @@ import { PsError } from "./error.js";
 import { errorAction, recordError, setSuccess } from "./errors.js";
 import { KeptStreams } from "./kept-streams.js";
 import { getMember } from "./members.js";
+import { runModule } from "./module-scope.js";
 import type { Runtime } from "./runtime.js";
 import { lookup, setVariable } from "./scope.js";
 import { runInline } from "./script-file.js";
@@ -78,6 +79,7 @@ class BaseCall {
 
   runScript(script: ScriptToRun): ScriptOutcome {
     return this.machine.budget.nested(() => {
+      if (script.module) return runModule(this.r, script, script.module, this.at);
       if (!script.isolated && script.language !== "cmd") return runInline(this.r, script, this.at);
       const runner = runnerOf(script.language);
       if (!runner) {

@@ -540,11 +540,6 @@ function setStrictMode(r: Runtime, actuals: readonly Actual[]): Stage {
   };
 }
 
-/** Commands about the session that change nothing a verdict rests on. */
-function nothing(r: Runtime): Stage {
-  return { begin: () => undefined, process: () => undefined, end: () => setSuccess(r, true) };
-}
-
 const COMMANDS: ReadonlyMap<string, SessionCommand> = new Map<string, SessionCommand>([
   ["foreach-object", forEachObject],
   ["where-object", whereObject],
@@ -559,5 +554,5 @@ const COMMANDS: ReadonlyMap<string, SessionCommand> = new Map<string, SessionCom
   ["set-strictmode", setStrictMode],
   ["get-command", getCommand],
   ["get-alias", getAlias],
-  ["export-modulemember", (r) => nothing(r)],
+  ["export-modulemember", exportModuleMember],
 ]);

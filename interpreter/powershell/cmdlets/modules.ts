@@ -1,7 +1,7 @@
 import { Files } from "../../files.js";
 import { childPath, leafName, parentPath } from "../../paths.js";
 import { shownText } from "../../texts.js";
-import { type CmdletCall, parameters, type Text, type Tool } from "../../tool.js";
+import { type CmdletCall, type ModuleImport, parameters, type Text, type Tool } from "../../tool.js";
 import { Arr, Dict, Instance, type Plain, PsObject, type Str, str, Unknown, type Value } from "../../value.js";
 import { moduleOnHost } from "../../windows/availability.js";
 import { isWellKnownModule } from "../../windows/known-modules.js";
@@ -100,7 +100,7 @@ function importByName(call: CmdletCall, name: string): void {
   }
 }
 
-function importByPath(call: CmdletCall, path: string): void {
+function importByPath(call: CmdletCall, path: string, exported: readonly string[] | null = null): void {
   const files = new Files(call.machine);
   const full = files.resolve(path);
   const leaf = leafName(full).replace(/\.(?:psd1|psm1|dll)$/i, "");
@@ -109,7 +109,7 @@ function importByPath(call: CmdletCall, path: string): void {
     const known = files.peek(candidate);
     if (known !== "file") continue;
     const content = files.readText(candidate);
-    if (content !== undefined && runModuleFile(call, candidate, content)) return;
+    if (content !== undefined && runModuleFile(call, candidate, content, exported)) return;
   }
   if (isWellKnownModule(leaf) || isWellKnownModule(leafName(parentPath(full) ?? ""))) return;
   call.undecided("opaque", `imports the module ${path}, whose content is not available`, "all");
@@ -125,31 +125,74 @@ function candidates(path: string): string[] {
 }
 
 /** Runs a module's script, or what a manifest names. False: its content is not known. */
-function runModuleFile(call: CmdletCall, path: Text, content: Str | Unknown): boolean {
+function runModuleFile(call: CmdletCall, path: Text, content: Str | Unknown, exported: readonly string[] | null = null): boolean {
   const files = new Files(call.machine);
-  const source = sourceWithHoles(call.machine, content, typeof path === "string" ? files.resolve(path) : null, call.at);
+  const file = typeof path === "string" ? files.resolve(path) : null;
+  const source = sourceWithHoles(call.machine, content, file, call.at);
   if (!source) return false;
+  const isManifest = /\.psd1$/i.test(shownText(path));
   const outcome = call.machine.budget.nested(() =>
-    call.runScript({ language: "powershell", source, isolated: false, layer: "Import-Module" }),
+    call.runScript({
+      language: "powershell",
+      source,
+      path: file,
+      isolated: false,
+      layer: "Import-Module",
+      ...(isManifest ? {} : { module: importOf(call, exported) }),
+    }),
   );
-  if (!/\.psd1$/i.test(shownText(path))) return true;
+  if (!isManifest) return true;
   const manifest =
     outcome.outputs.length === 0 ? undefined : call.machine.plain(outcome.outputs[outcome.outputs.length - 1] as Value);
   if (!(manifest instanceof Dict)) return true;
   const folder = typeof path === "string" ? path.slice(0, Math.max(path.lastIndexOf("\\"), path.lastIndexOf("/")) + 1) : "";
+  const entries = new Map<string, readonly string[] | null>();
   for (const { key, value } of dictEntries(call.machine, manifest)) {
     const name = toText(call.machine, key);
-    if (typeof name !== "string" || !/^(?:RootModule|ModuleToProcess|NestedModules|ScriptsToProcess)$/i.test(name)) continue;
-    const plain = call.machine.plain(value);
-    const items = plain instanceof Arr ? call.machine.settled(plain.items) : [plain];
-    for (const item of items) {
-      const text = call.machine.plain(item).kind === "null" ? "" : toText(call.machine, item);
-      if (typeof text !== "string" || text === "") continue;
-      if (/[\\/]|\.(?:psm1|psd1|ps1|dll)$/i.test(text)) importByPath(call, folder + text.replace(/^\.[\\/]/, ""));
+    if (typeof name === "string") entries.set(name.toLowerCase(), textsOf(call, value));
+  }
+  // Scripts and nested modules come before the module itself, and what it exports of them is exported too.
+  for (const name of ["scriptstoprocess", "nestedmodules", "rootmodule", "moduletoprocess"]) {
+    for (const text of entries.get(name) ?? []) {
+      if (text === "") continue;
+      const functions = name === "scriptstoprocess" ? null : (entries.get("functionstoexport") ?? null);
+      if (/[\\/]|\.(?:psm1|psd1|ps1|dll)$/i.test(text)) importByPath(call, folder + text.replace(/^\.[\\/]/, ""), functions);
       else importByName(call, text);
     }
   }
   return true;
+}
+
+/** The texts of a list; null: one of them is not known. Tables (`@{ ModuleName = ... }`) are left out. */
+function textsOf(call: CmdletCall, value: Value): readonly string[] | null {
+  const plain = call.machine.plain(value);
+  const items = plain instanceof Arr ? call.machine.settled(plain.items) : [plain];
+  const texts: string[] = [];
+  for (const item of items) {
+    const one = call.machine.plain(item);
+    if (one.kind === "null" || one instanceof Dict) continue;
+    const text = toText(call.machine, one);
+    if (typeof text !== "string") return null;
+    texts.push(text);
+  }
+  return texts;
+}
+
+function importOf(call: CmdletCall, exported: readonly string[] | null): ModuleImport {
+  const scope = call.text("Scope");
+  const prefix = call.text("Prefix");
+  const wanted = call.texts("Function");
+  const named = wanted instanceof Unknown ? [] : wanted.filter((name) => typeof name === "string");
+  return {
+    scope:
+      call.flag("Global") === true || (typeof scope === "string" && /^global$/i.test(scope))
+        ? "global"
+        : typeof scope === "string" && /^local$/i.test(scope)
+          ? "local"
+          : null,
+    prefix: typeof prefix === "string" && prefix !== "" ? prefix : null,
+    functions: named.length > 0 ? named : exported,
+  };
 }
 
 function mark(call: CmdletCall, name: string, key: ModuleRow["key"]): void {

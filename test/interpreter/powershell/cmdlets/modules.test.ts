@@ -1,0 +1,100 @@
+import { describe, expect, test } from "vitest";
+import { run } from "./run.js";
+
+/** Writes a module and runs what imports it; the outputs of the only world. */
+function outputs(module: string, script: string, path = "C:\\m\\m.psm1"): readonly string[] {
+  const { worlds } = run(`Set-Content '${path}' '${module.replaceAll("'", "''")}'\n${script}`);
+  expect(worlds).toHaveLength(1);
+  return worlds[0] as readonly string[];
+}
+
+describe("a module's functions", () => {
+  test.each<[string, string, string, readonly string[]]>([
+    ["are there for the rest of the session", "function A { 'a' }", "Import-Module C:\\m\\m.psm1; A", ["a"]],
+    ["also when a function imports them", "function A { 'a' }", "function load { Import-Module C:\\m\\m.psm1 }; load; A", ["a"]],
+    ["also deep inside", "function A { 'a' }", "& { & { if (1) { ipmo C:\\m\\m.psm1 -Force } } }; A", ["a"]],
+    [
+      "but not with -Scope Local",
+      "function A { 'a' }",
+      "function load { Import-Module C:\\m\\m.psm1 -Scope Local; A }; load; Test-Path function:A",
+      ["a", "False"],
+    ],
+    [
+      "call functions that are not exported",
+      "function A { Hidden }; function Hidden { 'h' }; Export-ModuleMember -Function A",
+      "Import-Module C:\\m\\m.psm1; A; Test-Path function:Hidden",
+      ["h", "False"],
+    ],
+    [
+      "are exported by pattern",
+      "function Get-A { 'a' }; function Set-A { 's' }; Export-ModuleMember Get-*",
+      "Import-Module C:\\m\\m.psm1; Get-A; Test-Path function:Set-A",
+      ["a", "False"],
+    ],
+    [
+      "share the variables of the module",
+      "$script:n = 0; function Step { $script:n++; $script:n }",
+      "Import-Module C:\\m\\m.psm1; $n = 9; Step; Step; $n",
+      ["1", "2", "9"],
+    ],
+    [
+      "do not see the variables of a function that calls them",
+      'function Seen { "[$secretly]" }',
+      "function caller { $secretly = 1; Seen }; Import-Module C:\\m\\m.psm1; caller",
+      ["[]"],
+    ],
+    ["know where the module lies", "function Where-Am { $PSScriptRoot }", "Import-Module C:\\m\\m.psm1; Where-Am", ["C:\\m"]],
+    ["take a prefix", "function Get-A { 'a' }", "Import-Module C:\\m\\m.psm1 -Prefix My; Get-MyA", ["a"]],
+    [
+      "are only those that are asked for",
+      "function A { 'a' }; function B { 'b' }",
+      "Import-Module C:\\m\\m.psm1 -Function B; B; Test-Path function:A",
+      ["b", "False"],
+    ],
+    [
+      "come with aliases",
+      "function Get-A { 'a' }; Set-Alias ga1 Get-A; Export-ModuleMember -Function Get-A -Alias ga1",
+      "Import-Module C:\\m\\m.psm1; ga1",
+      ["a"],
+    ],
+    [
+      "come without variables unless these are named",
+      "$x = 1; $y = 2; function A { }; Export-ModuleMember -Function A -Variable y",
+      'Import-Module C:\\m\\m.psm1; "[$x][$y]"',
+      ["[][2]"],
+    ],
+  ])("%s", (_, module, script, expected) => {
+    expect(outputs(module, script)).toEqual(expected);
+  });
+
+  test("come from the files that the module reads", () => {
+    expect(
+      run(`Set-Content C:\\m\\Public\\A.ps1 'function A { Helper }'
+Set-Content C:\\m\\Private\\Helper.ps1 'function Helper { "helped" }'
+Set-Content C:\\m\\m.psm1 '$root = $PSScriptRoot; foreach ($part in "Public\\A", "Private\\Helper") { . "$root\\$part.ps1" }'
+function load { Import-Module C:\\m\\m.psm1 -Force }
+load
+A`).worlds,
+    ).toEqual([["helped"]]);
+  });
+
+  test("are those that the manifest names", () => {
+    expect(
+      run(`Set-Content C:\\m\\core.psm1 'function A { B }; function B { "b" }'
+Set-Content C:\\m\\m.psd1 '@{ RootModule = "core.psm1"; ModuleVersion = "1.0"; FunctionsToExport = @("A") }'
+Import-Module C:\\m\\m.psd1
+A
+Test-Path function:B`).worlds,
+    ).toEqual([["b", "False"]]);
+  });
+
+  test("of a module that a module imports stay in it", () => {
+    expect(
+      run(`Set-Content C:\\m\\inner.psm1 'function Inner { "inner" }'
+Set-Content C:\\m\\outer.psm1 'Import-Module C:\\m\\inner.psm1; function Outer { Inner }; Export-ModuleMember Outer'
+Import-Module C:\\m\\outer.psm1
+Outer
+Test-Path function:Inner`).worlds,
+    ).toEqual([["inner", "False"]]);
+  });
+});
