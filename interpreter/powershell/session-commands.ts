@@ -11,7 +11,6 @@ import { PsError } from "./error.js";
 import { setSuccess } from "./errors.js";
 import { piped, truthOf } from "./expressions.js";
 import { invokeMember, isOwnMethod, properMember } from "./members.js";
-import { exportModuleMember } from "./module-scope.js";
 import { namePattern } from "./name-pattern.js";
 import { binary } from "./operators.js";
 import { markPiped } from "./piped-item.js";
