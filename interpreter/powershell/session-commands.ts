@@ -553,5 +553,5 @@ const COMMANDS: ReadonlyMap<string, SessionCommand> = new Map<string, SessionCom
   ["set-strictmode", setStrictMode],
   ["get-command", getCommand],
   ["get-alias", getAlias],
-  ["export-modulemember", exportModuleMember],
+  ["export-modulemember", (r) => nothing(r)],
 ]);
