@@ -11,6 +11,7 @@ import { PsError } from "./error.js";
 import { setSuccess } from "./errors.js";
 import { piped, truthOf } from "./expressions.js";
 import { invokeMember, isOwnMethod, properMember } from "./members.js";
+import { exportModuleMember } from "./module-scope.js";
 import { namePattern } from "./name-pattern.js";
 import { binary } from "./operators.js";
 import { markPiped } from "./piped-item.js";
@@ -553,5 +554,5 @@ const COMMANDS: ReadonlyMap<string, SessionCommand> = new Map<string, SessionCom
   ["set-strictmode", setStrictMode],
   ["get-command", getCommand],
   ["get-alias", getAlias],
-  ["export-modulemember", (r) => nothing(r)],
+  ["export-modulemember", exportModuleMember],
 ]);
