@@ -2,8 +2,9 @@ import { Alternatives, type Guarded } from "../../host/choice.js";
 import type { Source } from "../source.js";
 import { array, type Value } from "../value.js";
 import type { Actual } from "./arguments.js";
-import type { ScriptBlock } from "./ast.js";
+import type { ScriptBlock, Statement } from "./ast.js";
 import { bindParameters, signatureOfBlock } from "./functions.js";
+import { pipelineInput } from "./pipeline-input.js";
 import { type Completion, mapCompletion, NORMAL, RETURN, type Runtime } from "./runtime.js";
 import { removeVariable, Scope, setVariable } from "./scope.js";
 import { leave, runStatements, trapsOf } from "./statements.js";
@@ -70,8 +71,9 @@ function restore(r: Runtime, scope: Scope, saved: readonly [string, unknown][]):
   }
 }
 
-/** All blocks of a body, for code that is called without pipeline input. */
-export function runBody(r: Runtime, ast: ScriptBlock): Guarded<Completion> {
+/** All blocks of a body; `input`: what comes down a pipeline, null without one. */
+export function runBody(r: Runtime, ast: ScriptBlock, input: readonly Value[] | null = null): Guarded<Completion> {
+  if (input !== null) setVariable(r.machine, r.scope, "input", pipelineInput(r.machine, input));
   if (ast.deferred) return runStatements(r, ast.deferred, 0, trapsOf(ast.body));
   if (ast.blocks.length === 0) return runStatements(r, ast.body);
   let completion: Guarded<Completion> = NORMAL;
@@ -80,10 +82,25 @@ export function runBody(r: Runtime, ast: ScriptBlock): Guarded<Completion> {
     const block = ast.blocks.find((one) => one.name === name);
     if (!block) continue;
     completion = mapCompletion(r.machine, completion, (leaf) =>
-      leaf === NORMAL || leaf === RETURN ? runStatements(r, block.body) : leaf,
+      leaf === NORMAL || leaf === RETURN
+        ? name === "process" && input !== null
+          ? runEach(r, block.body, input, 0)
+          : runStatements(r, block.body)
+        : leaf,
     );
   }
   return completion;
+}
+
+/** A `process` block, once for each object. */
+function runEach(r: Runtime, body: readonly Statement[], input: readonly Value[], index: number): Guarded<Completion> {
+  const value = input[index];
+  if (value === undefined) return NORMAL;
+  r.machine.budget.step();
+  setVariable(r.machine, r.scope, "_", value);
+  return mapCompletion(r.machine, runStatements(r, body), (leaf) =>
+    leaf === NORMAL || leaf === RETURN ? runEach(r, body, input, index + 1) : leaf,
+  );
 }
 
 /** `return` ends a block normally. */

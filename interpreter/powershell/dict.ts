@@ -1,6 +1,7 @@
 import type { Machine } from "../machine.js";
 import { ABSENT, type Dict, type DictEntry, type Plain, type Value } from "../value.js";
 import { PsError } from "./error.js";
+import { inHashOrder } from "./hash-order.js";
 import { asNumber } from "./number.js";
 import { symbolOf } from "./unknowns.js";
 
@@ -76,14 +77,14 @@ export function dictDelete(machine: Machine, dict: Dict, key: Plain): boolean {
   return true;
 }
 
-/** Entries in the order they came in. */
+/** Entries in the order in which the dictionary shows them. */
 export function dictEntries(machine: Machine, dict: Dict): readonly DictEntry[] {
   const entries: DictEntry[] = [];
   for (const found of dict.entries.values()) {
     const entry = machine.settled(found);
     if (entry !== ABSENT) entries.push(entry);
   }
-  return entries;
+  return inHashOrder(dict, entries);
 }
 
 /** Replaces all entries, in this order. */

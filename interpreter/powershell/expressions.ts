@@ -23,6 +23,7 @@ import { dictGet, dictSet } from "./dict.js";
 import { unlistedMember } from "./dotnet/unlisted.js";
 import { enumerate } from "./enumerate.js";
 import { PsError } from "./error.js";
+import { setCapacity } from "./hash-order.js";
 import { hasHoles, splitHoles } from "./holes.js";
 import { construct, getIndex, getMember, getStatic, invokeMember, invokeStatic, isOwnMethod } from "./members.js";
 import { binary, increment, parseNumber, unary } from "./operators.js";
@@ -236,6 +237,7 @@ export function hashLiteral(r: Runtime, e: HashLiteral, ordered: boolean): Dict 
     false,
     r.trace(e),
   );
+  if (!ordered) setCapacity(dict, e.entries.length);
   const keys = new Set<string>();
   for (const entry of e.entries) {
     const key =

@@ -107,6 +107,7 @@ export function signatureOfBlock(
     formals,
     defaultSet: (binding && textNamed(binding, "defaultparametersetname")) ?? "",
     advanced,
+    ...(body.blocks.some((one) => one.name === "dynamicparam") && { loose: true }),
   };
   cache.set(body, signature);
   return signature;
@@ -196,6 +197,7 @@ export function bindParameters(
       setVariable(r.machine, scope, key, NULL);
     } else defaultParameter(r, parameter, scope);
   }
+  if (signature.loose) bindDynamic(r, signature, bound, given);
   for (const [name, value] of bound.common) {
     const preference = PREFERENCES.get(name);
     if (preference) setVariable(r.machine, scope, preference, preferenceValue(r, name, value));
@@ -209,6 +211,19 @@ export function bindParameters(
   }
   if (signature.advanced) setVariable(r.machine, scope, "pscmdlet", cmdletInfo(r, signature, set, scope));
   return bound;
+}
+
+/** What is given to parameters that a dynamicparam block makes: they are there, but their types are not known. */
+function bindDynamic(r: Runtime, signature: Signature, bound: Bound, given: Dict): void {
+  const why = `${signature.command || "a block"} makes parameters of its own in dynamicparam`;
+  bound.rest.forEach(({ actual, at }, index) => {
+    const next = bound.rest[index + 1];
+    const value = actual.value ?? (next?.actual.name === null ? next.value : undefined);
+    if (actual.name === null) return;
+    const symbol = `dynamic:${actual.name.toLowerCase()}(${value === undefined ? "" : symbolOf(value)})`;
+    dictSet(r.machine, given, new Str(actual.name), unmodelled(why, symbol, at));
+  });
+  if (bound.rest[0]?.actual.name === null) r.machine.note("unmodelled", "all", why, bound.rest[0].at);
 }
 
 const PREFERENCES: ReadonlyMap<string, string> = new Map([

@@ -7,6 +7,7 @@ import { dictGet, dictSet } from "./dict.js";
 import { constructNet, getNet, getNetStatic, hasMethod, invokeNet, invokeNetStatic, netType, setNet } from "./dotnet/calls.js";
 import "./dotnet/index.js";
 import { enumOf, enumValue } from "./dotnet/enums.js";
+import { escaped } from "./dotnet/escape.js";
 import { psObjectOf } from "./dotnet/psobject.js";
 import { typeNamed } from "./dotnet/registry.js";
 import { isUnlisted, unlistedCall } from "./dotnet/unlisted.js";
@@ -302,11 +303,15 @@ function invokeEach(machine: Machine, target: Arr, name: string, args: readonly 
 
 /** Methods of texts that are known in part work on what is known; everything else is unknown. */
 function unknownMethod(machine: Machine, target: Unknown, lower: string, args: readonly Value[], at: Trace | null): Value {
+  // What was made as an object of a type is of this type and no other.
+  if (lower === "gettype" && args.length === 0 && target.type !== null && target.symbol.startsWith(`new ${target.type}`))
+    return new TypeRef(target.type, null, at);
   if (target.type !== null || target.parts !== null) {
     const type = target.type ?? "System.String";
     const result = netType(type) ? tryUnknown(machine, target, type, lower, args, at) : undefined;
     if (result !== undefined) return result;
   }
+  escaped(machine, args, `a method of an object that is not known (.${lower})`);
   return derive(
     [target, ...args],
     `${target.symbol}.${lower}(${args.map(symbolOf).join(",")})`,
@@ -382,6 +387,7 @@ export function invokeStatic(
   const found = invokeNetStatic(machine, lookup, name, args, at);
   if (found !== undefined) return found;
   if (netType(type.name) && isComplete(type.name) && !isUnlisted(type.name, name)) return undefined;
+  escaped(machine, args, `[${type.name}]::${name}`);
   return derive(args, `[${type.name}]::${name.toLowerCase()}(${args.map(symbolOf).join(",")})`, null, at).cause === "unmodelled"
     ? unmodelled(
         `[${type.name}]::${name} is not modelled`,
@@ -414,6 +420,7 @@ export function construct(machine: Machine, type: TypeRef, args: readonly Value[
       ? new PsObject(["System.Management.Automation.PSCustomObject", "System.Object"], at)
       : machine.plain(args[0] as Value);
   if (type.name === "System.Object") return new PsObject(["System.Object"], at);
+  escaped(machine, args, type.name);
   return new Unknown(
     "unmodelled",
     `objects of ${type.name} are not modelled`,

@@ -5,6 +5,7 @@ import { areEqual } from "../compare.js";
 import { truthValue } from "../convert.js";
 import { dictDelete, dictEntries, dictEntry, dictReplace, dictSet } from "../dict.js";
 import { NetException } from "../failures.js";
+import { setCapacity } from "../hash-order.js";
 import { keyFor, valueFor } from "../indexing.js";
 import { viewOf } from "../live-views.js";
 import { writeReference } from "../reference.js";
@@ -161,6 +162,7 @@ function remove(call: Call): boolean {
 function copyOf(call: Call): Dict {
   const self = dict(call);
   const result = new Dict(self.form, self.type, self.caseSensitive, call.at);
+  setCapacity(result, dictEntries(call.machine, self).length);
   for (const entry of dictEntries(call.machine, self)) dictSet(call.machine, result, call.machine.plain(entry.key), entry.value);
   return result;
 }
@@ -200,7 +202,9 @@ function newDict(call: Call, form: Dict["form"], sensitive: boolean): Result {
   const comparer = call.args.find(isComparer);
   const source = call.args.find((arg) => arg.kind === "dict");
   const result = new Dict(form, call.type, comparer ? !isFoldingComparer(comparer) : sensitive, call.at);
+  if (call.arg(0).kind === "num") setCapacity(result, call.int(0));
   if (source?.kind === "dict") {
+    setCapacity(result, dictEntries(call.machine, source).length);
     for (const entry of dictEntries(call.machine, source))
       dictSet(
         call.machine,
