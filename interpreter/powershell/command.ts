@@ -287,6 +287,8 @@ export function functionStage(
       kept?.watch(r);
       r.returns = null;
       r.scope = scope;
+  // A dot-sourced block has its own while it runs; then the script's is back.
+  const invocation = dot ? caller.variables.get("myinvocation") : undefined;
       r.slots = dot ? null : { scope, body: info.body };
       r.source = info.source;
       r.functionName = info.name;
@@ -317,6 +319,7 @@ export function functionStage(
     const block = info.body.blocks.find((one) => one.name === name);
     if (block) leave(endOfBlock(r, runStatements(r, block.body)));
   };
+        if (invocation !== undefined) machine.journal.setEntry(caller.variables, "myinvocation", invocation);
 
   return {
     begin: () => {

@@ -32,14 +32,17 @@ class ModuleScope extends Scope {
 /** Runs a module's script and puts what it exports where the import says. */
 export function runModule(r: Runtime, script: ScriptToRun, module: ModuleImport, at: Trace): ScriptOutcome {
   const caller = r.scope;
+  const { source } = r;
   const scope = new ModuleScope(caller.root());
-  setScriptVariables(r, scope, script.path ?? null);
   r.scope = scope;
   let outcome: ScriptOutcome;
   try {
+    r.source = script.source;
+    setScriptVariables(r, scope, script.path ?? null);
     outcome = runInline(r, script, at);
   } finally {
     r.scope = caller;
+    r.source = source;
   }
   exportMembers(r, scope, targetOf(caller, module.scope), module);
   return outcome;

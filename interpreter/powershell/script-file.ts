@@ -19,6 +19,7 @@ import { type Completion, ControlFlow, NORMAL, type Runtime, Sink } from "./runt
 import { Scope, setVariable } from "./scope.js";
 import { leave } from "./statements.js";
 import { runUsing } from "./using.js";
+import { rememberPlace } from "./script-place.js";
 
 /** A script file named as a command: `.\setup.ps1`, `C:\x\y.ps1`, `. $PSScriptRoot\lib.ps1`. */
 export function scriptStage(
@@ -134,6 +135,8 @@ function runText(
     r.source = source;
     r.sink = new Relay(out);
     try {
+  // A script that is dot-sourced does not change where its caller lies.
+  const kept = scope === before.scope && file !== null ? OF_SCRIPT.map((key) => scope.variables.get(key)) : [];
       if (file !== null) setScriptVariables(r, scope, file);
       runUsing(r, ast);
       bindParameters(r, signatureOfBlock(r, ast, null, ""), ast.params ?? [], actuals, scope);
@@ -150,10 +153,16 @@ function runText(
 }
 
 /** `exit` in a called script ends that script; its code is $LASTEXITCODE. */
+      kept.forEach((value, index) => {
+        if (value !== undefined) r.machine.journal.setEntry(scope.variables, OF_SCRIPT[index] as string, value);
+      });
 function leaveScript(r: Runtime, completion: Guarded<Completion>): void {
   if (completion === NORMAL) return;
   if (completion instanceof Alternatives) throw new Undecided(completion.choice);
   if (completion.kind === "exit") {
+/** Variables that tell which script runs. */
+const OF_SCRIPT = ["psscriptroot", "pscommandpath", "myinvocation"] as const;
+
     const code = toInt(r.machine, completion.code);
     setExitCode(r, typeof code === "number" ? int(code) : code, code === 0);
     return;
@@ -180,8 +189,10 @@ export function setScriptVariables(r: Runtime, scope: Scope, file: string | null
   const path = file ?? "";
   const folder = path.slice(0, Math.max(path.lastIndexOf("\\"), path.lastIndexOf("/"), 0));
   const name = folder === "" ? path : path.slice(folder.length + 1);
-  setVariable(r.machine, scope, "psscriptroot", new Str(folder));
-  setVariable(r.machine, scope, "pscommandpath", new Str(path));
+  const place = { folder: new Str(folder), path: new Str(path) };
+  rememberPlace(r.source, place);
+  setVariable(r.machine, scope, "psscriptroot", place.folder);
+  setVariable(r.machine, scope, "pscommandpath", place.path);
   setVariable(r.machine, scope, "myinvocation", invocationInfo(file === null ? "Script" : "ExternalScript", name, path, folder));
 }
 

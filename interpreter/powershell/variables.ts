@@ -29,6 +29,7 @@ import { constrain, constraintOf, findFunction, lookup, type Scope, setVariable 
 import { validate } from "./validation.js";
 import { versionTable } from "./version-table.js";
 
+import { placeOf } from "./script-place.js";
 const SCOPES = new Set(["global", "script", "local", "private", "using", "variable", "workflow"]);
 
 /** The value of a variable; one that was never set is $null. */
@@ -45,7 +46,7 @@ export function readVariable(r: Runtime, v: Variable): Value {
   const scope = scopeOf(r, v.drive);
   const found =
     v.drive === "global" || v.drive === "script" ? lookup(r.machine, scope, v.key) : lookup(r.machine, r.scope, v.key);
-  if (found !== undefined) return found;
+  if (found !== undefined) return placeOf(r.source, v.key, found);
   const own = automatic(r, v.key);
   if (own !== undefined) return own;
   if (strictness(r) > 0) {
