@@ -266,6 +266,8 @@ export function functionStage(
   let fed = false;
 
   const caller = r.scope;
+  // A dot-sourced block has its own while it runs; then the script's is back.
+  const invocation = dot ? caller.variables.get("myinvocation") : undefined;
   let kept: KeptStreams | null = null;
   const emit: Out = (value) => {
     kept?.out(value);
@@ -287,8 +289,6 @@ export function functionStage(
       kept?.watch(r);
       r.returns = null;
       r.scope = scope;
-  // A dot-sourced block has its own while it runs; then the script's is back.
-  const invocation = dot ? caller.variables.get("myinvocation") : undefined;
       r.slots = dot ? null : { scope, body: info.body };
       r.source = info.source;
       r.functionName = info.name;
@@ -298,6 +298,7 @@ export function functionStage(
       } catch (stop) {
         throw stop instanceof TerminatingError && stop.scope === scope ? stop.outside() : stop;
       } finally {
+        if (invocation !== undefined) machine.journal.setEntry(caller.variables, "myinvocation", invocation);
         r.scope = before.scope;
         r.source = before.source;
         r.sink = before.sink;
@@ -319,7 +320,6 @@ export function functionStage(
     const block = info.body.blocks.find((one) => one.name === name);
     if (block) leave(endOfBlock(r, runStatements(r, block.body)));
   };
-        if (invocation !== undefined) machine.journal.setEntry(caller.variables, "myinvocation", invocation);
 
   return {
     begin: () => {

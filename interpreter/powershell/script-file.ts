@@ -17,9 +17,9 @@ import { type PowerShellSyntaxError, readScript } from "./parse.js";
 import { Relay, type Stage } from "./pipeline.js";
 import { type Completion, ControlFlow, NORMAL, type Runtime, Sink } from "./runtime.js";
 import { Scope, setVariable } from "./scope.js";
+import { rememberPlace } from "./script-place.js";
 import { leave } from "./statements.js";
 import { runUsing } from "./using.js";
-import { rememberPlace } from "./script-place.js";
 
 /** A script file named as a command: `.\setup.ps1`, `C:\x\y.ps1`, `. $PSScriptRoot\lib.ps1`. */
 export function scriptStage(
@@ -130,13 +130,13 @@ function runText(
     );
   }
   const before = { scope: r.scope, source: r.source, sink: r.sink };
+  // A script that is dot-sourced does not change where its caller lies.
+  const kept = scope === before.scope && file !== null ? OF_SCRIPT.map((key) => scope.variables.get(key)) : [];
   r.machine.budget.nested(() => {
     r.scope = scope;
     r.source = source;
     r.sink = new Relay(out);
     try {
-  // A script that is dot-sourced does not change where its caller lies.
-  const kept = scope === before.scope && file !== null ? OF_SCRIPT.map((key) => scope.variables.get(key)) : [];
       if (file !== null) setScriptVariables(r, scope, file);
       runUsing(r, ast);
       bindParameters(r, signatureOfBlock(r, ast, null, ""), ast.params ?? [], actuals, scope);
@@ -148,21 +148,21 @@ function runText(
       r.scope = before.scope;
       r.source = before.source;
       r.sink = before.sink;
+      kept.forEach((value, index) => {
+        if (value !== undefined) r.machine.journal.setEntry(scope.variables, OF_SCRIPT[index] as string, value);
+      });
     }
   });
 }
 
+/** Variables that tell which script runs. */
+const OF_SCRIPT = ["psscriptroot", "pscommandpath", "myinvocation"] as const;
+
 /** `exit` in a called script ends that script; its code is $LASTEXITCODE. */
-      kept.forEach((value, index) => {
-        if (value !== undefined) r.machine.journal.setEntry(scope.variables, OF_SCRIPT[index] as string, value);
-      });
 function leaveScript(r: Runtime, completion: Guarded<Completion>): void {
   if (completion === NORMAL) return;
   if (completion instanceof Alternatives) throw new Undecided(completion.choice);
   if (completion.kind === "exit") {
-/** Variables that tell which script runs. */
-const OF_SCRIPT = ["psscriptroot", "pscommandpath", "myinvocation"] as const;
-
     const code = toInt(r.machine, completion.code);
     setExitCode(r, typeof code === "number" ? int(code) : code, code === 0);
     return;

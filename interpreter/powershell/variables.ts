@@ -26,10 +26,10 @@ import { hasSlots } from "./locals.js";
 import { locationObject } from "./path-info.js";
 import type { Runtime } from "./runtime.js";
 import { constrain, constraintOf, findFunction, lookup, type Scope, setVariable } from "./scope.js";
+import { placeOf } from "./script-place.js";
 import { validate } from "./validation.js";
 import { versionTable } from "./version-table.js";
 
-import { placeOf } from "./script-place.js";
 const SCOPES = new Set(["global", "script", "local", "private", "using", "variable", "workflow"]);
 
 /** The value of a variable; one that was never set is $null. */
