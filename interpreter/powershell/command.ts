@@ -15,10 +15,10 @@ import { runConfiguration } from "./configuration.js";
 import { toText } from "./convert.js";
 import { dictSet } from "./dict.js";
 import { PsError } from "./error.js";
-import { preferenceStops, recordError, setSuccess } from "./errors.js";
+import { openErrors, preferenceStops, recordError, setSuccess } from "./errors.js";
 import { evaluate } from "./expressions.js";
 import { bindParameters, defaultParameter, paramsOf, setParameter, signatureOfBlock } from "./functions.js";
-import { KeptStreams, keepIn } from "./kept-streams.js";
+import { KeptStreams } from "./kept-streams.js";
 import { getMember } from "./members.js";
 import { markPiped } from "./piped-item.js";
 import { Relay, type Stage } from "./pipeline.js";
@@ -65,7 +65,7 @@ export function openStage(r: Runtime, command: Command, out: Out, fed: boolean, 
   }
   const actuals = evaluateArguments(r, command.elements);
   if (name.kind === "unknown")
-    return knownScript(r, name, actuals, at, out, command.invocation === ".") ?? unknownCommand(r, name, actuals, at, out);
+    return knownScript(r, name, actuals, at, out, command.invocation === ".", fed) ?? unknownCommand(r, name, actuals, at, out);
   if (name.kind === "object" && name.typeNames[0] === "System.Management.Automation.PSModuleInfo") {
     // `& $module { ... }` runs in the module, which shares everything that is modelled with the session.
     const first = actuals[0]?.name === null && actuals[0].value !== undefined ? r.machine.plain(actuals[0].value) : null;
@@ -140,36 +140,57 @@ export function namedStage(
   return unmodelledStage(r, wanted, actuals, at, out);
 }
 
-/** `-OutVariable` and `-PipelineVariable` of a command that runs in the session; it does not see them itself. */
+const KEEPING: ReadonlyMap<string, string> = new Map([
+  ["ov", "outvariable"],
+  ["ev", "errorvariable"],
+  ["wv", "warningvariable"],
+  ["iv", "informationvariable"],
+  ["pv", "pipelinevariable"],
+]);
+const KEEPING_NAMES: ReadonlySet<string> = new Set(KEEPING.values());
+
+/** `-OutVariable`, `-ErrorVariable` and their kin of a command that runs in the session; it does not see them itself. */
 function withVariables(
   r: Runtime,
   actuals: readonly Actual[],
   out: Out,
   make: (out: Out, actuals: readonly Actual[]) => Stage,
 ): Stage {
-  const others = [...actuals];
-  const named = (names: readonly string[]): string | null => {
-    const index = others.findIndex((one) => one.name !== null && names.includes(one.name.toLowerCase()));
-    if (index < 0) return null;
-    const [parameter] = others.splice(index, 1) as [Actual];
-    const given = parameter.value ?? others.splice(index, 1)[0]?.value;
-    const text = given === undefined ? null : toText(r.machine, given);
-    return typeof text === "string" && text !== "" ? text.toLowerCase() : null;
-  };
-  const kept = named(["outvariable", "ov"]);
-  const current = named(["pipelinevariable", "pv"]);
-  if (kept === null && current === null) return make(out, others);
-  const sink = new Sink();
+  const common = new Map<string, Value>();
+  const others: Actual[] = [];
+  for (let index = 0; index < actuals.length; index++) {
+    const actual = actuals[index] as Actual;
+    const lower = actual.name?.toLowerCase() ?? "";
+    const parameter = KEEPING.get(lower) ?? lower;
+    if (!KEEPING_NAMES.has(parameter)) {
+      others.push(actual);
+      continue;
+    }
+    const given = actual.value ?? actuals[++index]?.value;
+    if (given !== undefined) common.set(parameter, given);
+  }
+  const kept = KeptStreams.of(r, common);
+  if (kept === null) return make(out, others);
   const stage = make((value) => {
-    if (kept !== null) sink.push(r.machine, value);
-    if (current !== null) setVariable(r.machine, r.scope, current, value);
+    kept.out(value);
     out(value);
   }, others);
+  const within = (run: () => void): void => {
+    const { errorWatch, streamWatch } = r;
+    kept.watch(r);
+    try {
+      run();
+    } finally {
+      r.errorWatch = errorWatch;
+      r.streamWatch = streamWatch;
+    }
+  };
   return {
-    ...stage,
+    begin: () => within(() => stage.begin()),
+    process: (value) => within(() => stage.process(value)),
     end: () => {
-      stage.end();
-      keepIn(r.machine, r.scope, kept, sink);
+      within(() => stage.end());
+      kept.finish();
     },
   };
 }
@@ -314,6 +335,7 @@ export function functionStage(
     const bound = bindParameters(r, signature, params, actuals, scope, piped);
     kept = KeptStreams.of(r, bound.common, caller);
     kept?.watch(r);
+    if (signature.loose) r.collect(() => runNamed("dynamicparam"));
     setVariable(machine, scope, "myinvocation", invocationInfo("Function", info.name, "", "", calledAs ?? info.name));
   };
   const runNamed = (name: NamedBlock["name"]): void => {
@@ -471,16 +493,18 @@ function knownScript(
   at: Trace,
   out: Out,
   dot: boolean,
+  fed: boolean,
 ): Stage | undefined {
   const tail = name.parts?.at(-1);
   if (typeof tail !== "string" || !/\\[^\\/]+\.ps1$/i.test(tail)) return undefined;
   if (new Files(r.machine).readText(name)?.kind !== "str") return undefined;
+  const input = new Sink();
   return {
     begin: () => undefined,
-    process: () => undefined,
+    process: (value) => input.push(r.machine, value),
     end: () => {
       r.machine.coverage.command(tail.slice(tail.lastIndexOf("\\") + 1), "modelled", at);
-      runFile(r, name, actuals, at, out, dot);
+      runFile(r, name, actuals, at, out, dot, fed ? r.machine.settled(input.items(r.machine)) : null);
     },
   };
 }
@@ -524,6 +548,7 @@ function unmodelledStage(r: Runtime, name: string, actuals: readonly Actual[], a
       // A command succeeds unless a model says otherwise; a program says so by its exit code.
       if (isProgram(name)) setExitCode(r, int(0), true);
       else setSuccess(r, true);
+      openErrors(r, name);
       out(
         new Unknown(
           "unmodelled",

@@ -76,8 +76,7 @@ export class KeptStreams {
 }
 
 /** `-OutVariable x` sets $x, `-OutVariable +x` adds to it. */
-export function keepIn(machine: Machine, scope: Scope, name: string | null, sink: Sink): void {
-  if (name === null) return;
+function keepIn(machine: Machine, scope: Scope, name: string, sink: Sink): void {
   const key = name.replace(/^\+/, "");
   const before = name.startsWith("+") ? lookup(machine, scope, key) : undefined;
   const plain = before === undefined ? undefined : machine.plain(before);

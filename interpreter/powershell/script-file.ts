@@ -2,6 +2,7 @@ import { Alternatives, type Guarded, Undecided } from "../../host/choice.js";
 import { Files } from "../files.js";
 import { runnerOf } from "../languages.js";
 import { type Source, Trace } from "../source.js";
+import { pieces } from "../texts.js";
 import type { ScriptOutcome, ScriptToRun, Text } from "../tool.js";
 import { EnumValue, int, PsObject, Str, Unknown, type Value } from "../value.js";
 import { type Actual, actualOf } from "./arguments.js";
@@ -13,6 +14,7 @@ import { toInt } from "./convert.js";
 import { PsError } from "./error.js";
 import { bindParameters, signatureOfBlock } from "./functions.js";
 import { sourceWithHoles } from "./holes.js";
+import { textOfPieces } from "./locations.js";
 import { type PowerShellSyntaxError, readScript } from "./parse.js";
 import { Relay, type Stage } from "./pipeline.js";
 import { type Completion, ControlFlow, NORMAL, type Runtime, Sink } from "./runtime.js";
@@ -38,7 +40,7 @@ export function scriptStage(
     process: (value) => input.push(r.machine, value),
     end: () => {
       r.machine.coverage.command(name, "modelled", at);
-      runFile(r, name, actuals, at, out, context.dot);
+      runFile(r, name, actuals, at, out, context.dot, context.fed ? r.machine.settled(input.items(r.machine)) : null);
     },
   };
 }
@@ -51,6 +53,7 @@ export function runFile(
   at: Trace,
   out: (value: Value) => void,
   dot: boolean,
+  input: readonly Value[] | null = null,
 ): void {
   const content = new Files(r.machine).readText(path);
   const shown = typeof path === "string" ? path : "a path that is not known";
@@ -97,7 +100,8 @@ export function runFile(
     at,
     out,
     dot ? r.scope : new Scope(r.scope, "script"),
-    typeof path === "string" ? new Files(r.machine).resolve(path) : null,
+    typeof path === "string" ? new Files(r.machine).resolve(path) : path,
+    input,
   );
 }
 
@@ -116,7 +120,8 @@ function runText(
   at: Trace,
   out: (value: Value) => void,
   scope: Scope,
-  file: string | null,
+  file: Text | null,
+  input: readonly Value[] | null = null,
 ): void {
   r.machine.sources.add(source);
   const ast = parseOrNote(r, source);
@@ -140,7 +145,7 @@ function runText(
       if (file !== null) setScriptVariables(r, scope, file);
       runUsing(r, ast);
       bindParameters(r, signatureOfBlock(r, ast, null, ""), ast.params ?? [], actuals, scope);
-      leaveScript(r, endOfBlock(r, runBody(r, ast)));
+      leaveScript(r, endOfBlock(r, runBody(r, ast, input)));
     } catch (stop) {
       if (stop instanceof ControlFlow) leaveScript(r, stop.completion);
       else throw stop;
@@ -185,30 +190,38 @@ function parseOrNote(r: Runtime, source: Source): ScriptBlock | PowerShellSyntax
 }
 
 /** `$PSScriptRoot`, `$PSCommandPath`, `$MyInvocation.MyCommand.Path`. */
-export function setScriptVariables(r: Runtime, scope: Scope, file: string | null): void {
+export function setScriptVariables(r: Runtime, scope: Scope, file: Text | null): void {
   const path = file ?? "";
-  const folder = path.slice(0, Math.max(path.lastIndexOf("\\"), path.lastIndexOf("/"), 0));
-  const name = folder === "" ? path : path.slice(folder.length + 1);
-  const place = { folder: new Str(folder), path: new Str(path) };
+  // Of a path that is not known the end is, if anything.
+  const tail = pieces(path).at(-1);
+  const end = typeof tail === "string" ? tail : "";
+  const folderEnd = end.slice(0, Math.max(end.lastIndexOf("\\"), end.lastIndexOf("/"), 0));
+  const folder = typeof path === "string" ? folderEnd : textOfPieces([...pieces(path).slice(0, -1), folderEnd], path);
+  const name = folderEnd === "" && folder === "" ? end : end.slice(folderEnd.length + 1);
+  const place = { folder: asText(folder), path: asText(path) };
   rememberPlace(r.source, place);
   setVariable(r.machine, scope, "psscriptroot", place.folder);
   setVariable(r.machine, scope, "pscommandpath", place.path);
   setVariable(r.machine, scope, "myinvocation", invocationInfo(file === null ? "Script" : "ExternalScript", name, path, folder));
 }
 
+function asText(text: Text): Value {
+  return typeof text === "string" ? new Str(text) : text;
+}
+
 /** `$MyInvocation`: which command runs. */
 export function invocationInfo(
   type: "Script" | "ExternalScript" | "Function",
   name: string,
-  path: string,
-  folder: string,
+  path: Text,
+  folder: Text,
   invocationName = name,
 ): PsObject {
   const command = new PsObject([
     type === "Function" ? "System.Management.Automation.FunctionInfo" : "System.Management.Automation.ExternalScriptInfo",
   ]);
   const put = (object: PsObject, key: string, value: Value) => object.properties.set(key.toLowerCase(), { name: key, value });
-  if (type !== "Function") for (const key of ["Path", "Definition", "Source"]) put(command, key, new Str(path));
+  if (type !== "Function") for (const key of ["Path", "Definition", "Source"]) put(command, key, asText(path));
   put(command, "Name", new Str(name));
   put(
     command,
@@ -217,10 +230,10 @@ export function invocationInfo(
   );
   const invocation = new PsObject(["System.Management.Automation.InvocationInfo"]);
   put(invocation, "MyCommand", command);
-  put(invocation, "InvocationName", new Str(type === "Function" ? invocationName : path));
-  put(invocation, "PSCommandPath", new Str(path));
-  put(invocation, "PSScriptRoot", new Str(folder));
-  put(invocation, "ScriptName", new Str(path));
+  put(invocation, "InvocationName", type === "Function" ? new Str(invocationName) : asText(path));
+  put(invocation, "PSCommandPath", asText(path));
+  put(invocation, "PSScriptRoot", asText(folder));
+  put(invocation, "ScriptName", asText(path));
   put(invocation, "Line", new Str(""));
   return invocation;
 }

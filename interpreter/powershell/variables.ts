@@ -22,8 +22,11 @@ import type { Attribute, Variable } from "./ast.js";
 import { convertAssigned, convertTo, toText } from "./convert.js";
 import { PsError } from "./error.js";
 import { errorList, success } from "./errors.js";
+import { executionContext } from "./execution-context.js";
 import { hasSlots } from "./locals.js";
+import { drives } from "./locations.js";
 import { locationObject } from "./path-info.js";
+import { providerOfDrive } from "./providers.js";
 import type { Runtime } from "./runtime.js";
 import { constrain, constraintOf, findFunction, lookup, type Scope, setVariable } from "./scope.js";
 import { placeOf } from "./script-place.js";
@@ -90,6 +93,10 @@ function readDrive(r: Runtime, v: Variable): Value {
     const found = findFunction(r.machine, r.scope, v.key);
     return found ? new Block(found.body, found.source, null, r.trace(v)) : NULL;
   }
+  // A drive that nobody made is none, and gives nothing; that of a letter is a disk of the host.
+  const drive = v.drive ?? "";
+  if (drive.length > 1 && !providerOfDrive(drive) && !drives(r.machine).some(({ name }) => name.toLowerCase() === drive))
+    return NULL;
   return new Unknown("unmodelled", `\${${v.name}} is content of a drive`, `drive:${v.name.toLowerCase()}`, r.trace(v));
 }
 
@@ -163,13 +170,22 @@ export function automatic(r: Runtime, key: string): Value | undefined {
       return new Unknown("input", "the process id is only known on the host", "pid", null, "System.Int32");
     case "home":
       return new Unknown("input", "the profile folder of the user who runs the script", "home", null, "System.String");
-    case "host":
+    case "shellid":
+      return str("Microsoft.PowerShell");
     case "executioncontext":
+      return executionContext(r);
+    case "host":
+      return new Unknown(
+        "input",
+        "$host belongs to the session on the host",
+        "automatic:host",
+        null,
+        "System.Management.Automation.Internal.Host.InternalHost",
+      );
     case "profile":
     case "psculture":
     case "psuiculture":
-    case "shellid":
-      return new Unknown("input", `$${key} belongs to the session on the host`, `automatic:${key}`);
+      return new Unknown("input", `$${key} belongs to the session on the host`, `automatic:${key}`, null, "System.String");
     default:
       return undefined;
   }
@@ -250,7 +266,7 @@ export function writeVariable(r: Runtime, v: Variable, value: Value): void {
   if (v.drive === "private") constrain(r.machine, scope, v.key, { type: null, attributes: [], readOnly: false, isPrivate: true });
 }
 
-/** Local variables of a function are converted as by a cast; those of a session are stricter about truth values. */
+/** Variables in slots are converted as by a cast; those of a session are stricter about truth values. */
 function converted(r: Runtime, scope: Scope, value: Plain, type: TypeRef, at: Trace): Value {
   return isInSlot(r, scope) ? convertTo(r.machine, value, type, at) : convertAssigned(r.machine, value, type, at);
 }

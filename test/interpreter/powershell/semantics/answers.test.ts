@@ -18,7 +18,7 @@ const known = JSON.parse(readFileSync(join(folder, "known-differences.json"), "u
 }[];
 
 /** Ratchets: raise them when more is right. */
-const RIGHT_AT_LEAST = 2_820;
+const RIGHT_AT_LEAST = 2_865;
 
 describe("answers of PowerShell", () => {
   it("are met, or unknown with a cause, apart from known differences", { timeout: 240_000 }, () => {
@@ -38,7 +38,7 @@ describe("answers of PowerShell", () => {
     expect(causeless).toEqual([]);
     const right = [...totals.values()].reduce((sum, total) => sum + total.right, 0);
     expect(right).toBeGreaterThanOrEqual(RIGHT_AT_LEAST);
-    expect(right / rows.length).toBeGreaterThanOrEqual(0.95);
+    expect(right / rows.length).toBeGreaterThanOrEqual(0.97);
   });
 
   it("are of an engine that the generated ones name", () => {
