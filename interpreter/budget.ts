@@ -12,13 +12,13 @@ export interface BudgetLimits {
   readonly steps: number;
   /** Nesting of function calls, scripts within scripts and deep expressions. */
   readonly depth: number;
-  /** Branches tried. */
+  /** Branches tried inside of other branches. */
   readonly forks: number;
   /** Characters or bytes of all values built. */
   readonly bytes: number;
 }
 
-export const DEFAULT_LIMITS: BudgetLimits = { steps: 250_000, depth: 120, forks: 1_200, bytes: 64 << 20 };
+export const DEFAULT_LIMITS: BudgetLimits = { steps: 150_000, depth: 120, forks: 600, bytes: 64 << 20 };
 /** No single string, array or range grows beyond this many characters or elements. */
 export const MAXIMUM_SIZE = 4 << 20;
 /** So many statements of one text may run beyond the steps. */

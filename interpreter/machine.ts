@@ -185,7 +185,8 @@ export class Machine {
     const deltas = [];
     try {
       for (let outcome = 0; outcome < choice.outcomes.length; outcome++) {
-        this.budget.fork();
+        // Branches that lie in no other are as many as there are questions: they count as steps only.
+        if (before.size > 0) this.budget.fork();
         this.assumed = new Map(before).set(choice, outcome);
         results.push(run(outcome));
         deltas.push(this.journal.capture(mark, since));
