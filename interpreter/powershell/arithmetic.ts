@@ -11,16 +11,18 @@ import {
   type Plain,
   Str,
   SwitchBool,
+  TypeRef,
   Unknown,
   type Value,
 } from "../value.js";
+import { convertTo } from "./convert.js";
 import { numberAs, operandNumber, scalarNumber, toNumeric } from "./convert-number.js";
 import { addDecimal, divideDecimal, multiplyDecimal, negateDecimal, remainderDecimal, subtractDecimal } from "./decimal.js";
 import { dictEntries, dictGet, dictSet } from "./dict.js";
 import { enumInfo, enumValue } from "./dotnet/enums.js";
 import { PsError } from "./error.js";
-import { badText, methodNotFound, operationError, shown, stopped } from "./failures.js";
-import { asDecimal, asInteger, asNumber, fits, integerNum, isInteger, isSigned, TYPE_ORDER } from "./number.js";
+import { badText, MethodError, methodNotFound, operationError, shown, stopped } from "./failures.js";
+import { asDecimal, asInteger, asNumber, fits, integerNum, isInteger, isSigned, isZero, TYPE_ORDER } from "./number.js";
 import { dialectOf } from "./session.js";
 import { isCustom, toStr } from "./text.js";
 import { typeNameOf } from "./types.js";
@@ -241,7 +243,7 @@ function operand(machine: Machine, value: Plain, other: Plain, at: Trace | null)
         : wanted === "Decimal"
           ? "InvalidCastFromStringToDecimal"
           : "InvalidCastFromStringToInteger";
-    const text = shown(value, value.value);
+    const text = shown(value, value.value.trim());
     throw badText(
       id,
       text,
@@ -260,10 +262,41 @@ function numericOperation(machine: Machine, operator: ArithmeticOperator, left: 
   if (a === undefined || b === undefined) {
     const result = right.kind === "instance" ? models.get(typeNameOf(right))?.(machine, operator, left, right, at) : undefined;
     if (result !== undefined) return result;
+    if (a?.type === "Decimal" && right.kind !== "instance") return decimalOperator(machine, operator, a, right, at);
     if (a !== undefined && (a.type === "Decimal" || a.type === "BigInteger")) throw badOperand(METHODS[operator], at);
     throw methodNotFound(operandType(a === undefined ? left : right), METHODS[operator], at);
   }
   if (left.kind === "enum") return enumOperation(operator, left, a, b, at);
+  return compute(operator, a, b, at);
+}
+
+/** The operators of Decimal are methods of .NET: they take what can be converted to a Decimal. */
+function decimalOperator(machine: Machine, operator: ArithmeticOperator, a: Num, right: Plain, at: Trace | null): Value {
+  const method = METHODS[operator];
+  let b: Plain;
+  try {
+    b = machine.plain(convertTo(machine, right, new TypeRef("System.Decimal"), at));
+  } catch (error) {
+    if (!(error instanceof PsError)) throw error;
+    const text = right.kind === "object" ? toStr(machine, right, null) : null;
+    const value = text?.kind === "str" ? text.value : typeNameOf(right);
+    throw new PsError(
+      "MethodArgumentConversionInvalidCastArgument",
+      `Cannot convert argument "1", with value: "${value}", for "${method}" to type "System.Decimal": "${error.message}"`,
+      "System.Management.Automation.MethodException",
+      at,
+    );
+  }
+  if (b.kind !== "num") return derive([b], `(${operator} ${symbolOf(a)} ${symbolOf(right)})`, "System.Decimal", at);
+  if ((operator === "/" || operator === "%") && isZero(b)) {
+    const why = "Attempted to divide by zero.";
+    throw new MethodError(
+      "System.DivideByZeroException",
+      why,
+      `Exception calling "${method}" with "2" argument(s): "${why}"`,
+      at,
+    );
+  }
   return compute(operator, a, b, at);
 }
 

@@ -105,7 +105,9 @@ export function toNumeric(value: Plain, type: NumType, dialect: Dialect, at: Tra
       errorIdFor(type),
       shown(value, value.value),
       full,
-      number === "range" ? outOfRange(type) : `The input string '${shown(value, value.value)}' was not in a correct format.`,
+      number === "range"
+        ? outOfRange(type)
+        : `The input string '${shown(value, isInteger(type) ? value.value.trim() : value.value)}' was not in a correct format.`,
       at,
     );
   }

@@ -1,6 +1,6 @@
 import type { Machine } from "../machine.js";
 import type { Trace } from "../source.js";
-import { Arr, bool, type Dict, NULL, Num, type NumType, type Plain, TypeRef, Unknown, type Value } from "../value.js";
+import { Arr, bool, type Dict, NULL, Num, type Plain, TypeRef, Unknown, type Value } from "../value.js";
 import { arithmetic, increment, signed } from "./arithmetic.js";
 import type { BinaryOperator } from "./ast.js";
 import { askContains, equalValues, type OrderOperator, orderedValues } from "./compare.js";
@@ -279,8 +279,8 @@ function complement(machine: Machine, value: Plain, at: Trace | null): Value {
 }
 
 /** A fraction rounded to the first of these types that holds it. */
-function wholeOperand(num: Num, at: Trace | null, types: readonly NumType[] = ["Int32", "Int64", "UInt64"]): Num {
-  for (const type of types) {
+function wholeOperand(num: Num, at: Trace | null): Num {
+  for (const type of ["Int32", "UInt32", "Int64", "UInt64"] as const) {
     const whole = numberAs(num, type, at);
     if (whole) return whole;
   }
@@ -309,7 +309,7 @@ function shifted(machine: Machine, operator: "shl" | "shr", left: Plain, right: 
     );
   if (left.kind === "null") return new Num("Int32", 0, at);
   const given = bitOperand(machine, left, NULL, operator === "shl" ? "op_LeftShift" : "op_RightShift", at);
-  const number = isInteger(given.type) ? given : wholeOperand(given, at, ["Int32", "UInt32", "Int64", "UInt64"]);
+  const number = isInteger(given.type) ? given : wholeOperand(given, at);
   const count = toNumeric(right, "Int32", dialectOf(machine), at).value as number;
   if (number.type === "BigInteger") {
     if (Math.abs(count) > 100_000) machine.budget.exceeded("bytes");
