@@ -20,6 +20,7 @@ import { evaluate } from "./expressions.js";
 import { bindParameters, defaultParameter, paramsOf, setParameter, signatureOfBlock } from "./functions.js";
 import { KeptStreams } from "./kept-streams.js";
 import { getMember } from "./members.js";
+import { OpenOutput } from "./open-lists.js";
 import { markPiped } from "./piped-item.js";
 import { Relay, type Stage } from "./pipeline.js";
 import { pipelineInput } from "./pipeline-input.js";
@@ -550,7 +551,7 @@ function unmodelledStage(r: Runtime, name: string, actuals: readonly Actual[], a
       else setSuccess(r, true);
       openErrors(r, name);
       out(
-        new Unknown(
+        new OpenOutput(
           "unmodelled",
           `${name} is not modelled; what it gives is not known`,
           r.machine.freshSymbol(`output:${name.toLowerCase()}`),

@@ -6,7 +6,7 @@ import { toText } from "./convert.js";
 import { PsError } from "./error.js";
 import { errorOf, makeRecord } from "./error-record.js";
 import { isSubtype } from "./exceptions.js";
-import { OpenErrors } from "./open-errors.js";
+import { OpenErrors } from "./open-lists.js";
 import type { Runtime } from "./runtime.js";
 import { lookup } from "./scope.js";
 import { resolveType } from "./types.js";

@@ -26,6 +26,7 @@ import { PsError } from "./error.js";
 import { setCapacity } from "./hash-order.js";
 import { hasHoles, splitHoles } from "./holes.js";
 import { construct, getIndex, getMember, getStatic, invokeMember, invokeStatic, isOwnMethod } from "./members.js";
+import { markOpen } from "./open-lists.js";
 import { binary, increment, parseNumber, unary } from "./operators.js";
 import { isPipedItem } from "./piped-item.js";
 import { isPipelineInput } from "./pipeline-input.js";
@@ -227,6 +228,7 @@ function arrayExpression(r: Runtime, e: ArrayExpression): Value {
     // What is unknown may be a list as well as one value: it stays an unknown list.
     if (plain.kind === "unknown" && plain.type === null) return plain;
   }
+  markOpen(list);
   return new Arr("System.Object", list, "array", null, r.trace(e));
 }
 

@@ -7,6 +7,7 @@ import { dictEntries, dictGet, dictSet } from "./dict.js";
 import { indexNet, setIndexNet } from "./dotnet/calls.js";
 import { PsError } from "./error.js";
 import { operationError, stopped } from "./failures.js";
+import { isPlaceKnown, openIn } from "./open-lists.js";
 import { dialectOf } from "./session.js";
 import { typeNameOf } from "./types.js";
 import { derive, symbolOf } from "./unknowns.js";
@@ -99,6 +100,8 @@ function elementAt(machine: Machine, target: Plain, key: Plain, at: Trace | null
       const items = machine.settled(target.items);
       const place = indexNumber(machine, key, at);
       if (place === null) return NULL;
+      const open = openIn(items);
+      if (open !== undefined && !isPlaceKnown(items, place)) return derive([open], `${symbolOf(target)}[${place}]`, null, at);
       return items[place < 0 ? items.length + place : place] ?? NULL;
     }
     case "str": {

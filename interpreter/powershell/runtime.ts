@@ -4,6 +4,7 @@ import { type Source, Trace } from "../source.js";
 import { Arr, HeapObject, NOTHING, type TypeRef, Unknown, type Value } from "../value.js";
 import type { Dialect, ScriptBlock } from "./ast.js";
 import { PsError } from "./error.js";
+import { markOpen } from "./open-lists.js";
 import { Scope } from "./scope.js";
 
 /** How a statement ended. Singletons where there is nothing to carry, so that equal endings of two worlds are one ending. */
@@ -113,9 +114,14 @@ function joinLists(
 export function outputValue(items: Guarded<readonly Value[]>): Value {
   return mapGuarded<readonly Value[], never>(
     items,
-    (list) => (list.length === 0 ? NOTHING : list.length === 1 ? list[0] : new Arr("System.Object", list)) as never,
+    (list) => (list.length === 0 ? NOTHING : list.length === 1 ? list[0] : outputList(list)) as never,
     Object.is,
   ) as Value;
+}
+
+function outputList(list: readonly Value[]): Arr {
+  markOpen(list);
+  return new Arr("System.Object", list);
 }
 
 /** One running script: where it is and what surrounds it. Fields change while it runs and are restored by whoever changes them. */

@@ -4,7 +4,7 @@ import { compareValues } from "../compare.js";
 import { convertElement, convertTo, listItems, orderOf, truthValue } from "../convert.js";
 import { NetException } from "../failures.js";
 import { defaultOf } from "../members.js";
-import { openErrorsIn } from "../open-errors.js";
+import { openIn } from "../open-lists.js";
 import { isReference, readReference, writeReference } from "../reference.js";
 import { genericParts } from "../types.js";
 import { derive, symbolOf, unmodelled } from "../unknowns.js";
@@ -154,17 +154,26 @@ export const READ: Signatures = {
   "get_Count() int": (c) => items(c).length,
 };
 
+function lengthOf(self: Plain, machine: Machine): number | Unknown {
+  const items = itemsOf(machine, self);
+  const open = openIn(items);
+  return open ? derive([open], `${open.symbol}.count`, "System.Int32", null) : items.length;
+}
+
 defineType({
   name: "System.Array",
   properties: {
-    Length: (self, machine) => itemsOf(machine, self).length,
-    LongLength: (self, machine) => BigInt(itemsOf(machine, self).length),
+    Length: lengthOf,
+    LongLength: (self, machine) => {
+      const length = lengthOf(self, machine);
+      return typeof length === "number" ? BigInt(length) : length;
+    },
     Rank: (self) => (self.kind === "arr" && self.type ? (self.type.split(",").length as number) : 1),
     SyncRoot: (self) => self,
     IsReadOnly: () => false,
     IsFixedSize: () => true,
     IsSynchronized: () => false,
-    Count: (self, machine) => itemsOf(machine, self).length,
+    Count: lengthOf,
   },
   methods: {
     ...READ,
@@ -317,11 +326,7 @@ function binarySearch(call: Call): Result {
 }
 
 export const COUNT: NonNullable<NetType["properties"]> = {
-  Count: (self, machine) => {
-    const items = itemsOf(machine, self);
-    const open = openErrorsIn(items);
-    return open ? derive([open], `${open.symbol}.count`, "System.Int32", null) : items.length;
-  },
+  Count: lengthOf,
   IsReadOnly: () => false,
   IsFixedSize: () => false,
   SyncRoot: (self) => self,

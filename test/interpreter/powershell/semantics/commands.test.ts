@@ -49,6 +49,11 @@ table("whether a command succeeded", [
   ["function f { [CmdletBinding()] param() $PSCmdlet.WriteObject((1,2), $true) }; @(f).Count", ["2"]],
 ]);
 
+table("lists with the output of a command that is not modelled in them", [
+  ["$x = & { 1; nosuch-command; 3 }; $x.Count; $x[0]; $x[1]; $x[2]; $x[-1]", [UNKNOWN, "1", UNKNOWN, UNKNOWN, "3"]],
+  ["@(& { 1; nosuch-command; 3 }).Length; @(1, 2).Length", [UNKNOWN, "2"]],
+]);
+
 table("what a command tells of itself", [
   [
     "function f { param($aa, [switch]$bb) }; (Get-Command f).Parameters.Keys -join ','; (Get-Command f).Definition.Trim()",
