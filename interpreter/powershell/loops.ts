@@ -1,12 +1,15 @@
 import { Alternatives, type Guarded } from "../../host/choice.js";
+import { Files } from "../files.js";
 import { Cell, type Delta } from "../journal.js";
 import { sameValue } from "../same.js";
-import { birthClock, NULL, type Plain, Str, Unknown, type Value } from "../value.js";
+import { splitPartlyKnown } from "../split-text.js";
+import { shownText } from "../texts.js";
+import { Arr, birthClock, NULL, type Plain, Str, Unknown, type Value } from "../value.js";
 import type { Block, DoStatement, ForeachStatement, ForStatement, Statement, SwitchStatement, WhileStatement } from "./ast.js";
 import { runBlock } from "./blocks.js";
 import { toStr, toText } from "./convert.js";
 import { enumerate } from "./enumerate.js";
-import type { PsError } from "./error.js";
+import { PsError } from "./error.js";
 import { errorList } from "./errors.js";
 import { evaluate, truthOf } from "./expressions.js";
 import { stopped } from "./failures.js";
@@ -253,8 +256,36 @@ export function runSwitch(r: Runtime, s: SwitchStatement): Guarded<Completion> {
   return ended;
 }
 
+/** The lines of the file that `switch -File` names. */
 function switchFile(r: Runtime, s: SwitchStatement): Plain {
-  return new Unknown("input", "the lines of a file read by switch -File", r.machine.freshSymbol("switch-file"), r.trace(s));
+  const { machine } = r;
+  const at = r.trace(s);
+  const path = s.file === null ? "" : toText(machine, evaluate(r, s.file));
+  const content = new Files(machine).readText(path);
+  if (content === undefined)
+    throw new PsError(
+      "PathNotFound",
+      `Cannot find path '${shownText(path)}' because it does not exist.`,
+      "System.Management.Automation.ItemNotFoundException",
+      at,
+      false,
+      null,
+      "ObjectNotFound",
+    );
+  const lines = content instanceof Str ? knownLines(content) : splitPartlyKnown(machine, content, ["\r\n", "\n", "\r"], at);
+  if (lines === null)
+    return new Unknown(
+      content instanceof Unknown ? content.cause : "input",
+      `the lines of ${shownText(path)}`,
+      machine.freshSymbol("switch-file"),
+      at,
+    );
+  const ended = lines.at(-1);
+  return new Arr("System.Object", ended instanceof Str && ended.value === "" ? lines.slice(0, -1) : lines);
+}
+
+function knownLines(text: Str): readonly Str[] {
+  return text.value.split(/\r\n|\n|\r/).map((line) => new Str(line, text.trace, text.secret));
 }
 
 function switchElement(r: Runtime, s: SwitchStatement, element: Value): Guarded<Completion> {

@@ -1,3 +1,4 @@
+import { Environment } from "../../environment.js";
 import { Files } from "../../files.js";
 import type { Trace } from "../../source.js";
 import type { Text } from "../../tool.js";
@@ -69,6 +70,19 @@ function ofLeaf(call: Call, change: (path: string) => string | null): Result {
   }
   if (typeof last === "string" && call.name === "GetExtension" && last.includes(".")) return extension(last);
   return derive([path], `${call.name.toLowerCase()}(${path.symbol})`, "System.String", call.at);
+}
+
+/** The first of these variables that the process has, with a backslash behind it ("GetTempPath2W function", fileapi.h). */
+function temporaryFolder(c: Call): Result {
+  const environment = new Environment(c.machine);
+  for (const name of ["TMP", "TEMP", "USERPROFILE", "windir"]) {
+    const value = environment.get(name);
+    if (value === undefined) continue;
+    const parts = pieces(value);
+    const last = parts.at(-1);
+    return textOf(typeof last === "string" && last.endsWith("\\") ? parts : [...parts, "\\"], c.at);
+  }
+  return "C:\\Windows\\";
 }
 
 function directoryName(call: Call): Result {
@@ -171,14 +185,7 @@ defineType({
       const next = c.string(1);
       return `${bare}${next.startsWith(".") ? "" : "."}${next}`;
     },
-    "GetTempPath() string": (c) =>
-      textOf(
-        [
-          new Unknown("input", "the folder for temporary files of the account is not known", "temp:path", c.at, "System.String"),
-          "\\",
-        ],
-        c.at,
-      ),
+    "GetTempPath() string": temporaryFolder,
     "GetTempFileName() string": (c) => {
       const path = new Unknown(
         "input",
