@@ -3,6 +3,7 @@ import { Toolbox } from "./toolbox.js";
 import { iisTools } from "./windows/iis-index.js";
 import { inertTools } from "./windows/inert.js";
 import { interpreterTools } from "./windows/interpreters.js";
+import { launcherTools } from "./windows/launchers.js";
 import { principalTools } from "./windows/principals-index.js";
 // Loading it models objects that start programs.
 import "./windows/started-programs.js";
@@ -13,6 +14,6 @@ let standard: Toolbox | null = null;
 
 /** Every tool that is modelled, made on first use. */
 export function standardToolbox(): Toolbox {
-  standard ??= new Toolbox(iisTools, principalTools, interpreterTools, coreCmdlets, inertTools);
+  standard ??= new Toolbox(iisTools, principalTools, interpreterTools, launcherTools, coreCmdlets, inertTools);
   return standard;
 }

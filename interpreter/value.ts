@@ -276,8 +276,8 @@ export interface ObjectModel {
   enumerate?(self: Instance): readonly Value[] | Unknown;
   /** Names of its properties, for Select-Object *, Format-*, psobject.Properties. */
   propertyNames?(self: Instance): readonly string[];
-  /** Equality for -eq; without this: identity. */
-  equals?(self: Instance, other: Value): boolean | undefined;
+  /** Equality for -eq; without this: identity. Unknown: what stands here is a text that nobody knows, and is compared as one. */
+  equals?(self: Instance, other: Value): boolean | Unknown | undefined;
   /** Order for -lt, Sort-Object; undefined: not comparable. */
   compare?(self: Instance, other: Value): number | undefined;
 }

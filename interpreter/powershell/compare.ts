@@ -16,7 +16,8 @@ import { typeNameOf } from "./types.js";
 import { isText, question, symbolOf, wording } from "./unknowns.js";
 
 /** `-eq` of two single values: the right side is converted to what the left one is. A choice when it is not known. */
-export function equalValues(machine: Machine, left: Plain, right: Plain, caseSensitive: boolean, negated = false): Value {
+export function equalValues(machine: Machine, given: Plain, right: Plain, caseSensitive: boolean, negated = false): Value {
+  const left = unknownTextIn(given, right) ?? given;
   const result = decideEqual(machine, left, right, caseSensitive);
   return typeof result === "boolean" ? bool(result !== negated) : askEqual(machine, left, right, caseSensitive, negated, result);
 }
@@ -69,11 +70,19 @@ export function decideEqual(machine: Machine, left: Plain, right: Plain, caseSen
     case "instance": {
       if (left === right) return true;
       if (right.kind === "null" || !left.model.equals) return false;
-      return left.model.equals(left, converted(machine, right, typeNameOf(left)) ?? right) ?? false;
+      const open = unknownTextIn(left, right);
+      if (open) return unknownEqual(machine, open, right, caseSensitive);
+      return left.model.equals(left, converted(machine, right, typeNameOf(left)) ?? right) === true;
     }
     default:
       return left === right;
   }
+}
+
+/** What is compared where an object stands for a text that nobody knows. */
+function unknownTextIn(value: Plain, other: Plain): Unknown | undefined {
+  const same = value.kind === "instance" && other.kind !== "null" ? value.model.equals?.(value, other) : undefined;
+  return typeof same === "object" ? same : undefined;
 }
 
 /** The right side in the type of the left one; undefined: it cannot be. */

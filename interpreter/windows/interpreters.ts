@@ -106,7 +106,7 @@ function runCommandText(call: NativeCall, language: Language, argv: readonly Arg
   run(call, language, joined, "-Command");
 }
 
-function spanOf(argv: readonly Argument[], at: Trace): Trace {
+export function spanOf(argv: readonly Argument[], at: Trace): Trace {
   return argv[0]?.at ?? at;
 }
 

