@@ -56,6 +56,21 @@ function tried(
   }
 }
 
+/** Whether the first argument matches: of a text that is known in part, where its known parts decide it. */
+function isMatch(call: Call, regex: NetRegex | Unknown): Result {
+  const given = call.arg(0);
+  const text = given.kind === "null" ? new Str("") : toStr(call.machine, given, null);
+  const parts = text.kind === "unknown" && text.parts !== null ? pieces(text) : [];
+  if (!(regex instanceof Unknown) && parts.length > 1) {
+    const decided = tried(call, regex, new Str(""), null, (r) => {
+      const answer = r.decide(parts.map((piece) => (typeof piece === "string" ? piece : null)));
+      return answer === undefined ? NULL : answer;
+    });
+    if (typeof decided === "boolean") return decided;
+  }
+  return tried(call, regex, given, "System.Boolean", (r, t) => r.find(t.value) !== null);
+}
+
 function unknownAs(call: Call, unknown: Unknown): Result {
   return unknown.type === "System.Boolean" ? convertTo(call.machine, unknown, new TypeRef("System.Boolean"), call.at) : unknown;
 }
@@ -266,7 +281,7 @@ defineType({
     RightToLeft: (self, machine) => (fieldOf<number>(machine, self, "options") & 64) !== 0,
   },
   methods: {
-    "IsMatch(text input) bool": (c) => tried(c, own(c), c.arg(0), "System.Boolean", (r, t) => r.find(t.value) !== null),
+    "IsMatch(text input) bool": (c) => isMatch(c, own(c)),
     "IsMatch(text input, int startat) bool": (c) =>
       tried(c, own(c), c.arg(0), "System.Boolean", (r, t) => r.find(t.value, c.int(1)) !== null),
     "Match(text input) object": (c) => tried(c, own(c), c.arg(0), MATCH, find()(c)),
@@ -291,7 +306,7 @@ defineType({
   },
   statics: {
     "IsMatch(text input, string pattern, System.Text.RegularExpressions.RegexOptions? options) bool": (c) =>
-      tried(c, compile(c.string(1), c.has(2) ? c.int(2) : 0), c.arg(0), "System.Boolean", (r, t) => r.find(t.value) !== null),
+      isMatch(c, compile(c.string(1), c.has(2) ? c.int(2) : 0)),
     "Match(text input, string pattern, System.Text.RegularExpressions.RegexOptions? options) object": (c) =>
       tried(c, compile(c.string(1), c.has(2) ? c.int(2) : 0), c.arg(0), MATCH, find()(c)),
     "Matches(text input, string pattern, System.Text.RegularExpressions.RegexOptions? options) object": (c) =>

@@ -13,6 +13,7 @@ import { netRegex } from "../../../../interpreter/powershell/regex/regex.js";
 import { type Piece, textOf } from "../../../../interpreter/powershell/unknowns.js";
 import { Toolbox } from "../../../../interpreter/toolbox.js";
 import { Arr, type Dict, Str, Unknown, type Value } from "../../../../interpreter/value.js";
+import { run } from "../cmdlets/run.js";
 
 function machine(): Machine {
   return new Machine({ host: HostState.from(EXISTING), files: NO_FILES, toolbox: new Toolbox([]) });
@@ -87,6 +88,18 @@ describe("-match on a text that is known in part", () => {
     });
     const entries = dictEntries(m, found as unknown as Dict).map(({ key, value }) => [shown(key), shown(value)]);
     expect(entries).toContainEqual(["kind", "IUSR"]);
+  });
+});
+
+describe("[regex]::IsMatch on a text that is known in part", () => {
+  it.each([
+    ["IUSR_$env:COMPUTERNAME", "^IUSR_", "True"],
+    ["IUSR_$env:COMPUTERNAME", "^svc", "False"],
+    ["$env:COMPUTERNAME.exe", "\\.exe$", "True"],
+  ])("%s against %s is %s", (text, pattern, expected) => {
+    expect(run(`[regex]::IsMatch("${text}", '${pattern}'); ([regex]'${pattern}').IsMatch("${text}")`).worlds).toEqual([
+      [expected, expected],
+    ]);
   });
 });
 
