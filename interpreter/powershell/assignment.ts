@@ -8,6 +8,7 @@ import { enumerate } from "./enumerate.js";
 import { PsError } from "./error.js";
 import { evaluatePlain, isBoxed, isOtherKey, memberName, typeOf } from "./expressions.js";
 import { settingError } from "./failures.js";
+import { keyFor } from "./indexing.js";
 import { getIndex, setIndex, setMember, setStatic } from "./members.js";
 import { binary } from "./operators.js";
 import type { Runtime } from "./runtime.js";
@@ -157,8 +158,9 @@ function assignMember(r: Runtime, target: Extract<Expression, { kind: "Member" }
   const object = evaluatePlain(r, target.target);
   if (object.kind === "unknown") return;
   const given = typeof target.member === "string" ? target.member : evaluatePlain(r, target.member);
-  if (object.kind === "dict" && isOtherKey(given)) {
-    dictSet(r.machine, object, given, value);
+  // An [ordered] table takes the text of such a key.
+  if (object.kind === "dict" && object.form !== "ordered" && isOtherKey(given)) {
+    dictSet(r.machine, object, keyFor(r.machine, object, given, at), value);
     return;
   }
   const name = typeof given === "string" ? given : toText(r.machine, given);

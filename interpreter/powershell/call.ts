@@ -21,6 +21,7 @@ import { runModule } from "./module-scope.js";
 import type { Runtime } from "./runtime.js";
 import { lookup, setVariable } from "./scope.js";
 import { runInline } from "./script-file.js";
+import { isStreamShown } from "./shown-streams.js";
 import { streamRecord } from "./stream-record.js";
 
 type Out = (value: Value) => void;
@@ -66,11 +67,7 @@ class BaseCall {
 
   /** Whether messages of a stream are written at all: `$VerbosePreference`, `-Verbose`, `-WarningAction`. */
   protected isShown(stream: "warning" | "verbose" | "debug" | "information"): boolean {
-    // `Write-Information` reaches a merged stream though the console does not show it.
-    if (stream === "information") return true;
-    const value = lookup(this.r.machine, this.r.scope, `${stream}preference`);
-    const text = value === undefined ? null : toText(this.machine, value);
-    return typeof text === "string" ? !/^(?:silentlycontinue|ignore|0|4)$/i.test(text) : stream === "warning";
+    return isStreamShown(this.r, stream);
   }
 
   resolvePath(path: Text): Text {

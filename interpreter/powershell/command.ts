@@ -24,13 +24,14 @@ import { OpenOutput } from "./open-lists.js";
 import { markPiped } from "./piped-item.js";
 import { Relay, type Stage } from "./pipeline.js";
 import { pipelineInput } from "./pipeline-input.js";
-import { CmdletInfo, TerminatingError } from "./pscmdlet.js";
+import { CmdletInfo } from "./pscmdlet.js";
 import { type Runtime, Sink, unit } from "./runtime.js";
 import { type FunctionInfo, findAlias, findFunction, lookup, Scope, setVariable } from "./scope.js";
 import { invocationInfo, runFile, scriptStage } from "./script-file.js";
 import { sessionCommand } from "./session-commands.js";
 import { leave, runStatements } from "./statements.js";
 import { enoughAfter, StopUpstream } from "./stop-upstream.js";
+import { TerminatingError } from "./terminating-error.js";
 
 type Out = (value: Value) => void;
 

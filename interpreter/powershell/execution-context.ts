@@ -1,5 +1,5 @@
 import type { Trace } from "../source.js";
-import { Instance, NULL, type ObjectModel, type Value } from "../value.js";
+import { Instance, NOTHING, NULL, type ObjectModel, type Value } from "../value.js";
 import type { Expression } from "./ast.js";
 import { toStr, toText } from "./convert.js";
 import { evaluate } from "./expressions.js";
@@ -36,12 +36,12 @@ export function executionContext(r: Runtime): Instance {
       set: ([name, value], at) =>
         named(r, name, at, (key) => {
           setVariable(r.machine, r.scope, key, value ?? NULL);
-          return NULL;
+          return NOTHING;
         }),
       remove: ([name], at) =>
         named(r, name, at, (key) => {
           removeVariable(r.machine, r.scope, key);
-          return NULL;
+          return NOTHING;
         }),
     },
   });

@@ -340,12 +340,14 @@ function binaryExpression(r: Runtime, e: Binary): Value {
       if (BOXED_TESTS.has(e.operator) && isElementOfPipeline(e.left) && right.kind === "type" && isWrapper(right.name))
         return left.kind === "object" || left.kind === "null"
           ? binary(r.machine, e.operator, false, left, right, at)
-          : unmodelled(
-              `whether PowerShell wrapped ${wording(left)} is not modelled`,
-              `(-is ${symbolOf(left)} psobject)`,
-              at,
-              "System.Boolean",
-            );
+          : isPipedItem(r.scope, left)
+            ? bool(e.operator === "is")
+            : unmodelled(
+                `whether PowerShell wrapped ${wording(left)} is not modelled`,
+                `(-is ${symbolOf(left)} psobject)`,
+                at,
+                "System.Boolean",
+              );
       return binary(r.machine, e.operator, e.caseSensitive, left, right, at, { setMatches: (matches) => setMatches(r, matches) });
     }
   }
@@ -408,6 +410,7 @@ function member(r: Runtime, e: Member): Value {
   // A dictionary takes a computed name as the key that it is: `$h.5` and `$h.$n` look for the number.
   const entry = target.kind === "dict" && isOtherKey(given) ? dictGet(r.machine, target, given) : undefined;
   if (entry !== undefined) return entry;
+  if (target.kind === "dict" && isOtherKey(given)) return NULL;
   const name = typeof given === "string" ? given : toText(r.machine, given);
   if (typeof name !== "string") return unknownMember(name, name, at);
   if (target.kind === "bool" && name.toLowerCase() === "ispresent") return bool(target.value);

@@ -187,27 +187,25 @@ export function bindParameters(
       bound.rest.map((one) => one.value),
     ),
   );
-  for (const parameter of params) {
-    const key = parameter.name.toLowerCase();
-    const argument = bound.values.get(key);
-    if (argument) {
-      const value = setParameter(r, signature, parameter, argument.value, scope, argument.at);
-      dictSet(r.machine, given, new Str(parameter.name), value);
-    } else if (piped.includes(key)) {
-      setVariable(r.machine, scope, key, NULL);
-    } else defaultParameter(r, parameter, scope);
+  // What is given comes first, in the order in which it was bound: default values may look at it.
+  const byKey = new Map(params.map((parameter) => [parameter.name.toLowerCase(), parameter]));
+  for (const [key, argument] of bound.values) {
+    const parameter = byKey.get(key);
+    if (!parameter) continue;
+    const value = setParameter(r, signature, parameter, argument.value, scope, argument.at);
+    dictSet(r.machine, given, new Str(parameter.name), value);
+  }
+  for (const [key, parameter] of byKey) {
+    if (bound.values.has(key)) continue;
+    if (piped.includes(key)) setVariable(r.machine, scope, key, NULL);
+    else defaultParameter(r, parameter, scope);
   }
   if (signature.loose) bindDynamic(r, signature, bound, given);
   for (const [name, value] of bound.common) {
     const preference = PREFERENCES.get(name);
     if (preference) setVariable(r.machine, scope, preference, preferenceValue(r, name, value));
-    if (name === "verbose" || name === "whatif" || name === "debug" || name === "erroraction")
-      dictSet(
-        r.machine,
-        given,
-        new Str(name === "erroraction" ? "ErrorAction" : name === "whatif" ? "WhatIf" : name === "verbose" ? "Verbose" : "Debug"),
-        value,
-      );
+    const shown = COMMON_NAMES.get(name);
+    if (shown !== undefined) dictSet(r.machine, given, new Str(shown), commonValue(r, name, value));
   }
   if (signature.advanced) setVariable(r.machine, scope, "pscmdlet", cmdletInfo(r, signature, set, scope));
   return bound;
@@ -226,6 +224,31 @@ function bindDynamic(r: Runtime, signature: Signature, bound: Bound, given: Dict
   if (bound.rest[0]?.actual.name === null) r.machine.note("unmodelled", "all", why, bound.rest[0].at);
 }
 
+const COMMON_NAMES: ReadonlyMap<string, string> = new Map(
+  [
+    "Verbose",
+    "Debug",
+    "ErrorAction",
+    "WarningAction",
+    "InformationAction",
+    "ErrorVariable",
+    "WarningVariable",
+    "InformationVariable",
+    "OutVariable",
+    "OutBuffer",
+    "PipelineVariable",
+    "WhatIf",
+    "Confirm",
+  ].map((name) => [name.toLowerCase(), name]),
+);
+
+/** A switch of every command as `$PSBoundParameters` and the preference variables have it. */
+function commonValue(r: Runtime, name: string, value: Value): Value {
+  const plain = r.machine.plain(value);
+  const isSwitch = name === "verbose" || name === "debug" || name === "whatif" || name === "confirm";
+  return isSwitch && plain.kind === "bool" ? new SwitchBool(plain.value, plain.trace) : value;
+}
+
 const PREFERENCES: ReadonlyMap<string, string> = new Map([
   ["erroraction", "erroractionpreference"],
   ["warningaction", "warningpreference"],
@@ -240,7 +263,7 @@ function preferenceValue(r: Runtime, name: string, value: Value): Value {
     const text = toText(r.machine, value);
     return new Str(text === "False" ? "SilentlyContinue" : "Continue");
   }
-  return value;
+  return commonValue(r, name, value);
 }
 
 function cmdletInfo(r: Runtime, signature: Signature, set: string, scope: Scope): Value {

@@ -1,26 +1,14 @@
-import { bool, Instance, NOTHING, type ObjectModel, type Plain, str, Unknown, type Value } from "../value.js";
-import { truth } from "./convert.js";
+import { bool, Instance, NOTHING, NULL, type ObjectModel, type Plain, str, Unknown, type Value } from "../value.js";
+import { toText, truth } from "./convert.js";
 import { PsError } from "./error.js";
 import { errorOf as recordedError } from "./error-record.js";
 import { errorAction, errorRecord, recordError } from "./errors.js";
 import type { Runtime } from "./runtime.js";
 import { lookup, type Scope } from "./scope.js";
 import { invocationInfo } from "./script-file.js";
-
-/** An error by which a function ends itself: for its caller it is the error of one statement. */
-export class TerminatingError extends PsError {
-  constructor(
-    error: PsError,
-    readonly scope: Scope,
-  ) {
-    super(error.id, error.message, error.exception, error.at, true, error.target, error.category, error.inner);
-  }
-
-  /** The error as the caller sees it. */
-  outside(): PsError {
-    return new PsError(this.id, this.message, this.exception, this.at, false, this.target, this.category, this.inner);
-  }
-}
+import { isStreamShown } from "./shown-streams.js";
+import { streamRecord } from "./stream-record.js";
+import { TerminatingError } from "./terminating-error.js";
 
 /** `$PSCmdlet` of an advanced function: what scripts ask it. ShouldProcess is true unless -WhatIf is in force. */
 export class CmdletInfo extends Instance {
@@ -64,6 +52,8 @@ export class CmdletInfo extends Instance {
       case "writewarning":
       case "writedebug":
       case "writeinformation":
+        this.say(name.slice(5) as "verbose" | "warning" | "debug" | "information", args[0] ?? NULL);
+        return NOTHING;
       case "writeprogress":
         return NOTHING;
       case "equals":
@@ -84,6 +74,15 @@ export class CmdletInfo extends Instance {
     if (value === null) return;
     const spread = args[1] !== undefined && truth(machine, machine.plain(args[1])) === true;
     for (const one of spread && value.kind === "arr" ? machine.settled(value.items) : [value]) this.r.emit(one);
+  }
+
+  private say(stream: "verbose" | "warning" | "debug" | "information", data: Value): void {
+    const number = { warning: 3, verbose: 4, debug: 5, information: 6 }[stream];
+    const to = this.r.streamsTo?.get(number);
+    if (!to && !this.r.streamWatch) return;
+    const record = streamRecord(stream, toText(this.r.machine, data), this.r.trace({ start: 0, end: 0 }), data);
+    this.r.streamWatch?.(number, record);
+    if (to && isStreamShown(this.r, stream)) to(record);
   }
 
   private fail(error: PsError): void {

@@ -34,6 +34,7 @@ import {
   type Runtime,
 } from "./runtime.js";
 import { constrain, removeVariable, setVariable } from "./scope.js";
+import { TerminatingError } from "./terminating-error.js";
 import { resolveType } from "./types.js";
 import { addNamespace, importedByUsing } from "./using.js";
 import { isInSlot } from "./variables.js";
@@ -301,6 +302,7 @@ function runTry(r: Runtime, s: TryStatement): Guarded<Completion> {
 }
 
 function handle(r: Runtime, s: TryStatement, thrown: Extract<Completion, { kind: "throw" }>): Guarded<Completion> {
+  if (thrown.error instanceof TerminatingError && thrown.error.scope === r.scope) return thrown;
   // What PowerShell wraps is looked at first, then the RuntimeException around it.
   const handler =
     s.catches.find((clause) => clause.types.length > 0 && catches(r, clause.types, thrown.error)) ??
@@ -354,14 +356,22 @@ function runTraps(r: Runtime, traps: readonly TrapStatement[], completion: Compl
   if (completion.kind !== "throw") return completion;
   const trap = traps.find((one) => catches(r, one.type ? [one.type] : [], completion.error));
   if (!trap) return completion;
-  const record = recordError(r, completion.error, false);
+  // A trap sees the exception inside, whatever its type says.
+  const { error } = completion;
+  const record = recordError(r, error.inner === null ? error : withoutInner(error, error.inner, innerText(error)), false);
   return withUnderscore(r, record, () =>
     mapCompletion(r.machine, runStatements(r, trap.body.body), (leaf) => {
-      if (leaf.kind === "break") return completion;
+      if (leaf.kind === "break") return { kind: "throw", error: asThrown(error) };
       if (leaf.kind === "continue" || leaf === NORMAL) return NORMAL;
       return leaf;
     }),
   );
+}
+
+/** What a trap passes on ends the script, as what `throw` throws does. */
+function asThrown(error: PsError): PsError {
+  if (error.thrown) return error;
+  return new PsError(error.id, error.message, error.exception, error.at, true, error.target, error.category, error.inner);
 }
 
 function runData(r: Runtime, variable: string | null, body: Block): Guarded<Completion> {

@@ -26,6 +26,7 @@ import { executionContext } from "./execution-context.js";
 import { hasSlots } from "./locals.js";
 import { drives } from "./locations.js";
 import { locationObject } from "./path-info.js";
+import { pipelineInput } from "./pipeline-input.js";
 import { providerOfDrive } from "./providers.js";
 import type { Runtime } from "./runtime.js";
 import { constrain, constraintOf, findFunction, lookup, type Scope, setVariable } from "./scope.js";
@@ -160,8 +161,9 @@ export function automatic(r: Runtime, key: string): Value | undefined {
     case "pwd":
       return locationObject(r.machine);
     case "args":
-    case "input":
       return array([]);
+    case "input":
+      return pipelineInput(r.machine, []);
     case "lastexitcode":
       return undefined;
     case "maximumhistorycount":

@@ -83,6 +83,15 @@ function reflected(kind: string): NonNullable<NetType["properties"]> {
   };
 }
 
+/** Members of a reflected member that are not modelled. */
+function others(listed: NetType["properties"]): NonNullable<NetType["dynamicGet"]> {
+  const names = new Set(Object.keys(listed ?? {}).map((name) => name.toLowerCase()));
+  return (_machine, self, name, at) =>
+    names.has(name.toLowerCase())
+      ? undefined
+      : unmodelled("reflection is not modelled", `${symbolOf(self)}.${name.toLowerCase()}`, at);
+}
+
 function read(machine: Machine, self: Plain, target: Plain, at: Trace | null): Value {
   const name = fieldOf<string>(machine, self, "name");
   return (
@@ -96,6 +105,7 @@ defineType({
   name: PROPERTY,
   ancestors: ["System.Reflection.PropertyInfo", "System.Reflection.MemberInfo"],
   properties: reflected("Property"),
+  dynamicGet: others(reflected("Property")),
   methods: {
     "GetValue(object target) object": (c) => read(c.machine, c.self, c.arg(0), c.at),
     "GetValue(object target, object index) object": (c) => read(c.machine, c.self, c.arg(0), c.at),
@@ -107,6 +117,7 @@ defineType({
 defineType({
   name: METHOD,
   ancestors: ["System.Reflection.MethodInfo", "System.Reflection.MethodBase", "System.Reflection.MemberInfo"],
+  dynamicGet: others({ ...reflected("Method"), IsStatic: () => null }),
   properties: { ...reflected("Method"), IsStatic: (self, machine) => fieldOf<boolean>(machine, self, "isStatic") },
   methods: {
     "Invoke(object target, object args) object": (c) => {

@@ -228,7 +228,9 @@ export function unlistedMember(target: Plain, member: string, at: Trace | null):
         "System.Management.Automation.PSMethod",
       );
   }
-  return undefined;
+  // What a list does not have is asked of its elements.
+  const first = target.kind === "arr" && Array.isArray(target.items) ? (target.items[0] as Value | undefined) : undefined;
+  return first !== undefined && "kind" in first && first.kind !== "arr" ? unlistedMember(first, member, at) : undefined;
 }
 
 /** Methods that may change their object. */

@@ -49,6 +49,24 @@ table("whether a command succeeded", [
   ["function f { [CmdletBinding()] param() $PSCmdlet.WriteObject((1,2), $true) }; @(f).Count", ["2"]],
 ]);
 
+table("errors by which a function ends itself, and its messages", [
+  [
+    "function f { [CmdletBinding()] param() try { $PSCmdlet.ThrowTerminatingError([Management.Automation.ErrorRecord]::new([Exception]::new('q'), 'i', 'NotSpecified', $null)) } catch { 'own' } finally { 'last' }; 'go' }; f; 'after'",
+    ["last", "after"],
+  ],
+  ["function f { [CmdletBinding()] param() $PSCmdlet.WriteWarning('w') }; f -WarningVariable v 3>$null; $v.Count", ["1"]],
+]);
+
+table("what a function was given", [
+  ["function f($a, $b) { $PSBoundParameters.Keys -join ',' }; f -b 2 -a 1; f 1 -b 2; f 1 2", ["b,a", "b,a", "a,b"]],
+  ["function f($a, $b = $PSBoundParameters.Count) { $b }; f 1", ["1"]],
+  [
+    "function f { [CmdletBinding()] param() $PSBoundParameters.OutVariable; $PSBoundParameters.Verbose.GetType().Name }; f -OutVariable o -Verbose",
+    ["o", "SwitchParameter"],
+  ],
+  ["& { $input.GetType().Name; @($input).Count }", ["ArrayListEnumeratorSimple", "0"]],
+]);
+
 table("lists with the output of a command that is not modelled in them", [
   ["$x = & { 1; nosuch-command; 3 }; $x.Count; $x[0]; $x[1]; $x[2]; $x[-1]", [UNKNOWN, "1", UNKNOWN, UNKNOWN, "3"]],
   ["@(& { 1; nosuch-command; 3 }).Length; @(1, 2).Length", [UNKNOWN, "2"]],
