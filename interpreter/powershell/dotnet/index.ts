@@ -18,5 +18,6 @@ import "./io.js";
 import "./values.js";
 import "./web.js";
 import "./system.js";
+import "./powershell-object.js";
 import "./xml/types.js";
 import "./secrets.js";
