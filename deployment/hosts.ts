@@ -48,13 +48,14 @@ export function hostsOf(graph: ResourceGraph): DeployedHost[] {
   const linux = new Set(
     graph.resources.filter((resource) => hostKind(resource) && isLinux(resource)).map((resource) => resource.urn),
   );
+  const groups = resourceGroups(graph);
   for (const resource of graph.resources) {
     // What is only read sends nothing now.
     const carried = resource.external ? [] : carriedBy(resource);
     if (carried.length === 0) continue;
-    const urn = machineOf(resource, graph);
+    const urn = machineOf(resource, graph, groups);
     if (urn !== null && linux.has(urn)) continue;
-    const key = urn ?? `name:${carrierTarget(resource)}:${targetName(resource) ?? resource.urn}`;
+    const key = urn ?? elsewhereKey(resource, groups);
     let target = targets.get(key);
     if (!target) targets.set(key, (target = { id: namedTarget(resource), machine: null, carried: [] }));
     target.carried.push(...carried);
@@ -137,7 +138,7 @@ function carrierTarget(resource: Resource): TargetKind {
 }
 
 /** The machine that a carrier names: by what its target property was made from, else by the name itself. */
-function machineOf(carrier: Resource, graph: ResourceGraph): Urn | null {
+function machineOf(carrier: Resource, graph: ResourceGraph, groups: ResourceGroups): Urn | null {
   if (hostKind(carrier)) return carrier.urn;
   const target = carrierTarget(carrier);
   const machines = graph.resources.filter((one) => hostKind(one)?.target === target);
@@ -146,15 +147,66 @@ function machineOf(carrier: Resource, graph: ResourceGraph): Urn | null {
   if (direct.length === 1) return (direct[0] as Resource).urn;
   const name = propertyAt(carrier.inputs, [target]).value;
   if (typeof name === "string") {
-    const named = machines.filter((one) => {
-      const property = hostKind(one)?.nameProperty as string;
-      return [one.inputs, one.outputs].some((bag) => [property, "name"].some((key) => propertyAt(bag, [key]).value === name));
-    });
-    if (named.length === 1) return (named[0] as Resource).urn;
+    // Azure's names are the same in any case, and unique only in a resource group.
+    const named = machines.filter((one) => isNamed(one, name));
+    const near = named.map((one) => ({ one, same: groups.same(carrier, one) })).filter(({ same }) => same !== false);
+    const certain = near.filter(({ same }) => same === true);
+    const [found] = certain.length > 0 ? certain : near;
+    if (found && (certain.length === 1 || near.length === 1)) return found.one.urn;
   }
   // The name came through something else: a machine that the carrier waits for, if there is only one.
   const waited = machines.filter((one) => carrier.dependencies.includes(one.urn));
   return typeof name !== "string" && waited.length === 1 ? (waited[0] as Resource).urn : null;
+}
+
+function isNamed(machine: Resource, name: string): boolean {
+  const property = hostKind(machine)?.nameProperty as string;
+  return [machine.inputs, machine.outputs].some((bag) =>
+    [property, "name"].some((key) => {
+      const { value } = propertyAt(bag, [key]);
+      return typeof value === "string" && value.toLowerCase() === name.toLowerCase();
+    }),
+  );
+}
+
+/** A machine that is made elsewhere is known by its name and group. */
+function elsewhereKey(carrier: Resource, groups: ResourceGroups): string {
+  const name = targetName(carrier);
+  if (name === undefined) return `of:${carrier.urn}`;
+  return `name:${carrierTarget(carrier)}:${groups.of(carrier) ?? "?"}:${name.toLowerCase()}`;
+}
+
+interface ResourceGroups {
+  /** What the resource group of a resource is known by: its name, or the resource that makes it; undefined: nobody knows. */
+  of(resource: Resource): string | undefined;
+  /** Whether two resources lie in one group; undefined: nobody knows. */
+  same(a: Resource, b: Resource): boolean | undefined;
+}
+
+function resourceGroups(graph: ResourceGraph): ResourceGroups {
+  const made = new Map(
+    graph.resources.filter((one) => azureTypeName(one.type) === "resources:ResourceGroup").map((one) => [one.urn, one]),
+  );
+  const named = (bag: Resource["inputs"], key: string): string | undefined => {
+    const { value } = propertyAt(bag, [key]);
+    return typeof value === "string" ? `name:${value.toLowerCase()}` : undefined;
+  };
+  const of = (resource: Resource): string | undefined => {
+    const literal = named(resource.inputs, "resourceGroupName");
+    if (literal !== undefined) return literal;
+    const from = (resource.propertyDependencies.get("resourceGroupName") ?? []).filter((urn) => made.has(urn));
+    const only = from.length === 1 ? made.get(from[0] as Urn) : undefined;
+    return only && (named(only.inputs, "resourceGroupName") ?? named(only.outputs, "name") ?? `urn:${only.urn}`);
+  };
+  return {
+    of,
+    same(a, b) {
+      const [one, other] = [of(a), of(b)];
+      if (one === undefined || other === undefined) return undefined;
+      // A name and a group whose name is not known yet may be the same.
+      return one.startsWith("name:") === other.startsWith("name:") ? one === other : undefined;
+    },
+  };
 }
 
 function targetName(carrier: Resource): string | undefined {
