@@ -98,3 +98,32 @@ Test-Path function:Inner`).worlds,
     ).toEqual([["inner", "False"]]);
   });
 });
+
+describe("using module", () => {
+  test("imports functions and classes from beside the script", () => {
+    expect(
+      run(`Set-Content C:\\m\\lib\\k.psm1 'class K { [string] N() { return "k" } }; function KF { "kf" }'
+Set-Content C:\\m\\main.ps1 @'
+using module .\\lib\\k.psm1
+[K]::new().N()
+KF
+'@
+& C:\\m\\main.ps1`),
+    ).toMatchObject({ worlds: [["k", "kf"]], notes: [] });
+  });
+
+  test("imports once", () => {
+    expect(
+      run(`Set-Content C:\\m\\k.psm1 'Add-Content C:\\n.txt "imported"'
+Set-Content C:\\n.txt 'start'
+Set-Content C:\\m\\main.ps1 'using module .\\k.psm1
+"first"'
+& C:\\m\\main.ps1
+(Get-Content C:\\n.txt).Count`).worlds,
+    ).toEqual([["first", "2"]]);
+  });
+
+  test("of code that is nowhere to be had is told", () => {
+    expect(run("using module \\\\share\\x.psm1\n'x'").notes.join("|")).toContain("imports the module \\\\share\\x.psm1");
+  });
+});
