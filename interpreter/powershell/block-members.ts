@@ -25,7 +25,11 @@ export function invokeBlockMember(r: Runtime, block: Block, name: string, args: 
 }
 
 function run(r: Runtime, block: Block, args: readonly Value[], at: Trace) {
-  const actuals = args.map((value): Actual => ({ name: null, value, text: "", splatted: false, verbatim: false, at }));
+  // The parameter is an array of objects: one that is given is the list of arguments.
+  const [only] = args.length === 1 ? args.map((arg) => r.machine.plain(arg)) : [];
+  const spread = only?.kind === "arr" && only.form === "array" && only.element === "System.Object";
+  const list = spread ? r.machine.settled(only.items) : only?.kind === "null" ? [] : args;
+  const actuals = list.map((value): Actual => ({ name: null, value, text: "", splatted: false, verbatim: false, at }));
   return r.collect(() =>
     runBlock(
       r,

@@ -4,6 +4,7 @@ import { array, type Value } from "../value.js";
 import type { Actual } from "./arguments.js";
 import type { ScriptBlock, Statement } from "./ast.js";
 import { bindParameters, signatureOfBlock } from "./functions.js";
+import { mentionsArgs } from "./locals.js";
 import { pipelineInput } from "./pipeline-input.js";
 import { type Completion, mapCompletion, NORMAL, RETURN, type Runtime } from "./runtime.js";
 import { removeVariable, Scope, setVariable } from "./scope.js";
@@ -36,7 +37,7 @@ export function runBlock(r: Runtime, code: BlockCode, options: BlockOptions = {}
   r.machine.budget.nested(() => {
     const { scope, source, slots } = r;
     const inner = options.newScope ? new Scope(options.within ?? scope, "function") : (options.within ?? scope);
-    const saved = options.newScope ? null : remember(inner, ["_", "this", "input"]);
+    const saved = options.newScope ? null : remember(inner, ["_", "this", "input", "args"]);
     r.scope = inner;
     r.slots = options.newScope ? { scope: inner, body: code.ast } : null;
     r.source = code.source;
@@ -47,7 +48,7 @@ export function runBlock(r: Runtime, code: BlockCode, options: BlockOptions = {}
       const params = code.ast.params;
       if (params !== null || options.actuals !== undefined) {
         bindParameters(r, signatureOfBlock(r, code.ast, null, ""), params ?? [], options.actuals ?? [], inner);
-      }
+      } else if (!options.newScope && mentionsArgs(code.ast)) setVariable(r.machine, inner, "args", array([]));
       leave(endOfBlock(r, runBody(r, code.ast)));
     } finally {
       r.scope = scope;

@@ -32,6 +32,7 @@ import { asNumber, isZero } from "./number.js";
 import { scriptTypesOf } from "./running.js";
 import { dialectOf } from "./session.js";
 import { isCustom, toStr, toText } from "./text.js";
+import { STRUCTS } from "./type-table.js";
 import { derives, elementOf, genericParts, isException, isForeign, namedType, typeNameOf } from "./types.js";
 import { derive, knownLength, question, symbolOf, truthQuestion, unmodelled } from "./unknowns.js";
 
@@ -54,6 +55,8 @@ export function truth(machine: Machine, value: Value): boolean | Unknown {
     case "enum":
       return plain.value !== 0;
     case "arr": {
+      // Only what is an IList counts its elements.
+      if (plain.form === "list" && isUnplaced(plain)) return true;
       const items = machine.settled(plain.items);
       if (items.length !== 1) return items.length > 1;
       const only = machine.plain(items[0] as Value);
@@ -72,6 +75,14 @@ export function truth(machine: Machine, value: Value): boolean | Unknown {
     default:
       return true;
   }
+}
+
+/** Queues, stacks and sets are no lists: they know no places, and are indexed and judged like a single value. */
+export function isUnplaced(target: Arr): boolean {
+  return (
+    target.form === "list" &&
+    /^System\.Collections\.(?:Generic\.)?(?:Queue|Stack|HashSet|SortedSet|LinkedList)/.test(target.type ?? "")
+  );
 }
 
 /** A condition as a value: `$true`, `$false`, or a choice that all who ask about the same unknown share. */
@@ -534,8 +545,11 @@ function splitArguments(text: string): string[] {
 function toList(machine: Machine, value: Plain, name: string, element: string, at: Trace | null): Value {
   if (value.kind === "null") return value;
   if (value.kind === "arr" && value.form === "list" && (value.type ?? "System.Collections.ArrayList") === name) return value;
-  const items = listItems(machine, value);
-  if (items instanceof Unknown) return derive([items], `([${name}] ${items.symbol})`, name, at);
+  const given = listItems(machine, value);
+  if (given instanceof Unknown) return derive([given], `([${name}] ${given.symbol})`, name, at);
+  // An array of structures is no sequence of objects: it is the one element.
+  const boxless = value.kind === "arr" && value.form === "array" && element === "System.Object" && !LISTS.has(name);
+  const items = boxless && STRUCTS.has(value.element) ? [value] : given;
   const inner = new TypeRef(element);
   // What counts as an integer is taken for the capacity of an empty list.
   if (
@@ -546,7 +560,7 @@ function toList(machine: Machine, value: Plain, name: string, element: string, a
   ) {
     return new Arr(element, [], "list", name, at);
   }
-  if (value.kind === "bool" && element.startsWith("System.Int")) {
+  if (value.kind === "bool" && !LISTS.has(name)) {
     throw castError("InvalidCastIConvertible", `Cannot convert value "${shownText(machine, value)}" to type "${name}".`, at);
   }
   if (value.kind === "dict" && LISTS.has(name))

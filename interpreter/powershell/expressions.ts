@@ -33,7 +33,7 @@ import { isPipelineInput } from "./pipeline-input.js";
 import { referenceTo } from "./reference-variable.js";
 import { outputValue, type Runtime } from "./runtime.js";
 import { conditionValue, leave, runStatements } from "./statements.js";
-import { resolveType } from "./types.js";
+import { resolveType, typeNameOf } from "./types.js";
 import { symbolOf, unmodelled, wording } from "./unknowns.js";
 import { readVariable, setMatches, strictness } from "./variables.js";
 
@@ -513,7 +513,7 @@ function invoke(r: Runtime, e: InvokeMember): Value {
   if (target.kind === "unknown") return unknownMember(target, `${name}()`, at);
   throw new PsError(
     "MethodNotFound",
-    `Method invocation failed because the object does not contain a method named '${name}'.`,
+    `Method invocation failed because [${typeNameOf(target)}] does not contain a method named '${name}'.`,
     undefined,
     at,
   );

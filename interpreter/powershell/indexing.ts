@@ -1,7 +1,7 @@
 import type { Machine } from "../machine.js";
 import type { Trace } from "../source.js";
 import { Arr, Char, type Dict, NOTHING, NULL, type Plain, TypeRef, type Unknown, type Value } from "../value.js";
-import { convertTo } from "./convert.js";
+import { convertTo, isUnplaced } from "./convert.js";
 import { toNumeric } from "./convert-number.js";
 import { dictEntries, dictGet, dictSet } from "./dict.js";
 import { indexNet, setIndexNet } from "./dotnet/calls.js";
@@ -53,6 +53,7 @@ function slice(machine: Machine, target: Plain, keys: readonly Plain[], at: Trac
     if (found.every((one) => one !== undefined)) return new Arr("System.Object", found, "array", null, at);
   }
   // What is like a list of one has no elements at several places.
+  if (target.kind === "arr" && isUnplaced(target)) return NOTHING;
   if (target.kind !== "arr" && target.kind !== "str" && target.kind !== "dict") return NOTHING;
   const result: Value[] = [];
   for (const key of keys) {
@@ -90,6 +91,7 @@ function elementAt(machine: Machine, target: Plain, key: Plain, at: Trace | null
     case "dict":
       return fromDict(machine, target, key, at);
     case "arr": {
+      if (isUnplaced(target)) break;
       if (key.kind === "unknown")
         return derive(
           [key],

@@ -37,3 +37,19 @@ function mentionsScope(node: unknown): boolean {
   }
   return Object.values(node).some(mentionsScope);
 }
+
+/** Whether a block speaks of `$args`: each call of a block has its own, even in the scope around. */
+export function mentionsArgs(ast: ScriptBlock): boolean {
+  let known = argsCache.get(ast);
+  if (known === undefined) argsCache.set(ast, (known = [...ast.blocks, ...ast.body].some(namesArgs)));
+  return known;
+}
+
+const argsCache = new WeakMap<ScriptBlock, boolean>();
+
+function namesArgs(node: unknown): boolean {
+  if (typeof node !== "object" || node === null) return false;
+  if (Array.isArray(node)) return node.some(namesArgs);
+  const { kind, key } = node as { kind?: string; key?: unknown };
+  return (kind === "Variable" && key === "args") || Object.values(node).some(namesArgs);
+}

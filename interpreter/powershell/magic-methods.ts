@@ -1,11 +1,14 @@
 import type { Machine } from "../machine.js";
 import type { Trace } from "../source.js";
-import { Arr, type Block, NOTHING, NULL, type Plain, Str, Unknown, type Value } from "../value.js";
+import { Arr, type Block, NOTHING, NULL, type Plain, type PsObject, Str, Unknown, type Value } from "../value.js";
 import { convertTo, truthValue } from "./convert.js";
 import { dictGet } from "./dict.js";
+import { hasMethod } from "./dotnet/calls.js";
 import { enumerate } from "./enumerate.js";
-import { getMember, invokeMember, isOwnMethod, setMember } from "./members.js";
-import { toText } from "./text.js";
+import { PsError } from "./error.js";
+import { getMember, invokeMember, isOwnMethod, properMember, setMember } from "./members.js";
+import { isCustom, toText } from "./text.js";
+import { typeNameOf } from "./types.js";
 import { derive, symbolOf, unmodelled } from "./unknowns.js";
 
 /** `.ForEach()` and `.Where()`, which every value has. Both give a Collection. */
@@ -40,6 +43,18 @@ export function eachItem(machine: Machine, target: Plain, args: readonly Value[]
     machine.budget.step();
     if (item === NOTHING) continue;
     if (first.kind === "block") results.push(...runOn(machine, first, item, rest));
+    else if (
+      first.kind === "type" &&
+      first.name !== "System.Object" &&
+      machine.plain(item).kind === "object" &&
+      isCustom(machine.plain(item) as PsObject)
+    )
+      throw new PsError(
+        "MethodCountCouldNotFindBest",
+        'Cannot find an overload for "Add" and the argument count: "1".',
+        "System.Management.Automation.MethodException",
+        at,
+      );
     else if (first.kind === "type") add(convertTo(machine, machine.plain(item), first, at));
     else {
       const name = toText(machine, first);
@@ -62,10 +77,17 @@ function memberOf(
   if (item.kind === "null") return add(NULL);
   // A dictionary is asked for its keys only.
   if (item.kind === "dict" && args.length === 0) return add(dictGet(machine, item, new Str(name)) ?? NULL);
-  const value = args.length === 0 && !isOwnMethod(item, name) ? getMember(machine, item, name, at) : undefined;
+  const value = args.length === 0 && !isOwnMethod(item, name) ? properMember(machine, item, name, at) : undefined;
   if (value !== undefined) return add(value);
   const existing = args.length === 1 ? getMember(machine, item, name, at) : undefined;
   if (existing !== undefined) return setMember(machine, item, name, args[0] as Value, at);
+  // A name that is no member gives $null for each element.
+  if (args.length === 0 && item.kind !== "unknown" && item.kind !== "instance" && !hasMethod(typeNameOf(item), name))
+    return add(
+      item.kind === "object" && item.methods.has(name.toLowerCase())
+        ? (invokeMember(machine, item, name, args, at) ?? NULL)
+        : NULL,
+    );
   const result = invokeMember(machine, item, name, args, at);
   if (result !== undefined) add(result);
 }

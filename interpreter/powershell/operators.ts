@@ -156,7 +156,7 @@ function exclusiveOr(machine: Machine, left: Plain, right: Plain): Value {
 function typeOperand(machine: Machine, right: Plain, id: string, at: Trace | null): TypeRef | Unknown {
   if (right.kind === "type" || right.kind === "unknown") return right;
   const text = elementText(machine, right, null, 0);
-  const found = text.kind === "str" ? typeFromText(machine, text.value) : null;
+  const found = right.kind === "str" && text.kind === "str" ? typeFromText(machine, text.value) : null;
   if (found) return found;
   const message = `Cannot convert the "${shown(right, text.kind === "str" ? text.value : "")}" value of type "${typeNameOf(right)}" to type "System.Type".`;
   if (id === "RuntimeException") throw new PsError(id, message, undefined, at);

@@ -99,12 +99,18 @@ function endWithError(r: Runtime, statement: Statement, error: PsError): Guarded
   if (located.thrown || r.tries > 0) return { kind: "throw", error: located };
   const stops = r.machine.attempt(() => preferenceStops(r));
   return mapBoolean(r, stops, (stop) => {
-    if (stop) return { kind: "throw", error: located };
+    // "Stop" ends the script, not only the function that asked for it.
+    if (stop) return { kind: "throw", error: asThrown(located) };
     if (statement.kind === "Assignment") leaveUnset(r, statement.target);
     recordError(r, located);
     setSuccess(r, false);
     return NORMAL;
   });
+}
+
+/** Whether a statement is an expression alone, which succeeds when it gives a value at all. */
+function isExpression(value: Statement): boolean {
+  return value.kind === "Pipeline" && value.elements.length === 1 && value.elements[0]?.kind === "CommandExpression";
 }
 
 /** A local variable whose assignment failed is a local variable all the same: it hides one of the same name outside. */
@@ -140,6 +146,7 @@ function dispatch(r: Runtime, s: Statement): Guarded<Completion> {
       return NORMAL;
     case "Assignment":
       assign(r, s);
+      if (isExpression(s.value)) setSuccess(r, true);
       return NORMAL;
     case "If":
       return runIf(r, s);

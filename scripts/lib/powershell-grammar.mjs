@@ -79,6 +79,16 @@ const TYPES = [
   "int16",
   "float",
 ];
+const DATES = ["2021-03-04", "2020-02-29 13:05:09", "1999-12-31"];
+const DATE_FORMATS = ["yyyy-MM-dd", "HH:mm", "dd.MM.yy", "yyyyMMddHHmmss", "d MMM yyyy"];
+const LIST_TYPES = [
+  "Collections.ArrayList",
+  "Collections.Generic.List[object]",
+  "Collections.Generic.List[int]",
+  "Collections.Generic.List[string]",
+  "Collections.Generic.HashSet[string]",
+  "Collections.Generic.Queue[object]",
+];
 const NAMES = ["a", "b", "c", "n", "s", "list"];
 const KEYS = ["k", "name", "x", "port"];
 
@@ -173,6 +183,19 @@ export class Grammar {
       () => `${this.operand("text", d)}.IndexOf('${this.pick(["a", "b", ",", "o"])}')`,
       () => `${this.operand("list", d)}.Count`,
       () => `${this.operand("list", d)}[${this.pick(["0", "1", "-1", "9"])}]`,
+      () => `${this.operand("any", d)} -as [int]`,
+      () => `[array]::IndexOf(${this.operand("list", d)}, ${this.expression("any", 0)})`,
+      () => `[int][char]${this.pick(["'a'", "'Z'", "65"])}`,
+      () => `${this.operand("text", d)}.LastIndexOf('${this.pick(["a", "b", "."])}')`,
+      () => `${this.operand("map", d)}.Count`,
+      () => `([datetime]'${this.pick(DATES)}').${this.pick(["Year", "Month", "DayOfYear", "Hour"])}`,
+      () => `([version]'${this.pick(["1.2.3", "10.0", "1.2.3.4"])}').${this.pick(["Major", "Minor", "Build", "Revision"])}`,
+      () =>
+        `([timespan]'${this.pick(["1:02:03", "2.03:00:00", "00:00:30"])}').${this.pick(["Hours", "Days", "TotalSeconds", "TotalMinutes"])}`,
+      () =>
+        `[convert]::${this.pick(["ToInt64", "ToByte", "ToInt16", "ToUInt32", "ToBoolean", "ToDouble"])}(${this.expression(this.pick(["int", "text", "bool", "any"]), 0)})`,
+      () => `${this.operand("bool", d)} ? ${this.operand("int", d)} : ${this.operand("any", d)}`,
+      () => `${this.operand("any", d)} ?? ${this.operand("int", d)}`,
       () => `[convert]::ToInt32(${this.pick(["'1f', 16", "'101', 2", "'17', 8", "'42'", "3.5", "'x'"])})`,
     );
   }
@@ -245,6 +268,29 @@ export class Grammar {
         `[Convert]::ToBase64String([Text.Encoding]::${this.pick(["UTF8", "Unicode", "ASCII"])}.GetBytes(${this.expression("text", d)}))`,
       () => `[regex]::Replace(${this.expression("text", d)}, '${this.pick(PATTERNS)}', '${this.pick(["", "#", "<$0>"])}')`,
       () => `[regex]::Escape(${this.expression("text", d)})`,
+      () => `${this.operand("text", d)}[${this.pick(["0", "1", "-1", "0..1", "9"])}]`,
+      () => `[string]::new('${this.pick(["a", "-"])}', ${this.pick(["0", "3"])})`,
+      () =>
+        `${this.operand("text", d)} -replace '${this.pick(PATTERNS)}', { ${this.pick(["$_.Value.ToUpper()", "'<' + $_.Value + '>'", "$_.Index"])} }`,
+      () =>
+        `[regex]::Replace(${this.expression("text", d)}, '${this.pick(PATTERNS)}', { ${this.pick(["$args[0].Value.ToUpper()", "'-'", "param($m) $m.Length"])} })`,
+      () => `${this.operand("any", d)} -as [string]`,
+      () => `([datetime]'${this.pick(DATES)}').ToString('${this.pick(DATE_FORMATS)}')`,
+      () =>
+        `'{0:${this.pick(DATE_FORMATS.slice(0, 4).map((one) => one.replace(":", "\\:")))}}' -f [datetime]'${this.pick(DATES)}'`,
+      () =>
+        `([datetime]'${this.pick(DATES)}').${this.pick(["AddDays(1)", "AddMonths(1)", "AddHours(-5)", "Date"])}.ToString('${this.pick(DATE_FORMATS)}')`,
+      () =>
+        `[Text.StringBuilder]::new(${this.expression("text", 0)}).Append(${this.expression(this.pick(["text", "int", "any"]), 0)}).ToString()`,
+      () => `[char]::${this.pick(["ToUpper", "ToLower"])}('${this.pick(["a", "B", "ä"])}')`,
+      () => `[BitConverter]::ToString([byte[]](${this.pick(["1, 2, 255", "0x10", "1..4"])}))`,
+      () => `[convert]::ToString(${this.expression("int", 0)}${this.pick(["", ", 2", ", 16", ", 8"])})`,
+      () => `'${this.pick(["{0}-{1}", "{1:n1}|{0,-6}|", "{0:x}{1:x}", "{1}{0}{1}"])}' -f ${this.operand("list", d)}`,
+      () => `[version]'${this.pick(["1.2.3", "10.0"])}'`,
+      () => `${this.operand("object", d)}.${this.pick(["k", "name", "port", "missing", "PSObject.Properties.Name"])}`,
+      () => `${this.operand("map", d)}.${this.pick(["k", "name", "x", "Count", "port"])}`,
+      () => `${this.operand("map", d)}[${this.pick(["'k'", "'x'", "0", "1", "'missing'"])}]`,
+      () => `@'\n${this.pick(["a $x b", "line ''one''", '"quoted"'])}\n'@`,
       () =>
         `[regex]::Match(${this.expression("text", d)}, '${this.pick(PATTERNS)}').${this.pick(["Value", "Success", "Index", "Length", "Groups[1].Value"])}`,
       () =>
@@ -275,6 +321,15 @@ export class Grammar {
       () => `[string]::${this.pick(["IsNullOrEmpty", "IsNullOrWhiteSpace"])}(${this.expression("text", d)})`,
       () => `${this.operand("map", d)}.ContainsKey('${this.pick(KEYS)}')`,
       () => `[regex]::IsMatch(${this.expression("text", d)}, '${this.pick(PATTERNS)}')`,
+      () => `[string]::Equals(${this.expression("text", d)}, ${this.expression("text", 0)})`,
+      () => `[object]::Equals(${this.expression("any", 0)}, ${this.expression("any", 0)})`,
+      () => `${this.operand("any", d)}.Equals(${this.expression("any", 0)})`,
+      () => `[char]::Is${this.pick(["Digit", "Letter", "Upper", "WhiteSpace"])}(${this.operand("text", d)}, 0)`,
+      () => `[datetime]'${this.pick(DATES)}' ${this.pick(["-lt", "-gt", "-eq"])} '${this.pick(DATES)}'`,
+      () => `[version]'1.10' ${this.pick(["-lt", "-gt", "-eq"])} '${this.pick(["1.9", "1.10", "2.0.1"])}'`,
+      () =>
+        `${this.operand("any", d)} -is [${this.pick(["Collections.IList", "Collections.IDictionary", "IComparable", "ValueType", "Collections.IEnumerable", "object"])}]`,
+      () => `${this.operand("map", d)}.Contains(${this.pick(["'k'", "'x'", "1"])})`,
     );
   }
 
@@ -311,8 +366,20 @@ export class Grammar {
       () => `${this.operand("list", d)} ${this.pick(["-match", "-notmatch"])} '${this.pick(PATTERNS)}'`,
       () => `${this.operand("list", d)} -replace '${this.pick(PATTERNS)}', '${this.pick(["", "_"])}'`,
       () => `@(${this.pipeline(d)})`,
+      () => `'a'..'${this.pick(["c", "a", "e"])}'`,
+      () => `[${this.pick(LIST_TYPES)}]${this.operand("list", d)}`,
+      () => `[char[]]${this.operand("text", d)}`,
+      () => `[${this.pick(["object[]", "double[]", "bool[]", "byte[]", "decimal[]"])}]${this.operand("list", d)}`,
+      () => `${this.operand("list", d)}.Clone()`,
       () =>
-        `${this.operand("list", d)}.${this.pick(["ForEach({ $_ })", "Where({ $_ })", "ForEach('ToString')", "Where({ $_ -gt 1 }, 'First')"])}`,
+        `([ordered]@{ k = ${this.expression("any", 0)}; x = ${this.expression("any", 0)} }).${this.pick(["Keys", "Values", "GetEnumerator()"])} | % { "$_" }`,
+      () =>
+        `${this.operand("text", d)}.Split(${this.pick(["',', 2", "('a', 'b'), 'RemoveEmptyEntries'", "[char[]]' ,'", "' ', [StringSplitOptions]::RemoveEmptyEntries"])})`,
+      () => `${this.operand("list", d)} -as [${this.pick(["string[]", "int[]", "array"])}]`,
+      () => `& { ${this.expression("any", d)}; ${this.expression("any", 0)} }`,
+      () => `[Collections.ArrayList]::new(${this.operand("list", d)})`,
+      () =>
+        `${this.operand("list", d)}.${this.pick(["ForEach({ $_ })", "Where({ $_ })", "ForEach('ToString')", "Where({ $_ -gt 1 }, 'First')", "ForEach([string])", "ForEach({ param($p) $p }, 1)", "Where({ $_ }, 'Split')[1]", "Where({ $_ }, 'SkipUntil')", "Where({ $_ }, 'Last', 2)", "ForEach('Length')"])}`,
       () => `[array]${this.operand("any", d)}`,
       () => `$(${this.expression("any", d)}; ${this.expression("any", d)})`,
       () => `[regex]::Split(${this.expression("text", d)}, '${this.pick(PATTERNS)}')`,
@@ -330,6 +397,8 @@ export class Grammar {
         `[ordered]@{ k = ${this.expression("any", d)}; ${this.pick(["x", "'two words'", "1"])} = ${this.expression("any", d)} }`,
       () => `@{ k = ${this.expression("any", d)} } + @{ other = ${this.expression("any", d)} }`,
       () => "@{}",
+      () => `@{ k = @{ x = ${this.expression("any", 0)} }; name = ${this.expression("list", 0)} }`,
+      () => `${this.operand("map", 0)}.Clone()`,
     );
   }
 
@@ -417,6 +486,19 @@ export class Grammar {
       () => this.call(d),
       () => `& { ${this.block(d)} }`,
       () => `. { ${this.block(d)} }`,
+      () => this.blockValue(d),
+      () => this.tables(),
+      () => this.lists(),
+      () =>
+        `trap { ${this.pick(['"t:$_"; continue', "'t'; break", "continue", '"t:$_"'])} }; ${this.pick(["1 / 0", "[int]'x'", "throw 'y'", "'a'.Substring(9)"])}; 'next'`,
+      () => `$a, $b = ${this.expression("any", 1)}, ${this.expression("any", 1)}; $a, $b = $b, $a; $a; $b`,
+      () => `$c = $n = ${this.expression("any", 1)}; $c; $n`,
+      () => `[void]${this.operand("any", 1)}; $null = ${this.expression("any", 1)}; $?`,
+      () =>
+        `${this.operand("list", 1)} | & { ${this.pick(["process { $_ } end { 'e' }", "$input", "@($input).Count", "begin { $t = 0 } process { $t += $_ } end { $t }"])} }`,
+      () => `filter Pass-It { ${this.item(0)} }; ${this.operand("list", 1)} | Pass-It`,
+      () =>
+        `$ErrorActionPreference = '${this.pick(["Stop", "SilentlyContinue", "Continue"])}'; try { ${this.pick(["1 / 0", "[int]'x'", "$null.f()", "'a'.Substring(5)"])}; 'after' } catch { 'c' }; ${this.block(0)}`,
       () =>
         `& { param($p, $q = ${this.expression("any", 0)}) ${this.maybe(0.5) ? '"$p/$q"; ' : ""}${this.block(d)} } ${this.argument(d)}`,
     );
@@ -467,6 +549,63 @@ export class Grammar {
     );
     if (!known) this.variables.push(name);
     return text;
+  }
+
+  /** Script blocks as values. @param {number} depth */
+  blockValue(depth) {
+    const body = this.pick(["$args[0]", 'param($p) "<$p>"', "param($p, $q = 2) $p; $q", "$args.Count; $_", "return $args; 'no'"]);
+    const argument = this.argument(0);
+    return `$sb = { ${this.maybe(0.7) ? body : this.block(depth)} }; ${this.pick([
+      `& $sb ${argument}`,
+      `$sb.Invoke(${this.expression("any", 0)})`,
+      `. $sb ${argument}`,
+      `${this.operand("list", 0)} | % $sb`,
+      `@(& $sb ${argument}).Count`,
+      `${this.operand("list", 0)}.ForEach($sb)`,
+      "$sb.ToString()",
+    ])}`;
+  }
+
+  tables() {
+    const key = this.pick(["'k'", "'x'", "1", "'new'"]);
+    // Only an [ordered] table has an order to be compared, and the engine's culture is none: no text is ordered.
+    const ordered = this.maybe(0.5);
+    const walks = ordered ? ["$h.GetEnumerator() | % { $_.Key }", 'foreach ($e in $h.Values) { "v:$e" }', "$h.Keys"] : [];
+    return `$h = ${ordered ? "[ordered]" : ""}@{ k = ${this.expression("any", 1)} }; ${this.pick([
+      `$h[${key}] = ${this.expression("any", 0)}`,
+      `$h.Add(${key}, ${this.expression("any", 0)})`,
+      `$h.Remove(${key})`,
+      "$h.k++",
+      "$h.k += 'x'",
+      "$h.sub = @{}; $h.sub.deep = 1",
+      "$h.Clear()",
+    ])}; ${this.pick(["$h.Count", "$h", "$h.Keys.Count", "$h.k", '"$($h.k)"', ...walks])}`;
+  }
+
+  lists() {
+    return `$l = [${this.pick(LIST_TYPES)}]::new(); ${this.pick([
+      `[void]$l.Add(${this.expression("any", 0)}); $l.Add('b')`,
+      `$l.AddRange(${this.operand("list", 0)})`,
+      `$l += ${this.expression("any", 0)}`,
+      `[void]$l.Add(3); $l.Insert(0, 1)`,
+      `$l.Add(2); $l.Remove(2)`,
+      `$l.Enqueue(1); $l.Dequeue()`,
+    ])}; ${this.pick(["$l.Count", "$l", "$l.Contains(2)", "$l[0]", "$l -join ','", "$l.GetType().Name", "$l.ToArray()", "$l.IndexOf('b')"])}`;
+  }
+
+  classes() {
+    return `${this.pick([
+      'class P { [int]$n = 3; [string] Say([string]$t) { return "$t$($this.n)" } static [int] Two() { return 2 } }; $o = [P]::new(); ',
+      "class P { $n; P($x) { $this.n = $x } [object] Say($t) { return @($t, $this.n) } static [object] Two() { return '2' } }; $o = [P]::new('c'); ",
+      "enum E { A; B = 5; C }; class P { [E]$n = 'C'; [string] Say($t) { return [string]$this.n + $t } static [int] Two() { return [int][E]::B } }; $o = [P]::new(); ",
+    ])}${this.pick([
+      `$o.n = ${this.expression("any", 0)}; $o.n`,
+      `$o.Say(${this.expression("any", 0)})`,
+      "[P]::Two()",
+      "$o.GetType().Name; $o -is [P]",
+      '$o.n; "$o"',
+      "($o, $o).n",
+    ])}`;
   }
 
   /** @param {number} depth */
@@ -636,7 +775,9 @@ export function randomExpression(seed) {
 /** A random program of a few statements that ends by showing its variables. @param {number} seed */
 export function randomProgram(seed) {
   const grammar = new Grammar(seed);
-  const text = grammar.statements(2 + grammar.below(3), 1 + grammar.below(2));
+  // A class of a block inside has a name of its own in the engine: only those of the whole text can be compared.
+  const start = grammar.maybe(0.05) ? `${grammar.classes()}; ` : "";
+  const text = start + grammar.statements(2 + grammar.below(3), 1 + grammar.below(2));
   const shown = grammar.variables.map((name) => `$${name}`);
   return shown.length > 0 && grammar.maybe(0.7) ? `${text}; ${shown.join("; ")}` : text;
 }

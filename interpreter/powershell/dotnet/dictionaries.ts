@@ -14,6 +14,7 @@ import { derive, symbolOf } from "../unknowns.js";
 import { defineType, fieldOf, makeInstance } from "./calls.js";
 import { isComparer, isFoldingComparer } from "./comparers.js";
 import type { Call, NetType, Result, Signatures } from "./net-type.js";
+import { netText } from "./objects.js";
 import { outOfRange } from "./strings.js";
 
 /** Hashtable, OrderedDictionary, Dictionary<K,V> and their kin. */
@@ -42,7 +43,9 @@ const ENTRY: NetType["properties"] = {
 
 function entryText(machine: Machine, self: Plain): string | Unknown {
   const key = toText(machine, fieldOf<Value>(machine, self, "key"));
-  const value = toText(machine, fieldOf<Value>(machine, self, "value"));
+  const plain = machine.plain(fieldOf<Value>(machine, self, "value"));
+  // .NET writes the value as its own ToString does: a list as its type.
+  const value = toText(machine, plain.kind === "object" ? plain : netText(machine, plain, null));
   if (typeof key === "string" && typeof value === "string") return `[${key}, ${value}]`;
   return derive(
     [key, value].filter((text): text is Unknown => text instanceof Unknown),

@@ -1,14 +1,17 @@
 import type { Machine } from "../../machine.js";
 import { Arr, type Block, NULL, type Plain, TypeRef, Unknown, type Value } from "../../value.js";
 import { compareValues } from "../compare.js";
-import { convertElement, convertTo, listItems, orderOf, truthValue } from "../convert.js";
+import { convertElement, convertTo, listItems, orderOf, toText, truthValue } from "../convert.js";
+import { PsError } from "../error.js";
 import { NetException } from "../failures.js";
 import { defaultOf } from "../members.js";
 import { openIn } from "../open-lists.js";
 import { isReference, readReference, writeReference } from "../reference.js";
-import { genericParts } from "../types.js";
+import { STRUCTS } from "../type-table.js";
+import { derives, genericParts, typeNameOf } from "../types.js";
 import { derive, symbolOf, unmodelled } from "../unknowns.js";
 import { defineType } from "./calls.js";
+import { ENUMS } from "./enums.js";
 import type { Call, NetType, Result, Signatures } from "./net-type.js";
 import { sameNet } from "./objects.js";
 import { outOfRange } from "./strings.js";
@@ -136,8 +139,17 @@ function copyTo(call: Call, source: readonly Value[], target: Plain, from: numbe
   call.machine.journal.set(target, "items", next);
 }
 
-export const READ: Signatures = {
+/** What queues, stacks and sets have too: they know no places. */
+export const UNPLACED: Signatures = {
   "Contains(object value) bool": contains,
+  "GetEnumerator() object": (c) => copy(c, items(c), listOf(c).element),
+  "CopyTo(array array, int index) void": (c) => copyTo(c, items(c), c.arg(0), 0, c.int(1), items(c).length),
+  "CopyTo(array array) void": (c) => copyTo(c, items(c), c.arg(0), 0, 0, items(c).length),
+  "get_Count() int": (c) => items(c).length,
+};
+
+export const READ: Signatures = {
+  ...UNPLACED,
   "IndexOf(object value) int": (c) => indexOf(c, items(c), c.arg(0)),
   "IndexOf(object value, int startIndex) int": (c) => indexOf(c, items(c), c.arg(0), c.int(1)),
   "LastIndexOf(object value) int": (c) => {
@@ -146,13 +158,48 @@ export const READ: Signatures = {
       if (sameNet(c.machine, c.machine.plain(list[index] as Value), c.arg(0))) return index;
     return -1;
   },
-  "GetEnumerator() object": (c) => copy(c, items(c), listOf(c).element),
-  "CopyTo(array array, int index) void": (c) => copyTo(c, items(c), c.arg(0), 0, c.int(1), items(c).length),
-  "CopyTo(array array) void": (c) => copyTo(c, items(c), c.arg(0), 0, 0, items(c).length),
   "get_Item(int index) object": (c) => items(c)[checked(c, 0, items(c).length)],
   "Item(int index) object": (c) => items(c)[checked(c, 0, items(c).length)],
-  "get_Count() int": (c) => items(c).length,
 };
+
+/** The same members of a list whose elements have a type: what is looked for is converted to it. */
+function typed(signatures: Signatures): Signatures {
+  return Object.fromEntries(
+    Object.entries(signatures).map(([signature, handler]) => [signature.replace("object value", "T item"), handler]),
+  );
+}
+
+/** Whether a value is an IEnumerable of an element type: arrays of references are of their bases too. */
+function isSequenceOf(value: Plain, wanted: string): boolean {
+  if (value.kind === "unknown" || value.kind === "instance") return true;
+  if (value.kind !== "arr") return false;
+  const own = value.form === "array" ? value.element : genericParts(value.type ?? "")?.args[0];
+  if (own === undefined) return false;
+  return own === wanted || (!STRUCTS.has(own) && !ENUMS.has(own) && derives(own, wanted) !== false);
+}
+
+function addRange(call: Call): void {
+  const generic = genericParts(call.type)?.args[0];
+  const given = call.arg(0);
+  if (generic === undefined ? !/^(?:arr|dict|instance|unknown)$/.test(given.kind) : !isSequenceOf(given, generic)) {
+    const wanted =
+      generic === undefined ? "System.Collections.ICollection" : `System.Collections.Generic.IEnumerable\`1[${generic}]`;
+    const text = given.kind === "arr" || given.kind === "dict" ? typeNameOf(given) : toText(call.machine, given);
+    const value = typeof text === "string" && !(given.kind === "str" && given.secret) ? text : "";
+    throw new PsError(
+      "MethodArgumentConversionInvalidCastArgument",
+      `Cannot convert argument "${generic === undefined ? "c" : "collection"}", with value: "${value}", for "AddRange" to type "${wanted}": "Cannot convert the "${value}" value of type "${typeNameOf(given)}" to type "${wanted}"."`,
+      "System.Management.Automation.MethodException",
+      call.at,
+    );
+  }
+  const more = listItems(call.machine, given);
+  if (more instanceof Unknown || more === null) {
+    call.machine.note("unmodelled", "all", "adds elements that are not known to a list", call.at);
+    return;
+  }
+  write(call, [...items(call), ...more.map((item) => element(call, call.machine.plain(item)))]);
+}
 
 function lengthOf(self: Plain, machine: Machine): number | Unknown {
   const items = itemsOf(machine, self);
@@ -223,6 +270,7 @@ defineType({
       setItems(c, 1, () => places.map((place) => values[place] as Value));
     },
     "IndexOf(array array, object value) int": (c) => indexOf(c, c.items(0), c.arg(1)),
+    "IndexOf(array array, object value, int startIndex) int": (c) => indexOf(c, c.items(0), c.arg(1), c.int(2)),
     "LastIndexOf(array array, object value) int": (c) =>
       c.items(0).findLastIndex((item) => sameNet(c.machine, c.machine.plain(item), c.arg(1))),
     "BinarySearch(array array, object value) int": (c) => binarySearch(c),
@@ -335,14 +383,7 @@ export const COUNT: NonNullable<NetType["properties"]> = {
 
 const GROWING: Signatures = {
   ...READ,
-  "AddRange(object collection) void": (c) => {
-    const more = listItems(c.machine, c.arg(0));
-    if (more instanceof Unknown || more === null) {
-      c.machine.note("unmodelled", "all", "adds elements that are not known to a list", c.at);
-      return;
-    }
-    write(c, [...items(c), ...more.map((item) => element(c, c.machine.plain(item)))]);
-  },
+  "AddRange(object collection) void": addRange,
   "Insert(int index, object value) void": (c) => {
     if (c.int(0) < 0 || c.int(0) > items(c).length) throw outOfRange("index", "Index must be within the bounds of the List.");
     write(c, items(c).toSpliced(c.int(0), 0, element(c, c.arg(1))));
@@ -364,7 +405,6 @@ const GROWING: Signatures = {
   "Sort(delegate comparison) void": (c) => sortSelf(c, c.arg(0)),
   "GetRange(int index, int count) object": (c) =>
     new Arr(listOf(c).element, items(c).slice(c.int(0), c.int(0) + c.int(1)), "list", listOf(c).type, c.at),
-  "Clone() object": (c) => new Arr(listOf(c).element, items(c), "list", listOf(c).type, c.at),
   "TrimToSize() void": () => undefined,
   "TrimExcess() void": () => undefined,
 };
@@ -383,6 +423,17 @@ export function removeItem(call: Call): boolean {
 export function newList(call: Call): Result {
   const generic = genericParts(call.type)?.args[0] ?? "System.Object";
   const from = call.arg(0);
+  if (call.has(0) && from.kind === "null")
+    throw new NetException("System.ArgumentNullException", "Value cannot be null. (Parameter 'collection')");
+  if (from.kind === "num" && call.int(0) < 0) throw outOfRange("capacity", "'capacity' must be non-negative.");
+  const element = genericParts(call.type)?.args[0];
+  if (element !== undefined && from.kind === "arr" && !isSequenceOf(from, element))
+    throw new PsError(
+      "MethodCountCouldNotFindBest",
+      'Cannot find an overload for "new" and the argument count: "1".',
+      "System.Management.Automation.MethodException",
+      call.at,
+    );
   const given = call.has(0) && from.kind !== "num" ? listItems(call.machine, from) : null;
   if (given instanceof Unknown) return derive([given], `new ${call.type}(${given.symbol})`, call.type, call.at);
   const type = new TypeRef(generic);
@@ -406,6 +457,7 @@ defineType({
   },
   methods: {
     ...GROWING,
+    "Clone() object": (c) => new Arr(listOf(c).element, items(c), "list", listOf(c).type, c.at),
     "Add(object value) int": (c) => {
       write(c, [...items(c), c.arg(0)]);
       return items(c).length - 1;
@@ -428,7 +480,7 @@ defineType({
 });
 
 const GENERIC_METHODS: Signatures = {
-  ...GROWING,
+  ...typed(GROWING),
   "Add(T item) void": (c) => write(c, [...items(c), c.arg(0)]),
   "Remove(T item) bool": removeItem,
   "ToArray() array": (c) => copy(c, items(c), listOf(c).element),
@@ -472,7 +524,7 @@ defineType({
   properties: COUNT,
   methods: GENERIC_METHODS,
 });
-defineType({ name: "System.Collections.ObjectModel.ReadOnlyCollection`1", properties: COUNT, methods: READ });
+defineType({ name: "System.Collections.ObjectModel.ReadOnlyCollection`1", properties: COUNT, methods: typed(READ) });
 defineType({
   name: "System.Collections.Specialized.StringCollection",
   constructors: CONSTRUCTORS,

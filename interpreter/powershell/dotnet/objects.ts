@@ -3,7 +3,7 @@ import type { Trace } from "../../source.js";
 import { Arr, Char, type EnumValue, Num, type Plain, Str, TypeRef, type Value } from "../../value.js";
 import { areEqual } from "../compare.js";
 import { convertTo, scriptClasses, typeFromText } from "../convert.js";
-import { NUMERIC, scalarNumber } from "../convert-number.js";
+import { NUMERIC } from "../convert-number.js";
 import { NetException } from "../failures.js";
 import { formatValue } from "../format/composite.js";
 import { asNumber, compareNums, toStringText } from "../number.js";
@@ -204,8 +204,9 @@ for (const [full, type] of NUMERIC) {
     methods: {
       ...FORMATTED,
       "CompareTo(object value) int": (c) => {
-        const other = scalarNumber(c.arg(0));
-        return other === undefined || c.arg(0).kind === "null" ? 1 : compareNums(c.self as Num, other);
+        const other = c.arg(0);
+        if (other.kind === "null") return 1;
+        return other.kind === "num" && other.type === type ? compareNums(c.self as Num, other) : otherType(type);
       },
       "GetTypeCode() System.TypeCode": (c) => convertTo(c.machine, new Str(type), new TypeRef("System.TypeCode"), c.at),
     },
@@ -222,6 +223,10 @@ for (const [full, type] of NUMERIC) {
     },
     staticProperties: special,
   });
+}
+
+function otherType(type: string): never {
+  throw new NetException("System.ArgumentException", `Object must be of type ${type}.`);
 }
 
 function wide(type: string): boolean {
@@ -248,13 +253,23 @@ defineType({
   },
   staticProperties: { TrueString: () => "True", FalseString: () => "False" },
   methods: {
-    "CompareTo(object obj) int": (c) =>
-      c.self.kind === "bool" && c.arg(0).kind === "bool" ? Number(c.self.value) - Number(c.bool(0)) : 1,
+    "CompareTo(object obj) int": (c) => {
+      if (c.arg(0).kind === "null") return 1;
+      return c.self.kind === "bool" && c.arg(0).kind === "bool" ? Number(c.self.value) - Number(c.bool(0)) : otherType("Boolean");
+    },
   },
 });
 
 function test(pattern: RegExp): (call: Call) => Result {
-  return (c) => pattern.test(c.has(1) ? (c.string(0)[c.int(1)] ?? "") : c.string(0));
+  return (c) => {
+    if (!c.has(1)) return pattern.test(c.string(0));
+    if (c.int(1) < 0 || c.int(1) >= c.string(0).length)
+      throw new NetException(
+        "System.ArgumentOutOfRangeException",
+        "Specified argument was out of the range of valid values. (Parameter 'index')",
+      );
+    return pattern.test(c.string(0)[c.int(1)] as string);
+  };
 }
 
 const CHAR_TESTS: Readonly<Record<string, RegExp>> = {
@@ -280,7 +295,10 @@ defineType({
   methods: {
     "ToString() string": (c) => elementText(c.machine, c.self, c.at, 0),
     "ToString(provider provider) string": (c) => elementText(c.machine, c.self, c.at, 0),
-    "CompareTo(object value) int": (c) => (c.self.kind === "char" && c.arg(0).kind === "char" ? c.self.code - c.int(0) : 1),
+    "CompareTo(object value) int": (c) => {
+      if (c.arg(0).kind === "null") return 1;
+      return c.self.kind === "char" && c.arg(0).kind === "char" ? c.self.code - c.int(0) : otherType("Char");
+    },
   },
   statics: {
     ...charStatics,

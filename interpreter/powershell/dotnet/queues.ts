@@ -2,7 +2,7 @@ import { type Arr, NULL, type Plain, type Value } from "../../value.js";
 import { NetException } from "../failures.js";
 import { defineType } from "./calls.js";
 import { isFoldingComparer } from "./comparers.js";
-import { CONSTRUCTORS, COUNT, contains, copy, element, items, listOf, newList, READ, removeItem, write } from "./lists.js";
+import { CONSTRUCTORS, COUNT, contains, copy, element, items, listOf, newList, removeItem, UNPLACED, write } from "./lists.js";
 import type { Call, Result } from "./net-type.js";
 import { sameNet } from "./objects.js";
 
@@ -23,7 +23,7 @@ function queue(name: string, generic: boolean): void {
     constructors: CONSTRUCTORS,
     properties: COUNT,
     methods: {
-      ...READ,
+      ...UNPLACED,
       [`Enqueue(${item} item) void`]: (c) => write(c, [...items(c), c.arg(0)]),
       "Dequeue() object": (c) => {
         const value = first(c);
@@ -51,7 +51,7 @@ function stack(name: string, generic: boolean): void {
     constructors: CONSTRUCTORS,
     properties: COUNT,
     methods: {
-      ...READ,
+      ...UNPLACED,
       [`Push(${item} item) void`]: (c) => write(c, [c.arg(0), ...items(c)]),
       "Pop() object": (c) => {
         const value = first(c);
@@ -105,7 +105,7 @@ defineType({
   },
   properties: COUNT,
   methods: {
-    ...READ,
+    ...UNPLACED,
     "Contains(T item) bool": (c) => inSet(c, items(c), c.arg(0)),
     "Add(T item) bool": (c) => {
       const plain = c.arg(0);

@@ -69,7 +69,8 @@ export function typeRank(from: string, to: string): number {
   if (from === to) return RANKS.identity;
   if (to === "System.Object") return RANKS.assignable;
   if (derives(from, to) === true) return RANKS.assignable;
-  if (to === "System.Boolean") return RANKS.language;
+  // A single value becomes an array of one.
+  if (to === "System.Boolean" || to === "System.Array") return RANKS.language;
   const convertible = from === "System.Boolean" || from === "System.Char" || ENUMS.has(from);
   const element = elementOf(to);
   if (element !== null) return arrayRank(from, to, element, convertible);
@@ -124,7 +125,8 @@ function isDictionary(name: string): boolean {
 export function rank(value: Plain, type: string): number {
   if (type.startsWith("text")) return rank(value, real(type));
   if (type === "provider") return providerRank(value);
-  if (type === "list" || type === "comparer") return isScalar(value) ? RANKS.none : RANKS.assignable;
+  if (type === "comparer") return isScalar(value) ? RANKS.none : RANKS.assignable;
+  if (type === "list") return sequenceRank(value);
   if (type === "delegate") return value.kind === "block" ? RANKS.assignable : value.kind === "unknown" ? RANKS.convertible : 0;
   if (value.kind === "null") return nullRank(type);
   if (value.kind === "unknown") return unknownRank(value.type ?? (value.parts ? "System.String" : null), type);
@@ -136,6 +138,13 @@ export function rank(value: Plain, type: string): number {
   if (value.kind === "instance" && value.model.typeNames.includes(type))
     return value.model.typeNames[0] === type ? RANKS.identity : RANKS.assignable;
   return typeRank(typeNameOf(value), type);
+}
+
+/** A collection of anything: what is IConvertible is tried too, and fails. */
+function sequenceRank(value: Plain): number {
+  if (value.kind === "null") return RANKS.nullToReference;
+  if (value.kind === "bool" || value.kind === "char" || value.kind === "enum") return RANKS.convertible;
+  return /^(?:arr|dict|instance|unknown)$/.test(value.kind) ? RANKS.assignable : RANKS.none;
 }
 
 function isScalar(value: Plain): boolean {

@@ -205,7 +205,7 @@ function textArg(call: Call, index: number): readonly Piece[] {
         .join(""),
     ];
   return pieces(
-    value.kind === "str" || value.kind === "unknown"
+    value.kind === "str" || value.kind === "unknown" || value.kind === "object"
       ? elementText(call.machine, value, null, 0)
       : (call.machine.plain(netText(call.machine, value, null)) as Str),
   );
