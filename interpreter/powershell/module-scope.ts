@@ -1,9 +1,11 @@
 import type { Guarded } from "../../host/choice.js";
 import type { Trace } from "../source.js";
+import { shownText } from "../texts.js";
 import { type ModuleImport, parameters, type ScriptOutcome, type ScriptToRun } from "../tool.js";
-import { ABSENT, type Absent, Table, Unknown, type Value } from "../value.js";
-import type { Actual } from "./arguments.js";
+import { ABSENT, type Absent, Block, type Plain, PsObject, Str, Table, Unknown, type Value } from "../value.js";
+import { type Actual, actualOf } from "./arguments.js";
 import { bind, signatureOf } from "./binding.js";
+import { runBlock } from "./blocks.js";
 import { toText } from "./convert.js";
 import { enumerate } from "./enumerate.js";
 import { setSuccess } from "./errors.js";
@@ -128,4 +130,83 @@ export function exportModuleMember(r: Runtime, actuals: readonly Actual[]): Stag
       }
     },
   };
+}
+
+const NEW = signatureOf(
+  "New-Module",
+  parameters("Name@0", "ScriptBlock@1", "Function[]", "Cmdlet[]", "ReturnResult?", "AsCustomObject?", "ArgumentList|Args[]"),
+);
+
+/** `New-Module { ... }`: a module of a script block, which is imported at once. */
+export function newModule(r: Runtime, actuals: readonly Actual[], at: Trace, out: (value: Value) => void): Stage {
+  return {
+    begin: () => undefined,
+    process: () => undefined,
+    end: () => {
+      setSuccess(r, true);
+      const { values } = bind(NEW, actuals);
+      const first = values.get("name");
+      const plain = (name: string) => {
+        const given = values.get(name);
+        return given === undefined ? null : r.machine.plain(given.value);
+      };
+      const named = first === undefined ? null : r.machine.plain(first.value);
+      // A single argument is the block, and then there is no name.
+      const block = named instanceof Block ? named : plain("scriptblock");
+      if (!(block instanceof Block)) {
+        if (block instanceof Unknown) r.machine.note("opaque", "all", `runs a script block that is not known: ${block.why}`, at);
+        return out(new Unknown("input", "a module that is not known", r.machine.freshSymbol("module"), at));
+      }
+      const scope = new ModuleScope(r.scope.root());
+      const given = values.get("argumentlist");
+      const args = given === undefined ? [] : itemsOf(r, given.value);
+      const outputs = r.collect(() =>
+        runBlock(
+          r,
+          { ast: block.ast, source: block.source },
+          { within: scope, actuals: args.map((value) => actualOf({ name: null, value }, at)) },
+        ),
+      );
+      const wanted = values.get("function");
+      const module: ModuleImport = {
+        scope: null,
+        prefix: null,
+        functions:
+          wanted === undefined ? null : itemsOf(r, wanted.value).map((one) => shownText(toText(r.machine, r.machine.plain(one)))),
+      };
+      if (values.has("ascustomobject")) return out(moduleAsObject(r, scope, module));
+      exportMembers(r, scope, targetOf(r.scope, null), module);
+      if (values.has("returnresult")) for (const value of r.machine.settled(outputs)) out(value);
+      else out(moduleInfo(named instanceof Block || named === null ? null : named, at));
+    },
+  };
+}
+
+function itemsOf(r: Runtime, value: Value): readonly Value[] {
+  const plain = r.machine.plain(value);
+  const items = plain.kind === "unknown" ? null : enumerate(r.machine, plain);
+  return items === null || items instanceof Unknown ? [plain] : items;
+}
+
+/** Its functions as methods, its variables as properties. */
+function moduleAsObject(r: Runtime, from: ModuleScope, module: ModuleImport): PsObject {
+  const object = new PsObject(["System.Management.Automation.PSCustomObject", "System.Object"]);
+  const isExported = exportTest(r, from, module);
+  for (const [key, entry] of from.ownFunctions ?? []) {
+    const info = r.machine.settled(entry);
+    if (info !== ABSENT && isExported("function", info.name))
+      object.methods.set(key, new Block({ ...info.body, params: info.params ?? info.body.params }, info.source, from));
+  }
+  for (const [key, entry] of from.variables) {
+    const value = r.machine.settled(entry as Guarded<Value | Absent>);
+    if (value !== ABSENT && isExported("variable", key)) object.properties.set(key, { name: key, value });
+  }
+  return object;
+}
+
+function moduleInfo(name: Plain | null, at: Trace): PsObject {
+  const object = new PsObject(["System.Management.Automation.PSModuleInfo", "System.Object"]);
+  object.properties.set("name", { name: "Name", value: name ?? new Str("__DynamicModule", at) });
+  object.properties.set("path", { name: "Path", value: name ?? new Str("__DynamicModule", at) });
+  return object;
 }

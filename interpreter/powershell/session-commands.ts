@@ -11,7 +11,7 @@ import { PsError } from "./error.js";
 import { setSuccess } from "./errors.js";
 import { piped, truthOf } from "./expressions.js";
 import { invokeMember, isOwnMethod, properMember } from "./members.js";
-import { exportModuleMember } from "./module-scope.js";
+import { exportModuleMember, newModule } from "./module-scope.js";
 import { namePattern } from "./name-pattern.js";
 import { binary } from "./operators.js";
 import { markPiped } from "./piped-item.js";
@@ -555,4 +555,5 @@ const COMMANDS: ReadonlyMap<string, SessionCommand> = new Map<string, SessionCom
   ["get-command", getCommand],
   ["get-alias", getAlias],
   ["export-modulemember", exportModuleMember],
+  ["new-module", newModule],
 ]);

@@ -127,3 +127,28 @@ Set-Content C:\\m\\main.ps1 'using module .\\k.psm1
     expect(run("using module \\\\share\\x.psm1\n'x'").notes.join("|")).toContain("imports the module \\\\share\\x.psm1");
   });
 });
+
+// As PowerShell 7.6 answers.
+describe("New-Module", () => {
+  test.each<[string, readonly string[]]>([
+    ['$m = New-Module -Name m { $v = 1; function mm { "mm $v" }; 5 }; $m.Name; mm', ["m", "mm 1"]],
+    ["New-Module { function q { 'q' } } | % { $_.GetType().Name }; q", ["PSModuleInfo", "q"]],
+    ["New-Module -ReturnResult { 7 }", ["7"]],
+    [
+      "$o = New-Module -AsCustomObject { $x = 3; function g($y) { $x + $y }; Export-ModuleMember -Function g -Variable x }; $o.g(4); $o.x",
+      ["7", "3"],
+    ],
+    ["$null = New-Module { param($a) $script:b = $a; function sh { $b } } -ArgumentList 8; sh", ["8"]],
+    ["function inner { $null = New-Module { function deep { 1 } } }; inner; deep", ["1"]],
+    [
+      "New-Module -Name z -ScriptBlock { function f1 { 1 }; function f2 { 2 } } -Function f1 | Out-Null; f1; Test-Path function:f2",
+      ["1", "False"],
+    ],
+    ["$null = New-Module { Set-Content C:\\o.txt 'done' }; gc C:\\o.txt", ["done"]],
+    ["New-Module -Name m { function mm { 'mm' } } | Import-Module; mm", ["mm"]],
+  ])("%s", (script, expected) => {
+    const ran = run(script);
+    expect(ran.worlds).toEqual([expected]);
+    expect(ran.notes).toEqual([]);
+  });
+});
