@@ -122,6 +122,13 @@ export function instantiate(r: Runtime, type: TypeRef, args: readonly Value[], a
   classOfObject.set(object, definition);
   const chain: ScriptClass[] = [];
   for (let one: ScriptClass | null = definition; one; one = classOf(one.base)) chain.unshift(one);
+  // The properties of the class itself are listed before those of its bases, which are set first.
+  for (const one of [...chain].reverse()) {
+    for (const member of one.members) {
+      if (member.kind === "Property" && !member.isStatic && !object.properties.has(member.name.toLowerCase()))
+        object.properties.set(member.name.toLowerCase(), { name: member.name, value: NULL });
+    }
+  }
   for (const one of chain) {
     for (const member of one.members) {
       if (member.kind !== "Property" || member.isStatic) continue;

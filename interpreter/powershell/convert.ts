@@ -28,6 +28,7 @@ import { castTo } from "./dotnet/registry.js";
 import { PsError } from "./error.js";
 import { makeException } from "./error-record.js";
 import { badText, cannotConvert, castError, shown } from "./failures.js";
+import { itemsNow } from "./live-views.js";
 import { asNumber, isZero } from "./number.js";
 import { scriptTypesOf } from "./running.js";
 import { dialectOf } from "./session.js";
@@ -356,7 +357,7 @@ export function convertElement(machine: Machine, item: Value, type: TypeRef, at:
 
 /** Elements of a list; null: it is no list. */
 export function listItems(machine: Machine, value: Plain): readonly Value[] | Unknown | null {
-  if (value.kind === "arr") return machine.settled(value.items);
+  if (value.kind === "arr") return itemsNow(machine, value);
   if (value.kind === "instance") return value.model.enumerate?.(value) ?? null;
   return null;
 }

@@ -1,5 +1,6 @@
 import type { Machine } from "../machine.js";
 import type { Plain, Unknown, Value } from "../value.js";
+import { itemsNow } from "./live-views.js";
 
 /** Types whose values are single elements of a pipeline. */
 const SCALARS =
@@ -12,7 +13,7 @@ const SCALARS =
 export function enumerate(machine: Machine, value: Plain): readonly Value[] | Unknown | null {
   switch (value.kind) {
     case "arr":
-      return machine.settled(value.items);
+      return itemsNow(machine, value);
     case "instance": {
       const enumerated = value.model.enumerate?.(value);
       return enumerated ?? null;

@@ -20,6 +20,7 @@ import { castType, rememberCasts } from "./casts.js";
 import { getScriptStatic, invokeScriptMember, superCall } from "./classes.js";
 import { convertTo, toStr, toText, truth } from "./convert.js";
 import { dictGet, dictSet } from "./dict.js";
+import { isEnumerator } from "./dotnet/enumerators.js";
 import { unlistedMember } from "./dotnet/unlisted.js";
 import { enumerate } from "./enumerate.js";
 import { PsError } from "./error.js";
@@ -328,7 +329,10 @@ function binaryExpression(r: Runtime, e: Binary): Value {
           ? r.machine.plain(toStr(r.machine, second, null))
           : second;
       // `$input` is an enumerator, which -join takes for one value.
-      const left = e.operator === "join" && isPipelineInput(first) ? r.machine.plain(toStr(r.machine, first, null)) : first;
+      const left =
+        e.operator === "join" && (isPipelineInput(first) || isEnumerator(first))
+          ? r.machine.plain(toStr(r.machine, first, null))
+          : first;
       // What gave nothing has no elements: not even one that does not match.
       if (left.kind === "null" && left.automation && FILTERS.has(e.operator))
         return new Arr("System.Object", [], "array", null, r.trace(e));

@@ -7,6 +7,7 @@ import { dictEntries, dictGet, dictSet } from "./dict.js";
 import { indexNet, setIndexNet } from "./dotnet/calls.js";
 import { PsError } from "./error.js";
 import { operationError, stopped } from "./failures.js";
+import { itemsNow } from "./live-views.js";
 import { isPlaceKnown, openIn } from "./open-lists.js";
 import { dialectOf } from "./session.js";
 import { typeNameOf } from "./types.js";
@@ -99,7 +100,7 @@ function elementAt(machine: Machine, target: Plain, key: Plain, at: Trace | null
           target.element === "System.Object" ? null : target.element,
           at,
         );
-      const items = machine.settled(target.items);
+      const items = itemsNow(machine, target);
       const place = indexNumber(machine, key, at);
       if (place === null) return NULL;
       const open = openIn(items);

@@ -2,6 +2,7 @@ import type { Machine } from "../machine.js";
 import type { Trace } from "../source.js";
 import type { Text } from "../tool.js";
 import { ABSENT, type Block, type Plain, type PsObject, Str, Unknown, type Value } from "../value.js";
+import { itemsNow } from "./live-views.js";
 import { numberText } from "./number.js";
 import { separatorCell } from "./session.js";
 import { SHORT_NAMES } from "./type-table.js";
@@ -25,7 +26,7 @@ export function toStr(machine: Machine, value: Value, at: Trace | null): Str | U
 
 function listText(machine: Machine, list: Plain, at: Trace | null): Str | Unknown {
   const items =
-    list.kind === "arr" ? machine.settled(list.items) : list.kind === "instance" ? list.model.enumerate?.(list) : undefined;
+    list.kind === "arr" ? itemsNow(machine, list) : list.kind === "instance" ? list.model.enumerate?.(list) : undefined;
   if (items === undefined || items instanceof Unknown)
     return derive(items ? [items] : [], `str(${symbolOf(list)})`, "System.String", at);
   return joinValues(machine, items, separator(machine), at);

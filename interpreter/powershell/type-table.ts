@@ -147,6 +147,12 @@ const RELATIONS: Readonly<Record<string, string>> = {
     "System.Collections.IList System.Collections.ICollection System.Collections.IEnumerable System.ICloneable",
   "System.Collections.Hashtable":
     "System.Collections.IDictionary System.Collections.ICollection System.Collections.IEnumerable System.ICloneable",
+  "System.Collections.Hashtable+KeyCollection": "System.Collections.ICollection System.Collections.IEnumerable",
+  "System.Collections.Hashtable+ValueCollection": "System.Collections.ICollection System.Collections.IEnumerable",
+  "System.Collections.Specialized.OrderedDictionary+OrderedDictionaryKeyValueCollection":
+    "System.Collections.ICollection System.Collections.IEnumerable System.Collections.IList",
+  "System.Collections.Generic.Dictionary`2+KeyCollection": "System.Collections.ICollection System.Collections.IEnumerable",
+  "System.Collections.Generic.Dictionary`2+ValueCollection": "System.Collections.ICollection System.Collections.IEnumerable",
   "System.Collections.Specialized.OrderedDictionary":
     "System.Collections.Specialized.IOrderedDictionary System.Collections.IDictionary System.Collections.ICollection System.Collections.IEnumerable",
   "System.Collections.SortedList":

@@ -13,6 +13,7 @@ import { elementText, toText } from "../text.js";
 import { derive, symbolOf } from "../unknowns.js";
 import { defineType, fieldOf, makeInstance } from "./calls.js";
 import { isComparer, isFoldingComparer } from "./comparers.js";
+import { enumeratorOf } from "./enumerators.js";
 import type { Call, NetType, Result, Signatures } from "./net-type.js";
 import { netText } from "./objects.js";
 import { outOfRange } from "./strings.js";
@@ -79,28 +80,17 @@ function collectionType(self: Dict, what: "Key" | "Value"): string {
   return `System.Collections.Hashtable+${what}Collection`;
 }
 
-function shownOf(self: Plain, items: readonly Value[], type: string, at: Trace | null): Arr {
-  return viewOf(self as Dict, new Arr("System.Object", items, "list", type, at));
+function shownOf(machine: Machine, self: Plain, pick: (entry: DictEntry) => Value, type: string, at: Trace | null): Arr {
+  const items = entriesOf(machine, self).map(pick);
+  return viewOf(self as Dict, new Arr("System.Object", items, "list", type, at), pick);
 }
 
 const PROPERTIES: NonNullable<NetType["properties"]> = {
   IsReadOnly: () => false,
   IsFixedSize: () => false,
   IsSynchronized: () => false,
-  Keys: (self, machine, at) =>
-    shownOf(
-      self,
-      entriesOf(machine, self).map((entry) => entry.key),
-      collectionType(self as Dict, "Key"),
-      at,
-    ),
-  Values: (self, machine, at) =>
-    shownOf(
-      self,
-      entriesOf(machine, self).map((entry) => entry.value),
-      collectionType(self as Dict, "Value"),
-      at,
-    ),
+  Keys: (self, machine, at) => shownOf(machine, self, (entry) => entry.key, collectionType(self as Dict, "Key"), at),
+  Values: (self, machine, at) => shownOf(machine, self, (entry) => entry.value, collectionType(self as Dict, "Value"), at),
   SyncRoot: (self) => self,
   Count: (self, machine) => entriesOf(machine, self).length,
 };
@@ -174,10 +164,10 @@ const METHODS: Signatures = {
   "Contains(object key) bool": hasKey,
   "Clear() void": (c) => dictReplace(c.machine, dict(c), []),
   "GetEnumerator() object": (c) =>
-    shownOf(
+    enumeratorOf(
+      c.machine,
       c.self,
       entriesOf(c.machine, c.self).map((entry) => entryValue(c.machine, dict(c), entry, c.at)),
-      "System.Collections.IDictionaryEnumerator",
       c.at,
     ),
   "get_Item(object key) object": (c) => dictEntry(c.machine, dict(c), keyFor(c.machine, dict(c), c.arg(0), c.at))?.value ?? NULL,
@@ -194,11 +184,6 @@ const METHODS: Signatures = {
     c.machine.journal.set(target, "items", next);
   },
 };
-
-defineType({
-  name: "System.Collections.IDictionaryEnumerator",
-  properties: { Count: (self, machine) => (self.kind === "arr" ? machine.settled(self.items).length : 0) },
-});
 
 /** A new dictionary: with a capacity, a comparer or another dictionary. */
 function newDict(call: Call, form: Dict["form"], sensitive: boolean): Result {

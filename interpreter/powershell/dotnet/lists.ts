@@ -4,6 +4,7 @@ import { compareValues } from "../compare.js";
 import { convertElement, convertTo, listItems, orderOf, toText, truthValue } from "../convert.js";
 import { PsError } from "../error.js";
 import { NetException } from "../failures.js";
+import { itemsNow } from "../live-views.js";
 import { defaultOf } from "../members.js";
 import { openIn } from "../open-lists.js";
 import { isReference, readReference, writeReference } from "../reference.js";
@@ -11,6 +12,7 @@ import { STRUCTS } from "../type-table.js";
 import { derives, genericParts, typeNameOf } from "../types.js";
 import { derive, symbolOf, unmodelled } from "../unknowns.js";
 import { defineType } from "./calls.js";
+import { enumeratorOf } from "./enumerators.js";
 import { ENUMS } from "./enums.js";
 import type { Call, NetType, Result, Signatures } from "./net-type.js";
 import { sameNet } from "./objects.js";
@@ -23,7 +25,7 @@ export function listOf(call: Call): Arr {
 }
 
 function itemsOf(machine: Machine, self: Plain): readonly Value[] {
-  return self.kind === "arr" ? machine.settled(self.items) : [];
+  return self.kind === "arr" ? itemsNow(machine, self) : [];
 }
 
 export function items(call: Call): readonly Value[] {
@@ -142,7 +144,7 @@ function copyTo(call: Call, source: readonly Value[], target: Plain, from: numbe
 /** What queues, stacks and sets have too: they know no places. */
 export const UNPLACED: Signatures = {
   "Contains(object value) bool": contains,
-  "GetEnumerator() object": (c) => copy(c, items(c), listOf(c).element),
+  "GetEnumerator() object": (c) => enumeratorOf(c.machine, c.self, items(c), c.at),
   "CopyTo(array array, int index) void": (c) => copyTo(c, items(c), c.arg(0), 0, c.int(1), items(c).length),
   "CopyTo(array array) void": (c) => copyTo(c, items(c), c.arg(0), 0, 0, items(c).length),
   "get_Count() int": (c) => items(c).length,

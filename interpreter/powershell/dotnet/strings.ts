@@ -10,6 +10,7 @@ import { elementText, joinValues } from "../text.js";
 import { genericParts } from "../types.js";
 import { derive, pieces, question, symbolOf, textOf } from "../unknowns.js";
 import { defineType, stringArray } from "./calls.js";
+import { enumeratorOf } from "./enumerators.js";
 import type { Call, NetType, Result, Signatures } from "./net-type.js";
 import { netText } from "./objects.js";
 
@@ -295,7 +296,7 @@ const methods: Signatures = {
   },
   "ToCharArray() char[]": (c) => charArray(c, c.text),
   "ToCharArray(int startIndex, int length) char[]": (c) => charArray(c, c.text.slice(c.int(0), c.int(0) + c.int(1))),
-  "GetEnumerator() object": (c) => charArray(c, c.text),
+  "GetEnumerator() object": (c) => enumeratorOf(c.machine, c.self, c.machine.settled(charArray(c, c.text).items), c.at),
   "CompareTo(string strB) int": (c) => (c.arg(0).kind === "null" ? 1 : comparedTo(c.text, c.string(0), false)),
   "Equals(object obj) bool": (c) => c.arg(0).kind === "str" && c.text === c.string(0),
   "Equals(string value, System.StringComparison comparisonType) bool": (c) =>

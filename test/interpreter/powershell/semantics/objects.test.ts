@@ -51,6 +51,29 @@ table("a collection that changes while it is walked over", [
   ],
 ]);
 
+table("enumerators and collections of keys", [
+  [
+    "$e = @{a=1}.GetEnumerator(); $e.MoveNext(); $e.Key; $e.Value; $e.MoveNext(); $e.GetType().Name",
+    ["True", "a", "1", "False", "HashtableEnumerator"],
+  ],
+  ["$l = [Collections.ArrayList](1,2); $e = $l.GetEnumerator(); while ($e.MoveNext()) { $e.Current }", ["1", "2"]],
+  [
+    "$e = (1,2,3).GetEnumerator(); $null = $e.MoveNext(); $e -join '-'; $e.Reset(); $null = $e.MoveNext(); $e.Current",
+    ["2 3", "1"],
+  ],
+  [
+    "$h = @{a=1}; $e = $h.GetEnumerator(); $h.b = 2; try { $e.MoveNext() } catch { $_.Exception.InnerException.GetType().Name }",
+    ["InvalidOperationException"],
+  ],
+  ["$h = @{a=1}; $k = $h.Keys; $v = $h.Values; $h.a = 9; $h.b = 2; $k.Count; $k -join ','; @($v)[0]", ["2", "a,b", "9"]],
+  ["$h = @{a=1;b=2}; $k = [array]$h.Keys; $h.Clear(); $k.Count", ["2"]],
+  [
+    "$h = @{a=1}; foreach ($k in $h.Keys) { $h.Remove($k) }; $Error[0].FullyQualifiedErrorId",
+    ["System.InvalidOperationException"],
+  ],
+  ["class A { $a = 1 }; class B : A { $c = 3 }; ([B]::new().psobject.Properties | % Name) -join ','", ["c,a"]],
+]);
+
 table("values that are wrapped, and members that they are given", [
   [
     "([psobject]'a') -is [psobject]; 'a' -is [psobject]; $x = [psobject]5; $y = $x; $y -is [psobject]; ($x+1) -is [psobject]",
