@@ -1,5 +1,6 @@
 import { Alternatives, leaves } from "../host/choice.js";
 import { feature } from "../host/keys.js";
+import { Attached } from "./attached.js";
 import type { Machine } from "./machine.js";
 import { ancestors, childPath, leafName, normalizePath, pathKey } from "./paths.js";
 import { Source, Trace } from "./source.js";
@@ -67,7 +68,7 @@ export const START_LOCATION = new Unknown(
   "System.String",
 );
 
-const decoded = new WeakMap<Machine, Map<string, Value>>();
+const decoded = new Attached<Map<string, Value>>();
 
 export class Files {
   constructor(private readonly machine: Machine) {}

@@ -73,6 +73,8 @@ export class Machine {
   readonly secrets = new Secrets();
   /** Texts that were read as code, for whoever shows a finding's line. */
   readonly sources = new Set<Source>();
+  /** See `Attached`. */
+  readonly attached = new Map<object, unknown>();
   readonly files: FileSource;
   readonly toolbox: Toolbox;
   /** A decoded text: the text itself, or partly unknown where stand-ins of unknown values were inside. */
@@ -95,9 +97,12 @@ export class Machine {
     this.toolbox = options.toolbox;
     this.restore = options.restore ?? ((text) => new Str(text));
     this.budget = options.budget ?? new Budget();
+    // V8 takes a function that is written straight into a property for long-lived, and with it the machine and all it holds.
+    const weigh = (bytes: number) => this.budget.weigh(bytes);
+    const collapse = (value: Guarded<unknown>) => this.collapse(value);
     this.journal.same = sameValue;
-    this.journal.weigh = (bytes) => this.budget.weigh(bytes);
-    this.journal.collapse = (value) => this.collapse(value);
+    this.journal.weigh = weigh;
+    this.journal.collapse = collapse;
   }
 
   get assumptions(): Assumptions {

@@ -1,3 +1,4 @@
+import { Attached } from "../attached.js";
 import { type FileKind, Files } from "../files.js";
 import type { Machine } from "../machine.js";
 import { extensionOf, leafName, parentPath, pathKey } from "../paths.js";
@@ -28,7 +29,7 @@ export function pathOfInfo(value: Value): Text | undefined {
   return entry && value.model.typeNames.includes("System.IO.FileSystemInfo") ? entry.path : undefined;
 }
 
-const models = new WeakMap<Machine, { readonly file: ObjectModel; readonly directory: ObjectModel }>();
+const models = new Attached<{ readonly file: ObjectModel; readonly directory: ObjectModel }>();
 
 function modelOf(machine: Machine): { readonly file: ObjectModel; readonly directory: ObjectModel } {
   let found = models.get(machine);

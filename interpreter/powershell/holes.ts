@@ -1,3 +1,4 @@
+import { Attached } from "../attached.js";
 import type { Machine } from "../machine.js";
 import { locate } from "../provenance.js";
 import { type Enclosing, Source, type Trace } from "../source.js";
@@ -10,7 +11,7 @@ import type { Str, Unknown } from "../value.js";
 const FIRST_HOLE = 0xe000;
 const LAST_HOLE = 0xf8ff;
 
-const holes = new WeakMap<Machine, (Unknown | undefined)[]>();
+const holes = new Attached<(Unknown | undefined)[]>();
 
 export function isHole(code: number): boolean {
   return code >= FIRST_HOLE && code <= LAST_HOLE;

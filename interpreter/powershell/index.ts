@@ -2,7 +2,7 @@ import { Alternatives, type Guarded, mapGuarded } from "../../host/choice.js";
 import { BudgetExceeded } from "../budget.js";
 import { Environment } from "../environment.js";
 import { registerLanguage } from "../languages.js";
-import type { Machine } from "../machine.js";
+import type { BlockRunner, Machine } from "../machine.js";
 import type { Source, Trace } from "../source.js";
 import type { ScriptArgument, ScriptToRun } from "../tool.js";
 import { Unknown, type Value } from "../value.js";
@@ -142,7 +142,8 @@ function toIntSafe(machine: Machine, value: Value): number | Unknown {
 }
 
 function installBlocks(r: Runtime): void {
-  r.machine.blocks = (block, options) => {
+  // Not written straight into the property: V8 would take it for long-lived, and with it the session and the machine.
+  const runBlocks: BlockRunner = (block, options) => {
     const actuals = options.args?.map(
       (value): Actual => ({
         name: null,
@@ -169,6 +170,7 @@ function installBlocks(r: Runtime): void {
       }),
     );
   };
+  r.machine.blocks = runBlocks;
 }
 
 function runner(dialect: Dialect) {

@@ -1,3 +1,4 @@
+import { Attached } from "../attached.js";
 import type { Machine } from "../machine.js";
 import type { Trace } from "../source.js";
 import { ABSENT, Arr, Bool, type Dict, NULL, Num, type Plain, PsObject, Str, TypeRef, Unknown, type Value } from "../value.js";
@@ -358,7 +359,7 @@ function isComplete(name: string): boolean {
   );
 }
 
-const statics = new WeakMap<Machine, Map<string, Value>>();
+const statics = new Attached<Map<string, Value>>();
 
 function staticsOf(machine: Machine): Map<string, Value> {
   let known = statics.get(machine);

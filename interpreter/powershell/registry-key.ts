@@ -1,3 +1,4 @@
+import { Attached } from "../attached.js";
 import type { Machine } from "../machine.js";
 import { Registry, type RegistryType, unknownData } from "../registry.js";
 import type { Trace } from "../source.js";
@@ -74,8 +75,8 @@ function data(registry: Registry, path: string, name: string): Value {
   return found === "open" ? unknownData(path, name) : found.data;
 }
 
-const keyModels = new WeakMap<Machine, ObjectModel>();
-const propertiesModels = new WeakMap<Machine, ObjectModel>();
+const keyModels = new Attached<ObjectModel>();
+const propertiesModels = new Attached<ObjectModel>();
 
 function keyModel(machine: Machine): ObjectModel {
   let model = keyModels.get(machine);

@@ -1,3 +1,4 @@
+import { Attached } from "../attached.js";
 import type { Machine } from "../machine.js";
 import type { Trace } from "../source.js";
 import type { Plain, TypeRef, Value } from "../value.js";
@@ -7,7 +8,7 @@ import type { Runtime } from "./runtime.js";
  * The session that is running on a machine, for code that is reached without it: drives that show variables and functions,
  * and conversions to classes of the script.
  */
-const running = new WeakMap<Machine, Runtime>();
+const running = new Attached<Runtime>();
 
 export function runningOn(machine: Machine): Runtime | undefined {
   return running.get(machine);

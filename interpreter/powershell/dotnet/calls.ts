@@ -1,3 +1,4 @@
+import { Attached } from "../../attached.js";
 import type { Machine } from "../../machine.js";
 import { Trace } from "../../source.js";
 import {
@@ -69,7 +70,7 @@ export function* lineage(name: string): Generator<NetType> {
   }
 }
 
-const models = new WeakMap<Machine, Map<string, ObjectModel>>();
+const models = new Attached<Map<string, ObjectModel>>();
 
 /** The model of a type whose members are in a table. */
 export function modelOf(machine: Machine, name: string): ObjectModel {
