@@ -27,7 +27,7 @@ Optimize-Volume Repair-Volume Dismount-DiskImage Mount-VHD Dismount-VHD Set-Stor
 Enable-PSRemoting Disable-PSRemoting Set-WSManQuickConfig Enable-WSManCredSSP Disable-WSManCredSSP Set-WSManInstance Set-PSSessionConfiguration
 Register-PSSessionConfiguration Unregister-PSSessionConfiguration Enable-PSSessionConfiguration Disable-PSSessionConfiguration
 Restart-Computer Stop-Computer Rename-Computer Checkpoint-Computer Enable-ComputerRestore Disable-ComputerRestore Restore-Computer Reset-ComputerMachinePassword
-Write-EventLog New-EventLog Limit-EventLog Clear-EventLog Remove-EventLog Show-EventLog Register-EngineEvent Unregister-Event Remove-Event New-WinEvent Wait-Event
+Write-EventLog New-EventLog Limit-EventLog Clear-EventLog Remove-EventLog Show-EventLog Unregister-Event Remove-Event New-WinEvent Wait-Event
 Import-PfxCertificate Import-Certificate Export-Certificate Export-PfxCertificate Remove-PSBreakpoint Enable-PSBreakpoint Disable-PSBreakpoint
 Update-Help Save-Help Update-TypeData Update-FormatData Remove-TypeData Export-FormatData Export-Alias Import-Alias Export-Console Add-PSSnapin Remove-PSSnapin
 Add-History Clear-History Invoke-History Clear-RecycleBin Set-PSReadLineKeyHandler Unblock-File Debug-Process
@@ -45,7 +45,7 @@ Set-NetQosPolicy Set-DtcNetworkSetting Set-Dtc Set-DtcAdvancedSetting Set-DtcAdv
 const SPEAKING = `
 New-NetFirewallRule New-NetIPAddress New-NetRoute New-NetQosPolicy New-NetLbfoTeam New-VHD New-Partition New-Volume Initialize-Disk Format-Volume Mount-DiskImage
 New-StoragePool New-VirtualDisk Get-StoragePool Get-VirtualDisk Get-DiskImage Get-SmbShareAccess Get-SmbConnection Get-SmbMapping Get-SmbServerConfiguration
-New-SelfSignedCertificate Get-Certificate New-SmbShare Test-Certificate Get-CertificateEnrollmentPolicyServer Register-ObjectEvent Register-WmiEvent Register-CimIndicationEvent
+New-SelfSignedCertificate Get-Certificate New-SmbShare Test-Certificate Get-CertificateEnrollmentPolicyServer
 New-Event New-Module New-ModuleManifest New-PSSessionOption New-CimSessionOption New-WSManSessionOption New-PSSessionConfigurationFile New-PSRoleCapabilityFile
 New-WSManInstance Get-WSManInstance Get-WSManCredSSP Connect-WSMan Disconnect-WSMan Invoke-WSManAction New-ScriptFileInfo Get-DscConfigurationStatus Test-DscConfiguration
 Get-DscResource Get-DscConfiguration Get-DscLocalConfigurationManager Get-AppxPackage Get-AppxProvisionedPackage Get-BitsTransfer Get-WindowsUpdateLog Get-NetConnectionProfile

@@ -6,6 +6,7 @@ import { childCmdlets } from "./children.js";
 import { contentCmdlets } from "./content.js";
 import { csvCmdlets } from "./csv.js";
 import { dataCmdlets } from "./data.js";
+import { eventCmdlets } from "./events.js";
 import { itemCmdlets } from "./items.js";
 import { jobCmdlets } from "./jobs.js";
 import { measureCmdlets } from "./measure.js";
@@ -31,6 +32,7 @@ export const coreCmdlets: readonly Tool[] = [
   ...contentCmdlets,
   ...csvCmdlets,
   ...dataCmdlets,
+  ...eventCmdlets,
   ...itemCmdlets,
   ...jobCmdlets,
   ...measureCmdlets,
