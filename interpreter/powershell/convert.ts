@@ -34,7 +34,7 @@ import { scriptTypesOf } from "./running.js";
 import { dialectOf } from "./session.js";
 import { isCustom, toStr, toText } from "./text.js";
 import { STRUCTS } from "./type-table.js";
-import { derives, elementOf, genericParts, isException, isForeign, namedType, typeNameOf } from "./types.js";
+import { derives, elementOf, genericParts, isException, isForeign, isUnplaced, namedType, typeNameOf } from "./types.js";
 import { derive, knownLength, question, symbolOf, truthQuestion, unmodelled } from "./unknowns.js";
 
 export { toStr, toText } from "./text.js";
@@ -76,14 +76,6 @@ export function truth(machine: Machine, value: Value): boolean | Unknown {
     default:
       return true;
   }
-}
-
-/** Queues, stacks and sets are no lists: they know no places, and are indexed and judged like a single value. */
-export function isUnplaced(target: Arr): boolean {
-  return (
-    target.form === "list" &&
-    /^System\.Collections\.(?:Generic\.)?(?:Queue|Stack|HashSet|SortedSet|LinkedList)/.test(target.type ?? "")
-  );
 }
 
 /** A condition as a value: `$true`, `$false`, or a choice that all who ask about the same unknown share. */
@@ -563,6 +555,13 @@ function toList(machine: Machine, value: Plain, name: string, element: string, a
   }
   if (value.kind === "bool" && !LISTS.has(name)) {
     throw castError("InvalidCastIConvertible", `Cannot convert value "${shownText(machine, value)}" to type "${name}".`, at);
+  }
+  if (value.kind === "dict" && !LISTS.has(name)) {
+    const [first] = dictEntries(machine, value);
+    if (first === undefined) return new Arr(element, [], "list", name, at);
+    const key = toText(machine, first.key);
+    const why = `The property '${typeof key === "string" ? key : ""}' was not found for the '${name}' object.`;
+    throw castError("ObjectCreationError", `Cannot create object of type "${name}". ${why}`, at);
   }
   if (value.kind === "dict" && LISTS.has(name))
     return unmodelled(`a ${name} of a dictionary is not modelled`, `([${name}] ${symbolOf(value)})`, at, name);

@@ -1,7 +1,7 @@
 import type { Machine } from "../machine.js";
 import type { Trace } from "../source.js";
 import { Arr, Char, type Dict, NOTHING, NULL, type Plain, TypeRef, type Unknown, type Value } from "../value.js";
-import { convertTo, isUnplaced } from "./convert.js";
+import { convertTo } from "./convert.js";
 import { toNumeric } from "./convert-number.js";
 import { dictEntries, dictGet, dictSet } from "./dict.js";
 import { indexNet, setIndexNet } from "./dotnet/calls.js";
@@ -10,7 +10,7 @@ import { operationError, stopped } from "./failures.js";
 import { itemsNow } from "./live-views.js";
 import { isPlaceKnown, openIn } from "./open-lists.js";
 import { dialectOf } from "./session.js";
-import { typeNameOf } from "./types.js";
+import { isUnplaced, typeNameOf } from "./types.js";
 import { derive, symbolOf } from "./unknowns.js";
 
 /** `$a[...]`: several indexes in one bracket take several elements. */

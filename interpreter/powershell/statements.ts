@@ -303,9 +303,15 @@ function runTry(r: Runtime, s: TryStatement): Guarded<Completion> {
   }
   // An error that nobody caught ends this statement only, as it would have without the `try`.
   if (r.tries > 0) return completion;
-  return mapCompletion(r.machine, completion, (leaf) =>
-    leaf.kind === "throw" && !leaf.error.thrown ? endWithError(r, s, leaf.error) : leaf,
-  );
+  return mapCompletion(r.machine, completion, (leaf) => {
+    if (leaf.kind !== "throw") return leaf;
+    if (!leaf.error.thrown) return endWithError(r, s, leaf.error);
+    // What `throw` threw is ignored like other errors where these are.
+    if (leaf.error.target === null || !/^(?:silentlycontinue|ignore)$/.test(errorAction(r, undefined))) return leaf;
+    recordError(r, leaf.error, false);
+    setSuccess(r, false);
+    return NORMAL;
+  });
 }
 
 function handle(r: Runtime, s: TryStatement, thrown: Extract<Completion, { kind: "throw" }>): Guarded<Completion> {
@@ -369,6 +375,9 @@ function runTraps(r: Runtime, traps: readonly TrapStatement[], completion: Compl
   return withUnderscore(r, record, () =>
     mapCompletion(r.machine, runStatements(r, trap.body.body), (leaf) => {
       if (leaf.kind === "break") return { kind: "throw", error: asThrown(error) };
+      setSuccess(r, false);
+      // Falling off reports the error, and that stops the script where errors do.
+      if (leaf === NORMAL && preferenceStops(r)) return { kind: "throw", error: asThrown(error) };
       if (leaf.kind === "continue" || leaf === NORMAL) return NORMAL;
       return leaf;
     }),

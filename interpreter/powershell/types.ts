@@ -1,5 +1,5 @@
 import type { Machine } from "../machine.js";
-import { type Plain, SwitchBool, TypeRef, Unknown } from "../value.js";
+import { type Arr, type Plain, SwitchBool, TypeRef, Unknown } from "../value.js";
 import type { TypeName } from "./ast.js";
 import { boxOf } from "./boxed.js";
 import { ENUMS } from "./dotnet/enums.js";
@@ -256,6 +256,14 @@ export function derives(name: string, from: string): boolean | undefined {
   const generic = genericParts(from);
   if (generic && /\.I(Enumerable|List|Collection|Dictionary)`\d$/.test(generic.open)) return undefined;
   return false;
+}
+
+/** Queues, stacks and sets are no lists: they know no places, and are indexed and judged like a single value. */
+export function isUnplaced(target: Arr): boolean {
+  return (
+    target.form === "list" &&
+    /^System\.Collections\.(?:Generic\.)?(?:Queue|Stack|HashSet|SortedSet|LinkedList)/.test(target.type ?? "")
+  );
 }
 
 /** `-is`. */

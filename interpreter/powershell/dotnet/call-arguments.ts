@@ -43,6 +43,8 @@ function convertArgument(machine: Machine, arg: Plain, type: string, overload: O
     throw stopped("System.ArgumentException", "Argument types do not match", at);
   if (type === "provider" && (arg.kind === "bool" || arg.kind === "char" || arg.kind === "enum"))
     throw badArgument(machine, arg, "System.IFormatProvider", overload, index, "Invalid cast.", at);
+  if (type === "delegate" && arg.kind !== "block" && arg.kind !== "unknown" && arg.kind !== "null")
+    throw badArgument(machine, arg, "System.Delegate", overload, index, "The value is no script block.", at);
   if (/^(delegate|list|comparer|provider|System\.Object)$/.test(type)) return arg;
   if (arg.kind === "null" && !NUMERIC.has(type) && type !== "System.Boolean" && type !== "System.Char") return arg;
   try {

@@ -154,12 +154,6 @@ export const READ: Signatures = {
   ...UNPLACED,
   "IndexOf(object value) int": (c) => indexOf(c, items(c), c.arg(0)),
   "IndexOf(object value, int startIndex) int": (c) => indexOf(c, items(c), c.arg(0), c.int(1)),
-  "LastIndexOf(object value) int": (c) => {
-    const list = items(c);
-    for (let index = list.length - 1; index >= 0; index--)
-      if (sameNet(c.machine, c.machine.plain(list[index] as Value), c.arg(0))) return index;
-    return -1;
-  },
   "get_Item(int index) object": (c) => items(c)[checked(c, 0, items(c).length)],
   "Item(int index) object": (c) => items(c)[checked(c, 0, items(c).length)],
 };
@@ -385,6 +379,12 @@ export const COUNT: NonNullable<NetType["properties"]> = {
 
 const GROWING: Signatures = {
   ...READ,
+  "LastIndexOf(object value) int": (c) => {
+    const list = items(c);
+    for (let index = list.length - 1; index >= 0; index--)
+      if (sameNet(c.machine, c.machine.plain(list[index] as Value), c.arg(0))) return index;
+    return -1;
+  },
   "AddRange(object collection) void": addRange,
   "Insert(int index, object value) void": (c) => {
     if (c.int(0) < 0 || c.int(0) > items(c).length) throw outOfRange("index", "Index must be within the bounds of the List.");
@@ -426,7 +426,10 @@ export function newList(call: Call): Result {
   const generic = genericParts(call.type)?.args[0] ?? "System.Object";
   const from = call.arg(0);
   if (call.has(0) && from.kind === "null")
-    throw new NetException("System.ArgumentNullException", "Value cannot be null. (Parameter 'collection')");
+    throw new NetException(
+      "System.ArgumentNullException",
+      `Value cannot be null. (Parameter '${genericParts(call.type) ? "collection" : "c"}')`,
+    );
   if (from.kind === "num" && call.int(0) < 0) throw outOfRange("capacity", "'capacity' must be non-negative.");
   const element = genericParts(call.type)?.args[0];
   if (element !== undefined && from.kind === "arr" && !isSequenceOf(from, element))

@@ -6,6 +6,7 @@ import { operationError } from "../failures.js";
 import { toStringText } from "../number.js";
 import { dialectOf } from "../session.js";
 import { elementText, isCustom } from "../text.js";
+import { STRUCTS } from "../type-table.js";
 import { typeNameOf } from "../types.js";
 import { derive, type Piece, pieces, symbolOf, textOf } from "../unknowns.js";
 import { formatNumber } from "./number-format.js";
@@ -204,10 +205,15 @@ function customText(machine: Machine, object: PsObject, format: string): Str | U
   return parts.length === 0 ? new Str("") : textOf([...parts, "}"], null, secret);
 }
 
+/** Arrays of references are arrays of objects too; those of structures are not. */
+function isStructure(type: string): boolean {
+  return STRUCTS.has(type) || enumInfo(type) !== undefined;
+}
+
 /** The operator: one argument that is a list gives its elements. */
 export function formatOperator(machine: Machine, left: Str | Unknown, right: Plain, at: Trace | null): Value {
   const args =
-    right.kind === "arr" && right.form === "array" && right.element !== "System.Char" ? machine.settled(right.items) : [right];
+    right.kind === "arr" && right.form === "array" && !isStructure(right.element) ? machine.settled(right.items) : [right];
   if (
     right.kind === "unknown" &&
     right.parts === null &&
