@@ -1,37 +1,35 @@
-import { Files } from "../files.js";
 import { Cell } from "../journal.js";
 import type { Trace } from "../source.js";
 import type { Tool } from "../tool.js";
-import { Block, Dict, int, NOTHING, NULL, Str, Unknown, type Value } from "../value.js";
-import { areasOfUnmodelled } from "../windows/unmodelled.js";
+import { Block, Dict, NOTHING, NULL, Str, type Value } from "../value.js";
 import { aliasOf } from "./aliases.js";
 import { type Actual, evaluateArguments } from "./arguments.js";
 import type { Command, NamedBlock } from "./ast.js";
 import type { Signature } from "./binding.js";
 import { bind, failure, missing } from "./binding.js";
 import { endOfBlock } from "./blocks.js";
-import { runCmdlet, runNative, setExitCode } from "./call.js";
+import { runCmdlet, runNative } from "./call.js";
 import { runConfiguration } from "./configuration.js";
 import { toText } from "./convert.js";
 import { dictSet } from "./dict.js";
 import { PsError } from "./error.js";
-import { openErrors, preferenceStops, recordError, setSuccess } from "./errors.js";
+import { preferenceStops, recordError, setSuccess } from "./errors.js";
 import { evaluate } from "./expressions.js";
 import { bindParameters, defaultParameter, paramsOf, setParameter, signatureOfBlock } from "./functions.js";
 import { KeptStreams } from "./kept-streams.js";
 import { getMember } from "./members.js";
-import { OpenOutput } from "./open-lists.js";
 import { markPiped } from "./piped-item.js";
 import { Relay, type Stage } from "./pipeline.js";
 import { pipelineInput } from "./pipeline-input.js";
 import { CmdletInfo } from "./pscmdlet.js";
 import { type Runtime, Sink, unit } from "./runtime.js";
 import { type FunctionInfo, findAlias, findFunction, lookup, Scope, setVariable } from "./scope.js";
-import { invocationInfo, runFile, scriptStage } from "./script-file.js";
+import { invocationInfo, scriptStage } from "./script-file.js";
 import { sessionCommand } from "./session-commands.js";
 import { leave, runStatements } from "./statements.js";
 import { enoughAfter, StopUpstream } from "./stop-upstream.js";
 import { TerminatingError } from "./terminating-error.js";
+import { knownScript, unknownCommand, unmodelledStage } from "./unknown-command.js";
 
 type Out = (value: Value) => void;
 
@@ -487,78 +485,3 @@ function propertyOf(r: Runtime, value: Value, names: readonly string[], at: Trac
 // ---------------------------------------------------------------- what is not known
 
 /** A command whose name is not known runs code that is not known. */
-/** A script file whose folder is not known, but which was written here under the same path. */
-function knownScript(
-  r: Runtime,
-  name: Unknown,
-  actuals: readonly Actual[],
-  at: Trace,
-  out: Out,
-  dot: boolean,
-  fed: boolean,
-): Stage | undefined {
-  const tail = name.parts?.at(-1);
-  if (typeof tail !== "string" || !/\\[^\\/]+\.ps1$/i.test(tail)) return undefined;
-  if (new Files(r.machine).readText(name)?.kind !== "str") return undefined;
-  const input = new Sink();
-  return {
-    begin: () => undefined,
-    process: (value) => input.push(r.machine, value),
-    end: () => {
-      r.machine.coverage.command(tail.slice(tail.lastIndexOf("\\") + 1), "modelled", at);
-      runFile(r, name, actuals, at, out, dot, fed ? r.machine.settled(input.items(r.machine)) : null);
-    },
-  };
-}
-
-function unknownCommand(r: Runtime, name: Unknown, actuals: readonly Actual[], at: Trace, out: Out): Stage {
-  return {
-    begin: () => undefined,
-    process: () => undefined,
-    end: () => {
-      r.machine.coverage.command("(unknown command)", "unmodelled", at);
-      r.machine.note(
-        name.cause === "input" || name.cause === "deferred" ? name.cause : "opaque",
-        "all",
-        `runs a command whose name is not known: ${name.why}`,
-        at,
-      );
-      const unknown = (what: string) => new Unknown(name.cause, name.why, r.machine.freshSymbol(what), at);
-      setVariable(r.machine, r.scope.root(), "lastexitcode", unknown("unknown-exit"));
-      out(unknown("unknown-command"));
-      void actuals;
-    },
-  };
-}
-
-/** Cmdlets and functions have a verb and a noun; what has another name is a program. */
-function isProgram(name: string): boolean {
-  return /\.(?:exe|com|cmd|bat|msi)$/i.test(name) || !/^[A-Za-z]+-[A-Za-z0-9]+$/.test(name);
-}
-
-/** A command nobody modelled: if it belongs to a modelled area its effect is undecided, else it is inert. */
-function unmodelledStage(r: Runtime, name: string, actuals: readonly Actual[], at: Trace, out: Out): Stage {
-  const sink = new Sink();
-  return {
-    begin: () => undefined,
-    process: (value) => sink.push(r.machine, value),
-    end: () => {
-      const areas = areasOfUnmodelled(name);
-      r.machine.coverage.command(name, "unmodelled", at);
-      if (areas.length > 0) r.machine.note("unmodelled", areas, `${name} is not modelled`, at);
-      void actuals;
-      // A command succeeds unless a model says otherwise; a program says so by its exit code.
-      if (isProgram(name)) setExitCode(r, int(0), true);
-      else setSuccess(r, true);
-      openErrors(r, name);
-      out(
-        new OpenOutput(
-          "unmodelled",
-          `${name} is not modelled; what it gives is not known`,
-          r.machine.freshSymbol(`output:${name.toLowerCase()}`),
-          at,
-        ),
-      );
-    },
-  };
-}
