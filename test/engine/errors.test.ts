@@ -180,12 +180,12 @@ describe.concurrent("a program that cannot be run to its end", () => {
   it("waits: names what it waits for, and nothing of it is left running", async () => {
     const pids = join(temporaryFolder(), "pids");
     const run = failure(
-      await runProject({ directory: join(programs, "waits"), timeoutSeconds: 5, environment: new Map([["PID_FILE", pids]]) }),
+      await runProject({ directory: join(programs, "waits"), timeoutSeconds: 20, environment: new Map([["PID_FILE", pids]]) }),
     );
     expect(run.error).toMatchObject({
       code: "timeout",
       message:
-        "the program did not end within 5 s: it waits for a process that it started, a timer, after 3 resources, the last of them 'only'",
+        "the program did not end within 20 s: it waits for a process that it started, a timer, after 3 resources, the last of them 'only'",
     });
     const [program, helper] = readFileSync(pids, "utf8").split(" ").map(Number);
     for (const pid of [program, helper]) {
