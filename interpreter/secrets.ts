@@ -48,12 +48,22 @@ export class Secrets {
     if (secret || isMarked(value)) this.add(value);
   }
 
-  /** The arguments of a program. */
-  commandLine(argv: readonly Argument[]): void {
+  /** The arguments of a program, which may be called by a path. */
+  commandLine(program: string, argv: readonly Argument[]): void {
+    const name = program
+      .slice(Math.max(program.lastIndexOf("\\"), program.lastIndexOf("/")) + 1)
+      .replace(/\.(?:exe|com)$/i, "")
+      .toLowerCase();
+    if ((name === "net" || name === "net1") && argv[0]?.text === "use") {
+      // `net use [device] [\\\\computer\\share] [password] ...`
+      for (const { text } of argv.slice(1)) if (typeof text === "string" && !/^(?:[/*]|\w:$|\\\\)/.test(text)) this.add(text);
+    }
+    const short = PASSWORD_OPTIONS.get(name);
     for (const [index, { text }] of argv.entries()) {
       if (typeof text !== "string") continue;
-      const option = /^(?:[-/]+[\w.-]+|[\w.-]+(?==|:))/.exec(text)?.[0];
-      if (option === undefined || !(isSecretName(option) || SHORT_OPTIONS.has(option.toLowerCase()))) continue;
+      const option =
+        short?.exec(text)?.[0] ?? [/^(?:[-/]+[\w.-]+|[\w.-]+(?==|:))/.exec(text)?.[0]].find((one) => one && isSecretName(one));
+      if (option === undefined) continue;
       const rest = text.slice(option.length).replace(/^[:=]/, "");
       const next = argv[index + 1]?.text;
       if (rest !== "") this.add(rest);
@@ -71,11 +81,27 @@ export class Secrets {
   }
 }
 
-const SECRET_NAME = /pass(?:wd|word|phrase)|(?:^|[._-])pass$|userpass$|pwd|secret|api_?key|accesskey|sastoken|token$/i;
+const SECRET_NAME = /pass(?:wd|word|phrase)|(?:^|[./_-])pass$|userpass$|pwd|secret|api_?key|accesskey|sastoken|token$/i;
 /** Names that hold the word and no secret. */
 const PUBLIC_NAME = /never|expire|policy|length|age$|change|required|complex|history|hash|keyfile|path$|file$|secretname|vault/i;
-/** Options of programs that take a password: schtasks and psexec, osql, dcpromo-like tools. */
-const SHORT_OPTIONS: ReadonlySet<string> = new Set(["/rp", "-rp"]);
+/** Options by which programs take a password, where the name does not say it; what is glued to one is the password, else the next argument. */
+const PASSWORD_OPTIONS: ReadonlyMap<string, RegExp> = new Map([
+  ["schtasks", /^[-/]r?p$/i],
+  ["psexec", /^[-/]p$/i],
+  ["psexec64", /^[-/]p$/i],
+  ["winrs", /^[-/]p(?=:|$)/i],
+  ["certutil", /^[-/]p$/i],
+  ["curl", /^(?:-u|-U|--user|--proxy-user)/],
+  ["7z", /^-p/i],
+  ["7za", /^-p/i],
+  ["plink", /^-pw$/],
+  ["pscp", /^-pw$/],
+  ["sqlcmd", /^[-/]P/],
+  ["osql", /^[-/]P/],
+  ["bcp", /^[-/]P/],
+  ["mysql", /^-p/],
+  ["az", /^-p$/],
+]);
 
 function isSecretName(name: string): boolean {
   return SECRET_NAME.test(name) && !PUBLIC_NAME.test(name.replace(/setpassword|changepassword/i, ""));

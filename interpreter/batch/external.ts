@@ -111,7 +111,7 @@ export function external(
       at,
       within && ((start, end) => within(text.length - rest.length + start, text.length - rest.length + end)),
     );
-    machine.secrets.commandLine(argv);
+    machine.secrets.commandLine(leaf, argv);
     if (tool.effect === "modelled")
       argv.forEach((argument, index) =>
         machine.coverage.argument(at, index, typeof argument.text === "string" || argument.text.parts !== null),

@@ -376,7 +376,7 @@ export function runNative(
   out: Out,
 ): void {
   const argv = commandLine(r, actuals);
-  r.machine.secrets.commandLine(argv);
+  r.machine.secrets.commandLine(name, argv);
   if (tool.effect === "modelled")
     argv.forEach((argument, index) =>
       r.machine.coverage.argument(at, index, typeof argument.text === "string" || argument.text.parts !== null),

@@ -62,7 +62,7 @@ esentutl eventcreate eventvwr fc fltmc fsutil getmac gpresult gpupdate ipconfig 
 mode mountvol mpcmdrun msg msiexec msinfo32 mstsc nbtstat netcfg netsh netstat notepad openfiles pathping perfmon pnputil powercfg print
 qprocess query quser qwinsta reagentc recover relog repair-bde resmon route rpcping rwinsta sfc shutdown slmgr slui sort subst systeminfo taskkill tasklist
 timeout tracert tree tsdiscon tskill typeperf tzutil unlodctr vaultcmd ver verifier vssadmin w32tm waitfor wbadmin wecutil wevtutil winget
-winrm winsat wuauclt usoclient wusa 7z 7za unzip git svn hg npm npx yarn pip pip3 nuget dotnet-install gem cargo rustup scoop
+winrm winsat wuauclt usoclient wusa sqlcmd osql bcp mysql mysqldump plink pscp psftp 7z 7za unzip git svn hg npm npx yarn pip pip3 nuget dotnet-install gem cargo rustup scoop
 azcopy az aws gcloud kubectl helm docker docker-compose dockerd vcredist_x64 vcredist_x86 dxdiag cmdkey lusrmgr gpedit mmc explorer taskmgr auditpol expand rundll32 regsvr32 ngen certreq klist sxstrace dcdiag repadmin nltest tar
 `;
 

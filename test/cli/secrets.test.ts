@@ -14,7 +14,7 @@ import { defaultConfig } from "../../policies/config.js";
 import { judge } from "../../policies/judge.js";
 import { Analyzer, type Diagnostic } from "../policies/crossguard/analyzer.js";
 import { resourceInput } from "../policies/crossguard/wire.js";
-import { lycosa } from "./run.js";
+import { folderOf, lycosa } from "./run.js";
 
 /** A program with a canary in every place that can hold a secret: none comes out, and the dangers are found all the same. */
 
@@ -107,6 +107,34 @@ describe("in the pack", () => {
         expect(pack.stdout + pack.stderr).not.toMatch(CANARY);
       } finally {
         pack.stop();
+      }
+    }
+  });
+});
+
+describe("lines of a lone script", () => {
+  const LINES = [
+    "psexec.exe -u CONTOSO\\adm -p canary-one -s cmd /c net localgroup Administrators IUSR /add",
+    "sqlcmd -S . -U sa -P canary-two -Q x; net localgroup Administrators Everyone /add",
+    "7z x -pcanary-three a.zip; net localgroup 'Backup Operators' IUSR /add",
+    "curl.exe -u bob:canary-four https://example.com; net localgroup 'Backup Operators' Everyone /add",
+    "cmdkey /add:x /user:y /pass:canary-five; net localgroup Administrators Users /add",
+    "net use Z: \\\\files\\share canary-six /user:bob; net localgroup Administrators 'Authenticated Users' /add",
+    "schtasks /create /tn x /ru CONTOSO\\adm /rp canary-seven /sc onstart /tr 'net localgroup Administrators IIS_IUSRS /add'",
+    "winrs -r:localhost -u:adm -p:canary-eight net localgroup 'Backup Operators' Users /add",
+  ];
+  const names = {
+    "passwords.ps1": LINES.join("\n"),
+    "passwords.cmd": LINES.map((line) => line.replaceAll("'", '"').replace("; ", " & ")).join("\r\n"),
+  };
+  const files = folderOf(names);
+
+  it.each(Object.keys(names) as (keyof typeof names)[])("hold passwords that are not shown: %s", async (name) => {
+    for (const command of ["check", "host"]) {
+      for (const format of ["pretty", "json"]) {
+        const { out, err } = await lycosa([command, "--format", format, files[name]]);
+        expect(out + err).not.toMatch(CANARY);
+        if (command === "check") expect(out.split(name).length).toBeGreaterThan(LINES.length);
       }
     }
   });

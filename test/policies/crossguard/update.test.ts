@@ -102,6 +102,31 @@ describe("in an update", () => {
     }
   });
 
+  it("reads the extensions of a scale set before the scale set is made", async () => {
+    const scaleSet = (name: string, commandToExecute: string) => ({
+      type: "azure-native:compute:VirtualMachineScaleSet",
+      name,
+      props: {
+        virtualMachineProfile: {
+          extensionProfile: {
+            extensions: [
+              { name: "setup", publisher: "Microsoft.Compute", type: "CustomScriptExtension", settings: { commandToExecute } },
+            ],
+          },
+        },
+      },
+    });
+    expect(short(await pack.analyze(scaleSet("set-join", ADMIN)))).toEqual(["iis-anonymous-admin mandatory set-join"]);
+    expect(await pack.analyze(scaleSet("set-innocent", "net localgroup IIS_IUSRS IUSR /add"))).toEqual([]);
+    expect(
+      await pack.analyze({
+        type: "azure-native:compute:VirtualMachineScaleSet",
+        name: "set-plain",
+        props: { sku: { name: "x" } },
+      }),
+    ).toEqual([]);
+  });
+
   it("survives what no program should send", async () => {
     const vm = machine();
     const props = JSON.parse(
