@@ -1,6 +1,6 @@
 import { createComObject } from "../../com.js";
 import { type CmdletCall, parameters, type Tool } from "../../tool.js";
-import { Arr, Block, Dict, NULL, type Plain, PsObject, Str, str, TypeRef, Unknown, type Value } from "../../value.js";
+import { Arr, Block, Dict, NULL, type Plain, PsObject, Str, TypeRef, Unknown, type Value } from "../../value.js";
 import { boxed, boxOf } from "../boxed.js";
 import { typeFromText } from "../convert.js";
 import { dictEntries } from "../dict.js";
