@@ -4,7 +4,7 @@ import { Arr, NULL, type Plain, Str, TypeRef } from "../../value.js";
 import { convertTo } from "../convert.js";
 import { NUMERIC } from "../convert-number.js";
 import { PsError } from "../error.js";
-import { shown, stopped } from "../failures.js";
+import { BindingError, shown, stopped } from "../failures.js";
 import { toStr } from "../text.js";
 import { derive } from "../unknowns.js";
 import type { Candidate, Overload } from "./overloads.js";
@@ -67,10 +67,12 @@ function badArgument(
 ): PsError {
   const text = toStr(machine, arg, null);
   const parameter = overload.parameters[Math.min(index, overload.parameters.length - 1)];
-  return new PsError(
+  return new BindingError(
     "MethodArgumentConversionInvalidCastArgument",
     `Cannot convert argument "${parameter?.name ?? ""}", with value: "${text.kind === "str" ? shown(arg, text.value) : ""}", for "${overload.name}" to type "${type}": "${why}"`,
     "System.Management.Automation.MethodException",
     at,
+    "System.Management.Automation.PSInvalidCastException",
+    why,
   );
 }

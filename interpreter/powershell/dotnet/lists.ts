@@ -3,7 +3,7 @@ import { Arr, type Block, NULL, type Plain, TypeRef, Unknown, type Value } from 
 import { compareValues } from "../compare.js";
 import { convertElement, convertTo, listItems, orderOf, toText, truthValue } from "../convert.js";
 import { PsError } from "../error.js";
-import { NetException } from "../failures.js";
+import { BindingError, NetException } from "../failures.js";
 import { itemsNow } from "../live-views.js";
 import { defaultOf } from "../members.js";
 import { openIn } from "../open-lists.js";
@@ -182,11 +182,14 @@ function addRange(call: Call): void {
       generic === undefined ? "System.Collections.ICollection" : `System.Collections.Generic.IEnumerable\`1[${generic}]`;
     const text = given.kind === "arr" || given.kind === "dict" ? typeNameOf(given) : toText(call.machine, given);
     const value = typeof text === "string" && !(given.kind === "str" && given.secret) ? text : "";
-    throw new PsError(
+    const why = `Cannot convert the "${value}" value of type "${typeNameOf(given)}" to type "${wanted}".`;
+    throw new BindingError(
       "MethodArgumentConversionInvalidCastArgument",
-      `Cannot convert argument "${generic === undefined ? "c" : "collection"}", with value: "${value}", for "AddRange" to type "${wanted}": "Cannot convert the "${value}" value of type "${typeNameOf(given)}" to type "${wanted}"."`,
+      `Cannot convert argument "${generic === undefined ? "c" : "collection"}", with value: "${value}", for "AddRange" to type "${wanted}": "${why}"`,
       "System.Management.Automation.MethodException",
       call.at,
+      "System.Management.Automation.PSInvalidCastException",
+      why,
     );
   }
   const more = listItems(call.machine, given);

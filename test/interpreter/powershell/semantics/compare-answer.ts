@@ -1,4 +1,4 @@
-import { Alternatives, leaves } from "../../../../host/choice.js";
+import { Alternatives, leaves, Undecided } from "../../../../host/choice.js";
 import { EXISTING } from "../../../../host/existing.js";
 import { HostState } from "../../../../host/state.js";
 import { NO_FILES } from "../../../../interpreter/file-source.js";
@@ -64,7 +64,9 @@ export function judgeAnswer(row: Omit<Answer, "id" | "area">, dialect: "5.1" | "
   let firstWrong: Judgement | null = null;
   for (const outputs of leaves<readonly Value[]>(run.outputs)) {
     worlds++;
-    const judged = compareOutputs(machine, outputs, row.output, cut, row.errors.length > 0 || row.threw !== undefined);
+    const judged = inOneWorld(() =>
+      compareOutputs(machine, outputs, row.output, cut, row.errors.length > 0 || row.threw !== undefined),
+    );
     if (judged.verdict === "wrong") firstWrong ??= judged;
     else if (best === null || judged.verdict === "right") best = judged;
   }
@@ -77,6 +79,16 @@ export function judgeAnswer(row: Omit<Answer, "id" | "area">, dialect: "5.1" | "
   if (open) return { verdict: "unknown", causes: ["input"], detail: "depends on the host" };
   if (cut) return { verdict: "unknown", causes: [...causes], detail: notes[0]?.why ?? "" };
   return RIGHT;
+}
+
+/** What depends on an open choice is not known. */
+function inOneWorld(compare: () => Judgement): Judgement {
+  try {
+    return compare();
+  } catch (stop) {
+    if (!(stop instanceof Undecided)) throw stop;
+    return { verdict: "unknown", causes: ["input"], detail: "depends on the host" };
+  }
 }
 
 function wrong(detail: string): Judgement {
@@ -214,7 +226,7 @@ function compareValue(
     return sameNumber(ours, String(theirs.value)) ? null : `${exactNumber(ours)} instead of ${theirs.value}`;
   const text = toText(machine, ours);
   if (typeof text !== "string") return gap(text, causes, gaps);
-  const wanted = String(theirs.value ?? theirs.text ?? "");
+  const wanted = withoutAssemblies(String(theirs.value ?? theirs.text ?? ""));
   return text === wanted ? null : `${JSON.stringify(text)} instead of ${JSON.stringify(wanted)}`;
 }
 
@@ -222,6 +234,11 @@ function compareValue(
 const RELATED = new Map<string, readonly string[]>([
   ["System.Text.UTF8Encoding+UTF8EncodingSealed", ["System.Text.UTF8Encoding"]],
 ]);
+
+/** A message whose generic types are named without the assemblies of their arguments: these are those of one version of .NET. */
+function withoutAssemblies(text: string): string {
+  return text.replace(/\[\[([^[\],]+), [\w.]+, Version=[^\]]*\]\]/g, "[$1]");
+}
 
 /** A type's name without the assemblies of its arguments. */
 function plainTypeName(name: string): string {
