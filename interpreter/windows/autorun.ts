@@ -117,12 +117,16 @@ function start(machine: Machine, { id, starts }: Waiting): void {
   machine.journal.put(cell, running);
 }
 
+export function serviceId(service: string): string {
+  return `service:${service.toLowerCase()}`;
+}
+
 /** The program of a service that was made or changed: it will be started. */
 export function runsAsService(machine: Machine, service: string, binary: Text, at: Trace): void {
   const command = typeof binary === "string" ? new Str(binary, at, at.source.secret) : binary;
   // An unknown program is a matter of the service's own facts; what is known of a command line is followed.
   if (command instanceof Unknown && command.parts === null) return;
-  runsLater(machine, command, at, `service ${service}`);
+  runsAtItsTime(machine, serviceId(service), [{ command, at, what: `service ${service}` }]);
 }
 
 function causeOf(unknown: Unknown): Cause {

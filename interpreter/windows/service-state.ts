@@ -14,6 +14,7 @@ import type { Machine } from "../machine.js";
 import { evidence } from "../provenance.js";
 import type { Trace } from "../source.js";
 import { applyDescriptor } from "./acl-state.js";
+import { runsNoMore, serviceId, startNow } from "./autorun.js";
 import { type Evidence, put, reading, valueNow, whether } from "./host-facts.js";
 
 /** Services: what every tool that manages them does to the host. Keys fold case; names may be those that Windows shows. */
@@ -78,6 +79,7 @@ export function serviceMayBeThere(machine: Machine, service: string): boolean {
 
 export function startService(machine: Machine, service: string, from: Evidence): void {
   put(machine, serviceRunning(service), true, from);
+  startNow(machine, serviceId(service));
 }
 
 export function stopService(machine: Machine, service: string, from: Evidence): void {
@@ -115,6 +117,7 @@ export function createService(machine: Machine, service: string, changes: Servic
 export function deleteService(machine: Machine, service: string, from: Evidence): void {
   put(machine, serviceExists(service), false, from);
   put(machine, serviceRunning(service), false, from);
+  runsNoMore(machine, serviceId(service));
 }
 
 /** The start type; undefined: only the host knows. */

