@@ -47,7 +47,10 @@ export async function run({ quick }) {
   const { analyzeHost, decodeScript, NO_FILES, parseScript, Source } = require(join(root, "dist", "interpreter", "index.js"));
   const { EXISTING, HostState } = require(join(root, "dist", "host", "index.js"));
   const opponent = await prototypes();
-  if (opponent === null) console.log("powershell: no prototypes (LYCOSA_PROTOTYPES): only our own numbers");
+  if (opponent === null)
+    console.log(
+      "powershell: not compared with the prototypes, which are no part of the repository (LYCOSA_PROTOTYPES names their folder)",
+    );
 
   /** @param {string} text */
   const ownBoth = (text) => {
@@ -117,6 +120,7 @@ export async function run({ quick }) {
   const measured = [
     { what: "parse", value: speed("ownParse"), unit: "MB/s" },
     { what: "parse + evaluate", value: speed("ownBoth"), unit: "MB/s" },
+    { what: "parse + evaluate, time against parse", value: speed("ownParse") / speed("ownBoth"), unit: "x", limit: 300 },
     { what: "slowest script, CPU time", value: longest, unit: "ms", aim: 250 },
   ];
   if (opponent === null) return measured;
