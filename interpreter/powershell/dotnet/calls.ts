@@ -137,9 +137,14 @@ export function fieldOf<T>(machine: Machine, self: Plain, name: string): T {
 
 // ---------------------------------------------------------------- members
 
+/** Enumerations that a script defines have no table of their own. */
+function tableOf(self: Plain, name: string): string {
+  return self.kind === "enum" && !netType(name) ? "System.Enum" : name;
+}
+
 export function getNet(machine: Machine, self: Plain, name: string, member: string, at: Trace | null): Value | undefined {
   const lower = member.toLowerCase();
-  for (const type of lineage(name)) {
+  for (const type of lineage(tableOf(self, name))) {
     for (const [key, getter] of Object.entries(type.properties ?? {})) {
       if (key.toLowerCase() !== lower) continue;
       return wrapped(
@@ -198,7 +203,7 @@ export function invokeNet(
 ): Value | undefined {
   const lower = member.toLowerCase();
   const overloads: Overload[] = [];
-  for (const type of lineage(name)) if (type.methods) overloads.push(...(overloadsOf(type.methods).get(lower) ?? []));
+  for (const type of lineage(tableOf(self, name))) if (type.methods) overloads.push(...(overloadsOf(type.methods).get(lower) ?? []));
   if (overloads.length > 0) return callBest(machine, overloads, self, name, member, args, at);
   // Properties have methods behind them: `get_Name()`.
   if (lower.startsWith("get_") && args.length === 0) return getNet(machine, self, name, member.slice(4), at);

@@ -139,3 +139,8 @@ table("errors as objects", [
     ["PSReference`1", "True", "PSReference`1"],
   ],
 ]);
+
+table("values of an enumeration that the script defines", [
+  ["enum E { A = 3; B; C = 9 }; [E]::C.value__; [E]::B.value__ + 1; [E]::A.CompareTo([E]::B)", ["9", "5", "-1"]],
+  ["[DayOfWeek]::Friday.value__", ["5"]],
+]);
