@@ -15,7 +15,7 @@ import { binary } from "./operators.js";
 import type { Runtime } from "./runtime.js";
 import { conditionValue } from "./statements.js";
 import { withTrace } from "./traced.js";
-import { resolveType } from "./types.js";
+import { isUnplaced, resolveType } from "./types.js";
 import { validate } from "./validation.js";
 import { declareVariable, ownVariable, writeVariable } from "./variables.js";
 
@@ -127,7 +127,8 @@ function destructure(r: Runtime, targets: readonly Expression[], value: Plain, a
     });
     return;
   }
-  const list = elements ?? [value];
+  // Only a list is taken apart: a set or a queue is one value.
+  const list = elements === null || (value.kind === "arr" && isUnplaced(value)) ? [value] : elements;
   targets.forEach((target, index) => {
     const last = index === targets.length - 1;
     if (last && list.length > targets.length) {

@@ -62,6 +62,8 @@ export function eachItem(machine: Machine, target: Plain, args: readonly Value[]
       memberOf(machine, machine.plain(item), name, rest, add, at);
     }
   }
+  if (first.kind === "type")
+    return new Arr(first.name, results, "list", `System.Collections.ObjectModel.Collection\`1[${first.name}]`, at);
   return collection(results, at);
 }
 

@@ -90,6 +90,18 @@ function forEachObject(r: Runtime, actuals: readonly Actual[], at: Trace, out: O
     if (given !== undefined && !["block", "arr", "null", "unknown"].includes(given.kind))
       throw failure(FOREACH, "CannotConvertArgumentNoMessage", `Cannot bind parameter '${name}': it takes a script block.`, at);
   }
+  const given = get("process");
+  // A list in which something is no block fits neither the blocks nor the name of a member.
+  if (
+    given?.kind === "arr" &&
+    r.machine.settled(given.items).some((item) => !/^(?:block|unknown)$/.test(r.machine.plain(item).kind))
+  )
+    throw failure(
+      FOREACH,
+      "AmbiguousParameterSet",
+      "Parameter set cannot be resolved using the specified named parameters. One or more parameters issued cannot be used together or an insufficient number of parameters were provided.",
+      at,
+    );
   let begin = blocks(get("begin"));
   let process = [...blocks(get("process")), ...blocks(get("parallel"))];
   let end = blocks(get("end"));

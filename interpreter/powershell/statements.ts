@@ -307,7 +307,8 @@ function runTry(r: Runtime, s: TryStatement): Guarded<Completion> {
     if (leaf.kind !== "throw") return leaf;
     if (!leaf.error.thrown) return endWithError(r, s, leaf.error);
     // What `throw` threw is ignored like other errors where these are.
-    if (leaf.error.target === null || !/^(?:silentlycontinue|ignore)$/.test(errorAction(r, undefined))) return leaf;
+    const byThrow = leaf.error.target !== null || leaf.error.id === "ScriptHalted";
+    if (!byThrow || !/^(?:silentlycontinue|ignore)$/.test(errorAction(r, undefined))) return leaf;
     recordError(r, leaf.error, false);
     setSuccess(r, false);
     return NORMAL;

@@ -26,17 +26,35 @@ export class Engine {
   #next = 1;
   #child;
 
+  #path;
+  #closed = false;
+
   /** @param {string} path */
   constructor(path) {
-    this.#child = spawn(path, [], {
+    this.#path = path;
+    this.#child = this.#start();
+  }
+
+  #start() {
+    const child = spawn(this.#path, [], {
       stdio: ["pipe", "pipe", "inherit"],
       env: { ...process.env, DOTNET_gcServer: "0", DOTNET_TieredPGO: "0" },
     });
-    createInterface({ input: this.#child.stdout }).on("line", (line) => {
+    createInterface({ input: child.stdout }).on("line", (line) => {
       const answer = JSON.parse(line);
       this.#waiting.get(answer.id)?.(answer);
       this.#waiting.delete(answer.id);
     });
+    // A text that ends the engine is one without an answer, and so are those that were asked with it.
+    child.on("exit", () => {
+      if (this.#closed) return;
+      this.#child = this.#start();
+      for (const [id, answer] of this.#waiting)
+        answer(/** @type {any} */ ({ id, ok: false, errors: [], output: [], timeout: true }));
+      this.#waiting.clear();
+    });
+    child.stdin.on("error", () => undefined);
+    return child;
   }
 
   /** @param {string} text @param {object} [more] @returns {Promise<EngineAnswer & Record<string, any>>} */
@@ -68,6 +86,7 @@ export class Engine {
   }
 
   close() {
+    this.#closed = true;
     this.#child.stdin.end();
   }
 }
