@@ -21,7 +21,7 @@ import { addDecimal, divideDecimal, multiplyDecimal, negateDecimal, remainderDec
 import { dictEntries, dictGet, dictSet } from "./dict.js";
 import { enumInfo, enumValue } from "./dotnet/enums.js";
 import { PsError } from "./error.js";
-import { badText, MethodError, methodNotFound, operationError, shown, stopped } from "./failures.js";
+import { badText, cannotConvert, MethodError, methodNotFound, operationError, shown, stopped } from "./failures.js";
 import { asDecimal, asInteger, asNumber, fits, integerNum, isInteger, isSigned, isZero, TYPE_ORDER } from "./number.js";
 import { dialectOf } from "./session.js";
 import { isCustom, toStr } from "./text.js";
@@ -144,6 +144,7 @@ function concatenate(machine: Machine, left: Str | Unknown, right: Plain, at: Tr
 /** How often something is repeated; null: it is not known. */
 function times(machine: Machine, right: Plain, at: Trace | null, lists = false): number | null {
   if (right.kind === "unknown") return null;
+  if (lists && right.kind === "arr") throw cannotConvert(typeNameOf(right), typeNameOf(right), "System.UInt32", at);
   if (lists && right.kind === "num" && asNumber(right) < 0) {
     throw new PsError(
       "InvalidCastIConvertible",
@@ -477,7 +478,7 @@ export function increment(_machine: Machine, value: Plain, by: 1 | -1, at: Trace
   if (value.kind !== "num") {
     throw operationError(
       "OperatorRequiresNumber",
-      `The '${by === 1 ? "++" : "--"}' operator works only on numbers. The operand is a '${typeNameOf(value)}'.`,
+      `The '${by === 1 ? "++" : "--"}' operator works only on numbers. The operand is a '${operandType(value)}'.`,
       at,
     );
   }

@@ -269,7 +269,14 @@ defineType({
       setItems(c, 1, () => places.map((place) => values[place] as Value));
     },
     "IndexOf(array array, object value) int": (c) => indexOf(c, c.items(0), c.arg(1)),
-    "IndexOf(array array, object value, int startIndex) int": (c) => indexOf(c, c.items(0), c.arg(1), c.int(2)),
+    "IndexOf(array array, object value, int startIndex) int": (c) => {
+      if (c.int(2) < 0 || c.int(2) > c.items(0).length)
+        throw outOfRange(
+          "startIndex",
+          "Index was out of range. Must be non-negative and less than or equal to the size of the collection.",
+        );
+      return indexOf(c, c.items(0), c.arg(1), c.int(2));
+    },
     "LastIndexOf(array array, object value) int": (c) =>
       c.items(0).findLastIndex((item) => sameNet(c.machine, c.machine.plain(item), c.arg(1))),
     "BinarySearch(array array, object value) int": (c) => binarySearch(c),
@@ -441,6 +448,13 @@ export function newList(call: Call): Result {
       'Cannot find an overload for "new" and the argument count: "1".',
       "System.Management.Automation.MethodException",
       call.at,
+    );
+  if (from.kind === "dict")
+    return unmodelled(
+      "a list of the entries of a table is not modelled",
+      `new ${call.type}(${symbolOf(from)})`,
+      call.at,
+      call.type,
     );
   const given = call.has(0) && from.kind !== "num" ? listItems(call.machine, from) : null;
   if (given instanceof Unknown) return derive([given], `new ${call.type}(${given.symbol})`, call.type, call.at);

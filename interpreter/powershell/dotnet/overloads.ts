@@ -141,7 +141,9 @@ function candidate(overload: Overload, args: readonly Plain[], generic: readonly
 function onlyOne(overloads: readonly Overload[], args: readonly Plain[], generic: readonly string[]): Candidate | undefined {
   const [overload] = overloads;
   if (overload === undefined || overloads.length > 1 || overload.parameters.length !== args.length) return undefined;
-  if (overload.parameters.some((parameter) => parameter.isParams || parameter.optional)) return undefined;
+  // Members of generic collections have a second one by their interface.
+  if (overload.parameters.some((parameter) => parameter.isParams || parameter.optional || parameter.type === "T"))
+    return undefined;
   const types = overload.parameters.map((parameter) => closed(parameter.type, generic));
   return { overload, types, expanded: false, ranks: [] };
 }
