@@ -124,22 +124,23 @@ export async function run({ quick }) {
     { what: "slowest script, CPU time", value: longest, unit: "ms", aim: 250 },
   ];
   if (opponent === null) return measured;
+  // Scripts of a few lines measure how an analysis begins, which the prototype does not have.
+  if (given === undefined) console.log("powershell: LYCOSA_BENCH_FILES names no public scripts; the comparison means little");
+  const judged = (/** @type {number} */ aim, /** @type {number} */ limit) => (given === undefined ? {} : { aim, limit });
   return [
     ...measured,
     {
       what: "parse, speed against the prototype",
       value: speed("ownParse") / speed("otherParse"),
       unit: "x",
-      aim: 0.5,
-      limit: 0.25,
+      ...judged(0.5, 0.25),
       side: "above",
     },
     {
       what: "parse + evaluate, against the prototype",
       value: speed("ownBoth") / speed("otherBoth"),
       unit: "x",
-      aim: 0.25,
-      limit: 0.1,
+      ...judged(0.25, 0.1),
       side: "above",
     },
   ];

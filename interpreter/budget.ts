@@ -18,7 +18,7 @@ export interface BudgetLimits {
   readonly bytes: number;
 }
 
-export const DEFAULT_LIMITS: BudgetLimits = { steps: 100_000, depth: 120, forks: 600, bytes: 64 << 20 };
+export const DEFAULT_LIMITS: BudgetLimits = { steps: 80_000, depth: 120, forks: 600, bytes: 64 << 20 };
 /** No single string, array or range grows beyond this many characters or elements. */
 export const MAXIMUM_SIZE = 4 << 20;
 /** So many statements of one text may run beyond the steps. */
