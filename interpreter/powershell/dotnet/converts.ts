@@ -4,6 +4,8 @@ import { convertTo } from "../convert.js";
 import { NUMERIC, numberAs, scalarNumber } from "../convert-number.js";
 import { NetException } from "../failures.js";
 import { asInteger, asNumber, isInteger } from "../number.js";
+import { elementText, isCustom } from "../text.js";
+import { typeNameOf } from "../types.js";
 import { derive, symbolOf, unmodelled } from "../unknowns.js";
 import { byteArray, bytesOf, defineType, fieldOf, makeInstance } from "./calls.js";
 import { fromBase64, toBase64 } from "./encodings.js";
@@ -66,7 +68,7 @@ function toNumber(call: Call, type: NumType): Result {
   if (!number)
     throw new NetException(
       "System.InvalidCastException",
-      `Unable to cast object of type '${value.kind}' to type 'System.IConvertible'.`,
+      `Unable to cast object of type '${value.kind === "object" && isCustom(value) ? "System.Management.Automation.PSObject" : typeNameOf(value)}' to type 'System.IConvertible'.`,
     );
   const result = numberAs(number, type, call.at);
   if (!result) throw overflow;
@@ -127,6 +129,13 @@ function toBoolean(call: Call): Result {
     : unmodelled("this conversion to Boolean is not modelled", `toboolean(${symbolOf(value)})`, call.at, "System.Boolean");
 }
 
+/** A custom object is handed over with its wrapper, whose text lists the properties. */
+function ownText(call: Call): Result {
+  const value = call.arg(0);
+  if (value.kind === "null") return "";
+  return value.kind === "object" ? elementText(call.machine, value, call.at, 0) : netText(call.machine, value, call.at);
+}
+
 function base64(call: Call): Result {
   const value = call.arg(0);
   if (value.kind === "unknown") return derive([value], `base64(${value.symbol})`, "System.String", call.at);
@@ -146,9 +155,8 @@ defineType({
     "ToBoolean(object value) bool": toBoolean,
     "ToBoolean(object value, provider provider) bool": toBoolean,
     "ToChar(object value) char": (c) => convertTo(c.machine, c.arg(0), new TypeRef("System.Char"), c.at),
-    "ToString(object value) string": (c) => (c.arg(0).kind === "null" ? "" : netText(c.machine, c.arg(0), c.at)),
-    "ToString(object value, provider provider) string": (c) =>
-      c.arg(0).kind === "null" ? "" : netText(c.machine, c.arg(0), c.at),
+    "ToString(object value) string": ownText,
+    "ToString(object value, provider provider) string": ownText,
     "ToString(byte value, int toBase) string": toBase,
     "ToString(int16 value, int toBase) string": toBase,
     "ToString(int value, int toBase) string": toBase,
