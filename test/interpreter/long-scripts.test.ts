@@ -41,3 +41,16 @@ describe("the statements of a very long script", () => {
     expect(causes(`while ($true) { $a = 1 }\n${"$a = 1\n".repeat(80_000)}`)).toMatchObject([expect.stringContaining("budget")]);
   });
 });
+
+/** Questions that have nothing to do with each other cost as much as they are, not as their combinations. */
+describe("very many independent questions", () => {
+  it.each([40, 400])("%i of them are followed to the end", (count) => {
+    const questions = Array.from(
+      { length: count },
+      (_, index) => `if (Test-Path D:\\data\\${index}) { net localgroup Users user${index} /add }\n`,
+    ).join("");
+    const { state } = analyze(`${questions}net localgroup Administrators IUSR /add\n`);
+    expect([...state.entries("disturbance")].map(({ key }) => key.id)).toEqual([]);
+    expect([...state.entries("member")]).toHaveLength(count + 1);
+  });
+});
