@@ -24,6 +24,9 @@ const SIZES = [2, 2, 1, 3, 4, 5];
 const MAXIMUM_STEPS = 300_000;
 const STEPS_PER_CHARACTER = 40;
 
+/** A search that takes more than this remembers what failed. */
+const LONG = 4_000;
+
 /** Instructions since they were last counted: see {@link takeWork}. */
 let work = 0;
 
@@ -55,6 +58,13 @@ export class Matcher {
   /** For each group its captures: start and end, one after the other. */
   private readonly captures: number[][];
   private readonly text: string;
+  /**
+   * Where the search has been: what is ahead depends on the instruction, the place, and of each loop on how many turns are still owed and
+   * whether the turn has taken a character. So a way that comes to the same again fails as it did before, and patterns without
+   * references, look-around and the like take time in proportion to the text, not to the number of ways.
+   */
+  private readonly failed = new Set<string>();
+  private readonly memoryFrom: number;
 
   constructor(
     private readonly program: Program,
@@ -63,6 +73,7 @@ export class Matcher {
   ) {
     this.text = subject.text;
     this.steps = MAXIMUM_STEPS + STEPS_PER_CHARACTER * subject.text.length;
+    this.memoryFrom = program.regular ? this.steps - LONG : Number.NEGATIVE_INFINITY;
     this.registers = new Array<number>(program.registers).fill(0);
     this.captures = Array.from({ length: program.groups }, () => []);
   }
@@ -110,6 +121,8 @@ export class Matcher {
       }
       switch (code[at] as Op) {
         case Op.Match:
+          // Not all of these failed.
+          this.failed.clear();
           return place;
         case Op.Char: {
           const found = this.next(place, code[at + 3] as number);
@@ -130,6 +143,10 @@ export class Matcher {
           break;
         }
         case Op.GreedySet: {
+          if (this.hasFailed(at, place)) {
+            failed = true;
+            break;
+          }
           const end = this.greedy(place, at);
           if (end === null) failed = true;
           else {
@@ -139,6 +156,10 @@ export class Matcher {
           break;
         }
         case Op.LazySet: {
+          if (this.hasFailed(at, place)) {
+            failed = true;
+            break;
+          }
           const end = this.lazy(place, at);
           if (end === null) failed = true;
           else {
@@ -151,6 +172,10 @@ export class Matcher {
           at = code[at + 1] as number;
           break;
         case Op.Split:
+          if (this.hasFailed(at, place)) {
+            failed = true;
+            break;
+          }
           trail.push(place, code[at + 1] as number, Trail.Choice);
           at += 2;
           break;
@@ -175,7 +200,8 @@ export class Matcher {
           at += 2;
           break;
         case Op.Loop:
-          at = this.loop(place, at);
+          if (this.hasFailed(at, place)) failed = true;
+          else at = this.loop(place, at);
           break;
         case Op.Turn: {
           const register = code[at + 1] as number;
@@ -226,6 +252,19 @@ export class Matcher {
           break;
       }
     }
+  }
+
+  /** Whether the search was here before; remembers it. */
+  private hasFailed(at: number, place: number): boolean {
+    if (this.steps > this.memoryFrom) return false;
+    let key = `${at} ${place}`;
+    for (const { register, min, max } of this.program.loops) {
+      const count = this.registers[register] as number;
+      key += ` ${max < 0 ? Math.min(count, min) : count}${this.registers[register + 1] === place ? "=" : ""}`;
+    }
+    if (this.failed.has(key)) return true;
+    this.failed.add(key);
+    return false;
   }
 
   /** Where a failed attempt goes on, set by {@link backtrack}. */

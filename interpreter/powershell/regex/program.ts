@@ -60,6 +60,18 @@ export interface Program {
   readonly sets: readonly CharSet[];
   readonly registers: number;
   readonly groups: number;
+  /** Whether a place that failed once fails for ever, whatever was captured: see the matcher. */
+  readonly regular: boolean;
+  readonly loops: readonly Counted[];
+}
+
+/** A loop of more than one character. */
+export interface Counted {
+  /** Holds the number of turns; the next one where the last turn began. */
+  readonly register: number;
+  readonly min: number;
+  /** -1: no end. */
+  readonly max: number;
 }
 
 /** `backwards`: the whole is matched from its end to its beginning. */
@@ -67,7 +79,8 @@ export function compileProgram(root: Node, groups: number, backwards: boolean): 
   const compiler = new Compiler();
   compiler.emit(root, backwards ? -1 : 1);
   compiler.code.push(Op.Match);
-  return { code: compiler.code, sets: compiler.sets, registers: compiler.registers, groups };
+  const { code, sets, registers, regular, loops } = compiler;
+  return { code, sets, registers, groups, regular, loops };
 }
 
 /** -1 stands for no end. */
@@ -79,6 +92,8 @@ class Compiler {
   readonly code: number[] = [];
   readonly sets: CharSet[] = [];
   registers = 0;
+  regular = true;
+  readonly loops: Counted[] = [];
   private readonly places = new Map<CharSet, number>();
 
   private setPlace(set: CharSet): number {
@@ -121,15 +136,18 @@ class Compiler {
         code.push(Op.Assert, ASSERTIONS.indexOf(node.what));
         return;
       case "reference":
+        this.regular = false;
         code.push(Op.Reference, node.group, node.fold ? 1 : 0, direction);
         return;
       case "ifGroup": {
+        this.regular = false;
         code.push(Op.IfGroup, node.group, 0);
         const other = code.length - 1;
         this.either(node.yes, node.no, direction, other);
         return;
       }
       case "ifLook": {
+        this.regular = false;
         const register = this.registers;
         this.registers += 2;
         code.push(Op.Barrier, register, 0);
@@ -172,6 +190,7 @@ class Compiler {
     const register = this.registers++;
     this.code.push(Op.Mark, register);
     this.emit(node.inner, direction);
+    if (node.uncapture >= 0) this.regular = false;
     if (node.uncapture >= 0) this.code.push(Op.Balance, node.number, node.uncapture, register);
     else this.code.push(Op.Capture, node.number, register);
   }
@@ -187,6 +206,7 @@ class Compiler {
     const register = this.registers;
     this.registers += 2;
     code.push(Op.LoopStart, register);
+    this.loops.push({ register, min, max: bound(max) });
     const start = code.length;
     code.push(Op.Loop, register, min, bound(max), lazy ? 1 : 0, 0);
     const exit = code.length - 1;
@@ -197,6 +217,7 @@ class Compiler {
   }
 
   private look(inner: Node, direction: 1 | -1, negated: boolean): void {
+    this.regular = false;
     if (!negated) return this.guarded(inner, direction, true);
     const { code } = this;
     const register = this.registers;
@@ -211,6 +232,7 @@ class Compiler {
 
   /** An inside that is left for good once it has matched. */
   private guarded(inner: Node, direction: 1 | -1, returns: boolean): void {
+    this.regular = false;
     const { code } = this;
     const register = this.registers;
     this.registers += 2;

@@ -181,10 +181,27 @@ describe("laws", () => {
 describe("work", () => {
   it.each([
     ["^(a+)+$", `${"a".repeat(40)}b`],
+    ["^(a+)+$", `${"a".repeat(200)}b`],
     ["(x+x+)+y", "x".repeat(60)],
     ["^(?:a|aa)+$", `${"a".repeat(60)}b`],
-    ["(.*)(.*)(.*)(.*)(.*)[^a]$", "a".repeat(300)],
+    ["^(?:a|a)*?$", `${"a".repeat(60)}b`],
+    ["(.*)(.*)(.*)(.*)(.*)[^a]$", "a".repeat(200)],
+    ["(?:a?){30}b", "a".repeat(30)],
+    ["^(?:(.*?),){11}P", "1,2,3,4,5,6,7,8,9,10,11,12,13"],
+  ])("%s goes no way twice", (source, text) => {
+    expect(netRegex(source, 0).find(text)).toBeNull();
+  });
+
+  it("a search that remembers finds what others find", () => {
+    // Enough ways to be a long search, and then one that fits.
+    const found = netRegex("^(?:(a|aa)+(b)?)+c$", 0).find(`${"a".repeat(40)}bc`);
+    expect(found?.index).toBe(0);
+    expect(found?.end).toBe(42);
+  });
+
+  it.each([
     ["^(?:(a+)\\1?)+$", `${"a".repeat(60)}b`],
+    ["^(?:(?=a)(a+))+$", `${"a".repeat(60)}b`],
   ])("%s ends without an answer", (source, text) => {
     expect(() => netRegex(source, 0).find(text)).toThrow(Inexpressible);
   });
