@@ -203,7 +203,8 @@ export function invokeNet(
 ): Value | undefined {
   const lower = member.toLowerCase();
   const overloads: Overload[] = [];
-  for (const type of lineage(tableOf(self, name))) if (type.methods) overloads.push(...(overloadsOf(type.methods).get(lower) ?? []));
+  for (const type of lineage(tableOf(self, name)))
+    if (type.methods) overloads.push(...(overloadsOf(type.methods).get(lower) ?? []));
   if (overloads.length > 0) return callBest(machine, overloads, self, name, member, args, at);
   // Properties have methods behind them: `get_Name()`.
   if (lower.startsWith("get_") && args.length === 0) return getNet(machine, self, name, member.slice(4), at);
