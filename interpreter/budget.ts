@@ -22,7 +22,7 @@ export const DEFAULT_LIMITS: BudgetLimits = { steps: 80_000, depth: 120, forks: 
 /** No single string, array or range grows beyond this many characters or elements. */
 export const MAXIMUM_SIZE = 4 << 20;
 /** So many statements of one text may run beyond the steps. */
-const MAXIMUM_STATEMENTS = 1_000_000;
+const MAXIMUM_STATEMENTS = 2_000_000;
 
 export class Budget {
   private steps = 0;
@@ -46,7 +46,7 @@ export class Budget {
 
   /** A script that is long, not busy: each statement that stands in it may run once without being counted. */
   allowStatements(count: number): void {
-    this.allowed = this.limits.steps + Math.min(count, MAXIMUM_STATEMENTS);
+    this.allowed = Math.max(this.allowed, this.limits.steps + Math.min(count, MAXIMUM_STATEMENTS));
   }
 
   step(): void {

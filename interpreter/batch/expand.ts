@@ -30,6 +30,7 @@ export function expandPercent(
   line: string,
   frame: Frame | null,
 ): { readonly text: string; readonly places: Places } {
+  checkLength(machine, line, LONGEST_TEXT);
   if (!line.includes("%")) return { text: line, places: Places.same(line.length) };
   const places = new Places();
   let result = "";
@@ -80,9 +81,11 @@ export function expandPercent(
 
 /** cmd takes lines of up to 8191 characters (KB 830473); a variable that makes a longer one is not followed. What stands so in a file is read. */
 const LONGEST_LINE = 32_767;
+/** A block of many lines. */
+const LONGEST_TEXT = 1 << 20;
 
-function checkLength(machine: Machine, line: string): void {
-  if (line.length > LONGEST_LINE) machine.budget.exceeded("bytes");
+function checkLength(machine: Machine, line: string, longest = LONGEST_LINE): void {
+  if (line.length > longest) machine.budget.exceeded("bytes");
 }
 
 /** `!NAME!` under delayed expansion: values are read when the command runs. */

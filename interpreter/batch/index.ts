@@ -9,19 +9,10 @@ import type { ScriptOutcome, ScriptToRun } from "../tool.js";
 import type { Unknown, Value } from "../value.js";
 import { expandPercent, lineText } from "./expand.js";
 import { type BatchArguments, Frame } from "./frame.js";
+import { type Line, Lines } from "./lines.js";
 import { endlocal, openLocals } from "./locals.js";
-import { BatchSyntaxError, Joined, parseLine } from "./parse.js";
-import { Places } from "./places.js";
+import { BatchSyntaxError, parseLine } from "./parse.js";
 import { type Ending, GO_ON, runCommand, type Shell } from "./run.js";
-
-/** A logical line: physical lines joined by carets and open parentheses. */
-interface Line {
-  readonly text: string;
-  readonly start: number;
-  readonly end: number;
-  /** Offsets in the source. */
-  readonly places: Places;
-}
 
 /** Runs a batch script, or one command line when the source came from `cmd /c` or a carrier. */
 export function runBatch(
@@ -40,8 +31,9 @@ export function runBatch(
 const TURNS_ON_A_QUESTION = 2;
 
 class BatchRun {
-  private readonly lines: readonly Line[];
-  private readonly labels = new Map<string, number>();
+  private readonly lines: Lines;
+  /** By label: how many questions there were when it was met first. */
+  private readonly met = new Map<number, number>();
 
   constructor(
     private readonly machine: Machine,
@@ -49,11 +41,9 @@ class BatchRun {
     private readonly script: string,
     private readonly out: (value: Value) => void,
   ) {
-    this.lines = logicalLines(source.text);
-    this.lines.forEach((line, index) => {
-      const label = /^\s*:\s*([^\s:+]+)/.exec(line.text)?.[1];
-      if (label && !this.labels.has(label.toLowerCase())) this.labels.set(label.toLowerCase(), index);
-    });
+    this.lines = new Lines(source.text);
+    // A line is a step, and so is each command of it.
+    machine.budget.allowStatements(3 * this.lines.length);
   }
 
   start(args: BatchArguments | null): Guarded<Ending> {
@@ -75,10 +65,12 @@ class BatchRun {
     const { machine } = this;
     let jumps = turns;
     for (let index = first; index < this.lines.length; index++) {
-      const { looks } = machine;
-      if (this.isLabel(index) && !jumps.has(index))
-        jumps = new Map(jumps).set(index, { first: looks, looks, asked: 0, state: null });
-      const ended = runLine(this.shell(frame), this.lines[index] as Line);
+      if (this.lines.isLabel(index)) {
+        if (!this.met.has(index)) this.met.set(index, machine.looks);
+        machine.budget.step();
+        continue;
+      }
+      const ended = runLine(this.shell(frame), this.lines.line(index));
       if (ended === GO_ON) continue;
       if (ended instanceof Alternatives) {
         const line = index;
@@ -98,10 +90,6 @@ class BatchRun {
     return GO_ON;
   }
 
-  private isLabel(line: number): boolean {
-    return /^\s*:/.test((this.lines[line] as Line).text);
-  }
-
   /** Where a goto leads; null: to the end. */
   private jump(
     label: string,
@@ -110,17 +98,18 @@ class BatchRun {
     turns: ReadonlyMap<number, Turns>,
   ): { readonly to: number; readonly turns: ReadonlyMap<number, Turns> } | null {
     const { machine } = this;
-    const target = this.labels.get(label);
+    const target = this.lines.label(label);
     if (label === "eof" || target === undefined) return null;
     if (target > line) return { to: target, turns };
     const { looks } = machine;
-    const before = turns.get(target) ?? { first: looks, looks, asked: 0, state: null };
+    const first = this.met.get(target) ?? 0;
+    const before = turns.get(target) ?? { looks: first, asked: 0, state: null };
     const state = `${new Environment(machine).fingerprint()} ${frame?.fingerprint(machine) ?? ""}`;
     const asked = looks !== before.looks ? before.asked + 1 : before.asked;
-    const next = new Map(turns).set(target, { ...before, looks, asked, state });
+    const next = new Map(turns).set(target, { looks, asked, state });
     const repeats = state === before.state;
     // What waits for nothing never goes on; what waits for the host goes on when the host is ready.
-    if (repeats && looks === before.first) machine.budget.exceeded("steps");
+    if (repeats && looks === first) machine.budget.exceeded("steps");
     return { to: repeats || asked > TURNS_ON_A_QUESTION ? line + 1 : target, turns: next };
   }
 
@@ -133,7 +122,7 @@ class BatchRun {
       out,
       inBatch: frame !== null,
       call: (label, args) => {
-        const target = this.labels.get(label.toLowerCase());
+        const target = this.lines.label(label);
         if (target === undefined) return null;
         const inner = new Frame(this.script, `:${label}`, args);
         const ended = machine.budget.nested(() => this.within(inner, target));
@@ -157,9 +146,9 @@ class BatchRun {
   }
 }
 
-/** Turns of a loop by goto. `looks` count questions to the host: when the label was met first, and at the last jump back to it. */
+/** Turns of a loop by goto. */
 interface Turns {
-  readonly first: number;
+  /** How many questions to the host there were at the last jump back. */
   readonly looks: number;
   /** How many turns asked something. */
   readonly asked: number;
@@ -172,7 +161,6 @@ const ENDED: Ending = { kind: "end" };
 function runLine(shell: Shell, line: Line): Guarded<Ending> {
   const { machine } = shell;
   machine.budget.step();
-  if (/^\s*:/.test(line.text)) return GO_ON;
   return machine.attempt<Guarded<Ending>>(() => {
     const { text, places } = expandPercent(machine, line.text, shell.frame);
     const at = new Trace(shell.source, line.start, line.end);
@@ -183,33 +171,6 @@ function runLine(shell: Shell, line: Line): Guarded<Ending> {
     const command = parseLine(text);
     return command === null ? GO_ON : runCommand({ ...shell, at, place }, command);
   }) as Guarded<Ending>;
-}
-
-function logicalLines(text: string): Line[] {
-  const lines: Line[] = [];
-  let parts: string[] = [];
-  let places = new Places();
-  let joined = new Joined();
-  let from = 0;
-  for (let start = 0; start <= text.length; ) {
-    const newline = text.indexOf("\n", start);
-    const end = newline < 0 ? text.length : newline;
-    const line = text.slice(start, end).replace(/\r$/, "");
-    if (parts.length === 0) from = start;
-    else places.copy(start - 1, 1);
-    places.copy(start, line.length);
-    parts.push(line);
-    if (!joined.add(line) || newline < 0) {
-      const whole = parts.join("\n");
-      if (whole.trim() !== "") lines.push({ text: whole, start: from, end, places });
-      parts = [];
-      places = new Places();
-      joined = new Joined();
-    }
-    if (newline < 0) break;
-    start = newline + 1;
-  }
-  return lines;
 }
 
 function runner(machine: Machine, script: ScriptToRun, at: Trace): ScriptOutcome {

@@ -35,6 +35,15 @@ const hostile: Readonly<Record<string, { readonly text: string; readonly undecid
   "keys.ps1": { text: `${DANGER}while(1){ $i++; New-Item "HKLM:\\Software\\a$i" }\n`, undecided: true },
   "jobs.ps1": { text: `${DANGER}while(1){ Start-Job { 1 } }\n`, undecided: true },
   "splat.ps1": { text: `${DANGER}$a = 1..1000000; Write-Host @a\n`, undecided: true },
+  "large.cmd": {
+    text: `${"echo one of very many lines that do nothing\n".repeat(60_000)}${DANGER}${"@echo x\n".repeat(300_000)}`,
+    undecided: false,
+  },
+  "block.cmd": { text: `if exist C:\\x (\n${"echo one of many lines\n".repeat(20_000)})\n${DANGER}`, undecided: false },
+  "labels.cmd": { text: `${Array.from({ length: 200_000 }, (_, index) => `:l${index}\n`).join("")}${DANGER}`, undecided: false },
+  "locals.cmd": { text: `${DANGER}:b\nsetlocal\nset /a N+=1\ngoto b\n`, undecided: true },
+  "subroutine.cmd": { text: `${DANGER}:b\ncall :b\n`, undecided: true },
+  "line.cmd": { text: `${DANGER}${"f&".repeat(2_000_000)}\n`, undecided: true },
   "variable.cmd": { text: `${DANGER}set x=a\n:b\nset x=%x%%x%\ngoto b\n`, undecided: true },
   "bomb.ps1": {
     text: `${DANGER}$bytes = [Convert]::FromBase64String('${bomb}')

@@ -1,0 +1,77 @@
+import { Joined } from "./parse.js";
+import { Places } from "./places.js";
+
+/** A logical line: physical lines joined by carets and open parentheses. */
+export interface Line {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  /** Offsets in the source. */
+  readonly places: Places;
+}
+
+/** The logical lines of a script. Long scripts have very many, so a line is made when it is asked for. */
+export class Lines {
+  /** Offsets: where each line begins and ends, one after the other. */
+  private readonly bounds: number[] = [];
+  private readonly labels = new Map<string, number>();
+  private readonly marked = new Set<number>();
+
+  constructor(private readonly source: string) {
+    let joined = new Joined();
+    let from = -1;
+    for (let start = 0; start <= source.length; ) {
+      const newline = source.indexOf("\n", start);
+      const end = newline < 0 ? source.length : newline;
+      if (from < 0) from = start;
+      if (!joined.add(source.slice(start, end).replace(/\r$/, "")) || newline < 0) {
+        if (source.slice(from, end).trim() !== "") this.add(from, end);
+        joined = new Joined();
+        from = -1;
+      }
+      if (newline < 0) break;
+      start = newline + 1;
+    }
+  }
+
+  private add(start: number, end: number): void {
+    const index = this.length;
+    this.bounds.push(start, end);
+    const text = this.source.slice(start, Math.min(end, start + 256));
+    if (!/^\s*:/.test(text)) return;
+    this.marked.add(index);
+    const label = /^\s*:\s*([^\s:+]+)/.exec(text)?.[1]?.toLowerCase();
+    if (label && !this.labels.has(label)) this.labels.set(label, index);
+  }
+
+  get length(): number {
+    return this.bounds.length / 2;
+  }
+
+  /** The line of a label; undefined: there is none. */
+  label(name: string): number | undefined {
+    return this.labels.get(name.toLowerCase());
+  }
+
+  isLabel(index: number): boolean {
+    return this.marked.has(index);
+  }
+
+  /** The line without carriage returns at the ends of its physical lines. */
+  line(index: number): Line {
+    const start = this.bounds[2 * index] as number;
+    const end = this.bounds[2 * index + 1] as number;
+    const places = new Places();
+    const parts: string[] = [];
+    for (let at = start; at <= end; ) {
+      const newline = this.source.indexOf("\n", at);
+      const stop = newline < 0 || newline > end ? end : newline;
+      const part = this.source.slice(at, stop).replace(/\r$/, "");
+      if (at > start) places.copy(at - 1, 1);
+      places.copy(at, part.length);
+      parts.push(part);
+      at = stop + 1;
+    }
+    return { text: parts.join("\n"), start, end, places };
+  }
+}
