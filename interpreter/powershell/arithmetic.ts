@@ -5,6 +5,7 @@ import {
   Dict,
   type EnumValue,
   type Instance,
+  NOTHING,
   NULL,
   Num,
   type NumType,
@@ -177,7 +178,9 @@ function appendItems(machine: Machine, left: Arr | Instance, right: Plain, at: T
       ? machine.settled(right.items)
       : right.kind === "instance"
         ? (right.model.enumerate?.(right) ?? [right])
-        : [right];
+        : right === NOTHING
+          ? []
+          : [right];
   if (items instanceof Unknown || items === undefined || more instanceof Unknown) {
     return derive(
       [items ?? left, more instanceof Unknown ? more : right] as Value[],

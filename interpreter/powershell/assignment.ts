@@ -84,14 +84,14 @@ export function assignTo(r: Runtime, target: Expression, value: Value, at: { sta
       if (object.kind === "unknown") return;
       if (object.kind === "null") throw new PsError("NullArray", "Cannot index into a null array.", undefined, place);
       if (object.kind === "dict" && key.kind !== "null" && isBoxed(target.index)) {
-        dictSet(r.machine, object, key, value === NOTHING ? NULL : value);
+        dictSet(r.machine, object, key, value);
         return;
       }
       setIndex(
         r.machine,
         object,
         target.index.kind === "ArrayLiteral" && key.kind === "arr" ? r.machine.settled(key.items) : [key],
-        value === NOTHING ? NULL : value,
+        value,
         place,
       );
       return;
@@ -120,7 +120,7 @@ function declareNested(r: Runtime, target: Expression, value: Value): void {
 }
 
 function destructure(r: Runtime, targets: readonly Expression[], value: Plain, at: { start: number; end: number }): void {
-  const elements = value.kind === "null" ? [value] : enumerate(r.machine, value);
+  const elements = value.kind === "null" ? [NULL] : enumerate(r.machine, value);
   if (elements instanceof Unknown) {
     targets.forEach((target, index) => {
       assignTo(r, target, new Unknown(elements.cause, elements.why, `${elements.symbol}[${index}]`, r.trace(at)), at);
@@ -133,13 +133,8 @@ function destructure(r: Runtime, targets: readonly Expression[], value: Plain, a
     const last = index === targets.length - 1;
     if (last && list.length > targets.length) {
       assignTo(r, target, getIndex(r.machine, value, rangeFrom(index, list.length), r.trace(at)), at);
-    } else assignTo(r, target, asElement(list[index] ?? NULL), at);
+    } else assignTo(r, target, list[index] ?? NULL, at);
   });
-}
-
-/** Nothing, taken as one of several values, is $null. */
-function asElement(value: Value): Value {
-  return value === NOTHING ? NULL : value;
 }
 
 function rangeFrom(start: number, end: number): Value[] {

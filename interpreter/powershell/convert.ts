@@ -28,15 +28,16 @@ import { castTo } from "./dotnet/registry.js";
 import { PsError } from "./error.js";
 import { makeException } from "./error-record.js";
 import { badText, cannotConvert, castError, shown } from "./failures.js";
+import { listElement, toList } from "./list-casts.js";
 import { itemsNow } from "./live-views.js";
 import { asNumber, isZero } from "./number.js";
 import { scriptTypesOf } from "./running.js";
 import { dialectOf } from "./session.js";
 import { isCustom, toStr, toText } from "./text.js";
-import { STRUCTS } from "./type-table.js";
 import { derives, elementOf, genericParts, isException, isForeign, isUnplaced, namedType, typeNameOf } from "./types.js";
 import { derive, knownLength, question, symbolOf, truthQuestion, unmodelled } from "./unknowns.js";
 
+export { listElement, orderOf } from "./list-casts.js";
 export { toStr, toText } from "./text.js";
 
 /** `[bool]`: what a condition makes of a value. Unknown: only the host knows. */
@@ -186,7 +187,7 @@ function toNumericValue(machine: Machine, value: Plain, numeric: NumType, at: Tr
   return toNumeric(value, numeric, dialectOf(machine), at);
 }
 
-function ownText(machine: Machine, value: Plain): string {
+export function ownText(machine: Machine, value: Plain): string {
   return value.kind === "arr" || value.kind === "dict" ? typeNameOf(value) : shownText(machine, value);
 }
 
@@ -319,6 +320,12 @@ function toArray(machine: Machine, value: Plain, element: string, type: TypeRef,
   );
 }
 
+/** The error of what is IConvertible, when it is asked for a type that it cannot become. */
+export function notConvertible(machine: Machine, value: Plain, type: string, at: Trace | null): PsError {
+  const why = `Invalid cast from '${typeNameOf(value)}' to '${type}'.`;
+  return badText("InvalidCastIConvertible", shownText(machine, value), type, why, at);
+}
+
 /** The error of a single value that cannot be an element speaks of the array. */
 function asOnlyElement(machine: Machine, value: Plain, element: TypeRef, type: TypeRef, at: Trace | null): Value {
   try {
@@ -329,13 +336,7 @@ function asOnlyElement(machine: Machine, value: Plain, element: TypeRef, type: T
     if (value.kind === "dict") throw cannotConvert(typeNameOf(value), typeNameOf(value), type.name, at);
     // What is IConvertible is asked for the array itself in the end.
     if (value.kind === "bool" || value.kind === "char" || value.kind === "enum")
-      throw badText(
-        "InvalidCastIConvertible",
-        shownText(machine, value),
-        type.name,
-        `Invalid cast from '${typeNameOf(value)}' to '${type.name}'.`,
-        at,
-      );
+      throw notConvertible(machine, value, type.name, at);
     throw badText("InvalidCastExceptionScalarToArray", shownText(machine, value), type.name, error.message, at);
   }
 }
@@ -352,30 +353,6 @@ export function listItems(machine: Machine, value: Plain): readonly Value[] | Un
   if (value.kind === "arr") return itemsNow(machine, value);
   if (value.kind === "instance") return value.model.enumerate?.(value) ?? null;
   return null;
-}
-
-const LISTS: ReadonlySet<string> = new Set([
-  "System.Collections.ArrayList",
-  "System.Collections.Queue",
-  "System.Collections.Stack",
-  "System.Collections.Specialized.StringCollection",
-]);
-const GENERIC_LISTS: ReadonlySet<string> = new Set([
-  "System.Collections.Generic.List`1",
-  "System.Collections.Generic.HashSet`1",
-  "System.Collections.Generic.Queue`1",
-  "System.Collections.Generic.Stack`1",
-  "System.Collections.ObjectModel.Collection`1",
-  "System.Collections.Generic.SortedSet`1",
-  "System.Collections.Generic.LinkedList`1",
-  "System.Collections.ObjectModel.ReadOnlyCollection`1",
-]);
-
-/** Element type of a list type; null: the type is none. */
-export function listElement(name: string): string | null {
-  if (LISTS.has(name)) return name.endsWith("StringCollection") ? "System.String" : "System.Object";
-  const generic = genericParts(name);
-  return generic && GENERIC_LISTS.has(generic.open) ? (generic.args[0] as string) : null;
 }
 
 function toOther(machine: Machine, value: Plain, type: TypeRef, at: Trace | null): Value {
@@ -462,7 +439,7 @@ function toHashtable(machine: Machine, value: Plain, at: Trace | null): Value {
   return result;
 }
 
-function shownText(machine: Machine, value: Plain): string {
+export function shownText(machine: Machine, value: Plain): string {
   const text = toText(machine, value);
   return typeof text === "string" ? shown(value, text) : "";
 }
@@ -533,62 +510,4 @@ function splitArguments(text: string): string[] {
   }
   parts.push(text.slice(start));
   return parts.map((part) => part.trim());
-}
-
-function toList(machine: Machine, value: Plain, name: string, element: string, at: Trace | null): Value {
-  if (value.kind === "null") return value;
-  if (value.kind === "arr" && value.form === "list" && (value.type ?? "System.Collections.ArrayList") === name) return value;
-  const given = listItems(machine, value);
-  if (given instanceof Unknown) return derive([given], `([${name}] ${given.symbol})`, name, at);
-  // An array of structures is no sequence of objects: it is the one element.
-  const boxless = value.kind === "arr" && value.form === "array" && element === "System.Object" && !LISTS.has(name);
-  const items = boxless && STRUCTS.has(value.element) ? [value] : given;
-  const inner = new TypeRef(element);
-  // What counts as an integer is taken for the capacity of an empty list.
-  if (
-    items === null &&
-    (value.kind === "char" || value.kind === "enum") &&
-    element !== "System.String" &&
-    (element !== "System.Object" || LISTS.has(name))
-  ) {
-    return new Arr(element, [], "list", name, at);
-  }
-  if (value.kind === "bool" && !LISTS.has(name)) {
-    throw castError("InvalidCastIConvertible", `Cannot convert value "${shownText(machine, value)}" to type "${name}".`, at);
-  }
-  if (value.kind === "dict" && !LISTS.has(name)) {
-    const [first] = dictEntries(machine, value);
-    if (first === undefined) return new Arr(element, [], "list", name, at);
-    const key = toText(machine, first.key);
-    const why = `The property '${typeof key === "string" ? key : ""}' was not found for the '${name}' object.`;
-    throw castError("ObjectCreationError", `Cannot create object of type "${name}". ${why}`, at);
-  }
-  if (value.kind === "dict" && LISTS.has(name))
-    return unmodelled(`a ${name} of a dictionary is not modelled`, `([${name}] ${symbolOf(value)})`, at, name);
-  // The lists without a type argument are made of lists only.
-  if (items === null && LISTS.has(name)) {
-    throw cannotConvert(shownText(machine, value), typeNameOf(value), name, at);
-  }
-  try {
-    const converted = (items ?? [value]).map((item) => convertElement(machine, item, inner, at));
-    return new Arr(element, orderOf(machine, name, converted), "list", name, at);
-  } catch (error) {
-    // PowerShell reports the list as a whole.
-    if (error instanceof PsError) throw cannotConvert(shownText(machine, value), typeNameOf(value), name, at);
-    throw error;
-  }
-}
-
-/** Sets drop what is there already; a stack gives its newest first. */
-export function orderOf(machine: Machine, name: string, items: readonly Value[]): readonly Value[] {
-  if (name.startsWith("System.Collections.Generic.HashSet`1") || name.startsWith("System.Collections.Generic.SortedSet`1")) {
-    const seen = new Map<string, Value>();
-    for (const item of items) {
-      const plain = machine.plain(item);
-      const key = plain.kind === "str" ? `s:${plain.value}` : symbolOf(plain);
-      if (!seen.has(key)) seen.set(key, item);
-    }
-    return [...seen.values()];
-  }
-  return /^System\.Collections\.(Generic\.)?Stack/.test(name) ? [...items].reverse() : items;
 }

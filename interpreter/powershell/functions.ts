@@ -27,7 +27,8 @@ import { CmdletInfo } from "./pscmdlet.js";
 import { isReference } from "./reference.js";
 import type { Runtime } from "./runtime.js";
 import { constrain, type FunctionInfo, type Scope, setVariable } from "./scope.js";
-import { namedType, resolveType, typeNameOf } from "./types.js";
+import { STRUCTS } from "./type-table.js";
+import { isUnplaced, namedType, resolveType, typeNameOf } from "./types.js";
 import { symbolOf, unmodelled } from "./unknowns.js";
 import { objection } from "./validation.js";
 
@@ -385,13 +386,24 @@ function convertParameter(r: Runtime, signature: Signature, parameter: Parameter
   }
   if (plain.kind === "num" && plain.text !== null && type.name === "System.String") return new Str(plain.text, plain.trace);
   try {
-    return convertTo(r.machine, plain, type, at);
+    return convertTo(r.machine, asElements(r, plain, type), type, at);
   } catch (error) {
     if (error instanceof PsError) {
       throw notConverted(signature, parameter, `${error.message}`, at);
     }
     throw error;
   }
+}
+
+/** The parameter binder fills a list one by one, where a cast takes what is no sequence of its elements for its one element. */
+function asElements(r: Runtime, value: Plain, type: TypeRef): Plain {
+  if (!/^System\.Collections\.(?:ArrayList$|Generic\.(?:List|HashSet)`1|ObjectModel\.Collection`1)/.test(type.name)) return value;
+  if (value.kind === "arr") {
+    const one = value.form === "list" && value.type !== type.name && !isUnplaced(value);
+    return one || STRUCTS.has(value.element) ? new Arr("System.Object", value.items, "array", null, value.trace) : value;
+  }
+  const single = (value.kind === "num" || value.kind === "str") && !type.name.includes("HashSet");
+  return single ? new Arr("System.Object", [value], "array", null, value.trace) : value;
 }
 
 function notConverted(signature: Signature, parameter: Parameter, why: string, at: Trace): PsError {

@@ -291,6 +291,8 @@ function invokeEach(machine: Machine, target: Arr, name: string, args: readonly 
   for (const item of items) {
     machine.budget.step();
     const plain = machine.plain(item);
+    // An empty list among the elements has none that could lack the method.
+    if (plain.kind === "arr" && machine.settled(plain.items).length === 0 && !hasMethod(typeNameOf(plain), name)) continue;
     const result = plain.kind === "null" ? undefined : invokeMember(machine, plain, name, args, at);
     if (result === undefined) throw notFound(plain.kind === "null" ? target : plain, name, at);
     called = true;

@@ -267,7 +267,11 @@ function fractionBits(a: Num, b: Num, join: (p: bigint, q: bigint) => bigint, at
 
 function complement(machine: Machine, value: Plain, at: Trace | null): Value {
   if (value.kind === "unknown") return derive([value], `(-bnot ${value.symbol})`, null, at);
-  const given = bitOperand(machine, value, NULL, "op_OnesComplement", at);
+  // What is no number and no text is made one, or not, as by a cast.
+  const isOperand = value.kind === "str" || scalarNumber(value) !== undefined;
+  const operand = isOperand ? value : machine.plain(convertTo(machine, value, new TypeRef("System.Int32"), at));
+  if (operand.kind === "unknown") return derive([operand], `(-bnot ${operand.symbol})`, null, at);
+  const given = bitOperand(machine, operand, NULL, "op_OnesComplement", at);
   const number = isInteger(given.type) ? given : wholeOperand(given, at);
   if (number.type === "BigInteger") return new Num("BigInteger", ~asInteger(number), at);
   const type = bitType(number, number);

@@ -45,6 +45,8 @@ function convertArgument(machine: Machine, arg: Plain, type: string, overload: O
     throw badArgument(machine, arg, "System.IFormatProvider", overload, index, "Invalid cast.", at);
   if (type === "delegate" && arg.kind !== "block" && arg.kind !== "unknown" && arg.kind !== "null")
     throw badArgument(machine, arg, "System.Delegate", overload, index, "The value is no script block.", at);
+  // A parameter takes nothing as $null.
+  if (type === "System.Object" && arg.kind === "null") return NULL;
   if (/^(delegate|list|comparer|provider|System\.Object)$/.test(type)) return arg;
   if (arg.kind === "null" && !NUMERIC.has(type) && type !== "System.Boolean" && type !== "System.Char") return arg;
   try {

@@ -8,14 +8,13 @@ import { itemsNow } from "../live-views.js";
 import { defaultOf } from "../members.js";
 import { openIn } from "../open-lists.js";
 import { isReference, readReference, writeReference } from "../reference.js";
-import { STRUCTS } from "../type-table.js";
-import { derives, genericParts, typeNameOf } from "../types.js";
+import { genericParts, typeNameOf } from "../types.js";
 import { derive, symbolOf, unmodelled } from "../unknowns.js";
 import { defineType } from "./calls.js";
 import { enumeratorOf } from "./enumerators.js";
-import { ENUMS } from "./enums.js";
 import type { Call, NetType, Result, Signatures } from "./net-type.js";
 import { sameNet } from "./objects.js";
+import { isSequenceOf } from "./ranks.js";
 import { outOfRange } from "./strings.js";
 
 /** Arrays and lists: what they share, and what each of them adds. */
@@ -163,15 +162,6 @@ function typed(signatures: Signatures): Signatures {
   return Object.fromEntries(
     Object.entries(signatures).map(([signature, handler]) => [signature.replace("object value", "T item"), handler]),
   );
-}
-
-/** Whether a value is an IEnumerable of an element type: arrays of references are of their bases too. */
-function isSequenceOf(value: Plain, wanted: string): boolean {
-  if (value.kind === "unknown" || value.kind === "instance") return true;
-  if (value.kind !== "arr") return false;
-  const own = value.form === "array" ? value.element : genericParts(value.type ?? "")?.args[0];
-  if (own === undefined) return false;
-  return own === wanted || (!STRUCTS.has(own) && !ENUMS.has(own) && derives(own, wanted) !== false);
 }
 
 function addRange(call: Call): void {
@@ -440,9 +430,17 @@ export function newList(call: Call): Result {
       "System.ArgumentNullException",
       `Value cannot be null. (Parameter '${genericParts(call.type) ? "collection" : "c"}')`,
     );
-  if (from.kind === "num" && call.int(0) < 0) throw outOfRange("capacity", "'capacity' must be non-negative.");
+  if (from.kind === "num" && call.int(0) < 0)
+    throw outOfRange(
+      "capacity",
+      call.type.includes("HashSet")
+        ? "Specified argument was out of the range of valid values."
+        : "'capacity' must be non-negative.",
+    );
   const element = genericParts(call.type)?.args[0];
-  if (element !== undefined && from.kind === "arr" && !isSequenceOf(from, element))
+  // A set is no ICollection, which the lists without an element type are made of.
+  const isSet = from.kind === "arr" && /^System\.Collections\.Generic\.(?:HashSet|SortedSet)`1/.test(from.type ?? "");
+  if (element === undefined ? isSet : from.kind === "arr" && !isSequenceOf(from, element))
     throw new PsError(
       "MethodCountCouldNotFindBest",
       'Cannot find an overload for "new" and the argument count: "1".',

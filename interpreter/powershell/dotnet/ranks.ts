@@ -181,3 +181,22 @@ function unknownRank(from: string | null, type: string): number {
 export function real(type: string): string {
   return type === "text" ? "System.String" : type === "text[]" ? "System.String[]" : type;
 }
+
+/** Whether a value is an IEnumerable of an element type: arrays of references are of their bases too. */
+export function isSequenceOf(value: Plain, wanted: string): boolean {
+  if (value.kind === "unknown" || value.kind === "instance") return true;
+  if (value.kind !== "arr") return false;
+  // What a dictionary shows of itself has the types of its keys or values, which its elements tell.
+  if (value.type?.startsWith("System.Collections.Generic.Dictionary`2+") && Array.isArray(value.items))
+    return (value.items as readonly Plain[]).every(
+      (item) => typeNameOf(item) === wanted || (wanted === "System.Object" && !STRUCTS.has(typeNameOf(item))),
+    );
+  const own =
+    value.form === "array"
+      ? value.element
+      : value.type === "System.Text.RegularExpressions.MatchCollection"
+        ? "System.Text.RegularExpressions.Match"
+        : genericParts(value.type ?? "")?.args[0];
+  if (own === undefined) return false;
+  return own === wanted || (!STRUCTS.has(own) && !ENUMS.has(own) && derives(own, wanted) !== false);
+}

@@ -357,7 +357,13 @@ function joined(call: Call): Result {
   return joinValues(call.machine, asTexts(call, items), by, call.at);
 }
 
+/** Only a string[] is taken in part: of any other list, the list and both numbers are the values. */
 function joinedPart(call: Call): Result {
+  const given = call.arg(1);
+  if (given.kind !== "arr" || given.element !== "System.String" || given.form !== "array") {
+    const by = elementText(call.machine, call.arg(0), null, 0);
+    return joinValues(call.machine, asTexts(call, call.args.slice(1)), by, call.at);
+  }
   const items = call.items(1);
   const [start, count] = [call.int(2), call.int(3)];
   if (start < 0) throw outOfRange("startIndex", "StartIndex cannot be less than zero.");
@@ -413,7 +419,7 @@ const statics: Signatures = {
   "IsNullOrWhiteSpace(text value) bool": (c) => blank(c, true),
   "Join(text separator, params text[] value) string": joined,
   "Join(text separator, params object[] values) string": joined,
-  "Join(text separator, string[] value, int startIndex, int count) string": joinedPart,
+  "Join(text separator, list value, int startIndex, int count) string": joinedPart,
   "Join(char separator, string[] value, int startIndex, int count) string": joinedPart,
   "Join(char separator, params text[] value) string": joined,
   "Join(char separator, params object[] values) string": joined,

@@ -211,6 +211,26 @@ function textArg(call: Call, index: number): readonly Piece[] {
   );
 }
 
+function negative(parameter: string, value: number): NetException {
+  const why = `${parameter} ('${value}') must be a non-negative value. (Parameter '${parameter}')`;
+  return new NetException("System.ArgumentOutOfRangeException", `${why}\nActual value was ${value}.`);
+}
+
+/** The part of a text that the arguments after it name. */
+function partOf(call: Call, countName: string): string {
+  const value = call.arg(0);
+  const text = value.kind === "arr" ? textArg(call, 0).join("") : call.string(0);
+  const [start, count] = [call.int(1), call.int(2)];
+  if (start < 0) throw negative("startIndex", start);
+  if (count < 0) throw negative(countName, count);
+  if (start > text.length - count)
+    throw outOfRange(
+      value.kind === "arr" ? "charCount" : "startIndex",
+      "Index was out of range. Must be non-negative and less than or equal to the size of the collection.",
+    );
+  return text.slice(start, start + count);
+}
+
 /** A change that needs the whole text; undefined when it is not known. */
 function changed(call: Call, change: (text: string) => string): Plain {
   const before = held(call.machine, call.self);
@@ -227,8 +247,14 @@ function changed(call: Call, change: (text: string) => string): Plain {
   return set(call, new Str(change(before.value), call.at, before.secret));
 }
 
+/** Characters that an array can hold: a buffer of more cannot be made. */
+const MOST_CHARACTERS = 0x7fffffc7;
+
 function newBuilder(call: Call): Result {
   const first = call.arg(0);
+  if (first.kind === "num" && call.int(0) < 0) throw negative("capacity", call.int(0));
+  if (first.kind === "num" && call.int(0) > MOST_CHARACTERS)
+    throw new NetException("System.OutOfMemoryException", "Array dimensions exceeded supported range.");
   const text = first.kind === "num" || first.kind === "null" ? new Str("") : call.piece(0);
   const length = text.kind === "str" ? text.value.length : 0;
   const capacity = first.kind === "num" ? call.int(0) : call.has(1) ? call.int(1) : Math.max(16, length);
@@ -307,8 +333,8 @@ defineType({
       c.machine.budget.size(c.int(1));
       return appended(c, c.string(0).repeat(c.int(1)));
     },
-    "Append(string value, int startIndex, int count) object": (c) =>
-      appended(c, c.string(0).slice(c.int(1), c.int(1) + c.int(2))),
+    "Append(char[] value, int startIndex, int charCount) object": (c) => appended(c, partOf(c, "charCount")),
+    "Append(string value, int startIndex, int count) object": (c) => appended(c, partOf(c, "count")),
     "AppendLine() object": (c) => appended(c, "\r\n"),
     "AppendLine(text value) object": (c) => appended(c, ...textArg(c, 0), "\r\n"),
     "AppendFormat(text format, params object[] args) object": (c) => formatted(c, 0),
