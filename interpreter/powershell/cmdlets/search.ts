@@ -20,8 +20,8 @@ import {
 import { PsError } from "../error.js";
 import { pathOfInfo } from "../file-info.js";
 import { binary } from "../operators.js";
-import { escapeRegex, type NetMatch, type NetRegex, netRegex } from "../regex/regex.js";
 import { IGNORE_CASE, Inexpressible } from "../regex/options.js";
+import { escapeRegex, type NetMatch, type NetRegex, netRegex } from "../regex/regex.js";
 import { toStr } from "../text.js";
 import { eachItem, notFound } from "./common.js";
 import { splitLines } from "./content.js";
