@@ -37,7 +37,7 @@ import { isCustom, toStr, toText } from "./text.js";
 import { derives, elementOf, genericParts, isException, isForeign, isUnplaced, namedType, typeNameOf } from "./types.js";
 import { derive, knownLength, question, symbolOf, truthQuestion, unmodelled } from "./unknowns.js";
 
-export { listElement, orderOf } from "./list-casts.js";
+export { orderOf } from "./list-casts.js";
 export { toStr, toText } from "./text.js";
 
 /** `[bool]`: what a condition makes of a value. Unknown: only the host knows. */
@@ -92,12 +92,6 @@ export function toInt(machine: Machine, value: Value): number | Unknown {
   const plain = machine.plain(value);
   if (plain.kind === "unknown") return plain;
   return toNumeric(plain, "Int32", dialectOf(machine), null).value as number;
-}
-
-export function toNumber(machine: Machine, value: Value): number | Unknown {
-  const plain = machine.plain(value);
-  if (plain.kind === "unknown") return plain;
-  return asNumber(toNumeric(plain, "Double", dialectOf(machine), null));
 }
 
 /** Structures that $null cannot become. */
