@@ -124,7 +124,7 @@ export function arithmetic(machine: Machine, operator: ArithmeticOperator, left:
 }
 
 /** The type that an operator is looked for in: a custom object is seen as the wrapper that it is. */
-function operandType(value: Plain): string {
+export function operandType(value: Plain): string {
   return value.kind === "object" && isCustom(value) ? "System.Management.Automation.PSObject" : typeNameOf(value);
 }
 
@@ -464,7 +464,7 @@ export function signed(machine: Machine, operator: "-" | "+", value: Plain, at: 
   }
   const zero = new Num("Int32", 0);
   const number = operand(machine, value, zero, at);
-  if (number === undefined) throw methodNotFound(typeNameOf(value), operator === "-" ? "op_Subtraction" : "op_Addition", at);
+  if (number === undefined) throw methodNotFound(operandType(value), operator === "-" ? "op_Subtraction" : "op_Addition", at);
   if (operator === "-" && number.type === "Double") return new Num("Double", 0 - (number.value as number), at);
   if (operator === "-" && number.type === "Decimal") return new Num("Decimal", negateDecimal(number.value as never), at);
   return compute(operator, zero, number, at);

@@ -51,7 +51,7 @@ export function openStage(r: Runtime, command: Command, out: Out, fed: boolean, 
   if (name.kind === "null" || (name instanceof Str && name.value === "")) {
     throw new PsError(
       "BadExpression",
-      "The expression after '&' in a pipeline element produced an object that was not valid.",
+      `The expression after '${command.invocation === "." ? "." : "&"}' in a pipeline element produced an object that was not valid. It must result in a command name, a script block, or a CommandInfo object.`,
       undefined,
       at,
       false,

@@ -22,3 +22,8 @@ export class PsError {
     readonly inner: string | null = null,
   ) {}
 }
+
+/** The same error, with all that its class says of it, in another place or on another way. */
+export function changed(error: PsError, fields: Partial<Pick<PsError, "at" | "thrown" | "target">>): PsError {
+  return Object.assign(Object.create(Object.getPrototypeOf(error) as object) as PsError, error, fields);
+}

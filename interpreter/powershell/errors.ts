@@ -3,7 +3,7 @@ import type { Trace } from "../source.js";
 import { Arr, Instance, NOTHING, NULL, PsObject, type Value } from "../value.js";
 import type { TypeName } from "./ast.js";
 import { toText } from "./convert.js";
-import { PsError } from "./error.js";
+import { changed, PsError } from "./error.js";
 import { errorOf, makeRecord } from "./error-record.js";
 import { isSubtype } from "./exceptions.js";
 import { OpenErrors } from "./open-lists.js";
@@ -60,8 +60,7 @@ export function errorRecord(r: Runtime, value: Value | null, at: Trace): PsError
   if (value === null || value === NULL || value === NOTHING) {
     const current = lookup(r.machine, r.scope, "_");
     const again = current ? errorOf(r.machine.plain(current)) : undefined;
-    if (again)
-      return new PsError(again.id, again.message, again.exception, again.at, true, again.target, again.category, again.inner);
+    if (again) return changed(again, { thrown: true });
     return new PsError(
       "ScriptHalted",
       "ScriptHalted",
@@ -74,7 +73,7 @@ export function errorRecord(r: Runtime, value: Value | null, at: Trace): PsError
   }
   const plain = r.machine.plain(value);
   const known = errorOf(plain);
-  if (known) return new PsError(known.id, known.message, known.exception, known.at, true, plain, known.category, known.inner);
+  if (known) return changed(known, { thrown: true, target: plain });
   if (plain instanceof Instance && plain.model.typeNames.includes("System.Exception")) {
     const message = plain.model.get?.(plain, "Message", at);
     const text = message === undefined ? "" : toText(r.machine, message);

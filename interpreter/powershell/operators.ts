@@ -1,7 +1,7 @@
 import type { Machine } from "../machine.js";
 import type { Trace } from "../source.js";
 import { Arr, bool, type Dict, NULL, Num, type Plain, TypeRef, Unknown, type Value } from "../value.js";
-import { arithmetic, increment, signed } from "./arithmetic.js";
+import { arithmetic, increment, operandType, signed } from "./arithmetic.js";
 import type { BinaryOperator } from "./ast.js";
 import { askContains, equalValues, type OrderOperator, orderedValues } from "./compare.js";
 import { convertTo, truth, truthValue, typeFromText } from "./convert.js";
@@ -205,7 +205,7 @@ function bitOperand(machine: Machine, value: Plain, other: Plain, method: string
     // A fraction on the other side is converted before the method is looked for.
     if (other.kind === "num" && !isInteger(other.type))
       throw stopped("System.NullReferenceException", "Object reference not set to an instance of an object.", at);
-    throw methodNotFound(typeNameOf(value), method, at);
+    throw methodNotFound(operandType(value), method, at);
   }
   return number;
 }

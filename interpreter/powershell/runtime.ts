@@ -132,6 +132,8 @@ export class Runtime {
   slots: { readonly scope: Scope; readonly body: ScriptBlock } | null = null;
   /** Depth of `try` blocks around, in all callers: then statement-terminating errors end more than their statement. */
   tries = 0;
+  /** A script block runs as a method: what its traps report ends it, as every other error of it does. */
+  propagates = false;
   /** Where `return` of a running class method goes: only from the method's own body. */
   returns: { readonly scope: Scope; readonly sink: Sink } | null = null;
   /** Takes error records while a command's errors are merged into its output (`2>&1`). */

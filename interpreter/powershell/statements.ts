@@ -15,7 +15,7 @@ import type {
 import { defineClass, defineEnum } from "./classes.js";
 import { defineConfiguration, runDscResource } from "./configuration.js";
 import { toText } from "./convert.js";
-import { PsError } from "./error.js";
+import { changed, PsError } from "./error.js";
 import { catches, errorAction, errorRecord, preferenceStops, recordError, setSuccess } from "./errors.js";
 import { evaluate, truthOf } from "./expressions.js";
 import { innerText } from "./failures.js";
@@ -52,7 +52,7 @@ export function runStatements(
     const statement = statements.at(index) as Statement;
     if (statement.kind === "Trap") continue;
     if (traps !== null) r.tries++;
-    let completion = runStatement(r, statement);
+    let completion = runStatement(r, statement, traps);
     if (traps !== null) r.tries--;
     if (traps !== null) completion = mapCompletion(r.machine, completion, (leaf) => runTraps(r, traps, leaf));
     if (completion === NORMAL) continue;
@@ -65,13 +65,17 @@ export function runStatements(
 }
 
 /** Runs one statement in all worlds: where it needs to know what is not known, it runs once for each outcome. */
-export function runStatement(r: Runtime, statement: Statement): Guarded<Completion> {
+export function runStatement(
+  r: Runtime,
+  statement: Statement,
+  traps: readonly TrapStatement[] | null = null,
+): Guarded<Completion> {
   const machine = r.machine;
   machine.budget.step();
   const mark = machine.journal.mark();
   const { scope, sink, source, tries, functionName, returns, errorsTo, errorWatch, streamsTo } = r;
   try {
-    const completion = dispatch(r, statement);
+    const completion = dispatch(r, statement, traps);
     machine.journal.release(mark);
     return completion;
   } catch (stop) {
@@ -86,7 +90,7 @@ export function runStatement(r: Runtime, statement: Statement): Guarded<Completi
     r.streamsTo = streamsTo;
     if (stop instanceof Undecided) machine.journal.rollback(mark);
     machine.journal.release(mark);
-    if (stop instanceof Undecided) return machine.fork(stop.choice, () => runStatement(r, statement));
+    if (stop instanceof Undecided) return machine.fork(stop.choice, () => runStatement(r, statement, traps));
     if (stop instanceof ControlFlow) return stop.completion;
     if (stop instanceof PsError) return endWithError(r, statement, stop);
     throw stop;
@@ -115,6 +119,10 @@ function isExpression(value: Statement): boolean {
 
 /** A local variable whose assignment failed is a local variable all the same: it hides one of the same name outside. */
 function leaveUnset(r: Runtime, target: Expression): void {
+  if (target.kind === "ArrayLiteral") {
+    for (const item of target.items) leaveUnset(r, item);
+    return;
+  }
   const inner = assignedTarget(target);
   if (!isInSlot(r, r.scope) || inner.kind !== "Variable" || inner.drive !== null || r.scope.variables.has(inner.key)) return;
   const type = target.kind === "Convert" ? (resolveType(target.type, r) ?? null) : null;
@@ -127,19 +135,11 @@ function mapBoolean(r: Runtime, value: Guarded<boolean>, f: (value: boolean) => 
 }
 
 function locate(r: Runtime, statement: Statement, error: PsError): PsError {
-  return new PsError(
-    error.id,
-    error.message,
-    error.exception,
-    r.trace(statement),
-    error.thrown,
-    error.target,
-    error.category,
-    error.inner,
-  );
+  return changed(error, { at: r.trace(statement) });
 }
 
-function dispatch(r: Runtime, s: Statement): Guarded<Completion> {
+/** `traps`: those of the block that the statement stands in. */
+function dispatch(r: Runtime, s: Statement, traps: readonly TrapStatement[] | null = null): Guarded<Completion> {
   switch (s.kind) {
     case "Pipeline":
       runPipeline(r, s);
@@ -161,7 +161,7 @@ function dispatch(r: Runtime, s: Statement): Guarded<Completion> {
     case "Switch":
       return runSwitch(r, s);
     case "Try":
-      return runTry(r, s);
+      return runTry(r, s, traps);
     case "Return":
     case "Throw":
     case "Exit":
@@ -284,7 +284,7 @@ function labelText(
   return typeof text === "string" ? text.toLowerCase() : null;
 }
 
-function runTry(r: Runtime, s: TryStatement): Guarded<Completion> {
+function runTry(r: Runtime, s: TryStatement, traps: readonly TrapStatement[] | null): Guarded<Completion> {
   r.tries++;
   let completion: Guarded<Completion>;
   try {
@@ -293,7 +293,7 @@ function runTry(r: Runtime, s: TryStatement): Guarded<Completion> {
     r.tries--;
   }
   if (s.catches.length > 0) {
-    completion = mapCompletion(r.machine, completion, (leaf) => (leaf.kind === "throw" ? handle(r, s, leaf) : leaf));
+    completion = mapCompletion(r.machine, completion, (leaf) => (leaf.kind === "throw" ? handle(r, s, leaf, traps) : leaf));
   }
   const finalizer = s.finalizer;
   if (finalizer) {
@@ -315,7 +315,12 @@ function runTry(r: Runtime, s: TryStatement): Guarded<Completion> {
   });
 }
 
-function handle(r: Runtime, s: TryStatement, thrown: Extract<Completion, { kind: "throw" }>): Guarded<Completion> {
+function handle(
+  r: Runtime,
+  s: TryStatement,
+  thrown: Extract<Completion, { kind: "throw" }>,
+  traps: readonly TrapStatement[] | null,
+): Guarded<Completion> {
   if (thrown.error instanceof TerminatingError && thrown.error.scope === r.scope) return thrown;
   // What PowerShell wraps is looked at first, then the RuntimeException around it.
   const handler =
@@ -324,7 +329,8 @@ function handle(r: Runtime, s: TryStatement, thrown: Extract<Completion, { kind:
       clause.types.some((type) => resolveType(type, r)?.name === "System.Management.Automation.RuntimeException"),
     ) ??
     s.catches.find((clause) => clause.types.length === 0);
-  if (!handler) return thrown;
+  // What no clause takes is for the traps beside the `try`, before its `finally`; what they pass on comes to them again.
+  if (!handler) return traps === null ? thrown : runTraps(r, traps, thrown);
   const record = recordError(r, handler.types.length > 0 ? unwrapped(r, handler.types, thrown.error) : thrown.error, false);
   setSuccess(r, false);
   return withUnderscore(r, record, () => {
@@ -378,7 +384,7 @@ function runTraps(r: Runtime, traps: readonly TrapStatement[], completion: Compl
       if (leaf.kind === "break") return { kind: "throw", error: asThrown(error) };
       setSuccess(r, false);
       // Falling off reports the error, and that stops the script where errors do.
-      if (leaf === NORMAL && preferenceStops(r)) return { kind: "throw", error: asThrown(error) };
+      if (leaf === NORMAL && (r.propagates || preferenceStops(r))) return { kind: "throw", error: asThrown(error) };
       if (leaf.kind === "continue" || leaf === NORMAL) return NORMAL;
       return leaf;
     }),
@@ -388,7 +394,7 @@ function runTraps(r: Runtime, traps: readonly TrapStatement[], completion: Compl
 /** What a trap passes on ends the script, as what `throw` throws does. */
 function asThrown(error: PsError): PsError {
   if (error.thrown) return error;
-  return new PsError(error.id, error.message, error.exception, error.at, true, error.target, error.category, error.inner);
+  return changed(error, { thrown: true });
 }
 
 function runData(r: Runtime, variable: string | null, body: Block): Guarded<Completion> {
