@@ -375,7 +375,10 @@ function convertParameter(r: Runtime, signature: Signature, parameter: Parameter
   }
   // Every object is a [psobject] already.
   if (type.name === "System.Management.Automation.PSObject" || type.name === "System.Object") return value;
-  if (type.name === "System.Boolean" && ["str", "char", "null", "arr", "dict", "object", "block", "type"].includes(plain.kind)) {
+  if (
+    type.name === "System.Boolean" &&
+    ["str", "char", "null", "arr", "dict", "object", "instance", "block", "type"].includes(plain.kind)
+  ) {
     throw notConverted(signature, parameter, notBoolean(plain, type), at);
   }
   if (type.name === "System.Management.Automation.PSReference" && plain.kind !== "unknown" && !isReference(plain)) {
