@@ -2,9 +2,10 @@ import { Alternatives, type Guarded } from "../../host/choice.js";
 import type { Source } from "../source.js";
 import { array, type Value } from "../value.js";
 import type { Actual } from "./arguments.js";
-import type { ScriptBlock, Statement } from "./ast.js";
+import type { Parameter, ScriptBlock, Statement } from "./ast.js";
+import { operationError } from "./failures.js";
 import { bindParameters, signatureOfBlock } from "./functions.js";
-import { mentionsArgs } from "./locals.js";
+import { hasSlots, isSlot, mentionsArgs } from "./locals.js";
 import { pipelineInput } from "./pipeline-input.js";
 import { type Completion, mapCompletion, NORMAL, RETURN, type Runtime } from "./runtime.js";
 import { removeVariable, Scope, setVariable } from "./scope.js";
@@ -39,7 +40,7 @@ export function runBlock(r: Runtime, code: BlockCode, options: BlockOptions = {}
     const inner = options.newScope ? new Scope(options.within ?? scope, "function") : (options.within ?? scope);
     const saved = options.newScope ? null : remember(inner, ["_", "this", "input", "args"]);
     r.scope = inner;
-    r.slots = options.newScope ? { scope: inner, body: code.ast } : null;
+    r.slots = options.newScope ? { scope: inner, body: code.ast, params: code.ast.params } : null;
     r.source = code.source;
     try {
       if (options.underscore !== undefined) setVariable(r.machine, inner, "_", options.underscore);
@@ -47,6 +48,7 @@ export function runBlock(r: Runtime, code: BlockCode, options: BlockOptions = {}
       if (options.input !== undefined) setVariable(r.machine, inner, "input", array(options.input));
       const params = code.ast.params;
       if (params !== null || options.actuals !== undefined) {
+        if (!options.newScope && slots !== null) refuseSlots(r, slots, inner, params ?? []);
         bindParameters(r, signatureOfBlock(r, code.ast, null, ""), params ?? [], options.actuals ?? [], inner);
       } else if (!options.newScope && mentionsArgs(code.ast)) setVariable(r.machine, inner, "args", array([]));
       leave(endOfBlock(r, runBody(r, code.ast)));
@@ -58,6 +60,21 @@ export function runBlock(r: Runtime, code: BlockCode, options: BlockOptions = {}
       if (saved !== null) restore(r, inner, saved);
     }
   });
+}
+
+/** A block in the scope around cannot have parameters of its own for variables that the code there keeps in slots. */
+function refuseSlots(r: Runtime, slots: NonNullable<Runtime["slots"]>, scope: Scope, params: readonly Parameter[]): void {
+  if (slots.scope !== scope || !hasSlots(slots.body)) return;
+  for (const { name } of params)
+    if (
+      isSlot(slots.body, name.toLowerCase()) ||
+      slots.params?.some((own) => own.name.toLowerCase() === name.toLowerCase()) === true
+    )
+      throw operationError(
+        "VariableNotWritableRare",
+        `Cannot overwrite variable ${name} because the variable has been optimized. Try using the New-Variable or Set-Variable cmdlet (without any aliases), or dot-source the command that you are using to set the variable.`,
+        null,
+      );
 }
 
 function remember(scope: Scope, keys: readonly string[]): [string, unknown][] {

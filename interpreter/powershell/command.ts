@@ -310,7 +310,7 @@ export function functionStage(
       kept?.watch(r);
       r.returns = null;
       r.scope = scope;
-      r.slots = dot ? null : { scope, body: info.body };
+      r.slots = dot ? null : { scope, body: info.body, params: info.params };
       r.source = info.source;
       r.functionName = info.name;
       r.sink = new Relay(emit);

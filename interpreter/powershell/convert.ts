@@ -142,7 +142,10 @@ export function convertAssigned(machine: Machine, value: Plain, type: TypeRef, a
       null,
       "MetadataError",
     );
-  if (type.name === "System.Boolean" && ["str", "char", "arr", "null", "dict", "object", "block", "type"].includes(value.kind)) {
+  if (
+    type.name === "System.Boolean" &&
+    ["str", "char", "arr", "null", "dict", "object", "instance", "block", "type"].includes(value.kind)
+  ) {
     const shownType = value.kind === "null" ? "" : typeNameOf(value);
     throw fail(
       `Cannot convert value "${shownType}" to type "System.Boolean". Boolean parameters accept only Boolean values and numbers, such as $True, $False, 1 or 0.`,
@@ -182,6 +185,7 @@ function toNumericValue(machine: Machine, value: Plain, numeric: NumType, at: Tr
 }
 
 export function ownText(machine: Machine, value: Plain): string {
+  if (value.kind === "type") return value.name;
   return value.kind === "arr" || value.kind === "dict" ? typeNameOf(value) : shownText(machine, value);
 }
 
@@ -327,7 +331,8 @@ function asOnlyElement(machine: Machine, value: Plain, element: TypeRef, type: T
   } catch (error) {
     if (!(error instanceof PsError)) throw error;
     refuseObject(machine, value, type.name, false, at);
-    if (value.kind === "dict") throw cannotConvert(typeNameOf(value), typeNameOf(value), type.name, at);
+    if (value.kind === "dict" && element.name !== "System.Decimal")
+      throw cannotConvert(typeNameOf(value), typeNameOf(value), type.name, at);
     // What is IConvertible is asked for the array itself in the end.
     if (value.kind === "bool" || value.kind === "char" || value.kind === "enum")
       throw notConvertible(machine, value, type.name, at);

@@ -4,11 +4,13 @@ import { assignTo } from "./assignment.js";
 import type {
   ArrayExpression,
   Binary,
+  CommandExpression,
   Convert,
   ExpandableString,
   Expression,
   HashLiteral,
   NumberLiteral,
+  Statement,
   TypeExpression,
   Unary,
 } from "./ast.js";
@@ -23,6 +25,7 @@ import { index, invoke, member } from "./member-access.js";
 import { markOpen } from "./open-lists.js";
 import { binary, increment, parseNumber, unary } from "./operators.js";
 import { isPipedItem } from "./piped-item.js";
+import { runExpression } from "./pipeline.js";
 import { isPipelineInput } from "./pipeline-input.js";
 import { referenceTo } from "./reference-variable.js";
 import { outputValue, type Runtime } from "./runtime.js";
@@ -194,6 +197,12 @@ function textOf(parts: readonly (string | Unknown)[], at: Trace, secret: boolean
   );
 }
 
+/** The expression that a statement is made of; null: it is made of something else. */
+function aloneIn(only: Statement | undefined): CommandExpression | null {
+  const element = only?.kind === "Pipeline" && only.elements.length === 1 ? only.elements[0] : undefined;
+  return element?.kind === "CommandExpression" && element.redirections.length === 0 ? element : null;
+}
+
 function arrayExpression(r: Runtime, e: ArrayExpression): Value {
   const only = e.body.length === 1 ? e.body[0] : undefined;
   if (only?.kind === "Pipeline" && only.elements.length === 1) {
@@ -214,7 +223,9 @@ function arrayExpression(r: Runtime, e: ArrayExpression): Value {
       return new Arr("System.Object", whole ? r.machine.settled(value.items) : piped(r, value), "array", null, r.trace(e));
     }
   }
-  const items = r.collect(() => leave(runStatements(r, e.body)));
+  // An expression alone is no statement of its own: its error ends the statement that the array stands in.
+  const alone = aloneIn(only);
+  const items = alone === null ? r.collect(() => leave(runStatements(r, e.body))) : r.collect(() => runExpression(r, alone));
   const list = r.machine.settled(items);
   const first = list[0];
   if (list.length === 1 && first !== undefined) {

@@ -161,7 +161,7 @@ export function bindParameters(
         "System.Management.Automation.SessionStateUnauthorizedAccessException",
         actuals[0]?.at ?? null,
       );
-  const bound = bind(signature, actuals);
+  const bound = bind(signature, actuals, (value) => shownArgument(r, value));
   if (signature.advanced) applyDefaults(r, signature, bound);
   const has = (formal: Formal) => bound.values.has(formal.name.toLowerCase());
   const set = chooseSet(signature, bound, (formal) => has(formal) || piped.includes(formal.name.toLowerCase()));

@@ -38,6 +38,46 @@ function mentionsScope(node: unknown): boolean {
   return Object.values(node).some(mentionsScope);
 }
 
+/** Whether a variable (lower case) is one of those that a block keeps in slots: its parameters and what it assigns. */
+export function isSlot(ast: ScriptBlock, key: string): boolean {
+  let keys = slotCache.get(ast);
+  if (keys === undefined) {
+    slotCache.set(ast, (keys = new Set((ast.params ?? []).map(({ name }) => name.toLowerCase()))));
+    collectAssigned([...ast.blocks, ...ast.body], keys);
+  }
+  return keys.has(key);
+}
+
+const slotCache = new WeakMap<ScriptBlock, Set<string>>();
+
+function collectAssigned(node: unknown, keys: Set<string>): void {
+  if (typeof node !== "object" || node === null) return;
+  if (Array.isArray(node)) {
+    for (const one of node) collectAssigned(one, keys);
+    return;
+  }
+  const { kind, target, variable } = node as { kind?: string; target?: unknown; variable?: unknown };
+  if (kind === "ScriptBlock" || kind === "Function") return;
+  if (kind === "Assignment") collectTargets(target, keys);
+  if (kind === "Foreach") collectTargets(variable, keys);
+  for (const one of Object.values(node)) collectAssigned(one, keys);
+}
+
+/** The variables among the targets of an assignment, through their types. */
+function collectTargets(target: unknown, keys: Set<string>): void {
+  if (typeof target !== "object" || target === null) return;
+  const { kind, key, drive, operand, items } = target as {
+    kind?: string;
+    key?: unknown;
+    drive?: unknown;
+    operand?: unknown;
+    items?: readonly unknown[];
+  };
+  if (kind === "Variable" && typeof key === "string" && drive === null) keys.add(key);
+  if (kind === "Convert" || kind === "Attributed") collectTargets(operand, keys);
+  if (kind === "ArrayLiteral") for (const item of items ?? []) collectTargets(item, keys);
+}
+
 /** Whether a block speaks of `$args`: each call of a block has its own, even in the scope around. */
 export function mentionsArgs(ast: ScriptBlock): boolean {
   let known = argsCache.get(ast);

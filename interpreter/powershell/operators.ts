@@ -13,7 +13,7 @@ import { castError, methodNotFound, operationError, shown, stopped } from "./fai
 import { formatOperator } from "./format/composite.js";
 import { asInteger, asNumber, integerNum, isInteger } from "./number.js";
 import { dialectOf } from "./session.js";
-import { elementText, toStr } from "./text.js";
+import { elementText, isCustom, toStr } from "./text.js";
 import { joinOperator, likeOperator, matchOperator, replaceOperator, splitOperator, unarySplit } from "./text-operators.js";
 import { isOfType, typeNameOf } from "./types.js";
 import { derive, question, symbolOf, wording } from "./unknowns.js";
@@ -353,7 +353,14 @@ function range(machine: Machine, left: Plain, right: Plain, at: Trace | null): V
   );
 }
 
+/** What an end of a range is as an Int32: the conversions of .NET, whose errors stop the operator. */
 function rangeEnd(value: Plain, dialect: "5.1" | "7", at: Trace | null): number {
+  if (value.kind === "str" && (value.value.trim() === "" || operandNumber(value.value, dialect) === null))
+    throw stopped("System.FormatException", `The input string '${shown(value, value.value)}' was not in a correct format.`, at);
+  if (/^(?:arr|dict|object|block|type)$/.test(value.kind)) {
+    const type = value.kind === "object" && isCustom(value) ? "System.Management.Automation.PSObject" : typeNameOf(value);
+    throw stopped("System.InvalidCastException", `Unable to cast object of type '${type}' to type 'System.IConvertible'.`, at);
+  }
   return toNumeric(value, "Int32", dialect, at).value as number;
 }
 

@@ -109,7 +109,8 @@ function claimed(pipeline: object, index: number, run: () => void): void {
   }
 }
 
-function runExpression(r: Runtime, element: CommandExpression): void {
+/** Writes what an expression gives to the output. */
+export function runExpression(r: Runtime, element: CommandExpression): void {
   const { values } = expressionOutputs(r, element.expression);
   const send = redirectedOut(r, element.redirections, (value) => r.emit(value));
   for (const value of values) send(value);

@@ -2,7 +2,7 @@ import { Alternatives, type Guarded, guard, hasMoreLeaves, mapGuarded, Undecided
 import type { Machine } from "../machine.js";
 import { type Source, Trace } from "../source.js";
 import { Arr, HeapObject, NOTHING, type TypeRef, Unknown, type Value } from "../value.js";
-import type { Dialect, ScriptBlock } from "./ast.js";
+import type { Dialect, Parameter, ScriptBlock } from "./ast.js";
 import { PsError } from "./error.js";
 import { markOpen } from "./open-lists.js";
 import { Scope } from "./scope.js";
@@ -129,7 +129,7 @@ export class Runtime {
   scope: Scope;
   sink = new Sink();
   /** The scope whose variables the running code keeps in slots; null: it looks all variables up by name (see `hasSlots`). */
-  slots: { readonly scope: Scope; readonly body: ScriptBlock } | null = null;
+  slots: { readonly scope: Scope; readonly body: ScriptBlock; readonly params: readonly Parameter[] | null } | null = null;
   /** Depth of `try` blocks around, in all callers: then statement-terminating errors end more than their statement. */
   tries = 0;
   /** A script block runs as a method: what its traps report ends it, as every other error of it does. */

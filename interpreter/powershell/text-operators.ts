@@ -448,7 +448,7 @@ export function splitOperator(machine: Machine, left: Plain, right: Plain, caseS
     throw operationError("BadOperatorArgument", "The right operand of the -split operator is empty.", at);
   const delimiter = operands[0] ?? NULL;
   const limit = operands[1] === undefined ? 0 : splitLimit(machine, operands[1], at);
-  const options = operands[2] === undefined ? 0 : splitOptions(machine, operands[2], at);
+  const options = operands[2] === undefined || operands[2].kind === "null" ? 0 : splitOptions(machine, operands[2], at);
   const items = left.kind === "unknown" ? null : enumerate(machine, left);
   if (items instanceof Unknown || limit === null || options === null)
     return derive([left, right], `(-split ${symbolOf(left)} ${symbolOf(right)})`, "System.String[]", at);
@@ -551,7 +551,7 @@ function blockSplit(machine: Machine, text: Str, block: Block, limit: number, at
   let current = "";
   for (const char of text.value.split("")) {
     if (limit === 0 || words.length < limit - 1) {
-      const outputs = machine.blocks(block, { underscore: new Str(char) });
+      const outputs = machine.blocks(block, { underscore: new Str(char), newScope: true });
       const value: Value = outputs.length === 1 ? (outputs[0] as Value) : new Arr("System.Object", outputs);
       const cut = machine.plain(truthValue(machine, value));
       if (cut.kind === "bool" && cut.value) {

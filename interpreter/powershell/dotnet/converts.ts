@@ -1,5 +1,5 @@
 import { createHash, createHmac } from "node:crypto";
-import { type Instance, Num, type NumType, Str, TypeRef, type Value } from "../../value.js";
+import { type Instance, Num, type NumType, type Plain, Str, TypeRef, type Value } from "../../value.js";
 import { convertTo } from "../convert.js";
 import { NUMERIC, numberAs, scalarNumber } from "../convert-number.js";
 import { NetException } from "../failures.js";
@@ -47,6 +47,14 @@ function article(type: NumType): string {
   );
 }
 
+function notConvertible(value: Plain): NetException {
+  const type = value.kind === "object" && isCustom(value) ? "System.Management.Automation.PSObject" : typeNameOf(value);
+  return new NetException(
+    "System.InvalidCastException",
+    `Unable to cast object of type '${type}' to type 'System.IConvertible'.`,
+  );
+}
+
 function toNumber(call: Call, type: NumType): Result {
   const value = call.arg(0);
   const overflow = new NetException("System.OverflowException", `Value was either too large or too small for ${article(type)}.`);
@@ -65,11 +73,7 @@ function toNumber(call: Call, type: NumType): Result {
     }
   }
   const number = scalarNumber(value);
-  if (!number)
-    throw new NetException(
-      "System.InvalidCastException",
-      `Unable to cast object of type '${value.kind === "object" && isCustom(value) ? "System.Management.Automation.PSObject" : typeNameOf(value)}' to type 'System.IConvertible'.`,
-    );
+  if (!number) throw notConvertible(value);
   const result = numberAs(number, type, call.at);
   if (!result) throw overflow;
   return result;
@@ -124,6 +128,7 @@ function toBoolean(call: Call): Result {
   }
   if (value.kind === "bool") return value;
   const number = scalarNumber(value);
+  if (/^(?:arr|dict|object|block|type)$/.test(value.kind)) throw notConvertible(value);
   return number
     ? asNumber(number) !== 0
     : unmodelled("this conversion to Boolean is not modelled", `toboolean(${symbolOf(value)})`, call.at, "System.Boolean");

@@ -95,7 +95,7 @@ function sorted(call: Call, list: readonly Value[], comparison: Plain | null): r
   const compare = (a: Plain, b: Plain): number => {
     machine.budget.step();
     if (comparison?.kind === "block" && machine.blocks) {
-      const outputs = machine.blocks(comparison, { args: [a, b] });
+      const outputs = machine.blocks(comparison, { args: [a, b], newScope: true });
       const last = machine.plain(outputs[outputs.length - 1] ?? NULL);
       return last.kind === "num" ? Number(last.value as number) : 0;
     }
@@ -116,7 +116,7 @@ function sortSelf(call: Call, comparison: Plain | null): void {
 
 function run(call: Call, block: Plain, value: Value): boolean {
   if (block.kind !== "block" || !call.machine.blocks) return false;
-  const outputs = call.machine.blocks(block, { args: [value], underscore: value });
+  const outputs = call.machine.blocks(block, { args: [value], underscore: value, newScope: true });
   const result = call.machine.plain(truthValue(call.machine, outputs[outputs.length - 1] ?? NULL));
   return result.kind === "bool" && result.value;
 }
@@ -322,12 +322,16 @@ defineType({
     "Exists(array array, delegate match) bool": (c) => c.items(0).some((item) => run(c, c.arg(1), item)),
     "TrueForAll(array array, delegate match) bool": (c) => c.items(0).every((item) => run(c, c.arg(1), item)),
     "ForEach(array array, delegate action) void": (c) => {
-      for (const item of c.items(0)) c.machine.blocks?.(c.arg(1) as Block, { args: [item], underscore: item });
+      for (const item of c.items(0)) c.machine.blocks?.(c.arg(1) as Block, { args: [item], underscore: item, newScope: true });
     },
     "ConvertAll(array array, delegate converter) array": (c) =>
       copy(
         c,
-        c.items(0).map((item) => c.machine.blocks?.(c.arg(1) as Block, { args: [item], underscore: item }).at(-1) ?? NULL),
+        c
+          .items(0)
+          .map(
+            (item) => c.machine.blocks?.(c.arg(1) as Block, { args: [item], underscore: item, newScope: true }).at(-1) ?? NULL,
+          ),
         "System.Object",
       ),
     "Empty() array": (c) => copy(c, [], "System.Object"),
@@ -524,7 +528,7 @@ const GENERIC_METHODS: Signatures = {
     return removed;
   },
   "ForEach(delegate action) void": (c) => {
-    for (const item of items(c)) c.machine.blocks?.(c.arg(0) as Block, { args: [item], underscore: item });
+    for (const item of items(c)) c.machine.blocks?.(c.arg(0) as Block, { args: [item], underscore: item, newScope: true });
   },
 };
 

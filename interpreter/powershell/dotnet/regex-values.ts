@@ -229,7 +229,7 @@ function replaceMatches(call: Call, regex: NetRegex, text: Str, substitute: Plai
 
 function blockText(call: Call, block: Block, match: Value): readonly Piece[] {
   if (!call.machine.blocks) return [derive([], "match evaluator", "System.String", call.at)];
-  const outputs = call.machine.blocks(block, { args: [match], underscore: match });
+  const outputs = call.machine.blocks(block, { args: [match], underscore: match, newScope: true });
   const value: Value =
     outputs.length === 0 ? NULL : outputs.length === 1 ? (outputs[0] as Value) : new Arr("System.Object", outputs);
   return pieces(toStr(call.machine, value, null));

@@ -302,7 +302,7 @@ function elementOf(call: Call, index: number): string {
 function passes(call: Call, item: Value): boolean {
   const block = call.arg(1);
   if (block.kind !== "block" || !call.machine.blocks) return false;
-  const outputs = call.machine.blocks(block, { args: [item], underscore: item });
+  const outputs = call.machine.blocks(block, { args: [item], underscore: item, newScope: true });
   const result = call.machine.plain(truthValue(call.machine, outputs[outputs.length - 1] ?? NULL));
   return result.kind === "bool" && result.value;
 }
