@@ -6,7 +6,9 @@ import { PARAMETER_WORDS } from "./binding.js";
 import { toText } from "./convert.js";
 import { dictEntries } from "./dict.js";
 import { evaluate } from "./expressions.js";
+import { shown } from "./failures.js";
 import type { Runtime } from "./runtime.js";
+import { typeNameOf } from "./types.js";
 
 /** What a command was given, in order: a parameter (`name`), or an argument (`value` alone). */
 export interface Actual {
@@ -134,4 +136,14 @@ function splat(r: Runtime, actuals: Actual[], value: Value, at: Trace): void {
     return;
   }
   actuals.push({ name: null, value: plain, text: "", splatted: true, verbatim: false, at });
+}
+
+/** An argument as a message shows it; null: its text is not known. */
+export function shownArgument(r: Runtime, value: Value): string | null {
+  const plain = r.machine.plain(value);
+  if (plain.kind === "null") return "$null";
+  if (plain.kind === "str") return shown(plain, plain.value);
+  if (plain.kind === "num" && plain.text !== null) return plain.text;
+  const text = plain.kind === "arr" || plain.kind === "dict" ? typeNameOf(plain) : toText(r.machine, plain);
+  return typeof text === "string" ? text : null;
 }

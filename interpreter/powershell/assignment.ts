@@ -19,15 +19,14 @@ import { isUnplaced, resolveType } from "./types.js";
 import { validate } from "./validation.js";
 import { declareVariable, ownVariable, writeVariable } from "./variables.js";
 
-export function assign(r: Runtime, s: Assignment): void {
+/** Gives what was assigned, before the target made it fit; null: the target kept what it had. */
+export function assign(r: Runtime, s: Assignment): Value | null {
   const target = s.target;
-  if (s.operator === "=") {
-    assignTo(r, target, conditionValue(r, s.value), s);
-    return;
-  }
-  if (s.operator === "??=") {
-    if (evaluatePlain(r, target).kind === "null") assignTo(r, target, conditionValue(r, s.value), s);
-    return;
+  if (s.operator === "=" || s.operator === "??=") {
+    if (s.operator === "??=" && evaluatePlain(r, target).kind !== "null") return null;
+    const value = conditionValue(r, s.value);
+    assignTo(r, target, value, s);
+    return value;
   }
   // `$x += 1` looks at the variable of its own scope only.
   const before =
@@ -36,7 +35,9 @@ export function assign(r: Runtime, s: Assignment): void {
   const traces = [before, right].flatMap((value) => ("trace" in value && value.trace instanceof Trace ? [value.trace] : []));
   const operator = s.operator[0] as BinaryOperator;
   const at = r.trace(s, operator === "+" ? "concatenated" : null, traces);
-  assignTo(r, target, binary(r.machine, operator, false, before, right, at), s);
+  const value = binary(r.machine, operator, false, before, right, at);
+  assignTo(r, target, value, s);
+  return value;
 }
 
 /** Assigns to anything that may stand on the left of `=`. */

@@ -27,6 +27,8 @@ export interface Formal {
 export interface Signature {
   /** For error ids: `NamedParameterNotFound,f`. */
   readonly command: string;
+  /** The class of a cmdlet of PowerShell itself, which its error ids name: `Microsoft.PowerShell.Commands.ForEachObjectCommand`. */
+  readonly cmdletClass?: string;
   readonly formals: readonly Formal[];
   readonly defaultSet: string;
   /** Unknown names are errors, and the common parameters exist. False: they go to `$args`. */
@@ -90,7 +92,12 @@ function inSet(formal: Formal, set: string): Membership | undefined {
 export const PARAMETER_WORDS = new WeakSet<Str>();
 
 /** Binds arguments to parameters as PowerShell does: names (prefixes, aliases), then positions within the sets that remain. */
-export function bind(signature: Signature, actuals: readonly Actual[]): Bound {
+export function bind(
+  signature: Signature,
+  actuals: readonly Actual[],
+  /** The text of an argument in a message; null: it is not known. */
+  textOf: (value: Value) => string | null = () => null,
+): Bound {
   const values = new Map<string, { value: Value; at: Trace }>();
   const common = new Map<string, Value>();
   const loose: Loose[] = [];
@@ -178,7 +185,8 @@ export function bind(signature: Signature, actuals: readonly Actual[]): Bound {
     } else throw failure(signature, "MissingArgument", `Missing an argument for parameter '${found.name}'.`, actual.at);
   }
 
-  const left = loose.length === 0 && unbound.length === 0 ? [] : bindPositions(signature, values, loose, unbound, sets, give);
+  const left =
+    loose.length === 0 && unbound.length === 0 ? [] : bindPositions(signature, values, loose, unbound, sets, give, textOf);
   return { values, common, rest: left, sets };
 }
 
@@ -201,6 +209,7 @@ function bindPositions(
   unbound: readonly Loose[],
   sets: readonly string[],
   give: (formal: Formal, value: Value, at: Trace) => void,
+  textOf: (value: Value) => string | null,
 ): Loose[] {
   const preferred = signature.defaultSet.toLowerCase();
   const ordered = sets.length > 1 && sets.includes(preferred) ? [preferred, ...sets.filter((set) => set !== preferred)] : sets;
@@ -235,10 +244,11 @@ function bindPositions(
   }
   if (signature.advanced && !signature.loose) {
     const first = left[0] as { at: Trace; value: Value };
+    const text = textOf(first.value);
     throw failure(
       signature,
       "PositionalParameterNotFound",
-      "A positional parameter cannot be found that accepts the argument.",
+      `A positional parameter cannot be found that accepts ${text === null ? "the argument" : `argument '${text}'`}.`,
       first.at,
     );
   }
@@ -355,7 +365,7 @@ function missingArgument(signature: Signature, name: string, type: string | unde
 
 export function failure(signature: Signature, id: string, message: string, at: Trace): PsError {
   return new PsError(
-    `${id},${signature.command}`,
+    `${id},${signature.cmdletClass ?? signature.command}`,
     message,
     id.startsWith("ParameterArgumentValidationError")
       ? "System.Management.Automation.ParameterBindingValidationException"

@@ -6,7 +6,7 @@ import { absoluteText } from "../paths.js";
 import { Trace } from "../source.js";
 import type { Argument, Cmdlet, CmdletCall, Failure, NativeCall, NativeTool, ScriptOutcome, ScriptToRun, Text } from "../tool.js";
 import { Arr, type Block, Dict, int, type Plain, Str, Unknown, type Value } from "../value.js";
-import type { Actual } from "./arguments.js";
+import { type Actual, shownArgument } from "./arguments.js";
 import { type Bound, bind, chooseSet, type Formal, membershipIn, missing, type Signature, signatureOf } from "./binding.js";
 import { runBlock } from "./blocks.js";
 import type { CommandContext } from "./command.js";
@@ -247,7 +247,7 @@ export function runCmdlet(
   out: Out,
 ): void {
   const signature = signatureOf(tool.names[0] ?? name, tool.parameters, tool.loose);
-  const bound = bind(signature, actuals);
+  const bound = bind(signature, actuals, (value) => shownArgument(r, value));
   applyDefaults(r, signature, bound);
   if (context.fed) bindInput(r, signature, bound, input, at);
   const has = (formal: Formal) => bound.values.has(formal.name.toLowerCase());

@@ -7,7 +7,7 @@ import { convertTo, truth, truthValue } from "./convert.js";
 import { operandNumber, scalarNumber } from "./convert-number.js";
 import { enumFromText, enumInfo } from "./dotnet/enums.js";
 import { PsError } from "./error.js";
-import { operationError, stopped } from "./failures.js";
+import { ComparisonError, operationError, stopped } from "./failures.js";
 import { asNumber, compareNums, isInteger } from "./number.js";
 import { scriptTypesOf } from "./running.js";
 import { dialectOf } from "./session.js";
@@ -260,15 +260,12 @@ export function compareValues(
       if (order?.kind === "num") return Math.sign(asNumber(order));
       if (isCustom(left)) {
         const text = plainText(machine, left);
-        throw new PsError(
-          "PSObjectCompareTo",
-          `Cannot compare "${text}" to "${plainText(machine, right)}" because the objects are not the same type or the object "${text}" does not implement "IComparable".`,
-          "System.Management.Automation.ExtendedTypeSystemException",
+        const other = plainText(machine, right);
+        const shownRight = right.kind === "arr" ? typeNameOf(right) : other;
+        throw new ComparisonError(
+          `Cannot compare "${text}" to "${other}" because the objects are not the same type or the object "${text}" does not implement "IComparable".`,
+          `Could not compare "${text}" to "${shownRight}". Error: "Cannot convert the "${shownRight}" value of type "${typeNameOf(right)}" to type "System.Management.Automation.PSCustomObject"."`,
           at,
-          false,
-          null,
-          "NotSpecified",
-          "System.ArgumentException",
         );
       }
       break;

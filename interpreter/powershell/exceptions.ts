@@ -12,6 +12,7 @@ const BASES: ReadonlyMap<string, string> = new Map(
     "System.ArithmeticException": "System.SystemException",
     "System.ArgumentException": "System.SystemException",
     "System.ArgumentNullException": "System.ArgumentException",
+    "System.Management.Automation.PSArgumentException": "System.ArgumentException",
     "System.ArgumentOutOfRangeException": "System.ArgumentException",
     "System.IndexOutOfRangeException": "System.SystemException",
     "System.InvalidOperationException": "System.SystemException",

@@ -34,9 +34,31 @@ export class BindingError extends PsError {
   }
 }
 
+/** A custom object that cannot be compared: why is inside. */
+export class ComparisonError extends PsError {
+  constructor(
+    message: string,
+    readonly innerMessage: string,
+    at: Trace | null,
+  ) {
+    super(
+      "PSObjectCompareTo",
+      message,
+      "System.Management.Automation.ExtendedTypeSystemException",
+      at,
+      false,
+      null,
+      "NotSpecified",
+      "System.Management.Automation.PSArgumentException",
+    );
+  }
+}
+
 /** The message of the exception inside an error. */
 export function innerText(error: PsError): string {
-  return error instanceof MethodError || error instanceof BindingError ? error.innerMessage : error.message;
+  return error instanceof MethodError || error instanceof BindingError || error instanceof ComparisonError
+    ? error.innerMessage
+    : error.message;
 }
 
 /** What the setter of a property says. */

@@ -13,7 +13,7 @@ import {
   Unknown,
   type Value,
 } from "../value.js";
-import type { Actual } from "./arguments.js";
+import { type Actual, shownArgument } from "./arguments.js";
 import type { Attribute, Expression, FunctionDefinition, Parameter, ScriptBlock, TypeName } from "./ast.js";
 import { type Bound, bind, chooseSet, type Formal, failure, type Membership, missing, type Signature } from "./binding.js";
 import { convertTo, toText, truth } from "./convert.js";

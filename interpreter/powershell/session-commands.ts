@@ -56,7 +56,8 @@ function formal(
 }
 
 function signature(command: string, formals: Formal[]): Signature {
-  return { command, formals, defaultSet: "", advanced: true };
+  const cmdletClass = `Microsoft.PowerShell.Commands.${command.replace("-", "")}Command`;
+  return { command, cmdletClass, formals, defaultSet: "", advanced: true };
 }
 
 // ---------------------------------------------------------------- ForEach-Object
@@ -74,16 +75,26 @@ const FOREACH = signature("ForEach-Object", [
   formal("TimeoutSeconds"),
 ]);
 
+function isSplatted(actual: Actual): boolean {
+  return actual.splatted;
+}
+
+function mandatory(of: Signature, parameter: string, at: Trace): PsError {
+  const message = `Cannot process command because of one or more missing mandatory parameters: ${parameter}.`;
+  return failure(of, "MissingMandatoryParameter", message, at);
+}
+
 function forEachObject(r: Runtime, actuals: readonly Actual[], at: Trace, out: Out, fed: boolean): Stage {
   const bound = bind(FOREACH, memberForm(r, actuals));
   const get = (name: string): Plain | undefined => {
     const found = bound.values.get(name.toLowerCase());
     return found === undefined ? undefined : r.machine.plain(found.value);
   };
-  const blocks = (value: Plain | undefined): Block[] => {
+  // Nothing in the place of a block is a block that does nothing.
+  const blocks = (value: Plain | undefined): (Block | null)[] => {
     if (value instanceof Block) return [value];
     if (value?.kind === "arr") return r.machine.settled(value.items).flatMap((item) => blocks(r.machine.plain(item)));
-    return [];
+    return value?.kind === "null" ? [null] : [];
   };
   for (const name of ["begin", "process", "end"]) {
     const given = get(name);
@@ -91,10 +102,12 @@ function forEachObject(r: Runtime, actuals: readonly Actual[], at: Trace, out: O
       throw failure(FOREACH, "CannotConvertArgumentNoMessage", `Cannot bind parameter '${name}': it takes a script block.`, at);
   }
   const given = get("process");
+  if (given === undefined && !bound.values.has("membername") && !bound.values.has("parallel") && !actuals.some(isSplatted))
+    throw mandatory(FOREACH, "Process", at);
   // A list in which something is no block fits neither the blocks nor the name of a member.
   if (
     given?.kind === "arr" &&
-    r.machine.settled(given.items).some((item) => !/^(?:block|unknown)$/.test(r.machine.plain(item).kind))
+    r.machine.settled(given.items).some((item) => !/^(?:block|unknown|null)$/.test(r.machine.plain(item).kind))
   )
     throw failure(
       FOREACH,
@@ -110,13 +123,14 @@ function forEachObject(r: Runtime, actuals: readonly Actual[], at: Trace, out: O
   if (rest.length > 0 || process.length > 1) {
     const all = [...process, ...rest];
     const own = begin.length === 0;
-    if (own) begin = [all.shift() as Block];
-    if (all.length > 1 && end.length === 0) end = [all.pop() as Block];
+    if (own) begin = [all.shift() ?? null];
+    if (all.length > 1 && end.length === 0) end = [all.pop() ?? null];
     process = all;
   }
   const memberName = get("membername") ?? (process.length === 0 ? get("process") : undefined);
   const args = get("argumentlist");
-  const run = (block: Block, underscore: Value | undefined): void => {
+  const run = (block: Block | null, underscore: Value | undefined): void => {
+    if (block === null) return;
     const before = r.sink;
     r.sink = new Relay(out);
     try {
@@ -195,6 +209,8 @@ function memberForm(r: Runtime, actuals: readonly Actual[]): readonly Actual[] {
   }
   const values = positional.slice(1).map((one) => one.value as Value);
   const named = actuals.filter((one) => one.name !== null);
+  // Nothing fits the blocks, which come before the name.
+  if (r.machine.plain((actuals[first] as Actual).value as Value).kind === "null") return actuals;
   const method = { ...(actuals[first] as Actual), name: "MemberName" };
   if (values.length === 0) return [method, ...named];
   return [
@@ -267,13 +283,22 @@ function whereTest(r: Runtime, actuals: readonly Actual[], at: Trace): (value: V
   const bound = plainFirst instanceof Block || named ? bind(WHERE, actuals) : bind(WHERE_PROPERTY, renamed(actuals));
   const filter = bound.values.get("filterscript");
   const block = filter ? r.machine.plain(filter.value) : undefined;
-  if (plainFirst?.kind === "null")
+  if (plainFirst?.kind === "null") {
+    // With an operator it can only be the name of the property.
+    if (actuals.some((one) => one.name !== null))
+      throw failure(
+        WHERE,
+        "ParameterArgumentValidationError",
+        "Cannot validate argument on parameter 'Property'. The argument is null or empty. Provide an argument that is not null or empty, and then try the command again.",
+        at,
+      );
     throw failure(
       WHERE,
       "ParameterArgumentValidationErrorNullNotAllowed",
-      "Cannot bind argument to parameter 'Property' because it is null.",
+      "Cannot bind argument to parameter 'FilterScript' because it is null.",
       at,
     );
+  }
   if (block instanceof Block) {
     return (value) => {
       markPiped(r.scope, value);
@@ -282,6 +307,7 @@ function whereTest(r: Runtime, actuals: readonly Actual[], at: Trace): (value: V
     };
   }
   const property = bound.values.get("property");
+  if (property === undefined && filter === undefined && !actuals.some(isSplatted)) throw mandatory(WHERE, "Property", at);
   const name = property ? toText(r.machine, property.value) : "";
   const wanted = bound.values.get("value")?.value;
   const operator = OPERATORS.flatMap((one) => [one, `c${one}`] as const).find((one) => bound.values.has(one));

@@ -1,5 +1,5 @@
 import { Alternatives, type Guarded, Undecided } from "../../host/choice.js";
-import { Char, int, type Value } from "../value.js";
+import { Char, int, NOTHING, type Value } from "../value.js";
 import { assign } from "./assignment.js";
 import type {
   Block,
@@ -209,15 +209,23 @@ function runIf(r: Runtime, s: IfStatement): Guarded<Completion> {
 /** The value of a statement in a condition, on the right of `=`, or as a hashtable's value. */
 export function conditionValue(r: Runtime, statement: Statement): Value {
   if (statement.kind === "Assignment") {
-    // An assignment used as a value gives what it assigned.
-    assign(r, statement);
-    return evaluate(r, assignedTarget(statement.target));
+    const value = assign(r, statement);
+    return value === null || keepsOwn(r, statement.target, value) ? evaluate(r, assignedTarget(statement.target)) : value;
   }
   if (statement.kind === "Pipeline" && statement.elements.length === 1) {
     const only = statement.elements[0];
     if (only?.kind === "CommandExpression" && only.redirections.length === 0) return evaluate(r, only.expression);
   }
   return statementValue(r, statement);
+}
+
+/**
+ * Whether the value of an assignment is what its target holds then: a type beside it and the variables of a function make the
+ * value fit first. Of everything else it is the right side.
+ */
+function keepsOwn(r: Runtime, target: Expression, value: Value): boolean {
+  if (target.kind === "Member" || target.kind === "Index") return value === NOTHING;
+  return target.kind !== "Variable" || value === NOTHING || isInSlot(r, r.scope);
 }
 
 function assignedTarget(target: Expression): Expression {
