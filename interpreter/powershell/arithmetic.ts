@@ -25,7 +25,7 @@ import { PsError } from "./error.js";
 import { badText, cannotConvert, MethodError, methodNotFound, operationError, shown, stopped } from "./failures.js";
 import { asDecimal, asInteger, asNumber, fits, integerNum, isInteger, isSigned, isZero, TYPE_ORDER } from "./number.js";
 import { dialectOf } from "./session.js";
-import { isCustom, toStr } from "./text.js";
+import { bare, isCustom, toStr } from "./text.js";
 import { typeNameOf } from "./types.js";
 import { derive, isText, pieces, symbolOf, textOf } from "./unknowns.js";
 
@@ -136,7 +136,7 @@ function unknownArithmetic(machine: Machine, operator: ArithmeticOperator, left:
 }
 
 function concatenate(machine: Machine, left: Str | Unknown, right: Plain, at: Trace | null): Value {
-  const text = toStr(machine, right, null);
+  const text = toStr(machine, bare(right), null);
   const size = [...pieces(left), ...pieces(text)].reduce((sum, part) => sum + (typeof part === "string" ? part.length : 1), 0);
   machine.budget.size(size);
   return textOf([...pieces(left), ...pieces(text)], at, left.secret || text.secret);

@@ -11,7 +11,7 @@ import { ComparisonError, operationError, stopped } from "./failures.js";
 import { asNumber, compareNums, isInteger } from "./number.js";
 import { scriptTypesOf } from "./running.js";
 import { dialectOf } from "./session.js";
-import { isCustom, toStr, toText } from "./text.js";
+import { bare, isCustom, toStr, toText } from "./text.js";
 import { typeNameOf } from "./types.js";
 import { isText, question, symbolOf, wording } from "./unknowns.js";
 
@@ -36,7 +36,7 @@ export function decideEqual(machine: Machine, left: Plain, right: Plain, caseSen
       return right.kind === "null";
     case "str": {
       if (right.kind === "null") return false;
-      const text = toStr(machine, right, null);
+      const text = toStr(machine, bare(right), null);
       return text.kind === "str"
         ? equalTexts(left.value, text.value, caseSensitive)
         : unknownEqual(machine, left, text, caseSensitive);

@@ -3,6 +3,7 @@ import { ABSENT, type Dict, type DictEntry, type Plain, type Value } from "../va
 import { PsError } from "./error.js";
 import { inHashOrder } from "./hash-order.js";
 import { asNumber } from "./number.js";
+import { bare } from "./text.js";
 import { symbolOf } from "./unknowns.js";
 
 /**
@@ -52,7 +53,7 @@ export function dictSet(machine: Machine, dict: Dict, key: Plain, value: Value):
   machine.budget.size(1);
   if (key.kind === "str") machine.secrets.named(key.value, value);
   const before = dictEntry(machine, dict, key);
-  machine.journal.setEntry(dict.entries, dictKey(key, dict.caseSensitive), { key: before?.key ?? key, value });
+  machine.journal.setEntry(dict.entries, dictKey(key, dict.caseSensitive), { key: before?.key ?? bare(key), value });
   if (before === undefined && /\bSorted/.test(dict.type))
     dictReplace(machine, dict, inKeyOrder(machine, dictEntries(machine, dict)));
 }

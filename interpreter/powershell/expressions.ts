@@ -30,6 +30,7 @@ import { isPipelineInput } from "./pipeline-input.js";
 import { referenceTo } from "./reference-variable.js";
 import { outputValue, type Runtime } from "./runtime.js";
 import { conditionValue, leave, runStatements } from "./statements.js";
+import { bare } from "./text.js";
 import { resolveType } from "./types.js";
 import { symbolOf, unmodelled, wording } from "./unknowns.js";
 import { readVariable, setMatches } from "./variables.js";
@@ -158,7 +159,7 @@ export function expand(r: Runtime, e: ExpandableString): Value {
       continue;
     }
     const value = machine.plain(part.kind === "Variable" ? readVariable(r, part) : evaluate(r, part));
-    const piece = toStr(machine, value, null);
+    const piece = toStr(machine, bare(value), null);
     if (piece.trace) from.push(piece.trace);
     else if ("trace" in value && value.trace) from.push(value.trace);
     secret ||= piece.secret;

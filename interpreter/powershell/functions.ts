@@ -281,8 +281,7 @@ export function setParameter(
   scope: Scope,
   at: Trace,
 ): Value {
-  // Only `$args` and texts keep how a number was written.
-  let stored: Value = value instanceof Num && value.text !== null ? new Num(value.type, value.value, value.trace) : value;
+  let stored: Value = value;
   const type = typeOfParameter(r, parameter);
   if (type) stored = convertParameter(r, signature, parameter, value, type, at);
   const attributes = parameter.attributes.filter((one): one is Attribute => one.kind === "Attribute");

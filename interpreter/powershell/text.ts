@@ -1,7 +1,7 @@
 import type { Machine } from "../machine.js";
 import type { Trace } from "../source.js";
 import type { Text } from "../tool.js";
-import { ABSENT, type Block, type Plain, type PsObject, Str, Unknown, type Value } from "../value.js";
+import { ABSENT, type Block, Num, type Plain, type PsObject, Str, Unknown, type Value } from "../value.js";
 import { itemsNow } from "./live-views.js";
 import { numberText } from "./number.js";
 import { separatorCell } from "./session.js";
@@ -36,6 +36,14 @@ function separator(machine: Machine): Str | Unknown {
   const read = separatorCell(machine).value;
   const value = read ? read() : null;
   return value === null ? new Str(" ") : elementText(machine, machine.plain(value), null, 0);
+}
+
+/**
+ * A value without PowerShell's wrapper: a number that was written as an argument (`007`, `1.50`) then has the text of its value
+ * again, as in an expandable text, as a key and as an argument of a method that takes any object.
+ */
+export function bare(value: Plain): Plain {
+  return value.kind === "num" && value.text !== null ? new Num(value.type, value.value, value.trace) : value;
 }
 
 /** Elements with a separator in between. */

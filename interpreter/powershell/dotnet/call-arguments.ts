@@ -5,7 +5,7 @@ import { convertTo } from "../convert.js";
 import { NUMERIC } from "../convert-number.js";
 import { PsError } from "../error.js";
 import { BindingError, shown, stopped } from "../failures.js";
-import { toStr } from "../text.js";
+import { bare, toStr } from "../text.js";
 import { derive } from "../unknowns.js";
 import type { Candidate, Overload } from "./overloads.js";
 
@@ -47,7 +47,8 @@ function convertArgument(machine: Machine, arg: Plain, type: string, overload: O
     throw badArgument(machine, arg, "System.Delegate", overload, index, "The value is no script block.", at);
   // A parameter takes nothing as $null.
   if (type === "System.Object" && arg.kind === "null") return NULL;
-  if (/^(delegate|list|comparer|provider|System\.Object)$/.test(type)) return arg;
+  if (type === "System.Object") return bare(arg);
+  if (/^(delegate|list|comparer|provider)$/.test(type)) return arg;
   if (arg.kind === "null" && !NUMERIC.has(type) && type !== "System.Boolean" && type !== "System.Char") return arg;
   try {
     const target = new TypeRef(type === "text[]" ? "System.String[]" : type);

@@ -211,9 +211,16 @@ function isStructure(type: string): boolean {
 }
 
 /** The operator: one argument that is a list gives its elements. */
+/** A number that was written as an argument goes into the format by its text. */
+function asWritten(value: Value): Value {
+  return "kind" in value && value.kind === "num" && value.text !== null ? new Str(value.text, value.trace) : value;
+}
+
 export function formatOperator(machine: Machine, left: Str | Unknown, right: Plain, at: Trace | null): Value {
   const args =
-    right.kind === "arr" && right.form === "array" && !isStructure(right.element) ? machine.settled(right.items) : [right];
+    right.kind === "arr" && right.form === "array" && !isStructure(right.element)
+      ? machine.settled(right.items).map(asWritten)
+      : [asWritten(right) as Plain];
   if (
     right.kind === "unknown" &&
     right.parts === null &&
