@@ -430,6 +430,8 @@ function toHashtable(machine: Machine, value: Plain, at: Trace | null): Value {
   if (value.kind === "null") return value;
   // What counts as an integer is taken for the capacity of an empty table.
   if (value.kind === "char" || value.kind === "enum") return new Dict("hashtable", "System.Collections.Hashtable", false, at);
+  if (value.kind === "bool" || typeNameOf(value) === "System.DateTime")
+    throw notConvertible(machine, value, "System.Collections.Hashtable", at);
   if (value.kind !== "dict")
     throw cannotConvert(shownText(machine, value), typeNameOf(value), "System.Collections.Hashtable", at);
   if (value.form === "hashtable") return value;

@@ -3,6 +3,7 @@ import {
   Arr,
   Dict,
   FALSE,
+  NOTHING,
   NULL,
   Num,
   type NumType,
@@ -281,7 +282,7 @@ export function setParameter(
   scope: Scope,
   at: Trace,
 ): Value {
-  let stored: Value = value;
+  let stored: Value = value === NOTHING ? NULL : value;
   const type = typeOfParameter(r, parameter);
   if (type) stored = convertParameter(r, signature, parameter, value, type, at);
   const attributes = parameter.attributes.filter((one): one is Attribute => one.kind === "Attribute");

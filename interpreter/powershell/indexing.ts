@@ -202,11 +202,11 @@ function setInDict(machine: Machine, target: Dict, key: Plain, value: Value, at:
   if (target.form === "ordered" && key.kind === "num" && key.type === "Int32") {
     const entries = dictEntries(machine, target);
     const place = key.value as number;
-    const entry = entries[place < 0 ? entries.length + place : place];
+    const entry = entries[place];
     if (!entry)
       throw stopped(
         "System.ArgumentOutOfRangeException",
-        "Index was out of range. Must be non-negative and less than the size of the collection. (Parameter 'index')",
+        "Specified argument was out of the range of valid values. (Parameter 'index')",
         at,
       );
     dictSet(machine, target, machine.plain(entry.key), value);

@@ -283,6 +283,9 @@ export function isOfType(_machine: Machine, value: Plain, type: TypeRef): boolea
       (value.kind === "object" && value.typeNames.includes("System.Management.Automation.PSCustomObject"))
     );
   }
+  // The wrapper of a custom object compares and formats.
+  if ((target === "System.IComparable" || target === "System.IFormattable") && value.kind === "object")
+    if (value.typeNames.includes("System.Management.Automation.PSCustomObject")) return true;
   // Arrays are of their own type only: -is knows no covariance.
   if (elementOf(target) !== null && value.kind === "arr") return typeNameOf(value).toLowerCase() === target.toLowerCase();
   const names =

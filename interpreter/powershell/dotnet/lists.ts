@@ -258,7 +258,11 @@ defineType({
       setItems(c, 0, () => order);
       setItems(c, 1, () => places.map((place) => values[place] as Value));
     },
-    "IndexOf(array array, object value) int": (c) => indexOf(c, c.items(0), c.arg(1)),
+    "IndexOf(array array, object value) int": (c) => {
+      if (c.arg(0).kind === "null")
+        throw new NetException("System.ArgumentNullException", "Value cannot be null. (Parameter 'array')");
+      return indexOf(c, c.items(0), c.arg(1));
+    },
     "IndexOf(array array, object value, int startIndex) int": (c) => {
       if (c.int(2) < 0 || c.int(2) > c.items(0).length)
         throw outOfRange(

@@ -12,7 +12,7 @@ import { derive, pieces, question, symbolOf, textOf } from "../unknowns.js";
 import { defineType, stringArray } from "./calls.js";
 import { enumeratorOf } from "./enumerators.js";
 import type { Call, NetType, Result, Signatures } from "./net-type.js";
-import { netText } from "./objects.js";
+import { netText, sameNet } from "./objects.js";
 
 /** System.String: members that work on texts that are known. */
 
@@ -284,9 +284,14 @@ const methods: Signatures = {
   },
   "Remove(int startIndex, int count) string": (c) => {
     const at = c.int(0);
-    if (at < 0) throw outOfRange("startIndex", "StartIndex cannot be less than zero.");
-    if (c.int(1) < 0 || at + c.int(1) > c.text.length)
-      throw outOfRange("count", "Index and count must refer to a location within the string.");
+    const bad = (name: string, value: number, why: string): NetException =>
+      new NetException(
+        "System.ArgumentOutOfRangeException",
+        `${name} ('${value}') must be ${why}. (Parameter '${name}')\nActual value was ${value}.`,
+      );
+    if (at < 0) throw bad("startIndex", at, "a non-negative value");
+    if (c.int(1) < 0) throw bad("count", c.int(1), "a non-negative value");
+    if (at + c.int(1) > c.text.length) throw bad("count", c.int(1), `less than or equal to '${c.text.length - at}'`);
     return c.text.slice(0, at) + c.text.slice(at + c.int(1));
   },
   "Chars(int index) char": (c) => {
@@ -438,7 +443,7 @@ const statics: Signatures = {
   "Compare(string strA, string strB, System.StringComparison comparisonType) int": (c) =>
     comparedTo(c.string(0), c.string(1), ignoresCase(c.arg(2))),
   "CompareOrdinal(string strA, string strB) int": (c) => ordinal(c.string(0), c.string(1)),
-  "Equals(object a, object b) bool": (c) => c.arg(0).kind === "str" && c.arg(1).kind === "str" && c.string(0) === c.string(1),
+  "Equals(object a, object b) bool": (c) => sameNet(c.machine, c.arg(0), c.arg(1)),
   "Equals(string a, string b, System.StringComparison comparisonType) bool": (c) =>
     equalsWith(c.string(0), c.string(1), ignoresCase(c.arg(2))),
   "Copy(string value) string": (c) => c.string(0),
