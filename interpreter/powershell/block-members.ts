@@ -54,7 +54,8 @@ function asMethod<T>(r: Runtime, name: string, count: number, at: Trace, run: ()
   } catch (stop) {
     if (!(stop instanceof PsError) || stop instanceof TerminatingError) throw stop;
     const message = `Exception calling "${name}" with "${count}" argument(s): "${stop.message}"`;
-    throw new MethodError(stop.exception, stop.message, message, at);
+    const inner = stop.way === "cmdlet" ? "System.Management.Automation.CmdletInvocationException" : stop.exception;
+    throw new MethodError(inner, stop.message, message, at);
   } finally {
     r.tries--;
     r.propagates = propagates;

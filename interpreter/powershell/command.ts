@@ -12,7 +12,7 @@ import { runCmdlet, runNative } from "./call.js";
 import { runConfiguration } from "./configuration.js";
 import { toText } from "./convert.js";
 import { dictSet } from "./dict.js";
-import { PsError } from "./error.js";
+import { leavingCmdlet, PsError } from "./error.js";
 import { preferenceStops, recordError, setSuccess } from "./errors.js";
 import { evaluate } from "./expressions.js";
 import { bindParameters, defaultParameter, paramsOf, setParameter, signatureOfBlock } from "./functions.js";
@@ -317,7 +317,8 @@ export function functionStage(
       try {
         run();
       } catch (stop) {
-        throw stop instanceof TerminatingError && stop.scope === scope ? stop.outside() : stop;
+        if (stop instanceof TerminatingError) throw stop.scope === scope ? stop.outside() : stop;
+        throw stop instanceof PsError && signature.advanced && info.name !== "" ? leavingCmdlet(stop, info.name) : stop;
       } finally {
         if (invocation !== undefined) machine.journal.setEntry(caller.variables, "myinvocation", invocation);
         r.scope = before.scope;

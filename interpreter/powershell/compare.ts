@@ -264,7 +264,7 @@ export function compareValues(
         const shownRight = right.kind === "arr" ? typeNameOf(right) : other;
         throw new ComparisonError(
           `Cannot compare "${text}" to "${other}" because the objects are not the same type or the object "${text}" does not implement "IComparable".`,
-          `Could not compare "${text}" to "${shownRight}". Error: "Cannot convert the "${shownRight}" value of type "${typeNameOf(right)}" to type "System.Management.Automation.PSCustomObject"."`,
+          `Could not compare "" to "${shownRight}". Error: "Cannot convert the "${shownRight}" value of type "${typeNameOf(right)}" to type "System.Management.Automation.PSCustomObject"."`,
           at,
         );
       }

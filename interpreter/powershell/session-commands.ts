@@ -7,7 +7,7 @@ import { bind, type Formal, failure, type Signature } from "./binding.js";
 import { runBlock } from "./blocks.js";
 import { invokeScriptMember } from "./classes.js";
 import { toText, truth } from "./convert.js";
-import { PsError } from "./error.js";
+import { leavingCmdlet, PsError } from "./error.js";
 import { setSuccess } from "./errors.js";
 import { piped, truthOf } from "./expressions.js";
 import { invokeMember, isOwnMethod, properMember } from "./members.js";
@@ -55,7 +55,7 @@ function formal(
   };
 }
 
-function signature(command: string, formals: Formal[]): Signature {
+function signature(command: string, formals: Formal[]): Signature & { readonly cmdletClass: string } {
   const cmdletClass = `Microsoft.PowerShell.Commands.${command.replace("-", "")}Command`;
   return { command, cmdletClass, formals, defaultSet: "", advanced: true };
 }
@@ -136,6 +136,8 @@ function forEachObject(r: Runtime, actuals: readonly Actual[], at: Trace, out: O
     try {
       if (underscore !== undefined) markPiped(r.scope, underscore);
       runBlock(r, { ast: block.ast, source: block.source }, { underscore, within: null });
+    } catch (stop) {
+      throw stop instanceof PsError ? leavingCmdlet(stop, FOREACH.cmdletClass) : stop;
     } finally {
       r.sink = before;
     }
@@ -302,7 +304,13 @@ function whereTest(r: Runtime, actuals: readonly Actual[], at: Trace): (value: V
   if (block instanceof Block) {
     return (value) => {
       markPiped(r.scope, value);
-      const outputs = r.collect(() => runBlock(r, { ast: block.ast, source: block.source }, { underscore: value, within: null }));
+      const outputs = r.collect(() => {
+        try {
+          runBlock(r, { ast: block.ast, source: block.source }, { underscore: value, within: null });
+        } catch (stop) {
+          throw stop instanceof PsError ? leavingCmdlet(stop, WHERE.cmdletClass) : stop;
+        }
+      });
       return truthOf(r, outputValue(outputs));
     };
   }

@@ -354,7 +354,7 @@ function handle(
 
 /** A `catch` whose type fits the exception inside sees that one. */
 function unwrapped(r: Runtime, types: readonly TypeName[], error: PsError): PsError {
-  if (error.inner === null) return error;
+  if (error.inner === null || error.way === "cmdlet") return error;
   const inside = withoutInner(error, error.inner, innerText(error));
   return catches(r, types, inside) ? inside : error;
 }
@@ -384,9 +384,10 @@ function runTraps(r: Runtime, traps: readonly TrapStatement[], completion: Compl
   if (completion.kind !== "throw") return completion;
   const trap = traps.find((one) => catches(r, one.type ? [one.type] : [], completion.error));
   if (!trap) return completion;
-  // A trap sees the exception inside, whatever its type says.
+  // A trap sees the exception inside, whatever its type says: of what left a cmdlet that is the error as it was.
   const { error } = completion;
-  const record = recordError(r, error.inner === null ? error : withoutInner(error, error.inner, innerText(error)), false);
+  const { inner } = error.way === "cmdlet" ? { inner: null } : error;
+  const record = recordError(r, inner === null ? error : withoutInner(error, inner, innerText(error)), false);
   return withUnderscore(r, record, () =>
     mapCompletion(r.machine, runStatements(r, trap.body.body), (leaf) => {
       if (leaf.kind === "break") return { kind: "throw", error: asThrown(error) };
@@ -402,7 +403,7 @@ function runTraps(r: Runtime, traps: readonly TrapStatement[], completion: Compl
 /** What a trap passes on ends the script, as what `throw` throws does. */
 function asThrown(error: PsError): PsError {
   if (error.thrown) return error;
-  return changed(error, { thrown: true });
+  return changed(error, { thrown: true, way: "passed" });
 }
 
 function runData(r: Runtime, variable: string | null, body: Block): Guarded<Completion> {
