@@ -1,7 +1,7 @@
 import { Trace } from "../source.js";
 import type { ScriptArgument } from "../tool.js";
 import { Arr, Dict, NULL, Num, Str, Unknown, type Value } from "../value.js";
-import type { CommandElement } from "./ast.js";
+import type { CommandElement, Expression } from "./ast.js";
 import { PARAMETER_WORDS } from "./binding.js";
 import { toText } from "./convert.js";
 import { dictEntries } from "./dict.js";
@@ -43,6 +43,13 @@ export function actualOf(argument: ScriptArgument, at: Trace): Actual {
   };
 }
 
+/** An argument; a bare number keeps how it was written. */
+function written(r: Runtime, value: Expression): Value {
+  if (value.kind !== "Number") return argument(evaluate(r, value));
+  const number = evaluate(r, value);
+  return number instanceof Num ? new Num(number.type, number.value, number.trace, value.text) : number;
+}
+
 /** Evaluates the elements of a command, splats spread. */
 export function evaluateArguments(r: Runtime, elements: readonly CommandElement[]): Actual[] {
   const actuals: Actual[] = [];
@@ -57,7 +64,7 @@ export function evaluateArguments(r: Runtime, elements: readonly CommandElement[
             ? { name: null, value: new Str(element.text, at), text: element.text, splatted: false, verbatim: false, at }
             : {
                 name: element.name,
-                value: element.value ? argument(evaluate(r, element.value)) : undefined,
+                value: element.value ? written(r, element.value) : undefined,
                 text: element.text,
                 splatted: false,
                 verbatim: false,
@@ -69,9 +76,7 @@ export function evaluateArguments(r: Runtime, elements: readonly CommandElement[
         const value = element.value;
         if (value.kind === "Splat") splat(r, actuals, evaluate(r, value), at);
         else if (value.kind === "Number") {
-          const number = evaluate(r, value);
-          const kept = number instanceof Num ? new Num(number.type, number.value, number.trace, value.text) : number;
-          actuals.push({ name: null, value: kept, text: value.text, splatted: false, verbatim: false, at });
+          actuals.push({ name: null, value: written(r, value), text: value.text, splatted: false, verbatim: false, at });
         } else actuals.push({ name: null, value: argument(evaluate(r, value)), text: "", splatted: false, verbatim: false, at });
         break;
       }

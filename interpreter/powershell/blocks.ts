@@ -48,7 +48,7 @@ export function runBlock(r: Runtime, code: BlockCode, options: BlockOptions = {}
       if (options.input !== undefined) setVariable(r.machine, inner, "input", array(options.input));
       const params = code.ast.params;
       if (params !== null || options.actuals !== undefined) {
-        if (!options.newScope && slots !== null) refuseSlots(r, slots, inner, params ?? []);
+        if (!options.newScope && slots !== null) refuseSlots(slots, inner, params ?? []);
         bindParameters(r, signatureOfBlock(r, code.ast, null, ""), params ?? [], options.actuals ?? [], inner);
       } else if (!options.newScope && mentionsArgs(code.ast)) setVariable(r.machine, inner, "args", array([]));
       leave(endOfBlock(r, runBody(r, code.ast)));
@@ -63,7 +63,7 @@ export function runBlock(r: Runtime, code: BlockCode, options: BlockOptions = {}
 }
 
 /** A block in the scope around cannot have parameters of its own for variables that the code there keeps in slots. */
-function refuseSlots(r: Runtime, slots: NonNullable<Runtime["slots"]>, scope: Scope, params: readonly Parameter[]): void {
+function refuseSlots(slots: NonNullable<Runtime["slots"]>, scope: Scope, params: readonly Parameter[]): void {
   if (slots.scope !== scope || !hasSlots(slots.body)) return;
   for (const { name } of params)
     if (

@@ -389,7 +389,7 @@ function convertParameter(r: Runtime, signature: Signature, parameter: Parameter
   }
   if (plain.kind === "num" && plain.text !== null && type.name === "System.String") return new Str(plain.text, plain.trace);
   try {
-    return convertTo(r.machine, asElements(r, plain, type), type, at);
+    return convertTo(r.machine, asElements(plain, type), type, at);
   } catch (error) {
     if (error instanceof PsError) {
       throw notConverted(signature, parameter, `${error.message}`, at);
@@ -399,7 +399,7 @@ function convertParameter(r: Runtime, signature: Signature, parameter: Parameter
 }
 
 /** The parameter binder fills a list one by one, where a cast takes what is no sequence of its elements for its one element. */
-function asElements(r: Runtime, value: Plain, type: TypeRef): Plain {
+function asElements(value: Plain, type: TypeRef): Plain {
   if (!/^System\.Collections\.(?:ArrayList$|Generic\.(?:List|HashSet)`1|ObjectModel\.Collection`1)/.test(type.name)) return value;
   if (value.kind === "arr") {
     const one = value.form === "list" && value.type !== type.name && !isUnplaced(value);

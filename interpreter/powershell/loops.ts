@@ -4,7 +4,7 @@ import { Cell, type Delta } from "../journal.js";
 import { sameValue } from "../same.js";
 import { splitPartlyKnown } from "../split-text.js";
 import { shownText } from "../texts.js";
-import { Arr, birthClock, NULL, type Plain, Str, Unknown, type Value } from "../value.js";
+import { Arr, birthClock, NOTHING, NULL, type Plain, Str, Unknown, type Value } from "../value.js";
 import type { Block, DoStatement, ForeachStatement, ForStatement, Statement, SwitchStatement, WhileStatement } from "./ast.js";
 import { runBlock } from "./blocks.js";
 import { toStr, toText } from "./convert.js";
@@ -19,6 +19,7 @@ import { binary } from "./operators.js";
 import { type Completion, mapCompletion, NORMAL, outputValue, type Runtime } from "./runtime.js";
 import { setVariable } from "./scope.js";
 import { conditionValue, runStatements } from "./statements.js";
+import { bare } from "./text.js";
 
 /**
  * A loop that waits for the host (its condition looks at what is not known) is taken to end after this many turns:
@@ -243,7 +244,7 @@ export function runSwitch(r: Runtime, s: SwitchStatement): Guarded<Completion> {
   const loop = (from: number): Guarded<Completion> => {
     for (let index = from; index < elements.length; index++) {
       enumerator?.moveTo(index);
-      const ended = turn(r, switchElement(r, s, elements[index] as Value), s.label);
+      const ended = turn(r, switchElement(r, s, withoutText(r, elements[index] as Value)), s.label);
       if (enumerator) index = enumerator.position();
       if (ended === GO_ON) continue;
       if (ended === STOP) return NORMAL;
@@ -254,6 +255,13 @@ export function runSwitch(r: Runtime, s: SwitchStatement): Guarded<Completion> {
   const ended = loop(0);
   setVariable(r.machine, r.scope, "_", (before ?? NULL) as Value);
   return ended;
+}
+
+/** `switch` looks at numbers, however they were written. */
+function withoutText(r: Runtime, value: Value): Value {
+  if (value === NOTHING) return value;
+  const plain = r.machine.now(value);
+  return "choice" in plain ? value : bare(plain);
 }
 
 /** The lines of the file that `switch -File` names. */
