@@ -146,7 +146,8 @@ function concatenate(machine: Machine, left: Str | Unknown, right: Plain, at: Tr
 function times(machine: Machine, right: Plain, at: Trace | null, lists = false): number | null {
   if (right.kind === "unknown") return null;
   if (lists && right.kind === "arr") throw cannotConvert(typeNameOf(right), typeNameOf(right), "System.UInt32", at);
-  if (lists && right.kind === "num" && asNumber(right) < 0) {
+  // What is rounded to zero is not negative.
+  if (lists && right.kind === "num" && asNumber(right) < 0 && numberAs(right, "UInt32", at) === undefined) {
     throw new PsError(
       "InvalidCastIConvertible",
       `Cannot convert value "${asNumber(right)}" to type "System.UInt32". Error: "Value was either too large or too small for a UInt32."`,

@@ -429,6 +429,9 @@ export function removeItem(call: Call): boolean {
   return place >= 0;
 }
 
+/** Elements that an array can hold. */
+const MOST_ELEMENTS = 0x7fffffc7;
+
 /** Makes a list from constructor arguments: nothing, a capacity or a collection. */
 export function newList(call: Call): Result {
   const generic = genericParts(call.type)?.args[0] ?? "System.Object";
@@ -446,6 +449,8 @@ export function newList(call: Call): Result {
         : "'capacity' must be non-negative.",
     );
   const element = genericParts(call.type)?.args[0];
+  if (from.kind === "num" && call.int(0) > MOST_ELEMENTS)
+    throw new NetException("System.OutOfMemoryException", "Array dimensions exceeded supported range.");
   // A set is no ICollection, which the lists without an element type are made of.
   const isSet = from.kind === "arr" && /^System\.Collections\.Generic\.(?:HashSet|SortedSet)`1/.test(from.type ?? "");
   if (element === undefined ? isSet : from.kind === "arr" && !isSequenceOf(from, element))
