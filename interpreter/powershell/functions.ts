@@ -389,7 +389,9 @@ function convertParameter(r: Runtime, signature: Signature, parameter: Parameter
   }
   if (plain.kind === "num" && plain.text !== null && type.name === "System.String") return new Str(plain.text, plain.trace);
   try {
-    return convertTo(r.machine, asElements(plain, type), type, at);
+    // How a number was written is for texts and lists of them only.
+    const given = plain.kind === "num" && !type.name.endsWith("]") ? new Num(plain.type, plain.value, plain.trace) : plain;
+    return convertTo(r.machine, asElements(given, type), type, at);
   } catch (error) {
     if (error instanceof PsError) {
       throw notConverted(signature, parameter, `${error.message}`, at);

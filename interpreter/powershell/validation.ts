@@ -6,7 +6,7 @@ import { convertTo, toText } from "./convert.js";
 import { enumerate } from "./enumerate.js";
 import { PsError } from "./error.js";
 import { evaluate, truthOf } from "./expressions.js";
-import { compareNums } from "./number.js";
+import { compareNums, numberText } from "./number.js";
 import { binary } from "./operators.js";
 import { outputValue, type Runtime } from "./runtime.js";
 import { shortName, typeNameOf } from "./types.js";
@@ -125,9 +125,9 @@ const CHECKS: ReadonlyMap<string, Check> = new Map<string, Check>([
           return `The argument cannot be validated because its type "${shortName(typeNameOf(element))}" is not the same type (${shortName(typeNameOf(low))}) as the maximum and minimum limits of the parameter. Make sure the argument is of type ${shortName(typeNameOf(low))} and then try the command again.`;
         if (like.kind !== "num") return null;
         if (compareNums(like, low) < 0)
-          return `The ${text(r, like)} argument is less than the minimum allowed range of ${text(r, low)}. Supply an argument that is greater than or equal to ${text(r, low)} and then try the command again.`;
+          return `The ${numberText(like)} argument is less than the minimum allowed range of ${text(r, low)}. Supply an argument that is greater than or equal to ${text(r, low)} and then try the command again.`;
         if (compareNums(like, high) > 0)
-          return `The ${text(r, like)} argument is greater than the maximum allowed range of ${text(r, high)}. Supply an argument that is less than or equal to ${text(r, high)} and then try the command again.`;
+          return `The ${numberText(like)} argument is greater than the maximum allowed range of ${text(r, high)}. Supply an argument that is less than or equal to ${text(r, high)} and then try the command again.`;
         return null;
       });
     },
