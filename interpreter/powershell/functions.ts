@@ -180,11 +180,15 @@ export function bindParameters(
   }
 
   setVariable(r.machine, scope, "psboundparameters", given);
-  // An advanced function has no $args of its own: it sees those around.
-  if (!signature.advanced || bound.rest.length > 0) {
-    const rest = bound.rest.map((one) => one.value);
-    setVariable(r.machine, scope, "args", new Arr("System.Object", rest));
-  }
+  setVariable(
+    r.machine,
+    scope,
+    "args",
+    new Arr(
+      "System.Object",
+      bound.rest.map((one) => one.value),
+    ),
+  );
   // What is given comes first, in the order in which it was bound: default values may look at it.
   const byKey = new Map(params.map((parameter) => [parameter.name.toLowerCase(), parameter]));
   for (const [key, argument] of bound.values) {
