@@ -30,6 +30,7 @@ if (file === null) {
 const TOLERATED = 0.001;
 const BATCH = 64;
 
+// Differences that are found and not mended are listed in lib/powershell-fuzz-open.json; they count as wrong.
 /** Differences that are known and have a reason: texts are matched by a piece of them. @type {{ contains: string, reason: string }[]} */
 const known = JSON.parse(readFileSync(join(import.meta.dirname, "lib", "powershell-fuzz-known.json"), "utf8"));
 const { judgeAnswer } = await loadJudge();

@@ -37,6 +37,11 @@ function entryValue(machine: Machine, self: Dict, entry: DictEntry, at: Trace | 
   return makeInstance(machine, type, { key: entry.key, value: entry.value }, at);
 }
 
+/** The entries of a dictionary as its enumerator gives them. */
+export function entryValues(machine: Machine, self: Dict, at: Trace | null): readonly Value[] {
+  return dictEntries(machine, self).map((entry) => entryValue(machine, self, entry, at));
+}
+
 const ENTRY: NetType["properties"] = {
   Key: (self, machine) => fieldOf<Value>(machine, self, "key"),
   Value: (self, machine) => fieldOf<Value>(machine, self, "value"),

@@ -11,6 +11,7 @@ import { isReference, readReference, writeReference } from "../reference.js";
 import { genericParts, typeNameOf } from "../types.js";
 import { derive, symbolOf, unmodelled } from "../unknowns.js";
 import { defineType } from "./calls.js";
+import { entryValues } from "./dictionaries.js";
 import { enumeratorOf } from "./enumerators.js";
 import type { Call, NetType, Result, Signatures } from "./net-type.js";
 import { sameNet } from "./objects.js";
@@ -182,7 +183,7 @@ function addRange(call: Call): void {
       why,
     );
   }
-  const more = listItems(call.machine, given);
+  const more = given.kind === "dict" ? entryValues(call.machine, given, call.at) : listItems(call.machine, given);
   if (more instanceof Unknown || more === null) {
     call.machine.note("unmodelled", "all", "adds elements that are not known to a list", call.at);
     return;
@@ -460,6 +461,8 @@ export function newList(call: Call): Result {
       "System.Management.Automation.MethodException",
       call.at,
     );
+  if (from.kind === "dict" && element === undefined && call.type === "System.Collections.ArrayList")
+    return new Arr(generic, [...entryValues(call.machine, from, call.at)], "list", call.type, call.at);
   if (from.kind === "dict")
     return unmodelled(
       "a list of the entries of a table is not modelled",

@@ -144,3 +144,8 @@ table("values of an enumeration that the script defines", [
   ["enum E { A = 3; B; C = 9 }; [E]::C.value__; [E]::B.value__ + 1; [E]::A.CompareTo([E]::B)", ["9", "5", "-1"]],
   ["[DayOfWeek]::Friday.value__", ["5"]],
 ]);
+
+table("a list of the entries of a dictionary", [
+  ["$l = [Collections.ArrayList]::new(@{ k = 1; other = 2 }); $l.Count; $l[0].GetType().Name", ["2", "DictionaryEntry"]],
+  ["$l = [Collections.ArrayList]::new(); $l.AddRange(@{ k = 1 }); $l.Count; $l[0].Key", ["1", "k"]],
+]);
