@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { extname, join } from "node:path";
-import { decodeScript } from "../interpreter/powershell/decode-script.js";
-import type { Source } from "../interpreter/source.js";
+import { decodeScript } from "../interpreter/powershell/syntax/decode-script.js";
+import type { Source } from "../interpreter/values/source.js";
 import type { Because, Declaration, Finding, Place } from "../policies/finding.js";
 
 /** Files that programs read scripts from. */

@@ -1,4 +1,4 @@
-import type { Source } from "../interpreter/source.js";
+import type { Source } from "../interpreter/values/source.js";
 import type { Finding } from "../policies/finding.js";
 import type { StaleExemption } from "../policies/judge.js";
 import { VERSION } from "../policies/version.js";

@@ -1,5 +1,5 @@
 import { Str, Trace, Unknown as UnknownValue } from "../interpreter/index.js";
-import { Source } from "../interpreter/source.js";
+import { Source } from "../interpreter/values/source.js";
 import { Asset, PartialText, type PropertyMap, type PropertyValue, type Resource, Secret, Unknown } from "./graph.js";
 import { isPropertyMap } from "./property-value.js";
 

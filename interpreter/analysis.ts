@@ -1,23 +1,23 @@
 import { type Guarded, leaves, mapGuarded, Undecided } from "../host/choice.js";
 import type { Fact } from "../host/facts.js";
 import type { HostState } from "../host/state.js";
-import type { Budget } from "./budget.js";
-import { BudgetExceeded } from "./budget.js";
+import type { Budget } from "./machine/budget.js";
+import { BudgetExceeded } from "./machine/budget.js";
 import "./batch/index.js";
 import type { Cause } from "../host/origin.js";
-import type { FileSource } from "./file-source.js";
-import { runnerOf } from "./languages.js";
-import { Machine } from "./machine.js";
-import type { Area } from "./notes.js";
-import type { Dialect, ScriptBlock } from "./powershell/ast.js";
-import { sourceWithHoles } from "./powershell/holes.js";
+import { Machine } from "./machine/machine.js";
+import type { Area } from "./machine/notes.js";
+import type { FileSource } from "./os/file-source.js";
 import { runPowerShell } from "./powershell/index.js";
-import { readScript } from "./powershell/parse.js";
-import { Source, Trace } from "./source.js";
-import type { Language, ScriptArgument } from "./tool.js";
-import { standardToolbox } from "./tools.js";
-import type { Str, Unknown } from "./value.js";
-import { runWaiting } from "./windows/autorun.js";
+import type { Dialect, ScriptBlock } from "./powershell/syntax/ast.js";
+import { readScript } from "./powershell/syntax/parse.js";
+import { runnerOf } from "./tools/languages.js";
+import type { Language, ScriptArgument } from "./tools/tool.js";
+import { sourceWithHoles } from "./values/holes.js";
+import { Source, Trace } from "./values/source.js";
+import type { Str, Unknown } from "./values/value.js";
+import { standardToolbox } from "./windows/index.js";
+import { runWaiting } from "./windows/tasks/autorun.js";
 
 /** A text of which parts are not known, or nothing is. */
 export interface PartlyKnownText {

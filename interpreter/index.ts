@@ -9,10 +9,10 @@ export {
   type Schedule,
   type UnreadableScript,
 } from "./analysis.js";
-export { Budget, type BudgetLimits, DEFAULT_LIMITS } from "./budget.js";
-export { type FileSource, NO_FILES } from "./file-source.js";
-export { decodeScript } from "./powershell/decode-script.js";
-export { type ParseOptions, type ParseResult, type PowerShellSyntaxError, parseScript } from "./powershell/parse.js";
-export { Source, Trace } from "./source.js";
-export type { Language, ScriptArgument } from "./tool.js";
-export { Str, Unknown, type Value } from "./value.js";
+export { Budget, type BudgetLimits, DEFAULT_LIMITS } from "./machine/budget.js";
+export { type FileSource, NO_FILES } from "./os/file-source.js";
+export { decodeScript } from "./powershell/syntax/decode-script.js";
+export { type ParseOptions, type ParseResult, type PowerShellSyntaxError, parseScript } from "./powershell/syntax/parse.js";
+export type { Language, ScriptArgument } from "./tools/tool.js";
+export { Source, Trace } from "./values/source.js";
+export { Str, Unknown, type Value } from "./values/value.js";

@@ -1,5 +1,5 @@
 // How much of what scripts give to modelled commands is known: node scripts/argument-rate.mjs DIR...
-// Counted as the reports count it (interpreter/coverage.ts): argument sites of modelled commands that ran, in scripts (.ps1) that are
+// Counted as the reports count it (interpreter/machine/coverage.ts): argument sites of modelled commands that ran, in scripts (.ps1) that are
 // neither tests nor over 200 kB, each on a host that exists already, without the files beside it. An argument is known when its value is,
 // or when it is a text with known fragments.
 import { readdirSync, readFileSync, statSync } from "node:fs";

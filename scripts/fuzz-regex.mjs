@@ -173,7 +173,7 @@ function generator(seed) {
 
 /**
  * @returns {Promise<typeof import("../interpreter/powershell/regex/regex.js")
- *   & typeof import("../interpreter/powershell/regex/options.js") & typeof import("../interpreter/powershell/failures.js")>}
+ *   & typeof import("../interpreter/powershell/regex/options.js") & typeof import("../interpreter/powershell/errors/failures.js")>}
  */
 async function loadRegex() {
   const rooms = ["regex/regex", "regex/options", "failures"].map((name) => `export * from "./${name}.js";`).join("\n");

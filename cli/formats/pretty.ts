@@ -1,5 +1,5 @@
 import picocolors from "picocolors";
-import type { Source } from "../../interpreter/source.js";
+import type { Source } from "../../interpreter/values/source.js";
 import { type Because, describePlace, type Finding, type Place } from "../../policies/finding.js";
 import { Redactor } from "../../policies/redact.js";
 import { remediationOf, ruleNamed } from "../../policies/rules/index.js";

@@ -1,4 +1,4 @@
-import type { Language } from "../../interpreter/tool.js";
+import type { Language } from "../../interpreter/tools/tool.js";
 
 /** How the host that a carrier reaches is named in it. */
 export type TargetKind = "vmName" | "vmScaleSetName" | "machineName";

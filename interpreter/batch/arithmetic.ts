@@ -1,7 +1,7 @@
-import { Environment } from "../environment.js";
-import type { Machine } from "../machine.js";
-import type { Trace } from "../source.js";
-import { Str, Unknown } from "../value.js";
+import type { Machine } from "../machine/machine.js";
+import { Environment } from "../os/environment.js";
+import type { Trace } from "../values/source.js";
+import { Str, Unknown } from "../values/value.js";
 
 /** A 32-bit number, or what nobody knows. */
 type Amount = number | Unknown;

@@ -1,9 +1,9 @@
 import type { Guarded } from "../../host/choice.js";
-import { Environment } from "../environment.js";
-import { Files } from "../files.js";
-import { hasHoles, splitHoles } from "../powershell/holes.js";
-import { joinTexts, partlyKnown } from "../texts.js";
-import { Str, Unknown } from "../value.js";
+import { Environment } from "../os/environment.js";
+import { Files } from "../os/files.js";
+import { hasHoles, splitHoles } from "../values/holes.js";
+import { joinTexts, partlyKnown } from "../values/texts.js";
+import { Str, Unknown } from "../values/value.js";
 import { compute } from "./arithmetic.js";
 import { expandPercent, unquote, wordText } from "./expand.js";
 import { external } from "./external.js";

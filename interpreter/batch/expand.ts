@@ -1,10 +1,10 @@
-import { enquire } from "../enquiry.js";
-import { Environment } from "../environment.js";
-import type { Machine } from "../machine.js";
-import { hasHoles, holeFor, splitHoles } from "../powershell/holes.js";
-import { partlyKnown } from "../texts.js";
-import type { Text } from "../tool.js";
-import { type Str, Unknown } from "../value.js";
+import type { Machine } from "../machine/machine.js";
+import { Environment } from "../os/environment.js";
+import type { Text } from "../tools/tool.js";
+import { hasHoles, holeFor, splitHoles } from "../values/holes.js";
+import { enquire } from "../values/host-question.js";
+import { partlyKnown } from "../values/texts.js";
+import { type Str, Unknown } from "../values/value.js";
 import type { Frame } from "./frame.js";
 import { Places } from "./places.js";
 

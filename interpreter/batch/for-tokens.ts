@@ -1,8 +1,8 @@
-import { enquire } from "../enquiry.js";
-import type { Machine } from "../machine.js";
-import { hasHoles, holeFor, holeOf, isHole } from "../powershell/holes.js";
-import type { Trace } from "../source.js";
-import { Unknown } from "../value.js";
+import type { Machine } from "../machine/machine.js";
+import { hasHoles, holeFor, holeOf, isHole } from "../values/holes.js";
+import { enquire } from "../values/host-question.js";
+import type { Trace } from "../values/source.js";
+import { Unknown } from "../values/value.js";
 import { wordText } from "./expand.js";
 
 /** `for /f "usebackq skip=1 eol=# tokens=1,3-4,* delims=,; "` ("for /?"). */

@@ -1,5 +1,5 @@
-import { Cell } from "../journal.js";
-import type { Machine } from "../machine.js";
+import { Cell } from "../machine/journal.js";
+import type { Machine } from "../machine/machine.js";
 
 /** `%0` to `%9` and `%*` of a running batch script or subroutine. */
 export interface BatchArguments {

@@ -1,7 +1,7 @@
-import { Environment } from "../environment.js";
-import { Files } from "../files.js";
-import type { Machine } from "../machine.js";
-import type { Text } from "../tool.js";
+import type { Machine } from "../machine/machine.js";
+import { Environment } from "../os/environment.js";
+import { Files } from "../os/files.js";
+import type { Text } from "../tools/tool.js";
 
 /** What `setlocal` keeps and `endlocal` brings back: variables, the current folder and whether `!x!` is read late. */
 interface Saved {

@@ -1,8 +1,8 @@
 import type { Guarded } from "../../host/choice.js";
-import { Files } from "../files.js";
-import { toText } from "../powershell/convert.js";
-import { holeFor } from "../powershell/holes.js";
-import { Str, Unknown } from "../value.js";
+import { Files } from "../os/files.js";
+import { toText } from "../powershell/types/convert.js";
+import { holeFor } from "../values/holes.js";
+import { Str, Unknown } from "../values/value.js";
 import { lineText, unquote, wordText } from "./expand.js";
 import { hasKnownLines, type TokenOptions, tokenOptions, tokensOf } from "./for-tokens.js";
 import type { Command } from "./parse.js";

@@ -1,8 +1,8 @@
-import { locate } from "../provenance.js";
-import { Trace } from "../source.js";
-import { joinTexts, pieces, type TextValue, textOf } from "../texts.js";
-import type { Text } from "../tool.js";
-import type { Unknown } from "../value.js";
+import type { Text } from "../tools/tool.js";
+import { locate } from "../values/provenance.js";
+import { Trace } from "../values/source.js";
+import { joinTexts, pieces, type TextValue, textOf } from "../values/texts.js";
+import type { Unknown } from "../values/value.js";
 import { type InfDocument, type InfEntry, type InfField, parseInf } from "./inf.js";
 
 /**

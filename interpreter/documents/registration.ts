@@ -1,8 +1,8 @@
-import type { Machine } from "../machine.js";
-import { fromHoles } from "../powershell/cmdlets/holed-text.js";
-import { normalizeKey, Registry, type RegistryType } from "../registry.js";
-import type { Trace } from "../source.js";
-import { array, Num, str, type Value } from "../value.js";
+import type { Machine } from "../machine/machine.js";
+import { normalizeKey, Registry, type RegistryType } from "../os/registry.js";
+import { fromHoles } from "../values/holed-text.js";
+import type { Trace } from "../values/source.js";
+import { array, Num, str, type Value } from "../values/value.js";
 
 /** Registration files (`.reg`), as `reg import` and `regedit /s` read them. */
 

@@ -1,24 +1,24 @@
 import { Alternatives, type Guarded, mapGuarded } from "../../host/choice.js";
-import { BudgetExceeded } from "../budget.js";
-import { Environment } from "../environment.js";
-import { registerLanguage } from "../languages.js";
-import type { BlockRunner, Machine } from "../machine.js";
-import type { Source, Trace } from "../source.js";
-import type { ScriptArgument, ScriptToRun } from "../tool.js";
-import { Unknown, type Value } from "../value.js";
-import { type Actual, actualOf } from "./arguments.js";
-import type { Dialect, ScriptBlock } from "./ast.js";
-import { endOfBlock, runBlock, runBody } from "./blocks.js";
-import { toInt } from "./convert.js";
-import { PsError } from "./error.js";
-import { bindParameters, signatureOfBlock } from "./functions.js";
-import { type PowerShellSyntaxError, readScript } from "./parse.js";
-import { setRunning } from "./running.js";
-import { type Completion, ControlFlow, NORMAL, Runtime } from "./runtime.js";
-import { lookup, Scope } from "./scope.js";
-import { setScriptVariables } from "./script-file.js";
-import { dialectCell, separatorCell } from "./session.js";
-import { runUsing } from "./using.js";
+import { BudgetExceeded } from "../machine/budget.js";
+import type { BlockRunner, Machine } from "../machine/machine.js";
+import { Environment } from "../os/environment.js";
+import { registerLanguage } from "../tools/languages.js";
+import type { ScriptArgument, ScriptToRun } from "../tools/tool.js";
+import type { Source, Trace } from "../values/source.js";
+import { Unknown, type Value } from "../values/value.js";
+import { PsError } from "./errors/error.js";
+import { type Actual, actualOf } from "./evaluator/arguments.js";
+import { endOfBlock, runBlock, runBody } from "./evaluator/blocks.js";
+import { bindParameters, signatureOfBlock } from "./evaluator/functions.js";
+import { setScriptVariables } from "./evaluator/script-file.js";
+import { runUsing } from "./evaluator/using.js";
+import { type Completion, ControlFlow, NORMAL, Runtime } from "./session/runtime.js";
+import { lookup, Scope } from "./session/scope.js";
+import type { Dialect, ScriptBlock } from "./syntax/ast.js";
+import { type PowerShellSyntaxError, readScript } from "./syntax/parse.js";
+import { toInt } from "./types/convert.js";
+import { setRunning } from "./types/running.js";
+import { dialectCell, separatorCell } from "./types/session-cells.js";
 
 export interface PowerShellRun {
   /** How it ended, in each world: `failed` is a throw to the top or a non-zero exit. */

@@ -1,11 +1,11 @@
-import { type CmdletCall, type NativeCall, parameters, type Tool } from "../tool.js";
-import "./autorun-files.js";
-import { downloadTools } from "./downloads.js";
-import { probeTools } from "./probes.js";
-import { registryTools } from "./reg.js";
-import "./registry-facts.js";
-import { taskPrograms } from "./schtasks.js";
-import { taskCmdlets } from "./task-cmdlets.js";
+import { type CmdletCall, type NativeCall, parameters, type Tool } from "../tools/tool.js";
+import "./tasks/autorun-files.js";
+import { downloadTools } from "./network/downloads.js";
+import { probeTools } from "./processes/probes.js";
+import { registryTools } from "./registry/reg.js";
+import "./registry/registry-facts.js";
+import { taskPrograms } from "./tasks/schtasks.js";
+import { taskCmdlets } from "./tasks/task-cmdlets.js";
 
 /**
  * Commands that are known to change nothing that a rule looks at. A firewall rule is among them: firewalls are used in messages,

@@ -8,9 +8,9 @@ const root = join(import.meta.dirname, "..", "..");
 
 /**
  * @returns {Promise<{
- *   parseScript: typeof import("../../interpreter/powershell/parse.js").parseScript,
- *   decodeScript: typeof import("../../interpreter/powershell/decode-script.js").decodeScript,
- *   tokenize: typeof import("../../interpreter/powershell/tokenize.js").tokenize,
+ *   parseScript: typeof import("../../interpreter/powershell/syntax/parse.js").parseScript,
+ *   decodeScript: typeof import("../../interpreter/powershell/syntax/decode-script.js").decodeScript,
+ *   tokenize: typeof import("../../interpreter/powershell/syntax/tokenize.js").tokenize,
  * }>}
  */
 export async function loadParser() {

@@ -12,9 +12,9 @@ import { imageState } from "../../host/images/image.js";
 import type { InitialState } from "../../host/initial.js";
 import { HostState } from "../../host/state.js";
 import { analyzeHost, type HostAnalysis, type HostScript } from "../../interpreter/analysis.js";
-import { NO_FILES } from "../../interpreter/file-source.js";
-import { Source } from "../../interpreter/source.js";
-import { str, Unknown } from "../../interpreter/value.js";
+import { NO_FILES } from "../../interpreter/os/file-source.js";
+import { Source } from "../../interpreter/values/source.js";
+import { str, Unknown } from "../../interpreter/values/value.js";
 import { hostArguments } from "./generators.js";
 
 /** The run command of these arguments as a host gets it. What is protected is not known here. */

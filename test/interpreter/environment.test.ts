@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type Guarded, leaves } from "../../host/choice.js";
-import { Environment, getEnvironment, setEnvironment } from "../../interpreter/environment.js";
-import { NULL, type Str, str, Unknown } from "../../interpreter/value.js";
+import { Environment, getEnvironment, setEnvironment } from "../../interpreter/os/environment.js";
+import { NULL, type Str, str, Unknown } from "../../interpreter/values/value.js";
 import { machineOf } from "./machine-of.js";
 
 describe("environment", () => {

@@ -3,9 +3,9 @@ import { describe, expect, it } from "vitest";
 import { Alternatives, type Guarded, leaves } from "../../host/choice.js";
 import { setFact } from "../../host/facts.js";
 import { feature } from "../../host/keys.js";
-import { Files, watchFiles } from "../../interpreter/files.js";
-import type { Machine } from "../../interpreter/machine.js";
-import { Str, str, Unknown } from "../../interpreter/value.js";
+import type { Machine } from "../../interpreter/machine/machine.js";
+import { Files, watchFiles } from "../../interpreter/os/files.js";
+import { Str, str, Unknown } from "../../interpreter/values/value.js";
 import { filesOf, machineOf } from "./machine-of.js";
 
 /** What a test of the machine gives in each world. */

@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import { EXISTING } from "../../host/existing.js";
 import { HostState } from "../../host/state.js";
 import { analyzeHost } from "../../interpreter/analysis.js";
-import { NO_FILES } from "../../interpreter/file-source.js";
-import { Source } from "../../interpreter/source.js";
-import { Arr, Instance, str } from "../../interpreter/value.js";
+import { NO_FILES } from "../../interpreter/os/file-source.js";
+import { Source } from "../../interpreter/values/source.js";
+import { Arr, Instance, str } from "../../interpreter/values/value.js";
 import { machineOf } from "./machine-of.js";
 
 /** The services that a script may set to start by themselves, in any world, by name. */

@@ -1,8 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { absoluteText, ancestors, extensionOf, leafName, normalizePath, parentPath, pathKey } from "../../interpreter/paths.js";
-import { shownText } from "../../interpreter/texts.js";
-import { Unknown } from "../../interpreter/value.js";
+import {
+  absoluteText,
+  ancestors,
+  extensionOf,
+  leafName,
+  normalizePath,
+  parentPath,
+  pathKey,
+} from "../../interpreter/os/paths.js";
+import { shownText } from "../../interpreter/values/texts.js";
+import { Unknown } from "../../interpreter/values/value.js";
 
 const hole = new Unknown("input", "a test", "env:tenant", null, "System.String");
 

@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import { type Guarded, leaves } from "../../host/choice.js";
 import { setFact } from "../../host/facts.js";
 import { serviceExists } from "../../host/keys.js";
-import type { Machine } from "../../interpreter/machine.js";
-import { normalizeKey, Registry, type RegistryValue, watchRegistry } from "../../interpreter/registry.js";
-import { int, str, Unknown } from "../../interpreter/value.js";
+import type { Machine } from "../../interpreter/machine/machine.js";
+import { normalizeKey, Registry, type RegistryValue, watchRegistry } from "../../interpreter/os/registry.js";
+import { int, str, Unknown } from "../../interpreter/values/value.js";
 import { machineOf } from "./machine-of.js";
 
 function worlds<T>(machine: Machine, run: () => T): readonly T[] {

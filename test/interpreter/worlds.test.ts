@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Alternatives, explore, leaves, Undecided, under } from "../../host/choice.js";
-import { Cell } from "../../interpreter/journal.js";
-import type { Machine } from "../../interpreter/machine.js";
-import { toText } from "../../interpreter/powershell/convert.js";
+import { Cell } from "../../interpreter/machine/journal.js";
+import type { Machine } from "../../interpreter/machine/machine.js";
 import { runPowerShell } from "../../interpreter/powershell/index.js";
-import { Source } from "../../interpreter/source.js";
-import type { Value } from "../../interpreter/value.js";
+import { toText } from "../../interpreter/powershell/types/convert.js";
+import { Source } from "../../interpreter/values/source.js";
+import type { Value } from "../../interpreter/values/value.js";
 import { machineOf } from "./machine-of.js";
 
 /**

@@ -1,8 +1,8 @@
-import { Environment } from "../../environment.js";
-import { shownText } from "../../texts.js";
-import type { CmdletCall } from "../../tool.js";
-import { type Plain, PsObject, Str, str, Unknown, type Value } from "../../value.js";
-import { type Provider, type ProviderPath, registerProvider } from "../providers.js";
+import { Environment } from "../../os/environment.js";
+import type { CmdletCall } from "../../tools/tool.js";
+import { shownText } from "../../values/texts.js";
+import { type Plain, PsObject, Str, str, Unknown, type Value } from "../../values/value.js";
+import { type Provider, type ProviderPath, registerProvider } from "../session/providers.js";
 
 /** Environment variables as a drive: `Test-Path Env:X`, `Set-Item Env:X value`, `Get-ChildItem Env:`. */
 export const environmentProvider: Provider = {

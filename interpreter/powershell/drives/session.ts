@@ -1,12 +1,12 @@
-import { shownText } from "../../texts.js";
-import type { CmdletCall } from "../../tool.js";
-import { ABSENT, Block, NULL, type Plain, PsObject, str, type Value } from "../../value.js";
-import { aliasOf } from "../aliases.js";
-import { type Provider, type ProviderPath, registerProvider } from "../providers.js";
-import { runningOn } from "../running.js";
-import type { Runtime } from "../runtime.js";
-import { findAlias, findFunction, lookup, removeVariable, type Scope, setVariable } from "../scope.js";
-import { automatic } from "../variables.js";
+import type { CmdletCall } from "../../tools/tool.js";
+import { shownText } from "../../values/texts.js";
+import { ABSENT, Block, NULL, type Plain, PsObject, str, type Value } from "../../values/value.js";
+import { automatic } from "../evaluator/variables.js";
+import { aliasOf } from "../session/aliases.js";
+import { type Provider, type ProviderPath, registerProvider } from "../session/providers.js";
+import type { Runtime } from "../session/runtime.js";
+import { findAlias, findFunction, lookup, removeVariable, type Scope, setVariable } from "../session/scope.js";
+import { runningOn } from "../types/running.js";
 
 /** Variables, functions and aliases as drives: `Test-Path Variable:x`, `Get-Item Function:f`, `Remove-Item Alias:curl`. */
 

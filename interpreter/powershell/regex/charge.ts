@@ -1,4 +1,4 @@
-import type { Machine } from "../../machine.js";
+import type { Machine } from "../../machine/machine.js";
 import { takeWork } from "./matcher.js";
 
 /** Instructions of the matcher that weigh as much as a step of a script. */

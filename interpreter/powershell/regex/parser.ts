@@ -1,4 +1,4 @@
-import { NetException } from "../failures.js";
+import { NetException } from "../errors/failures.js";
 import { isWord, setOf } from "./char-set.js";
 import {
   ECMASCRIPT,

@@ -1,4 +1,4 @@
-import { NetException } from "../failures.js";
+import { NetException } from "../errors/failures.js";
 import { Matcher, OpenEdge, type Subject } from "./matcher.js";
 import { Inexpressible } from "./options.js";
 import { parsePattern } from "./parser.js";

@@ -1,4 +1,4 @@
-import { NetException } from "../failures.js";
+import { NetException } from "../errors/failures.js";
 import { CharSet, fold, isDigit, isSpace, isWord, type Member, property, setOf } from "./char-set.js";
 import { IGNORE_CASE, Inexpressible } from "./options.js";
 import type { Node } from "./syntax.js";

@@ -1,5 +1,5 @@
-import type { Machine } from "../../machine.js";
-import { valueNow } from "../host-facts.js";
+import type { Machine } from "../../machine/machine.js";
+import { valueNow } from "../shared/host-facts.js";
 import { smtpInstalled } from "./store.js";
 
 /** The virtual servers that are there, in order: the default one, and those that the deployment made. */

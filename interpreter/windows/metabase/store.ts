@@ -1,9 +1,9 @@
 import { feature, SMTP_SERVICE } from "../../../host/keys.js";
-import type { Machine } from "../../machine.js";
-import { evidence } from "../../provenance.js";
-import type { Trace } from "../../source.js";
-import { Instance, NULL, type Value } from "../../value.js";
-import { valueNow, whether } from "../host-facts.js";
+import type { Machine } from "../../machine/machine.js";
+import { evidence } from "../../values/provenance.js";
+import type { Trace } from "../../values/source.js";
+import { Instance, NULL, type Value } from "../../values/value.js";
+import { valueNow, whether } from "../shared/host-facts.js";
 import { IpListModel } from "./ip-list.js";
 import { type MetabaseNode, nodeName } from "./nodes.js";
 import type { MetabaseProperty } from "./properties.js";

@@ -1,6 +1,6 @@
-import { shownText } from "../../texts.js";
-import type { Argument, Text } from "../../tool.js";
-import { Str, Unknown, type Value } from "../../value.js";
+import type { Argument, Text } from "../../tools/tool.js";
+import { shownText } from "../../values/texts.js";
+import { Str, Unknown, type Value } from "../../values/value.js";
 import { withUnknowns } from "../wmi/find.js";
 
 /** One `/name:value` of appcmd's command line. */

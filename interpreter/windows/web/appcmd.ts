@@ -1,10 +1,10 @@
 import { siteBindings } from "../../../host/keys.js";
 import { locationPath } from "../../../host/web/location.js";
-import { evidence } from "../../provenance.js";
-import { shownText } from "../../texts.js";
-import type { NativeCall, NativeTool } from "../../tool.js";
-import { Str, Unknown, type Value } from "../../value.js";
-import { put } from "../host-facts.js";
+import type { NativeCall, NativeTool } from "../../tools/tool.js";
+import { evidence } from "../../values/provenance.js";
+import { shownText } from "../../values/texts.js";
+import { Str, Unknown, type Value } from "../../values/value.js";
+import { put } from "../shared/host-facts.js";
 import { type AppcmdLine, type AppcmdParameter, parameterValue, parseAppcmd } from "./appcmd-arguments.js";
 import { setUnlocked } from "./config-lock.js";
 import {

@@ -1,5 +1,5 @@
 import { enclosingLocations } from "../../../host/web/location.js";
-import type { Machine } from "../../machine.js";
+import type { Machine } from "../../machine/machine.js";
 
 /**
  * Locked sections: a default installation lets no web.config set authentication or `access` (a public, shipped

@@ -1,7 +1,7 @@
 import { DEFAULT_POOL, DEFAULT_SITE } from "../../../host/images/web.js";
 import { applicationExists, type Key, poolExists, siteExists } from "../../../host/keys.js";
-import type { Machine } from "../../machine.js";
-import { valueNow } from "../host-facts.js";
+import type { Machine } from "../../machine/machine.js";
+import { valueNow } from "../shared/host-facts.js";
 
 /**
  * Names of pools, sites and applications: those that the deployment made or looked at and, on a host that is not known, the

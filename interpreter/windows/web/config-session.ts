@@ -1,7 +1,7 @@
-import type { Machine } from "../../machine.js";
-import { PsError } from "../../powershell/error.js";
-import type { Trace } from "../../source.js";
-import { Instance, type ObjectModel, type Value } from "../../value.js";
+import type { Machine } from "../../machine/machine.js";
+import { PsError } from "../../powershell/errors/error.js";
+import type { Trace } from "../../values/source.js";
+import { Instance, type ObjectModel, type Value } from "../../values/value.js";
 import { addressId, type ConfigAddress } from "./config-path.js";
 import {
   type Attributes,

@@ -1,11 +1,11 @@
 import { siteBindings } from "../../../host/keys.js";
 import { locationPath } from "../../../host/web/location.js";
-import type { Machine } from "../../machine.js";
-import { evidence } from "../../provenance.js";
-import { shownText, traceOf } from "../../texts.js";
-import { type CmdletCall, parameters, type Tool } from "../../tool.js";
-import { Dict, Instance, NULL, type Value } from "../../value.js";
-import { put } from "../host-facts.js";
+import type { Machine } from "../../machine/machine.js";
+import { type CmdletCall, parameters, type Tool } from "../../tools/tool.js";
+import { evidence } from "../../values/provenance.js";
+import { shownText, traceOf } from "../../values/texts.js";
+import { Dict, Instance, NULL, type Value } from "../../values/value.js";
+import { put } from "../shared/host-facts.js";
 import { poolNames, siteNames } from "./config-names.js";
 import { ConfigCollection, ConfigElement, dictAttributes } from "./config-objects.js";
 import { type ConfigAddress, child, entry, pool, SITES, sectionName, site, virtualDirectory } from "./config-path.js";

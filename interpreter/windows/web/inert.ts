@@ -1,5 +1,5 @@
-import { shownText } from "../../texts.js";
-import { type NativeTool, parameters, type Tool } from "../../tool.js";
+import { type NativeTool, parameters, type Tool } from "../../tools/tool.js";
+import { shownText } from "../../values/texts.js";
 
 /** Programs of IIS and ASP.NET that change nothing a rule looks at, and commands that bring back a configuration nobody knows. */
 

@@ -1,9 +1,9 @@
 import { siteBindings } from "../../../host/keys.js";
-import { evidence } from "../../provenance.js";
-import { shownText, traceOf } from "../../texts.js";
-import { type CmdletCall, parameters, type Tool } from "../../tool.js";
-import { Instance, type Plain, Unknown, type Value } from "../../value.js";
-import { put, valueNow } from "../host-facts.js";
+import { type CmdletCall, parameters, type Tool } from "../../tools/tool.js";
+import { evidence } from "../../values/provenance.js";
+import { shownText, traceOf } from "../../values/texts.js";
+import { Instance, type Plain, Unknown, type Value } from "../../values/value.js";
+import { put, valueNow } from "../shared/host-facts.js";
 import { applicationNames, siteNames } from "./config-names.js";
 import { ConfigElement } from "./config-objects.js";
 import { application, type ConfigAddress, POOLS, pool, SITES, site, virtualDirectory } from "./config-path.js";

@@ -1,9 +1,9 @@
-import { shownText } from "../../texts.js";
-import type { CmdletCall, Text, Tool } from "../../tool.js";
-import { parameters } from "../../tool.js";
-import { Dict, Instance, NULL, type Plain, Unknown, type Value } from "../../value.js";
-import { isThisComputer } from "../computer.js";
-import { scalarText } from "../known.js";
+import type { CmdletCall, Text, Tool } from "../../tools/tool.js";
+import { parameters } from "../../tools/tool.js";
+import { shownText } from "../../values/texts.js";
+import { Dict, Instance, NULL, type Plain, Unknown, type Value } from "../../values/value.js";
+import { isThisComputer } from "../shared/computer.js";
+import { scalarText } from "../shared/known.js";
 import { classNamed, instancesOf, isFailure, queryInstances, type WmiFailure, type WmiFound } from "./find.js";
 import {
   argumentsOf,

@@ -1,9 +1,9 @@
 import { feature } from "../../../host/keys.js";
-import type { Machine } from "../../machine.js";
-import type { Trace } from "../../source.js";
-import { shownText } from "../../texts.js";
-import type { Text } from "../../tool.js";
-import { NULL, Str, Unknown, type Value } from "../../value.js";
+import type { Machine } from "../../machine/machine.js";
+import type { Text } from "../../tools/tool.js";
+import type { Trace } from "../../values/source.js";
+import { shownText } from "../../values/texts.js";
+import { NULL, Str, Unknown, type Value } from "../../values/value.js";
 import { ordinaryClass } from "./ordinary.js";
 import { findWmiClass, isInvalidClass, namespaceName, type RegisteredClass } from "./registry.js";
 import { holds, parseWql, parseWqlCondition, type WqlCondition, WqlError, wantedBy } from "./wql.js";

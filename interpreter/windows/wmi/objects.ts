@@ -1,8 +1,8 @@
-import type { Machine } from "../../machine.js";
-import { PsError } from "../../powershell/error.js";
-import type { Trace } from "../../source.js";
-import { shownText } from "../../texts.js";
-import type { Text } from "../../tool.js";
+import type { Machine } from "../../machine/machine.js";
+import { PsError } from "../../powershell/errors/error.js";
+import type { Text } from "../../tools/tool.js";
+import type { Trace } from "../../values/source.js";
+import { shownText } from "../../values/texts.js";
 import {
   array,
   Instance,
@@ -15,8 +15,8 @@ import {
   str,
   Unknown,
   type Value,
-} from "../../value.js";
-import { elementsOf, scalarText } from "../known.js";
+} from "../../values/value.js";
+import { elementsOf, scalarText } from "../shared/known.js";
 import { classNamed, instancesOf, isFailure, parseWmiPath, propertyOf, relativePath, type WmiFailure } from "./find.js";
 import { findWmiClass, type RegisteredClass, type WmiArguments } from "./registry.js";
 

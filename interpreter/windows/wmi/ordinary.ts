@@ -1,7 +1,7 @@
-import type { Machine } from "../../machine.js";
-import type { Trace } from "../../source.js";
-import { array, bool, int, NULL, Str, str, Unknown, type Value } from "../../value.js";
-import { computerName, ownAddress } from "../computer.js";
+import type { Machine } from "../../machine/machine.js";
+import type { Trace } from "../../values/source.js";
+import { array, bool, int, NULL, Str, str, Unknown, type Value } from "../../values/value.js";
+import { computerName, ownAddress } from "../shared/computer.js";
 import type { RegisteredClass, WmiClass } from "./registry.js";
 
 /**

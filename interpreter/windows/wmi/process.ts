@@ -1,10 +1,10 @@
-import { runnerOf } from "../../languages.js";
-import type { Machine } from "../../machine.js";
-import { sourceWithHoles } from "../../powershell/holes.js";
-import type { Trace } from "../../source.js";
-import { traceOf } from "../../texts.js";
-import { int, Str, Unknown, type Value } from "../../value.js";
-import { hostValue, scalarText } from "../known.js";
+import type { Machine } from "../../machine/machine.js";
+import { runnerOf } from "../../tools/languages.js";
+import { sourceWithHoles } from "../../values/holes.js";
+import type { Trace } from "../../values/source.js";
+import { traceOf } from "../../values/texts.js";
+import { int, Str, Unknown, type Value } from "../../values/value.js";
+import { hostValue, scalarText } from "../shared/known.js";
 import { registerWmiClass, wmiArgument } from "./registry.js";
 
 /** Win32_Process: `Create(CommandLine, ...)` starts a program, which is followed like any other. */

@@ -1,7 +1,7 @@
-import type { Machine } from "../../machine.js";
-import type { Area } from "../../notes.js";
-import type { Trace } from "../../source.js";
-import type { Value } from "../../value.js";
+import type { Machine } from "../../machine/machine.js";
+import type { Area } from "../../machine/notes.js";
+import type { Trace } from "../../values/source.js";
+import type { Value } from "../../values/value.js";
 
 /**
  * The WMI classes that are modelled, whoever reaches them: Get-WmiObject, Get-CimInstance, `[wmi]`, `[wmiclass]`, VBScript's

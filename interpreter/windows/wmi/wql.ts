@@ -1,9 +1,9 @@
 import { hasHole } from "../../../host/holes.js";
-import type { Machine } from "../../machine.js";
-import { partlyKnown, pieces, shownText } from "../../texts.js";
-import type { Text } from "../../tool.js";
-import { Bool, FALSE, int, NULL, Null, Num, Str, TRUE, Unknown, type Value } from "../../value.js";
-import { scalarText } from "../known.js";
+import type { Machine } from "../../machine/machine.js";
+import type { Text } from "../../tools/tool.js";
+import { partlyKnown, pieces, shownText } from "../../values/texts.js";
+import { Bool, FALSE, int, NULL, Null, Num, Str, TRUE, Unknown, type Value } from "../../values/value.js";
+import { scalarText } from "../shared/known.js";
 
 /**
  * The query language of WMI, as far as documents of it go: `select a, b from Class where ...`. A text whose parts are not all

@@ -1,10 +1,10 @@
 import "../../../interpreter/batch/index.js";
 import { Alternatives, type Guarded } from "../../../host/choice.js";
-import { runnerOf } from "../../../interpreter/languages.js";
-import { toText } from "../../../interpreter/powershell/convert.js";
-import { Source, Trace } from "../../../interpreter/source.js";
-import { shownText } from "../../../interpreter/texts.js";
-import { Str } from "../../../interpreter/value.js";
+import { toText } from "../../../interpreter/powershell/types/convert.js";
+import { runnerOf } from "../../../interpreter/tools/languages.js";
+import { Source, Trace } from "../../../interpreter/values/source.js";
+import { shownText } from "../../../interpreter/values/texts.js";
+import { Str } from "../../../interpreter/values/value.js";
 import { machineOf } from "../machine-of.js";
 
 /** What a batch file prints, line by line; what is not known of a line stands in it as a hole. */

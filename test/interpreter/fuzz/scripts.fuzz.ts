@@ -4,9 +4,9 @@ import { describe, expect, it } from "vitest";
 import { EXISTING } from "../../../host/existing.js";
 import { HostState } from "../../../host/state.js";
 import { analyzeHost } from "../../../interpreter/analysis.js";
-import { NO_FILES } from "../../../interpreter/file-source.js";
-import { decodeScript } from "../../../interpreter/powershell/decode-script.js";
-import { Source } from "../../../interpreter/source.js";
+import { NO_FILES } from "../../../interpreter/os/file-source.js";
+import { decodeScript } from "../../../interpreter/powershell/syntax/decode-script.js";
+import { Source } from "../../../interpreter/values/source.js";
 import { generator } from "../../../scripts/lib/powershell-grammar.mjs";
 
 /**

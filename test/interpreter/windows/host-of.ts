@@ -5,8 +5,8 @@ import { imageState } from "../../../host/images/image.js";
 import type { KeyKind } from "../../../host/keys.js";
 import { HostState } from "../../../host/state.js";
 import { analyzeHost, type HostAnalysis } from "../../../interpreter/analysis.js";
-import { NO_FILES } from "../../../interpreter/file-source.js";
-import { Source } from "../../../interpreter/source.js";
+import { NO_FILES } from "../../../interpreter/os/file-source.js";
+import { Source } from "../../../interpreter/values/source.js";
 import { defaultConfig } from "../../../policies/config.js";
 import { judge } from "../../../policies/judge.js";
 

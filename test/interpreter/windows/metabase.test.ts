@@ -3,13 +3,24 @@ import { EXISTING } from "../../../host/existing.js";
 import { authFlags, relayForAuth, relayList, smtpBindings } from "../../../host/keys.js";
 import { allExcept, EVERYONE, only, UNSET } from "../../../host/smtp/relay-list.js";
 import { HostState } from "../../../host/state.js";
-import { NO_FILES } from "../../../interpreter/file-source.js";
-import { Machine } from "../../../interpreter/machine.js";
-import { Toolbox } from "../../../interpreter/toolbox.js";
-import { array, FALSE, type Instance, int, NULL, Num, str, TRUE, Unknown, type Value } from "../../../interpreter/value.js";
-import { openAdsi } from "../../../interpreter/windows/adsi.js";
-import { ownAddress } from "../../../interpreter/windows/computer.js";
-import "../../../interpreter/windows/metabase.js";
+import { Machine } from "../../../interpreter/machine/machine.js";
+import { NO_FILES } from "../../../interpreter/os/file-source.js";
+import { Toolbox } from "../../../interpreter/tools/toolbox.js";
+import {
+  array,
+  FALSE,
+  type Instance,
+  int,
+  NULL,
+  Num,
+  str,
+  TRUE,
+  Unknown,
+  type Value,
+} from "../../../interpreter/values/value.js";
+import { openAdsi } from "../../../interpreter/windows/adsi/adsi.js";
+import { ownAddress } from "../../../interpreter/windows/shared/computer.js";
+import "../../../interpreter/windows/metabase/index.js";
 import { instancesOf, isFailure } from "../../../interpreter/windows/wmi/find.js";
 import { wmiInstance } from "../../../interpreter/windows/wmi/objects.js";
 

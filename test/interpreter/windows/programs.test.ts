@@ -1,7 +1,7 @@
 import { deflateRawSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readZip } from "../../../interpreter/zip.js";
+import { readZip } from "../../../interpreter/os/zip.js";
 import { outputs, run } from "../powershell/cmdlets/run.js";
 
 const REG_FILE = [

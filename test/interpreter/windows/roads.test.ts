@@ -16,8 +16,8 @@ import {
 import { only } from "../../../host/smtp/relay-list.js";
 import { HostState } from "../../../host/state.js";
 import { analyzeHost } from "../../../interpreter/analysis.js";
-import { NO_FILES } from "../../../interpreter/file-source.js";
-import { Source } from "../../../interpreter/source.js";
+import { NO_FILES } from "../../../interpreter/os/file-source.js";
+import { Source } from "../../../interpreter/values/source.js";
 
 /** Different commands for one setting lead to the same fact. */
 function stateAfter(script: string): HostState {

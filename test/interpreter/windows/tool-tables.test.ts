@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { aliasesOf, aliasOf } from "../../../interpreter/powershell/aliases.js";
 import { coreCmdlets } from "../../../interpreter/powershell/cmdlets/index.js";
-import { sessionCommandNames } from "../../../interpreter/powershell/session-commands.js";
-import { standardToolbox } from "../../../interpreter/tools.js";
+import { sessionCommandNames } from "../../../interpreter/powershell/evaluator/session-commands.js";
+import { aliasesOf, aliasOf } from "../../../interpreter/powershell/session/aliases.js";
+import { areasOfUnmodelled } from "../../../interpreter/tools/unmodelled.js";
+import { standardToolbox } from "../../../interpreter/windows/index.js";
 import { inertTools } from "../../../interpreter/windows/inert.js";
-import { areasOfUnmodelled } from "../../../interpreter/windows/unmodelled.js";
 
 describe("aliases", () => {
   it.each([

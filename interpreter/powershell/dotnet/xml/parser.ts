@@ -1,4 +1,4 @@
-import { NetException } from "../../failures.js";
+import { NetException } from "../../errors/failures.js";
 
 /** An XML text as a tree of plain data. Strict: what is not well-formed is an XmlException. No entities but the five, no DTD. */
 export interface XmlNode {

@@ -1,6 +1,6 @@
-import type { Machine } from "../../../machine.js";
-import type { Instance, Unknown } from "../../../value.js";
-import { NetException } from "../../failures.js";
+import type { Machine } from "../../../machine/machine.js";
+import type { Instance, Unknown } from "../../../values/value.js";
+import { NetException } from "../../errors/failures.js";
 import {
   attributesOf,
   childrenOf,

@@ -1,16 +1,15 @@
-import { Files } from "../../../files.js";
-import type { Machine } from "../../../machine.js";
-import { Trace } from "../../../source.js";
-import { Arr, type Instance, NULL, type Plain, Str, TypeRef, Unknown, type Value } from "../../../value.js";
-import { convertTo, listItems } from "../../convert.js";
-import { PsError } from "../../error.js";
-import { badText, NetException, shown } from "../../failures.js";
-import { toStr } from "../../text.js";
-import { derive, pieces, symbolOf, textOf, unmodelled } from "../../unknowns.js";
-import { defineType, fieldOf, invokeNet, makeInstance } from "../calls.js";
-import type { Call, Getter, NetType, Result, Signatures } from "../net-type.js";
-import { registerCast } from "../registry.js";
-import { unknownDocument } from "../xml-unknown.js";
+import type { Machine } from "../../../machine/machine.js";
+import { Files } from "../../../os/files.js";
+import { Trace } from "../../../values/source.js";
+import { Arr, type Instance, NULL, type Plain, Str, TypeRef, Unknown, type Value } from "../../../values/value.js";
+import { PsError } from "../../errors/error.js";
+import { badText, NetException, shown } from "../../errors/failures.js";
+import { defineType, fieldOf, invokeNet, makeInstance } from "../../types/calls.js";
+import { convertTo, listItems } from "../../types/convert.js";
+import type { Call, Getter, NetType, Result, Signatures } from "../../types/net-type.js";
+import { registerCast } from "../../types/registry.js";
+import { toStr } from "../../types/text.js";
+import { derive, pieces, symbolOf, textOf, unmodelled } from "../../values/unknowns.js";
 import { NotModelled, OpenText, XPath } from "./path.js";
 import {
   attributeNamed,
@@ -42,6 +41,7 @@ import {
   TYPES,
   withHoles,
 } from "./tree.js";
+import { unknownDocument } from "./xml-unknown.js";
 
 /** System.Xml: documents with the properties that PowerShell adds (elements and attributes by name). */
 const NODE = "System.Xml.XmlNode";

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readCsv } from "../../../../interpreter/powershell/cmdlets/csv.js";
-import { JsonError, readJson } from "../../../../interpreter/powershell/cmdlets/json-reader.js";
-import { escapeJson } from "../../../../interpreter/powershell/cmdlets/json-writer.js";
-import type { Str } from "../../../../interpreter/value.js";
+import { readCsv } from "../../../../interpreter/powershell/cmdlets/data/csv.js";
+import { JsonError, readJson } from "../../../../interpreter/powershell/cmdlets/data/json-reader.js";
+import { escapeJson } from "../../../../interpreter/powershell/cmdlets/data/json-writer.js";
+import type { Str } from "../../../../interpreter/values/value.js";
 import { machineOf } from "../../machine-of.js";
 import { outputs } from "./run.js";
 

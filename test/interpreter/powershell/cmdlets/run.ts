@@ -2,17 +2,17 @@ import "../../../../interpreter/batch/index.js";
 import { Alternatives, type Guarded, leaves } from "../../../../host/choice.js";
 import { EXISTING } from "../../../../host/existing.js";
 import { HostState } from "../../../../host/state.js";
-import { type FileSource, NO_FILES } from "../../../../interpreter/file-source.js";
-import { Machine } from "../../../../interpreter/machine.js";
-import type { Dialect } from "../../../../interpreter/powershell/ast.js";
+import { Machine } from "../../../../interpreter/machine/machine.js";
+import { type FileSource, NO_FILES } from "../../../../interpreter/os/file-source.js";
 import { runPowerShell } from "../../../../interpreter/powershell/index.js";
-import { numberText } from "../../../../interpreter/powershell/number.js";
-import { toStr } from "../../../../interpreter/powershell/text.js";
-import { typeNameOf } from "../../../../interpreter/powershell/types.js";
-import { Source } from "../../../../interpreter/source.js";
-import { shownText } from "../../../../interpreter/texts.js";
-import { standardToolbox } from "../../../../interpreter/tools.js";
-import { type Plain, Unknown, type Value } from "../../../../interpreter/value.js";
+import type { Dialect } from "../../../../interpreter/powershell/syntax/ast.js";
+import { toStr } from "../../../../interpreter/powershell/types/text.js";
+import { typeNameOf } from "../../../../interpreter/powershell/types/types.js";
+import { numberText } from "../../../../interpreter/powershell/values/number.js";
+import { Source } from "../../../../interpreter/values/source.js";
+import { shownText } from "../../../../interpreter/values/texts.js";
+import { type Plain, Unknown, type Value } from "../../../../interpreter/values/value.js";
+import { standardToolbox } from "../../../../interpreter/windows/index.js";
 
 export interface Ran {
   /** The outputs as texts, one list for each world. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { decodeScript } from "../../../../interpreter/powershell/decode-script.js";
+import { decodeScript } from "../../../../interpreter/powershell/syntax/decode-script.js";
 import { verdict } from "./helpers.js";
 
 function bytes(...values: number[]): Uint8Array {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { readScript } from "../../../../interpreter/powershell/parse.js";
+import { readScript } from "../../../../interpreter/powershell/syntax/parse.js";
 import { parsed, verdict } from "./helpers.js";
 
 const constructs = JSON.parse(readFileSync(join(__dirname, "constructs.json"), "utf8")) as { name: string; source: string }[];

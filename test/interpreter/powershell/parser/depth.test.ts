@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parseScript } from "../../../../interpreter/powershell/parse.js";
+import { parseScript } from "../../../../interpreter/powershell/syntax/parse.js";
 import { verdict } from "./helpers.js";
 
 describe("nesting has a limit that ends cleanly", () => {

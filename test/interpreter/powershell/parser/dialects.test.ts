@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Dialect } from "../../../../interpreter/powershell/ast.js";
+import type { Dialect } from "../../../../interpreter/powershell/syntax/ast.js";
 import { parsed, verdict } from "./helpers.js";
 import { outline } from "./outline.js";
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { parseScript } from "../../../../interpreter/powershell/parse.js";
+import { parseScript } from "../../../../interpreter/powershell/syntax/parse.js";
 import { Engine, enginePath } from "../../../../scripts/lib/powershell-engine.mjs";
 import { mutants } from "../../../../scripts/lib/powershell-mutants.mjs";
 import { difference, ourFacts, theirFacts } from "../../../../scripts/lib/powershell-trees.mjs";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parseScript } from "../../../../interpreter/powershell/parse.js";
+import { parseScript } from "../../../../interpreter/powershell/syntax/parse.js";
 import errors from "./errors.json";
 import { parsed, verdict } from "./helpers.js";
 import { outline } from "./outline.js";

@@ -1,5 +1,5 @@
-import type { Dialect, ScriptBlock } from "../../../../interpreter/powershell/ast.js";
-import { parseScript } from "../../../../interpreter/powershell/parse.js";
+import type { Dialect, ScriptBlock } from "../../../../interpreter/powershell/syntax/ast.js";
+import { parseScript } from "../../../../interpreter/powershell/syntax/parse.js";
 
 /** The tree of a text that must parse. */
 export function parsed(text: string, dialect: Dialect = "7"): ScriptBlock {

@@ -7,7 +7,7 @@ import type {
   ScriptBlock,
   Statement,
   TypeName,
-} from "../../../../interpreter/powershell/ast.js";
+} from "../../../../interpreter/powershell/syntax/ast.js";
 
 /**
  * A tree as one line that says what a text means. Spans and whatever is absent are left out; a pipeline of one element is

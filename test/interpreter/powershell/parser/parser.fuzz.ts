@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Dialect } from "../../../../interpreter/powershell/ast.js";
-import { parseScript } from "../../../../interpreter/powershell/parse.js";
-import { tokenize } from "../../../../interpreter/powershell/tokenize.js";
+import type { Dialect } from "../../../../interpreter/powershell/syntax/ast.js";
+import { parseScript } from "../../../../interpreter/powershell/syntax/parse.js";
+import { tokenize } from "../../../../interpreter/powershell/syntax/tokenize.js";
 import { mutants } from "../../../../scripts/lib/powershell-mutants.mjs";
 import constructs from "./constructs.json";
 import errors from "./errors.json";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { tokenize } from "../../../../interpreter/powershell/tokenize.js";
+import { tokenize } from "../../../../interpreter/powershell/syntax/tokenize.js";
 
 function tokens(source: string): string[] {
   return tokenize(source, { dialect: "7" })

@@ -1,15 +1,23 @@
 import { Alternatives, leaves, Undecided } from "../../../../host/choice.js";
 import { EXISTING } from "../../../../host/existing.js";
 import { HostState } from "../../../../host/state.js";
-import { NO_FILES } from "../../../../interpreter/file-source.js";
-import { Machine } from "../../../../interpreter/machine.js";
-import { toText } from "../../../../interpreter/powershell/convert.js";
-import { dictEntries } from "../../../../interpreter/powershell/dict.js";
+import { Machine } from "../../../../interpreter/machine/machine.js";
+import { NO_FILES } from "../../../../interpreter/os/file-source.js";
 import { runPowerShell } from "../../../../interpreter/powershell/index.js";
-import { typeNameOf } from "../../../../interpreter/powershell/types.js";
-import { Source } from "../../../../interpreter/source.js";
-import { standardToolbox } from "../../../../interpreter/tools.js";
-import { ABSENT, NULL, type Num, type Plain, SwitchBool, type Unknown, type Value } from "../../../../interpreter/value.js";
+import { toText } from "../../../../interpreter/powershell/types/convert.js";
+import { dictEntries } from "../../../../interpreter/powershell/types/dict.js";
+import { typeNameOf } from "../../../../interpreter/powershell/types/types.js";
+import { Source } from "../../../../interpreter/values/source.js";
+import {
+  ABSENT,
+  NULL,
+  type Num,
+  type Plain,
+  SwitchBool,
+  type Unknown,
+  type Value,
+} from "../../../../interpreter/values/value.js";
+import { standardToolbox } from "../../../../interpreter/windows/index.js";
 
 /** A value as PowerShell's engine wrote it down. */
 export interface AnswerValue {

@@ -1,13 +1,13 @@
 import { Alternatives, leaves } from "../../../../host/choice.js";
 import { EXISTING } from "../../../../host/existing.js";
 import { HostState } from "../../../../host/state.js";
-import { NO_FILES } from "../../../../interpreter/file-source.js";
-import { Machine } from "../../../../interpreter/machine.js";
-import { toText } from "../../../../interpreter/powershell/convert.js";
+import { Machine } from "../../../../interpreter/machine/machine.js";
+import { NO_FILES } from "../../../../interpreter/os/file-source.js";
 import { runPowerShell } from "../../../../interpreter/powershell/index.js";
-import { Source } from "../../../../interpreter/source.js";
-import { standardToolbox } from "../../../../interpreter/tools.js";
-import type { Value } from "../../../../interpreter/value.js";
+import { toText } from "../../../../interpreter/powershell/types/convert.js";
+import { Source } from "../../../../interpreter/values/source.js";
+import type { Value } from "../../../../interpreter/values/value.js";
+import { standardToolbox } from "../../../../interpreter/windows/index.js";
 
 /** What is not known is written like this. */
 export const UNKNOWN = "?";

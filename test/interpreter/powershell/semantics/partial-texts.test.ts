@@ -3,16 +3,16 @@ import { describe, expect, it } from "vitest";
 import { Alternatives } from "../../../../host/choice.js";
 import { EXISTING } from "../../../../host/existing.js";
 import { HostState } from "../../../../host/state.js";
-import { NO_FILES } from "../../../../interpreter/file-source.js";
-import { Machine } from "../../../../interpreter/machine.js";
-import { decideEqual } from "../../../../interpreter/powershell/compare.js";
-import { truth } from "../../../../interpreter/powershell/convert.js";
-import { getMember, invokeMember } from "../../../../interpreter/powershell/members.js";
-import { binary } from "../../../../interpreter/powershell/operators.js";
-import { type Piece, textOf } from "../../../../interpreter/powershell/unknowns.js";
-import { matchWildcard, parseWildcard } from "../../../../interpreter/powershell/wildcard.js";
-import { Toolbox } from "../../../../interpreter/toolbox.js";
-import { type Plain, Str, Unknown, type Value } from "../../../../interpreter/value.js";
+import { Machine } from "../../../../interpreter/machine/machine.js";
+import { NO_FILES } from "../../../../interpreter/os/file-source.js";
+import { getMember, invokeMember } from "../../../../interpreter/powershell/members/members.js";
+import { binary } from "../../../../interpreter/powershell/operators/operators.js";
+import { decideEqual } from "../../../../interpreter/powershell/types/compare.js";
+import { truth } from "../../../../interpreter/powershell/types/convert.js";
+import { type Piece, textOf } from "../../../../interpreter/powershell/values/unknowns.js";
+import { Toolbox } from "../../../../interpreter/tools/toolbox.js";
+import { type Plain, Str, Unknown, type Value } from "../../../../interpreter/values/value.js";
+import { matchWildcard, parseWildcard } from "../../../../interpreter/values/wildcard.js";
 
 /** Texts of which a part is unknown: whatever is decided about them holds for everything the part can be. */
 function machine(): Machine {

@@ -3,16 +3,16 @@ import { describe, expect, it } from "vitest";
 import { Alternatives, Undecided } from "../../../../host/choice.js";
 import { EXISTING } from "../../../../host/existing.js";
 import { HostState } from "../../../../host/state.js";
-import { Budget, BudgetExceeded, DEFAULT_LIMITS } from "../../../../interpreter/budget.js";
-import { NO_FILES } from "../../../../interpreter/file-source.js";
-import { Machine } from "../../../../interpreter/machine.js";
-import { dictEntries } from "../../../../interpreter/powershell/dict.js";
-import { binary } from "../../../../interpreter/powershell/operators.js";
+import { Budget, BudgetExceeded, DEFAULT_LIMITS } from "../../../../interpreter/machine/budget.js";
+import { Machine } from "../../../../interpreter/machine/machine.js";
+import { NO_FILES } from "../../../../interpreter/os/file-source.js";
+import { binary } from "../../../../interpreter/powershell/operators/operators.js";
 import { Inexpressible } from "../../../../interpreter/powershell/regex/options.js";
 import { netRegex } from "../../../../interpreter/powershell/regex/regex.js";
-import { type Piece, textOf } from "../../../../interpreter/powershell/unknowns.js";
-import { Toolbox } from "../../../../interpreter/toolbox.js";
-import { Arr, type Dict, Str, Unknown, type Value } from "../../../../interpreter/value.js";
+import { dictEntries } from "../../../../interpreter/powershell/types/dict.js";
+import { type Piece, textOf } from "../../../../interpreter/powershell/values/unknowns.js";
+import { Toolbox } from "../../../../interpreter/tools/toolbox.js";
+import { Arr, type Dict, Str, Unknown, type Value } from "../../../../interpreter/values/value.js";
 import { run } from "../cmdlets/run.js";
 
 function machine(): Machine {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { matchWildcard, parseWildcard } from "../../../../interpreter/powershell/wildcard.js";
+import { matchWildcard, parseWildcard } from "../../../../interpreter/values/wildcard.js";
 
 function like(text: string, pattern: string, caseSensitive = false): boolean | undefined {
   return matchWildcard(parseWildcard(pattern) ?? [], [text], caseSensitive);

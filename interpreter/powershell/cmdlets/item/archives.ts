@@ -1,0 +1,69 @@
+import { Files, fileContent } from "../../../os/files.js";
+import { childPath, leafName } from "../../../os/paths.js";
+import { readZip } from "../../../os/zip.js";
+import { type CmdletCall, parameters, type Tool } from "../../../tools/tool.js";
+import { shownText } from "../../../values/texts.js";
+import { Unknown } from "../../../values/value.js";
+import { fileInfo } from "../../dotnet/io/file-info.js";
+import { eachItem, located, notFound } from "../shared/common.js";
+
+/** Expand-Archive and Compress-Archive. An archive that lies beside the script is unpacked; of any other nobody knows what is in it. */
+
+/** More bytes than this are not unpacked. */
+const MAXIMUM_BYTES = 16 << 20;
+
+function expandArchive(call: CmdletCall): void {
+  if (call.whatIf) return;
+  const files = new Files(call.machine);
+  eachItem(call, (at) => {
+    const bytes = files.readBytes(at.path);
+    if (bytes === undefined) return notFound(call, at.shown);
+    const given = call.text("DestinationPath");
+    const target = given === undefined ? located(call, leafName(at.shown).replace(/\.zip$/i, "")) : located(call, given);
+    if (target?.provider.name !== "FileSystem") return;
+    const entries = bytes instanceof Unknown ? null : readZip(bytes, MAXIMUM_BYTES);
+    files.makeDirectory(target.path);
+    if (entries === null) {
+      files.disturb(target.path);
+      return;
+    }
+    const folder = files.resolve(target.path);
+    for (const entry of entries) {
+      call.machine.budget.step();
+      call.machine.budget.size(entry.bytes.length);
+      const parts = entry.name.split("/").filter((part) => part !== "" && part !== "." && part !== "..");
+      const path = parts.reduce((whole, part) => childPath(whole, part), folder);
+      if (entry.name.endsWith("/")) files.makeDirectory(path);
+      else files.write(path, fileContent(path, entry.bytes), call.at);
+    }
+    if (call.flag("PassThru") === true) call.out(fileInfo(call.machine, folder, "directory", call.at));
+  });
+}
+
+function compressArchive(call: CmdletCall): void {
+  if (call.whatIf) return;
+  const target = call.text("DestinationPath");
+  if (target === undefined) return;
+  const at = located(call, target);
+  if (at?.provider.name !== "FileSystem") return;
+  new Files(call.machine).write(at.path, call.unknown(`the archive ${shownText(target)}`, { type: "System.String" }), call.at);
+}
+
+const tool = (name: string, notations: readonly string[], run: (call: CmdletCall) => void): Tool => ({
+  form: "cmdlet",
+  names: [name],
+  effect: "modelled",
+  areas: [],
+  module: "Microsoft.PowerShell.Archive",
+  parameters: parameters(...notations),
+  run,
+});
+
+export const archiveCmdlets: readonly Tool[] = [
+  tool("Expand-Archive", ["Path@0<.", "DestinationPath@1", "LiteralPath|PSPath.", "Force?", "PassThru?"], expandArchive),
+  tool(
+    "Compress-Archive",
+    ["Path[]@0<.", "DestinationPath@1", "LiteralPath|PSPath[].", "CompressionLevel", "Update?", "Force?", "PassThru?"],
+    compressArchive,
+  ),
+];

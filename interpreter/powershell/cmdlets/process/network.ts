@@ -1,0 +1,232 @@
+import { Files } from "../../../os/files.js";
+import { type CmdletCall, parameters, type Text, type Tool } from "../../../tools/tool.js";
+import { joinTexts, pieces, shownText, textOf } from "../../../values/texts.js";
+import { bool, Instance, int, NULL, type ObjectModel, str, Unknown } from "../../../values/value.js";
+import { argumentText, located, makeObject, under } from "../shared/common.js";
+
+/** Cmdlets that go to the network. What comes from there nobody knows; whether it comes is a question when the script looks. */
+
+/** The address of the metadata service of the cloud: data about this host, not code from elsewhere. */
+const METADATA = /^https?:\/\/169\.254\.169\.254(?:[:/]|$)/i;
+
+/** What a URL gives; equal URLs give the same. */
+export function download(url: Text, at: CmdletCall["at"], type: string | null = "System.String"): Unknown {
+  const shown = shownText(url);
+  return new Unknown(METADATA.test(shown) ? "input" : "opaque", `the content of ${shown}`, `url:${shown}`, at, type);
+}
+
+/** Whether a request is answered; asked only where the script can tell. */
+function answers(call: CmdletCall, url: Text): boolean {
+  if (!call.guarded) return true;
+  const shown = shownText(url);
+  return call.machine.askWhether(`network:${shown}`, `${shown} answers`, `${shown} does not answer`);
+}
+
+function failRequest(call: CmdletCall): void {
+  call.fail({
+    id: "WebCmdletWebResponseException",
+    message: "The remote server could not be reached.",
+    exception: "System.Net.WebException",
+    terminating: true,
+  });
+}
+
+function webRequest(call: CmdletCall, rest: boolean): void {
+  const url = call.text("Uri");
+  if (url === undefined) return;
+  const file = call.text("OutFile");
+  if (!answers(call, url)) return failRequest(call);
+  if (file !== undefined) {
+    save(call, url, file);
+    if (call.flag("PassThru") !== true) return;
+  }
+  call.out(rest ? download(url, call.at, null) : response(url, call.at));
+}
+
+function save(call: CmdletCall, url: Text, file: Text): void {
+  const at = located(call, file);
+  if (at?.provider.name === "FileSystem") new Files(call.machine).write(at.path, download(url, call.at), call.at);
+}
+
+function response(url: Text, at: CmdletCall["at"]): Instance {
+  const made = new Instance(responseModel, at);
+  made.fields.set("content", download(url, at));
+  return made;
+}
+
+const responseModel: ObjectModel = {
+  typeNames: [
+    "Microsoft.PowerShell.Commands.HtmlWebResponseObject",
+    "Microsoft.PowerShell.Commands.WebResponseObject",
+    "System.Object",
+  ],
+  get(self, name, at) {
+    const content = self.fields.get("content") as Unknown;
+    switch (name.toLowerCase()) {
+      case "content":
+        return content;
+      case "statuscode":
+        return int(200, at);
+      case "statusdescription":
+        return str("OK", at);
+      default:
+        return new Unknown(content.cause, content.why, `${content.symbol}.${name.toLowerCase()}`, at);
+    }
+  },
+  text: (self) => self.fields.get("content") as Unknown,
+  propertyNames: () => ["Content", "StatusCode", "StatusDescription", "Headers", "Links", "RawContent", "RawContentLength"],
+};
+
+function bitsTransfer(call: CmdletCall): void {
+  const sources = call.texts("Source");
+  const targets = call.texts("Destination");
+  if (sources instanceof Unknown || targets instanceof Unknown) return;
+  sources.forEach((source, index) => {
+    const target = targets[index] ?? targets[0] ?? ".";
+    const at = located(call, target);
+    if (at?.provider.name !== "FileSystem") return;
+    const isFolder = new Files(call.machine).peek(at.path) === "directory" || /[\\/]$/.test(shownText(target));
+    const list = pieces(source);
+    const tail = list[list.length - 1];
+    const leaf = typeof tail === "string" ? tail.slice(Math.max(tail.lastIndexOf("/"), tail.lastIndexOf("\\")) + 1) : "";
+    save(call, source, isFolder && leaf !== "" ? under(target, leaf) : target);
+  });
+  if (call.flag("Asynchronous") === true) call.out(call.unknown("a transfer that is under way"));
+}
+
+// ---------------------------------------------------------------- probes
+
+function reachable(call: CmdletCall, what: Text, how: string): boolean {
+  const shown = shownText(what);
+  return call.machine.askWhether(`network:${how}:${shown}`, `${shown} answers (${how})`, `${shown} does not answer (${how})`);
+}
+
+function testConnection(call: CmdletCall): void {
+  const names = call.texts("ComputerName");
+  if (names instanceof Unknown) return call.out(call.unknown("whether computers that are not known answer"));
+  for (const name of names) {
+    const up = call.flag("Quiet") === true || call.guarded ? reachable(call, name, "ping") : true;
+    if (call.flag("Quiet") === true) call.out(bool(up));
+    else if (up) call.out(call.unknown(`the answer of ${shownText(name)}`, { symbol: `ping:${shownText(name)}` }));
+    else
+      call.fail({
+        id: "TestConnectionException",
+        message: `Testing connection to computer '${shownText(name)}' failed.`,
+        exception: "System.Net.NetworkInformation.PingException",
+      });
+  }
+}
+
+function testNetConnection(call: CmdletCall): void {
+  const name = call.text("ComputerName") ?? "internetbeacon.msedge.net";
+  const port = call.text("Port") ?? call.text("CommonTCPPort");
+  const target = port === undefined ? name : textOf(joinTexts([name, ":", port], call.at));
+  const up = reachable(call, target, port === undefined ? "ping" : "tcp");
+  if (call.text("InformationLevel") === "Quiet") return call.out(bool(up));
+  call.out(
+    makeObject(
+      "TestNetConnectionResult",
+      [
+        ["ComputerName", typeof name === "string" ? str(name) : name],
+        ["RemoteAddress", call.unknown(`the address of ${shownText(name)}`, { symbol: `address:${shownText(name)}` })],
+        ["RemotePort", port === undefined ? NULL : (argumentText(call, "Port") ?? str(shownText(port)))],
+        ["PingSucceeded", bool(up)],
+        ["TcpTestSucceeded", bool(port !== undefined && up)],
+      ],
+      call.at,
+    ),
+  );
+}
+
+function resolveName(call: CmdletCall): void {
+  const name = call.text("Name");
+  if (name === undefined) return;
+  if (call.guarded && !reachable(call, name, "DNS")) {
+    call.fail({
+      id: "DNS_ERROR_RCODE_NAME_ERROR",
+      message: `${shownText(name)} : DNS name does not exist`,
+      exception: "System.ComponentModel.Win32Exception",
+    });
+    return;
+  }
+  const type = shownText(call.text("Type") ?? "");
+  call.out(call.unknown(`the DNS records of ${shownText(name)}`, { symbol: `dns:${shownText(name)}:${type}` }));
+}
+
+const tool = (
+  names: readonly string[],
+  effect: Tool["effect"],
+  notations: readonly string[],
+  run: (call: CmdletCall) => void,
+): Tool => ({
+  form: "cmdlet",
+  names,
+  effect,
+  areas: [],
+  loose: true,
+  parameters: parameters(...notations),
+  run,
+});
+
+const REQUEST = [
+  "Uri@0",
+  "OutFile",
+  "PassThru?",
+  "UseBasicParsing?",
+  "Method",
+  "Headers",
+  "Body<",
+  "ContentType",
+  "Credential",
+  "UseDefaultCredentials?",
+  "WebSession",
+  "SessionVariable|SV",
+  "CertificateThumbprint",
+  "Certificate",
+  "UserAgent",
+  "DisableKeepAlive?",
+  "TimeoutSec|ConnectionTimeoutSeconds",
+  "MaximumRedirection",
+  "Proxy",
+  "ProxyCredential",
+  "ProxyUseDefaultCredentials?",
+  "TransferEncoding",
+  "InFile",
+  "SkipCertificateCheck?",
+  "SslProtocol",
+  "Token",
+  "Authentication",
+  "AllowUnencryptedAuthentication?",
+  "MaximumRetryCount",
+  "RetryIntervalSec",
+  "SkipHeaderValidation?",
+  "SkipHttpErrorCheck?",
+  "Form",
+  "Resume?",
+  "HttpVersion",
+  "NoProxy?",
+  "CustomMethod|CM",
+  "StatusCodeVariable",
+  "ResponseHeadersVariable|RHV",
+  "FollowRelLink|FL?",
+  "MaximumFollowRelLink|ML",
+];
+
+export const networkCmdlets: readonly Tool[] = [
+  tool(["Invoke-WebRequest"], "modelled", REQUEST, (call) => webRequest(call, false)),
+  tool(["Invoke-RestMethod"], "modelled", REQUEST, (call) => webRequest(call, true)),
+  tool(
+    ["Start-BitsTransfer"],
+    "modelled",
+    ["Source[]@0.", "Destination[]@1.", "Asynchronous?", "DisplayName", "Description"],
+    bitsTransfer,
+  ),
+  tool(["Test-Connection"], "inert", ["ComputerName|TargetName|CN|IPAddress[]@0<.", "Count", "Quiet?", "Delay"], testConnection),
+  tool(
+    ["Test-NetConnection"],
+    "inert",
+    ["ComputerName|RemoteAddress|cn@0<.", "CommonTCPPort@1", "Port|RemotePort", "InformationLevel"],
+    testNetConnection,
+  ),
+  tool(["Resolve-DnsName"], "inert", ["Name@0<.", "Type@1", "Server"], resolveName),
+];

@@ -1,0 +1,33 @@
+import { Instance } from "../../../values/value.js";
+import { PsError } from "../../errors/error.js";
+import { makeRecord } from "../../errors/error-record.js";
+import { defineType } from "../../types/calls.js";
+import type { Call, Result } from "../../types/net-type.js";
+import { toText } from "../../types/text.js";
+
+/** `[ErrorRecord]::new($exception, $id, $category, $target)`. */
+function newRecord(call: Call): Result {
+  const exception = call.arg(0);
+  const message = exception instanceof Instance ? exception.model.get?.(exception, "Message", call.at) : undefined;
+  const text = message === undefined ? "" : toText(call.machine, message);
+  const category = call.arg(2);
+  const target = call.arg(3);
+  const error = new PsError(
+    call.string(1),
+    typeof text === "string" ? text : "an error whose text is not known",
+    exception instanceof Instance ? exception.model.typeNames[0] : undefined,
+    call.at,
+    false,
+    target.kind === "null" ? null : target,
+    category.kind === "enum" ? category.name : "NotSpecified",
+  );
+  return makeRecord(error, exception instanceof Instance ? exception : null);
+}
+
+defineType({
+  name: "System.Management.Automation.ErrorRecord",
+  constructors: {
+    "ErrorRecord(System.Exception exception, string errorId, System.Management.Automation.ErrorCategory errorCategory, object targetObject) object":
+      newRecord,
+  },
+});

@@ -1,0 +1,20 @@
+import type { Scope } from "../session/scope.js";
+import { PsError } from "./error.js";
+
+/**
+ * An error by which a function ends itself (`$PSCmdlet.ThrowTerminatingError()`). None of its own handlers takes it, and for its
+ * caller it is the error of one statement.
+ */
+export class TerminatingError extends PsError {
+  constructor(
+    error: PsError,
+    readonly scope: Scope,
+  ) {
+    super(error.id, error.message, error.exception, error.at, true, error.target, error.category, error.inner);
+  }
+
+  /** The error as the caller sees it. */
+  outside(): PsError {
+    return new PsError(this.id, this.message, this.exception, this.at, false, this.target, this.category, this.inner);
+  }
+}

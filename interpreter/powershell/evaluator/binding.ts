@@ -1,0 +1,407 @@
+import type { Parameters } from "../../tools/tool.js";
+import type { Trace } from "../../values/source.js";
+import { Arr, Str, TRUE, type Value } from "../../values/value.js";
+import { PsError } from "../errors/error.js";
+import type { Actual } from "./arguments.js";
+
+/** How a parameter takes part in one parameter set. */
+export interface Membership {
+  /** Name of the set; "" for all sets. */
+  readonly set: string;
+  readonly position: number;
+  readonly mandatory: boolean;
+  readonly fromPipeline: boolean;
+  readonly fromPipelineByName: boolean;
+  readonly rest: boolean;
+}
+
+export interface Formal {
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly isSwitch: boolean;
+  /** Full name of its type, where it is known. */
+  readonly type?: string;
+  readonly memberships: readonly Membership[];
+}
+
+export interface Signature {
+  /** For error ids: `NamedParameterNotFound,f`. */
+  readonly command: string;
+  /** The class of a cmdlet of PowerShell itself, which its error ids name: `Microsoft.PowerShell.Commands.ForEachObjectCommand`. */
+  readonly cmdletClass?: string;
+  readonly formals: readonly Formal[];
+  readonly defaultSet: string;
+  /** Unknown names are errors, and the common parameters exist. False: they go to `$args`. */
+  readonly advanced: boolean;
+  /** Advanced, but what it does not know is no error: see `Cmdlet.loose`. */
+  readonly loose?: boolean;
+}
+
+export interface Bound {
+  readonly values: Map<string, { readonly value: Value; readonly at: Trace }>;
+  /** Common parameters, by lower-case name. */
+  readonly common: Map<string, Value>;
+  /** Arguments that nothing took. */
+  readonly rest: { readonly value: Value; readonly at: Trace; readonly actual: Actual }[];
+  /** Parameter sets that are still possible. */
+  readonly sets: readonly string[];
+}
+
+const COMMON: ReadonlyMap<string, { readonly name: string; readonly isSwitch: boolean }> = new Map(
+  (
+    [
+      ["verbose", "vb", true],
+      ["debug", "db", true],
+      ["erroraction", "ea", false],
+      ["warningaction", "wa", false],
+      ["informationaction", "infa", false],
+      ["progressaction", "proga", false],
+      ["errorvariable", "ev", false],
+      ["warningvariable", "wv", false],
+      ["informationvariable", "iv", false],
+      ["outvariable", "ov", false],
+      ["outbuffer", "ob", false],
+      ["pipelinevariable", "pv", false],
+      ["whatif", "wi", true],
+      ["confirm", "cf", true],
+    ] as const
+  ).flatMap(([name, alias, isSwitch]) => [
+    [name, { name, isSwitch }],
+    [alias, { name, isSwitch }],
+  ]),
+);
+
+const setNames = new WeakMap<Signature, string[]>();
+
+export function allSets(signature: Signature): string[] {
+  const known = setNames.get(signature);
+  if (known) return known;
+  const names = new Set<string>();
+  for (const formal of signature.formals)
+    for (const one of formal.memberships) if (one.set !== "") names.add(one.set.toLowerCase());
+  const list = names.size === 0 ? [""] : [...names];
+  setNames.set(signature, list);
+  return list;
+}
+
+function inSet(formal: Formal, set: string): Membership | undefined {
+  return formal.memberships.find((one) => one.set.toLowerCase() === set) ?? formal.memberships.find((one) => one.set === "");
+}
+
+/** Words in `$args` that were parameters: splatting `@args` makes them parameters again. */
+export const PARAMETER_WORDS = new WeakSet<Str>();
+
+/** Binds arguments to parameters as PowerShell does: names (prefixes, aliases), then positions within the sets that remain. */
+export function bind(
+  signature: Signature,
+  actuals: readonly Actual[],
+  /** The text of an argument in a message; null: it is not known. */
+  textOf: (value: Value) => string | null = () => null,
+): Bound {
+  const values = new Map<string, { value: Value; at: Trace }>();
+  const common = new Map<string, Value>();
+  const loose: Loose[] = [];
+  const unbound: Loose[] = [];
+  let sets: string[] = allSets(signature);
+
+  const give = (formal: Formal, value: Value, at: Trace): void => {
+    const key = formal.name.toLowerCase();
+    if (values.has(key)) {
+      throw failure(
+        signature,
+        "ParameterAlreadyBound",
+        `Cannot bind parameter because parameter '${formal.name}' is specified more than once.`,
+        at,
+      );
+    }
+    values.set(key, { value, at });
+    const remaining = sets.every((set) => inSet(formal, set) !== undefined)
+      ? sets
+      : sets.filter((set) => inSet(formal, set) !== undefined);
+    if (remaining.length === 0) {
+      throw failure(
+        signature,
+        "AmbiguousParameterSet",
+        "Parameter set cannot be resolved using the specified named parameters.",
+        at,
+      );
+    }
+    sets = remaining;
+  };
+
+  // Explicit names come before splatted ones of the same name (7); positions are handed out when all names are known.
+  const given = actuals.some((one) => one.splatted && one.name !== null)
+    ? [
+        ...actuals.filter((one) => !one.splatted || one.name === null),
+        ...actuals.filter((one) => one.splatted && one.name !== null),
+      ]
+    : actuals;
+  for (let index = 0; index < given.length; index++) {
+    const actual = given[index] as Actual;
+    if (actual.name === null) {
+      if (actual.value !== undefined) loose.push({ value: actual.value, at: actual.at, actual, order: index });
+      continue;
+    }
+    const next = given[index + 1];
+    const takesNext =
+      actual.value === undefined && next !== undefined && next.name === null && !(actual.splatted && !next.splatted);
+    const found = resolveName(signature, actual);
+    if (found === undefined) {
+      // What takes all that is left takes words that look like parameters, too.
+      if (signature.advanced && !signature.loose && !takesRest(signature)) {
+        throw failure(
+          signature,
+          "NamedParameterNotFound",
+          `A parameter cannot be found that matches parameter name '${actual.name}'.`,
+          actual.at,
+        );
+      }
+      const word = new Str(actual.text, actual.at);
+      PARAMETER_WORDS.add(word);
+      unbound.push({ value: word, at: actual.at, actual, order: index });
+      if (actual.value !== undefined)
+        unbound.push({ value: actual.value, at: actual.at, actual: { ...actual, name: null }, order: index });
+      else if (takesNext) {
+        unbound.push({ value: next.value as Value, at: next.at, actual: next, order: index });
+        index++;
+      }
+      continue;
+    }
+    if ("memberships" in found) {
+      if (actual.splatted && values.has(found.name.toLowerCase())) continue;
+      if (found.isSwitch) give(found, actual.value ?? TRUE, actual.at);
+      else if (actual.value !== undefined) give(found, actual.value, actual.at);
+      else if (takesNext) {
+        give(found, next.value as Value, next.at);
+        index++;
+      } else throw missingArgument(signature, found.name, found.type, actual.at);
+      continue;
+    }
+    if (found.isSwitch) common.set(found.name, actual.value ?? TRUE);
+    else if (actual.value !== undefined) common.set(found.name, actual.value);
+    else if (takesNext) {
+      common.set(found.name, next.value as Value);
+      index++;
+    } else throw failure(signature, "MissingArgument", `Missing an argument for parameter '${found.name}'.`, actual.at);
+  }
+
+  const left =
+    loose.length === 0 && unbound.length === 0 ? [] : bindPositions(signature, values, loose, unbound, sets, give, textOf);
+  return { values, common, rest: left, sets };
+}
+
+function takesRest(signature: Signature): boolean {
+  return signature.formals.some((formal) => formal.memberships.some((one) => one.rest));
+}
+
+/** An argument without a parameter, and where it stood. */
+interface Loose {
+  readonly value: Value;
+  readonly at: Trace;
+  readonly actual: Actual;
+  readonly order: number;
+}
+
+function bindPositions(
+  signature: Signature,
+  values: ReadonlyMap<string, unknown>,
+  loose: readonly Loose[],
+  unbound: readonly Loose[],
+  sets: readonly string[],
+  give: (formal: Formal, value: Value, at: Trace) => void,
+  textOf: (value: Value) => string | null,
+): Loose[] {
+  const preferred = signature.defaultSet.toLowerCase();
+  const ordered = sets.length > 1 && sets.includes(preferred) ? [preferred, ...sets.filter((set) => set !== preferred)] : sets;
+  const positional = (set: string) => places(signature, set).filter((formal) => !values.has(formal.name.toLowerCase()));
+  // The first set (the default one first) with enough positions takes them.
+  const chosen = ordered.find((set) => positional(set).length >= loose.length) ?? ordered[0] ?? "";
+  const open = positional(chosen);
+  const count = Math.min(open.length, loose.length);
+  for (let index = 0; index < count; index++) {
+    const { value, at } = loose[index] as { value: Value; at: Trace };
+    give(open[index] as Formal, value, at);
+  }
+  const left = [...loose.slice(count), ...unbound].sort((a, b) => a.order - b.order);
+  if (left.length === 0) return [];
+  const taker = signature.formals.find((formal) => !values.has(formal.name.toLowerCase()) && inSet(formal, chosen)?.rest);
+  if (taker) {
+    const first = left[0] as { at: Trace };
+    give(
+      taker,
+      // One list is the list that is left; anything else is put into one.
+      left.length === 1 && left[0]?.value instanceof Arr
+        ? left[0].value
+        : new Arr(
+            "System.Object",
+            left.map((one) => one.value),
+            "list",
+            "System.Collections.Generic.List`1[System.Object]",
+          ),
+      first.at,
+    );
+    return [];
+  }
+  if (signature.advanced && !signature.loose) {
+    const first = left[0] as { at: Trace; value: Value };
+    const text = textOf(first.value);
+    throw failure(
+      signature,
+      "PositionalParameterNotFound",
+      `A positional parameter cannot be found that accepts ${text === null ? "the argument" : `argument '${text}'`}.`,
+      first.at,
+    );
+  }
+  return [...left];
+}
+
+const orders = new WeakMap<Signature, Map<string, readonly Formal[]>>();
+
+/** Positional parameters of a set, by position. */
+function places(signature: Signature, set: string): readonly Formal[] {
+  let bySet = orders.get(signature);
+  if (!bySet) orders.set(signature, (bySet = new Map()));
+  let known = bySet.get(set);
+  if (!known) {
+    known = signature.formals
+      .flatMap((formal) => {
+        const membership = inSet(formal, set);
+        return membership && membership.position >= 0 && !membership.rest ? [{ formal, position: membership.position }] : [];
+      })
+      .sort((a, b) => a.position - b.position)
+      .map(({ formal }) => formal);
+    bySet.set(set, known);
+  }
+  return known;
+}
+
+const names = new WeakMap<Signature, ReadonlyMap<string, Formal>>();
+
+/** Parameters by their names and aliases in lower case; the first that claims a name has it. */
+function namesOf(signature: Signature): ReadonlyMap<string, Formal> {
+  let known = names.get(signature);
+  if (!known) {
+    const found = new Map<string, Formal>();
+    for (const formal of signature.formals) {
+      for (const name of [formal.name, ...formal.aliases]) {
+        if (!found.has(name.toLowerCase())) found.set(name.toLowerCase(), formal);
+      }
+    }
+    names.set(signature, (known = found));
+  }
+  return known;
+}
+
+function resolveName(
+  signature: Signature,
+  actual: Actual,
+): Formal | { readonly name: string; readonly isSwitch: boolean } | undefined {
+  const wanted = (actual.name as string).toLowerCase();
+  const named = namesOf(signature).get(wanted);
+  if (named) return named;
+  if (signature.advanced) {
+    const known = COMMON.get(wanted);
+    if (known) return known;
+  }
+  const byPrefix = signature.formals.filter(
+    (formal) =>
+      formal.name.toLowerCase().startsWith(wanted) || formal.aliases.some((alias) => alias.toLowerCase().startsWith(wanted)),
+  );
+  const commons = signature.advanced
+    ? [...new Set([...COMMON].filter(([name]) => name.startsWith(wanted)).map(([, value]) => value))]
+    : [];
+  const commonNames = new Set(commons.map((one) => one.name));
+  if (byPrefix.length === 1 && commonNames.size === 0) return byPrefix[0];
+  if (byPrefix.length === 0 && commonNames.size === 1) return commons[0];
+  if (byPrefix.length + commonNames.size > 1) {
+    throw failure(
+      signature,
+      "AmbiguousParameter",
+      `Parameter cannot be processed because the parameter name '${actual.name}' is ambiguous.`,
+      actual.at,
+    );
+  }
+  return undefined;
+}
+
+/** The set that bound: the default one if it is possible, else the first whose mandatory parameters are all there. */
+export function chooseSet(signature: Signature, bound: Bound, has: (formal: Formal) => boolean): string {
+  const only = bound.sets[0];
+  if (only !== undefined && bound.sets.length === 1) return only;
+  const preferred = signature.defaultSet.toLowerCase();
+  const satisfied = bound.sets.filter((set) =>
+    signature.formals.every((formal) => {
+      const membership = inSet(formal, set);
+      return !membership?.mandatory || has(formal);
+    }),
+  );
+  if (satisfied.includes(preferred)) return preferred;
+  return satisfied[0] ?? (bound.sets.includes(preferred) ? preferred : (bound.sets[0] ?? ""));
+}
+
+/** Mandatory parameters of a set that nothing was given for. */
+export function missing(signature: Signature, set: string, has: (formal: Formal) => boolean): Formal[] {
+  return mandatoryOf(signature, set).filter((formal) => !has(formal));
+}
+
+const mandatory = new WeakMap<Signature, Map<string, readonly Formal[]>>();
+
+function mandatoryOf(signature: Signature, set: string): readonly Formal[] {
+  let bySet = mandatory.get(signature);
+  if (!bySet) mandatory.set(signature, (bySet = new Map()));
+  let known = bySet.get(set);
+  if (!known) bySet.set(set, (known = signature.formals.filter((formal) => inSet(formal, set)?.mandatory)));
+  return known;
+}
+
+export function membershipIn(formal: Formal, set: string): Membership | undefined {
+  return inSet(formal, set);
+}
+
+function missingArgument(signature: Signature, name: string, type: string | undefined, at: Trace): PsError {
+  const wanted = type === undefined ? "" : ` Specify a parameter of type '${type}' and try again.`;
+  return failure(signature, "MissingArgument", `Missing an argument for parameter '${name}'.${wanted}`, at);
+}
+
+export function failure(signature: Signature, id: string, message: string, at: Trace): PsError {
+  return new PsError(
+    `${id},${signature.cmdletClass ?? signature.command}`,
+    message,
+    id.startsWith("ParameterArgumentValidationError")
+      ? "System.Management.Automation.ParameterBindingValidationException"
+      : "System.Management.Automation.ParameterBindingException",
+    at,
+    false,
+    null,
+    "InvalidArgument",
+  );
+}
+
+const signatures = new WeakMap<object, Signature>();
+
+/** The signature of a cmdlet in the tool table. */
+export function signatureOf(command: string, parameters: Parameters, loose = false): Signature {
+  const known = signatures.get(parameters);
+  if (known) return known;
+  const specs = parameters.list;
+  const formals = specs.map((spec): Formal => {
+    const membership = {
+      position: spec.position,
+      mandatory: spec.mandatory,
+      fromPipeline: spec.fromPipeline,
+      fromPipelineByName: spec.fromPipelineByName,
+      rest: spec.rest,
+    };
+    const sets = spec.sets.length === 0 ? [""] : spec.sets;
+    return {
+      name: spec.name,
+      aliases: spec.aliases,
+      isSwitch: spec.isSwitch,
+      memberships: sets.map((set) => ({ set, ...membership })),
+    };
+  });
+  const first = specs.flatMap((spec) => spec.sets)[0] ?? "";
+  const signature: Signature = { command, formals, defaultSet: first, advanced: true, loose };
+  signatures.set(parameters, signature);
+  return signature;
+}

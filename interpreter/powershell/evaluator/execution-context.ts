@@ -1,0 +1,86 @@
+import type { Trace } from "../../values/source.js";
+import { Instance, NOTHING, NULL, type ObjectModel, type Value } from "../../values/value.js";
+import type { Runtime } from "../session/runtime.js";
+import { lookup, removeVariable, setVariable } from "../session/scope.js";
+import type { Expression } from "../syntax/ast.js";
+import { readScript } from "../syntax/parse.js";
+import { toStr, toText } from "../types/convert.js";
+import { derive, pieces, symbolOf, textOf, unmodelled } from "../values/unknowns.js";
+import { evaluate } from "./expressions.js";
+import { sourceOfText } from "./script-file.js";
+
+/** `$ExecutionContext`: texts with variables in them, and variables by their names. The rest of it is not modelled. */
+interface Part {
+  readonly members?: Readonly<Record<string, () => Value>>;
+  readonly methods?: Readonly<Record<string, (args: readonly Value[], at: Trace | null) => Value>>;
+}
+
+function part(r: Runtime, type: string, { members = {}, methods = {} }: Part): Instance {
+  const open = (what: string, at: Trace | null): Value =>
+    unmodelled(`${type}.${what} is not modelled`, r.machine.freshSymbol(`${type}.${what}`), at);
+  const model: ObjectModel = {
+    typeNames: [type, "System.Object"],
+    get: (_self, name, at) => members[name.toLowerCase()]?.() ?? open(name, at),
+    invoke: (_self, name, args, at) => methods[name.toLowerCase()]?.(args, at) ?? open(`${name}()`, at),
+  };
+  return new Instance(model);
+}
+
+export function executionContext(r: Runtime): Instance {
+  const invokeCommand = part(r, "System.Management.Automation.CommandInvocationIntrinsics", {
+    methods: { expandstring: ([text], at) => expandString(r, text ?? NULL, at) },
+  });
+  const variables = part(r, "System.Management.Automation.PSVariableIntrinsics", {
+    methods: {
+      getvalue: ([name, other], at) => named(r, name, at, (key) => lookup(r.machine, r.scope, key) ?? other ?? NULL),
+      set: ([name, value], at) =>
+        named(r, name, at, (key) => {
+          setVariable(r.machine, r.scope, key, value ?? NULL);
+          return NOTHING;
+        }),
+      remove: ([name], at) =>
+        named(r, name, at, (key) => {
+          removeVariable(r.machine, r.scope, key);
+          return NOTHING;
+        }),
+    },
+  });
+  const sessionState = part(r, "System.Management.Automation.SessionState", { members: { psvariable: () => variables } });
+  return part(r, "System.Management.Automation.EngineIntrinsics", {
+    members: { invokecommand: () => invokeCommand, sessionstate: () => sessionState },
+  });
+}
+
+function named(r: Runtime, name: Value | undefined, at: Trace | null, run: (key: string) => Value): Value {
+  const text = name === undefined ? "" : toText(r.machine, name);
+  if (typeof text !== "string") {
+    r.machine.note(text.cause, "all", `a variable whose name is not known: ${text.why}`, at);
+    return derive([text], `variable(${text.symbol})`, null, at);
+  }
+  return run(text.toLowerCase());
+}
+
+/** A text as if it stood in a here-string with double quotes. */
+function expandString(r: Runtime, given: Value, at: Trace | null): Value {
+  const text = toStr(r.machine, r.machine.plain(given), at);
+  const whole = textOf(['@"\n', ...pieces(text), '\n"@'], text.trace ?? at, text.secret);
+  const source = sourceOfText(r, whole, null, text.trace ?? at ?? r.trace({ start: 0, end: 0 }));
+  const expression = source === null ? null : onlyExpression(r, source.text);
+  if (source === null || expression === null) return derive([text], `expand(${symbolOf(text)})`, "System.String", at);
+  const before = r.source;
+  r.source = source;
+  try {
+    return toStr(r.machine, r.machine.plain(evaluate(r, expression)), at);
+  } finally {
+    r.source = before;
+  }
+}
+
+function onlyExpression(r: Runtime, text: string): Expression | null {
+  const parsed = readScript(text, { dialect: r.dialect });
+  const statement = parsed.ok && parsed.ast.body.length === 1 ? parsed.ast.body[0] : undefined;
+  const only = statement?.kind === "Pipeline" && statement.elements.length === 1 ? statement.elements[0] : undefined;
+  return only?.kind === "CommandExpression" && (only.expression.kind === "Expandable" || only.expression.kind === "String")
+    ? only.expression
+    : null;
+}

@@ -1,0 +1,249 @@
+import { Alternatives, type Guarded, Undecided } from "../../../host/choice.js";
+import { Files } from "../../os/files.js";
+import { runnerOf } from "../../tools/languages.js";
+import type { ScriptOutcome, ScriptToRun, Text } from "../../tools/tool.js";
+import { sourceWithHoles } from "../../values/holes.js";
+import { type Source, Trace } from "../../values/source.js";
+import { pieces } from "../../values/texts.js";
+import { EnumValue, int, PsObject, Str, Unknown, type Value } from "../../values/value.js";
+import { PsError } from "../errors/error.js";
+import { textOfPieces } from "../session/locations.js";
+import { type Completion, ControlFlow, NORMAL, type Runtime, Sink } from "../session/runtime.js";
+import { Scope, setVariable } from "../session/scope.js";
+import { rememberPlace } from "../session/script-place.js";
+import type { ScriptBlock } from "../syntax/ast.js";
+import { type PowerShellSyntaxError, readScript } from "../syntax/parse.js";
+import { toInt } from "../types/convert.js";
+import { type Actual, actualOf } from "./arguments.js";
+import { endOfBlock, runBody } from "./blocks.js";
+import { setExitCode } from "./call.js";
+import type { CommandContext } from "./command.js";
+import { bindParameters, signatureOfBlock } from "./functions.js";
+import { Relay, type Stage } from "./pipeline.js";
+import { leave } from "./statements.js";
+import { runUsing } from "./using.js";
+
+/** A script file named as a command: `.\setup.ps1`, `C:\x\y.ps1`, `. $PSScriptRoot\lib.ps1`. */
+export function scriptStage(
+  r: Runtime,
+  name: string,
+  actuals: readonly Actual[],
+  at: Trace,
+  out: (value: Value) => void,
+  context: CommandContext,
+): Stage | undefined {
+  const extension = /\.([A-Za-z0-9]+)$/.exec(name)?.[1]?.toLowerCase();
+  if (extension !== "ps1" && extension !== "psm1" && extension !== "cmd" && extension !== "bat") return undefined;
+  const input = new Sink();
+  return {
+    begin: () => undefined,
+    process: (value) => input.push(r.machine, value),
+    end: () => {
+      r.machine.coverage.command(name, "modelled", at);
+      runFile(r, name, actuals, at, out, context.dot, context.fed ? r.machine.settled(input.items(r.machine)) : null);
+    },
+  };
+}
+
+/** Runs a script file. One that is nowhere to be had is code that cannot be read. */
+export function runFile(
+  r: Runtime,
+  path: Text,
+  actuals: readonly Actual[],
+  at: Trace,
+  out: (value: Value) => void,
+  dot: boolean,
+  input: readonly Value[] | null = null,
+): void {
+  const content = new Files(r.machine).readText(path);
+  const shown = typeof path === "string" ? path : "a path that is not known";
+  if (content === undefined) {
+    throw new PsError(
+      "CommandNotFoundException",
+      `The term '${shown}' is not recognized as the name of a cmdlet, function, script file, or operable program.`,
+      "System.Management.Automation.CommandNotFoundException",
+      at,
+      false,
+      null,
+      "ObjectNotFound",
+    );
+  }
+  const script = sourceOfText(r, content, typeof path === "string" ? path : null, at);
+  if (script === null) {
+    r.machine.note(
+      content instanceof Unknown && content.cause !== "input" ? content.cause : "opaque",
+      "all",
+      `runs ${shown}, whose content is not available`,
+      at,
+    );
+    return;
+  }
+  const batch = typeof path === "string" && /\.(?:cmd|bat)$/i.test(path);
+  const args = actuals.map((one) => ({ name: one.name, value: one.value ?? new Str("", one.at) }));
+  if (batch) {
+    const runner = runnerOf("cmd");
+    if (!runner) {
+      r.machine.note("unmodelled", "all", `${shown} is a batch file`, at);
+      return;
+    }
+    const outcome = r.machine.budget.nested(() =>
+      runner(r.machine, { language: "cmd", source: script, args, isolated: true }, at),
+    );
+    for (const value of outcome.outputs) out(value);
+    setExitCode(r, typeof outcome.exitCode === "number" ? int(outcome.exitCode) : outcome.exitCode, outcome.exitCode === 0);
+    return;
+  }
+  runText(
+    r,
+    script,
+    actuals,
+    at,
+    out,
+    dot ? r.scope : new Scope(r.scope, "script"),
+    typeof path === "string" ? new Files(r.machine).resolve(path) : path,
+    input,
+  );
+}
+
+/** The source of a text value; null when it is not known enough to read as code. */
+export function sourceOfText(r: Runtime, content: Value, file: string | null, at: Trace): Source | null {
+  const plain = r.machine.plain(content);
+  if (plain.kind !== "str" && plain.kind !== "unknown") return null;
+  return sourceWithHoles(r.machine, plain, file, at);
+}
+
+/** Parses and runs a text in a scope. A text that PowerShell does not accept runs not at all. */
+function runText(
+  r: Runtime,
+  source: Source,
+  actuals: readonly Actual[],
+  at: Trace,
+  out: (value: Value) => void,
+  scope: Scope,
+  file: Text | null,
+  input: readonly Value[] | null = null,
+): void {
+  r.machine.sources.add(source);
+  const ast = parseOrNote(r, source);
+  if ("id" in ast) {
+    throw new PsError(
+      `${ast.id},Microsoft.PowerShell.Commands.InvokeExpressionCommand`,
+      ast.message,
+      "System.Management.Automation.ParseException",
+      at,
+      r.tries > 0,
+    );
+  }
+  const before = { scope: r.scope, source: r.source, sink: r.sink };
+  // A script that is dot-sourced does not change where its caller lies.
+  const kept = scope === before.scope && file !== null ? OF_SCRIPT.map((key) => scope.variables.get(key)) : [];
+  r.machine.budget.nested(() => {
+    r.scope = scope;
+    r.source = source;
+    r.sink = new Relay(out);
+    try {
+      if (file !== null) setScriptVariables(r, scope, file);
+      runUsing(r, ast);
+      bindParameters(r, signatureOfBlock(r, ast, null, ""), ast.params ?? [], actuals, scope);
+      leaveScript(r, endOfBlock(r, runBody(r, ast, input)));
+    } catch (stop) {
+      if (stop instanceof ControlFlow) leaveScript(r, stop.completion);
+      else throw stop;
+    } finally {
+      r.scope = before.scope;
+      r.source = before.source;
+      r.sink = before.sink;
+      kept.forEach((value, index) => {
+        if (value !== undefined) r.machine.journal.setEntry(scope.variables, OF_SCRIPT[index] as string, value);
+      });
+    }
+  });
+}
+
+/** Variables that tell which script runs. */
+const OF_SCRIPT = ["psscriptroot", "pscommandpath", "myinvocation"] as const;
+
+/** `exit` in a called script ends that script; its code is $LASTEXITCODE. */
+function leaveScript(r: Runtime, completion: Guarded<Completion>): void {
+  if (completion === NORMAL) return;
+  if (completion instanceof Alternatives) throw new Undecided(completion.choice);
+  if (completion.kind === "exit") {
+    const code = toInt(r.machine, completion.code);
+    setExitCode(r, typeof code === "number" ? int(code) : code, code === 0);
+    return;
+  }
+  if (completion.kind === "break" || completion.kind === "continue") return;
+  leave(completion);
+}
+
+function parseOrNote(r: Runtime, source: Source): ScriptBlock | PowerShellSyntaxError {
+  const parsed = readScript(source.text, { dialect: r.dialect });
+  if (parsed.ok) return parsed.ast;
+  const { line, column } = source.position(parsed.error.start);
+  r.machine.note(
+    "unreadable",
+    "all",
+    `PowerShell does not accept the script (line ${line}, column ${column}): ${parsed.error.message}`,
+    new Trace(source, parsed.error.start, parsed.error.end),
+  );
+  return parsed.error;
+}
+
+/** `$PSScriptRoot`, `$PSCommandPath`, `$MyInvocation.MyCommand.Path`. */
+export function setScriptVariables(r: Runtime, scope: Scope, file: Text | null): void {
+  const path = file ?? "";
+  // Of a path that is not known the end is, if anything.
+  const tail = pieces(path).at(-1);
+  const end = typeof tail === "string" ? tail : "";
+  const folderEnd = end.slice(0, Math.max(end.lastIndexOf("\\"), end.lastIndexOf("/"), 0));
+  const folder = typeof path === "string" ? folderEnd : textOfPieces([...pieces(path).slice(0, -1), folderEnd], path);
+  const name = folderEnd === "" && folder === "" ? end : end.slice(folderEnd.length + 1);
+  const place = { folder: asText(folder), path: asText(path) };
+  rememberPlace(r.source, place);
+  setVariable(r.machine, scope, "psscriptroot", place.folder);
+  setVariable(r.machine, scope, "pscommandpath", place.path);
+  setVariable(r.machine, scope, "myinvocation", invocationInfo(file === null ? "Script" : "ExternalScript", name, path, folder));
+}
+
+function asText(text: Text): Value {
+  return typeof text === "string" ? new Str(text) : text;
+}
+
+/** `$MyInvocation`: which command runs. */
+export function invocationInfo(
+  type: "Script" | "ExternalScript" | "Function",
+  name: string,
+  path: Text,
+  folder: Text,
+  invocationName = name,
+): PsObject {
+  const command = new PsObject([
+    type === "Function" ? "System.Management.Automation.FunctionInfo" : "System.Management.Automation.ExternalScriptInfo",
+  ]);
+  const put = (object: PsObject, key: string, value: Value) => object.properties.set(key.toLowerCase(), { name: key, value });
+  if (type !== "Function") for (const key of ["Path", "Definition", "Source"]) put(command, key, asText(path));
+  put(command, "Name", new Str(name));
+  put(
+    command,
+    "CommandType",
+    new EnumValue("System.Management.Automation.CommandTypes", type, type === "Function" ? 2 : type === "Script" ? 64 : 16),
+  );
+  const invocation = new PsObject(["System.Management.Automation.InvocationInfo"]);
+  put(invocation, "MyCommand", command);
+  put(invocation, "InvocationName", type === "Function" ? new Str(invocationName) : asText(path));
+  put(invocation, "PSCommandPath", asText(path));
+  put(invocation, "PSScriptRoot", asText(folder));
+  put(invocation, "ScriptName", asText(path));
+  put(invocation, "Line", new Str(""));
+  return invocation;
+}
+
+/** Runs a script in this session: Invoke-Expression, dot-sourcing, modules. */
+export function runInline(r: Runtime, script: ScriptToRun, at: Trace): ScriptOutcome {
+  const actuals = (script.args ?? []).map((one) => actualOf(one, at));
+  const collected = r.collect(() => {
+    const sink = r.sink;
+    runText(r, script.source, actuals, at, (value) => sink.push(r.machine, value), r.scope, null);
+  });
+  return { outputs: r.machine.settled(collected), exitCode: 0 };
+}

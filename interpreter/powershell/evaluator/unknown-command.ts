@@ -1,0 +1,92 @@
+import { Files } from "../../os/files.js";
+import { areasOfUnmodelled } from "../../tools/unmodelled.js";
+import type { Trace } from "../../values/source.js";
+import { int, Unknown, type Value } from "../../values/value.js";
+import { openErrors, setSuccess } from "../session/errors.js";
+import { type Runtime, Sink } from "../session/runtime.js";
+import { setVariable } from "../session/scope.js";
+import { OpenOutput } from "../values/open-lists.js";
+import type { Actual } from "./arguments.js";
+import { setExitCode } from "./call.js";
+import type { Stage } from "./pipeline.js";
+import { runFile } from "./script-file.js";
+
+/** Commands of which not the name or not the model is known, and scripts in folders that are not. */
+
+type Out = (value: Value) => void;
+
+/** A script file whose folder is not known, but which was written here under the same path. */
+export function knownScript(
+  r: Runtime,
+  name: Unknown,
+  actuals: readonly Actual[],
+  at: Trace,
+  out: Out,
+  dot: boolean,
+  fed: boolean,
+): Stage | undefined {
+  const tail = name.parts?.at(-1);
+  if (typeof tail !== "string" || !/\\[^\\/]+\.ps1$/i.test(tail)) return undefined;
+  if (new Files(r.machine).readText(name)?.kind !== "str") return undefined;
+  const input = new Sink();
+  return {
+    begin: () => undefined,
+    process: (value) => input.push(r.machine, value),
+    end: () => {
+      r.machine.coverage.command(tail.slice(tail.lastIndexOf("\\") + 1), "modelled", at);
+      runFile(r, name, actuals, at, out, dot, fed ? r.machine.settled(input.items(r.machine)) : null);
+    },
+  };
+}
+
+export function unknownCommand(r: Runtime, name: Unknown, actuals: readonly Actual[], at: Trace, out: Out): Stage {
+  return {
+    begin: () => undefined,
+    process: () => undefined,
+    end: () => {
+      r.machine.coverage.command("(unknown command)", "unmodelled", at);
+      r.machine.note(
+        name.cause === "input" || name.cause === "deferred" ? name.cause : "opaque",
+        "all",
+        `runs a command whose name is not known: ${name.why}`,
+        at,
+      );
+      const unknown = (what: string) => new Unknown(name.cause, name.why, r.machine.freshSymbol(what), at);
+      setVariable(r.machine, r.scope.root(), "lastexitcode", unknown("unknown-exit"));
+      out(unknown("unknown-command"));
+      void actuals;
+    },
+  };
+}
+
+/** Cmdlets and functions have a verb and a noun; what has another name is a program. */
+function isProgram(name: string): boolean {
+  return /\.(?:exe|com|cmd|bat|msi)$/i.test(name) || !/^[A-Za-z]+-[A-Za-z0-9]+$/.test(name);
+}
+
+/** A command nobody modelled: if it belongs to a modelled area its effect is undecided, else it is inert. */
+export function unmodelledStage(r: Runtime, name: string, actuals: readonly Actual[], at: Trace, out: Out): Stage {
+  const sink = new Sink();
+  return {
+    begin: () => undefined,
+    process: (value) => sink.push(r.machine, value),
+    end: () => {
+      const areas = areasOfUnmodelled(name);
+      r.machine.coverage.command(name, "unmodelled", at);
+      if (areas.length > 0) r.machine.note("unmodelled", areas, `${name} is not modelled`, at);
+      void actuals;
+      // A command succeeds unless a model says otherwise; a program says so by its exit code.
+      if (isProgram(name)) setExitCode(r, int(0), true);
+      else setSuccess(r, true);
+      openErrors(r, name);
+      out(
+        new OpenOutput(
+          "unmodelled",
+          `${name} is not modelled; what it gives is not known`,
+          r.machine.freshSymbol(`output:${name.toLowerCase()}`),
+          at,
+        ),
+      );
+    },
+  };
+}

@@ -1,0 +1,299 @@
+import type { Guarded } from "../../../host/choice.js";
+import { getEnvironment, setEnvironment } from "../../os/environment.js";
+import type { Trace } from "../../values/source.js";
+import {
+  ABSENT,
+  type Absent,
+  array,
+  Block,
+  bool,
+  Dict,
+  FALSE,
+  int,
+  NULL,
+  type Plain,
+  str,
+  TRUE,
+  type TypeRef,
+  Unknown,
+  type Value,
+} from "../../values/value.js";
+import { PsError } from "../errors/error.js";
+import { errorList, success } from "../session/errors.js";
+import { hasSlots } from "../session/locals.js";
+import { drives } from "../session/locations.js";
+import { locationObject } from "../session/path-info.js";
+import { pipelineInput } from "../session/pipeline-input.js";
+import { providerOfDrive } from "../session/providers.js";
+import type { Runtime } from "../session/runtime.js";
+import { constrain, constraintOf, findFunction, lookup, type Scope, setVariable } from "../session/scope.js";
+import { placeOf } from "../session/script-place.js";
+import { versionTable } from "../session/version-table.js";
+import type { Attribute, Variable } from "../syntax/ast.js";
+import { convertAssigned, convertTo, toText } from "../types/convert.js";
+import { executionContext } from "./execution-context.js";
+import { validate } from "./validation.js";
+
+const SCOPES = new Set(["global", "script", "local", "private", "using", "variable", "workflow"]);
+
+/** The value of a variable; one that was never set is $null. */
+export function readVariable(r: Runtime, v: Variable): Value {
+  if (v.drive !== null && !SCOPES.has(v.drive)) return readDrive(r, v);
+  switch (v.key) {
+    case "true":
+      return TRUE;
+    case "false":
+      return FALSE;
+    case "null":
+      return NULL;
+  }
+  const scope = scopeOf(r, v.drive);
+  const found =
+    v.drive === "global" || v.drive === "script" ? lookup(r.machine, scope, v.key) : lookup(r.machine, r.scope, v.key);
+  if (found !== undefined) return placeOf(r.source, v.key, found);
+  const own = automatic(r, v.key);
+  if (own !== undefined) return own;
+  if (strictness(r) > 0) {
+    throw new PsError(
+      "VariableIsUndefined",
+      `The variable '$${v.name}' cannot be retrieved because it has not been set.`,
+      undefined,
+      r.trace(v),
+      false,
+      null,
+      "InvalidOperation",
+    );
+  }
+  return NULL;
+}
+
+/** Version of `Set-StrictMode`; 0: off. */
+export function strictness(r: Runtime): number {
+  return r.machine.settled(r.machine.cell<number>("powershell:strict", () => 0).value as Guarded<number>);
+}
+
+/** The variable of the running scope itself; $null when only a scope outside has it. */
+export function ownVariable(r: Runtime, v: Variable): Value {
+  const found = r.scope.variables.get(v.key);
+  if (found === undefined) return AUTOMATIC_ONLY.has(v.key) ? readVariable(r, v) : NULL;
+  const settled = r.machine.settled(found as Guarded<Value | Absent>);
+  return settled === ABSENT ? NULL : (settled as Value);
+}
+
+const AUTOMATIC_ONLY = new Set(["pwd", "pshome", "pid"]);
+
+function scopeOf(r: Runtime, drive: string | null): Scope {
+  if (drive === "global") return r.scope.root();
+  if (drive === "script") return r.scope.script();
+  return r.scope;
+}
+
+function readDrive(r: Runtime, v: Variable): Value {
+  if (v.drive === "env") return getEnvironment(r.machine, v.name.slice(v.name.indexOf(":") + 1), r.trace(v));
+  if (v.drive === "function") {
+    const found = findFunction(r.machine, r.scope, v.key);
+    return found ? new Block(found.body, found.source, null, r.trace(v)) : NULL;
+  }
+  // A drive that nobody made is none, and gives nothing; that of a letter is a disk of the host.
+  const drive = v.drive ?? "";
+  if (drive.length > 1 && !providerOfDrive(drive) && !drives(r.machine).some(({ name }) => name.toLowerCase() === drive))
+    return NULL;
+  return new Unknown("unmodelled", `\${${v.name}} is content of a drive`, `drive:${v.name.toLowerCase()}`, r.trace(v));
+}
+
+function getErrors(r: Runtime): readonly Value[] | undefined {
+  const list = r.machine.plain(errorList(r));
+  return list.kind === "arr" ? r.machine.settled(list.items) : undefined;
+}
+
+/** Variables that PowerShell sets by itself. */
+export function automatic(r: Runtime, key: string): Value | undefined {
+  switch (key) {
+    case "?":
+      return bool(success(r));
+    case "psitem":
+      return lookup(r.machine, r.scope, "_") ?? NULL;
+    case "error":
+      return errorList(r);
+    case "psdefaultparametervalues": {
+      const table = new Dict("hashtable", "System.Management.Automation.DefaultParameterDictionary");
+      setVariable(r.machine, r.scope.root(), key, table);
+      return table;
+    }
+    case "nestedpromptlevel":
+      return int(0);
+    case "formatenumerationlimit":
+      return int(4);
+    case "stacktrace":
+      // The stack of .NET calls of the last error; before the first there is none.
+      return getErrors(r)?.length === 0
+        ? undefined
+        : new Unknown("unmodelled", "the stack of .NET calls of an error is not modelled", "stack-trace", null, "System.String");
+    case "erroractionpreference":
+    case "warningpreference":
+      return str("Continue");
+    case "progresspreference":
+      return str("Continue");
+    case "verbosepreference":
+    case "debugpreference":
+    case "informationpreference":
+      return str("SilentlyContinue");
+    case "confirmpreference":
+      return str("High");
+    case "whatifpreference":
+      return FALSE;
+    case "psversiontable":
+      return versionTable(r);
+    case "psedition":
+      return str(r.dialect === "7" ? "Core" : "Desktop");
+    case "iswindows":
+      return r.dialect === "7" ? TRUE : undefined;
+    case "islinux":
+    case "ismacos":
+      return r.dialect === "7" ? FALSE : undefined;
+    case "iscoreclr":
+      return r.dialect === "7" ? TRUE : undefined;
+    case "psscriptroot":
+    case "pscommandpath":
+      return str("");
+    case "pshome":
+      return str(r.dialect === "7" ? "C:\\Program Files\\PowerShell\\7" : "C:\\Windows\\System32\\WindowsPowerShell\\v1.0");
+    case "pwd":
+      return locationObject(r.machine);
+    case "args":
+      return array([]);
+    case "input":
+      return pipelineInput(r.machine, []);
+    case "lastexitcode":
+      return undefined;
+    case "maximumhistorycount":
+      return int(4096);
+    case "pid":
+      return new Unknown("input", "the process id is only known on the host", "pid", null, "System.Int32");
+    case "home":
+      return new Unknown("input", "the profile folder of the user who runs the script", "home", null, "System.String");
+    case "shellid":
+      return str("Microsoft.PowerShell");
+    case "executioncontext":
+      return executionContext(r);
+    case "host":
+      return new Unknown(
+        "input",
+        "$host belongs to the session on the host",
+        "automatic:host",
+        null,
+        "System.Management.Automation.Internal.Host.InternalHost",
+      );
+    case "profile":
+    case "psculture":
+    case "psuiculture":
+      return new Unknown("input", `$${key} belongs to the session on the host`, `automatic:${key}`, null, "System.String");
+    default:
+      return undefined;
+  }
+}
+
+/** Variables of the session that take no other value. */
+const READ_ONLY = new Set([
+  "true",
+  "false",
+  "null",
+  "?",
+  "error",
+  "executioncontext",
+  "home",
+  "host",
+  "pid",
+  "psculture",
+  "psuiculture",
+  "psedition",
+  "pshome",
+  "psversiontable",
+  "shellid",
+]);
+
+/** Assigns to a variable, through its type constraint when it has one. */
+export function writeVariable(r: Runtime, v: Variable, value: Value): void {
+  if (v.drive === "env") {
+    const text = toText(r.machine, value);
+    setEnvironment(r.machine, v.name.slice(v.name.indexOf(":") + 1), typeof text === "string" ? str(text, null) : text);
+    return;
+  }
+  if (v.drive === "function") {
+    const plain = r.machine.plain(value);
+    if (plain instanceof Block) {
+      r.machine.journal.setEntry(r.scope.functions, v.key, {
+        name: v.key,
+        params: null,
+        body: plain.ast,
+        source: plain.source,
+        form: "function",
+        home: null,
+      });
+    }
+    return;
+  }
+  if (v.drive !== null && !SCOPES.has(v.drive)) return;
+  if (READ_ONLY.has(v.key)) {
+    if (v.key === "null") return;
+    throw new PsError(
+      "VariableNotWritable",
+      `Cannot overwrite variable ${v.name} because it is read-only or constant.`,
+      "System.Management.Automation.SessionStateUnauthorizedAccessException",
+      r.trace(v),
+      false,
+      null,
+      "WriteError",
+    );
+  }
+  // An assignment writes the innermost scope, whichever scope a read would find it in.
+  const scope = scopeOf(r, v.drive);
+  const constraint = scope.constraints === null ? undefined : constraintOf(r.machine, scope, v.key);
+  if (constraint?.readOnly) {
+    throw new PsError(
+      "VariableNotWritable",
+      `Cannot overwrite variable ${v.name} because it is read-only or constant.`,
+      "System.Management.Automation.SessionStateUnauthorizedAccessException",
+      r.trace(v),
+      false,
+      null,
+      "WriteError",
+    );
+  }
+  let stored = value;
+  if (constraint?.type) stored = converted(r, scope, r.machine.plain(value), constraint.type, r.trace(v));
+  if (constraint && constraint.attributes.length > 0) validate(r, constraint.attributes, stored, v.name, r.trace(v));
+  setVariable(r.machine, scope, v.key, stored);
+  if (constraint?.isUnset) constrain(r.machine, scope, v.key, { type: constraint.type, attributes: [], readOnly: false });
+  if (v.drive === "private") constrain(r.machine, scope, v.key, { type: null, attributes: [], readOnly: false, isPrivate: true });
+}
+
+/** Variables in slots are converted as by a cast; those of a session are stricter about truth values. */
+function converted(r: Runtime, scope: Scope, value: Plain, type: TypeRef, at: Trace): Value {
+  return isInSlot(r, scope) ? convertTo(r.machine, value, type, at) : convertAssigned(r.machine, value, type, at);
+}
+
+/** Whether the running code keeps the variables of a scope in slots. */
+export function isInSlot(r: Runtime, scope: Scope): boolean {
+  return r.slots !== null && r.slots.scope === scope && hasSlots(r.slots.body);
+}
+
+/** `[int]$x = ...`: converts, and binds the type to the variable. */
+export function declareVariable(
+  r: Runtime,
+  v: Variable,
+  type: TypeRef | null,
+  attributes: readonly Attribute[],
+  value: Value,
+  at: ReturnType<Runtime["trace"]>,
+): void {
+  const scope = scopeOf(r, v.drive);
+  const stored = type ? converted(r, scope, r.machine.plain(value), type, at) : value;
+  if (attributes.length > 0) validate(r, attributes, stored, v.name, at);
+  setVariable(r.machine, scope, v.key, stored);
+  constrain(r.machine, scope, v.key, { type, attributes, readOnly: false });
+}
+
+export function setMatches(r: Runtime, matches: Value): void {
+  setVariable(r.machine, r.scope, "matches", matches);
+}

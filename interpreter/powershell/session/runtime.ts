@@ -1,0 +1,211 @@
+import { Alternatives, type Guarded, guard, hasMoreLeaves, mapGuarded, Undecided, under } from "../../../host/choice.js";
+import type { Machine } from "../../machine/machine.js";
+import { type Source, Trace } from "../../values/source.js";
+import { Arr, HeapObject, NOTHING, type TypeRef, Unknown, type Value } from "../../values/value.js";
+import { PsError } from "../errors/error.js";
+import type { Dialect, Parameter, ScriptBlock } from "../syntax/ast.js";
+import { markOpen } from "../values/open-lists.js";
+import { Scope } from "./scope.js";
+
+/** How a statement ended. Singletons where there is nothing to carry, so that equal endings of two worlds are one ending. */
+export type Completion =
+  | { readonly kind: "normal" | "return" }
+  | { readonly kind: "break" | "continue"; readonly label: string | null }
+  | { readonly kind: "throw"; readonly error: PsError }
+  | { readonly kind: "exit"; readonly code: Value };
+
+export const NORMAL: Completion = { kind: "normal" };
+export const RETURN: Completion = { kind: "return" };
+const BREAK: Completion = { kind: "break", label: null };
+const CONTINUE: Completion = { kind: "continue", label: null };
+
+export function breakTo(label: string | null): Completion {
+  return label === null ? BREAK : { kind: "break", label };
+}
+
+export function continueTo(label: string | null): Completion {
+  return label === null ? CONTINUE : { kind: "continue", label };
+}
+
+/** An ending other than an error on its way out of an expression, to the statement that holds it. */
+export class ControlFlow {
+  constructor(readonly completion: Completion) {}
+}
+
+/** More possible contents of one list than this are not kept apart. */
+const MAXIMUM_LISTS = 32;
+
+interface Link {
+  readonly before: Guarded<Link | null>;
+  readonly value: Value;
+}
+
+const NO_VALUES: readonly Value[] = [];
+
+/** Where outputs go, in all worlds. A linked list, so that undoing and joining are cheap. */
+export class Sink extends HeapObject {
+  last: Guarded<Link | null> = null;
+
+  push(machine: Machine, value: Value): void {
+    machine.journal.set(this, "last", { before: under(this.last, machine.assumptions), value });
+  }
+
+  /** The outputs in order; depends on choices when worlds emitted different numbers of them. */
+  items(machine: Machine): Guarded<readonly Value[]> {
+    if (this.last === null) return NO_VALUES;
+    return listOf(machine, under(this.last, machine.assumptions), new Map());
+  }
+}
+
+/** `known` keeps what was worked out: both sides of one choice usually go on in the same earlier outputs. */
+function listOf(
+  machine: Machine,
+  last: Guarded<Link | null>,
+  known: Map<object, Guarded<readonly Value[]>>,
+): Guarded<readonly Value[]> {
+  const backwards: Value[] = [];
+  let current = last;
+  while (!(current instanceof Alternatives) && current !== null) {
+    backwards.push(current.value);
+    current = under(current.before, machine.assumptions);
+  }
+  const tail = backwards.reverse();
+  if (current === null) return tail;
+  let before = known.get(current);
+  if (before === undefined) {
+    before = joinedLists(machine, current, known);
+    known.set(current, before);
+  }
+  return tail.length === 0 ? before : mapGuarded(before, (list) => [...list, ...tail], Object.is);
+}
+
+function joinedLists(
+  machine: Machine,
+  current: Alternatives<Link | null>,
+  known: Map<object, Guarded<readonly Value[]>>,
+): Guarded<readonly Value[]> {
+  const heads = current.values.map((value) => listOf(machine, under(value, machine.assumptions), known));
+  const joined = joinLists(current.choice, heads);
+  if (!(joined instanceof Alternatives)) return joined;
+  if (!hasMoreLeaves(joined, MAXIMUM_LISTS)) return joined;
+  return [new Unknown("budget", `a list with more than ${MAXIMUM_LISTS} possible contents`, machine.freshSymbol("list"))];
+}
+
+function joinLists(
+  choice: Alternatives<unknown>["choice"],
+  lists: readonly Guarded<readonly Value[]>[],
+): Guarded<readonly Value[]> {
+  const plain = lists.filter((list): list is readonly Value[] => !(list instanceof Alternatives));
+  const length = plain[0]?.length;
+  if (plain.length === lists.length && plain.every((list) => list.length === length)) {
+    return (plain[0] as readonly Value[]).map(
+      (_, index) =>
+        guard<Exclude<Value, Alternatives<never>>>(
+          choice,
+          plain.map((list) => list[index] as never),
+          Object.is,
+        ) as Value,
+    );
+  }
+  return new Alternatives(choice, lists);
+}
+
+/** What a list of outputs is as a value: nothing, the one output, or an array. */
+export function outputValue(items: Guarded<readonly Value[]>): Value {
+  return mapGuarded<readonly Value[], never>(
+    items,
+    (list) => (list.length === 0 ? NOTHING : list.length === 1 ? list[0] : outputList(list)) as never,
+    Object.is,
+  ) as Value;
+}
+
+function outputList(list: readonly Value[]): Arr {
+  markOpen(list);
+  return new Arr("System.Object", list);
+}
+
+/** One running script: where it is and what surrounds it. Fields change while it runs and are restored by whoever changes them. */
+export class Runtime {
+  scope: Scope;
+  sink = new Sink();
+  /** The scope whose variables the running code keeps in slots; null: it looks all variables up by name (see `hasSlots`). */
+  slots: { readonly scope: Scope; readonly body: ScriptBlock; readonly params: readonly Parameter[] | null } | null = null;
+  /** Depth of `try` blocks around, in all callers: then statement-terminating errors end more than their statement. */
+  tries = 0;
+  /** A script block runs as a method: what its traps report ends it, as every other error of it does. */
+  propagates = false;
+  /** Where `return` of a running class method goes: only from the method's own body. */
+  returns: { readonly scope: Scope; readonly sink: Sink } | null = null;
+  /** Takes error records while a command's errors are merged into its output (`2>&1`). */
+  errorsTo: ((record: Value) => void) | null = null;
+  /** Sees every error record: `-ErrorVariable` of a running function. */
+  errorWatch: ((record: Value) => void) | null = null;
+  /** Told of every warning and other message by the number of its stream, as `-WarningVariable` wants it. */
+  streamWatch: ((stream: number, record: Value) => void) | null = null;
+  /** Where other streams go while they are merged into the output: 3 warning, 4 verbose, 5 debug, 6 information. */
+  streamsTo: ReadonlyMap<number, (record: Value) => void> | null = null;
+  /** Name of the running function, for error ids and traces. */
+  functionName: string | null = null;
+  /** `using namespace` of the script. */
+  namespaces: readonly string[] = [];
+  /** Classes and enums of the script, lower-case name. */
+  readonly classes = new Map<string, TypeRef>();
+
+  constructor(
+    readonly machine: Machine,
+    readonly dialect: Dialect,
+    public source: Source,
+    readonly global: Scope = new Scope(null, "global"),
+  ) {
+    this.scope = global;
+  }
+
+  trace(node: { readonly start: number; readonly end: number }, what: string | null = null, from?: readonly Trace[]): Trace {
+    return new Trace(this.source, node.start, node.end, what, from);
+  }
+
+  /** Runs with another sink and gives what was written to it. */
+  collect(run: () => void): Guarded<readonly Value[]> {
+    const before = this.sink;
+    const sink = new Sink();
+    this.sink = sink;
+    try {
+      run();
+    } finally {
+      this.sink = before;
+    }
+    return sink.items(this.machine);
+  }
+
+  emit(value: Value): void {
+    this.sink.push(this.machine, value);
+  }
+}
+
+/**
+ * Runs something that may fork, end with an error or leave a loop, and joins the worlds again.
+ * If only some worlds end abruptly the statement around is run again for each outcome.
+ */
+export function unit(machine: Machine, run: () => void): void {
+  const ending = machine.attempt<PsError | ControlFlow | null>(() => {
+    try {
+      run();
+      return null;
+    } catch (stop) {
+      if (stop instanceof PsError || stop instanceof ControlFlow) return stop;
+      throw stop;
+    }
+  });
+  if (ending === null) return;
+  if (ending instanceof Alternatives) throw new Undecided(ending.choice);
+  throw ending;
+}
+
+/** Does something with each ending, in the worlds where it holds. */
+export function mapCompletion(
+  machine: Machine,
+  completion: Guarded<Completion>,
+  f: (leaf: Completion) => Guarded<Completion>,
+): Guarded<Completion> {
+  return machine.each(completion, f);
+}

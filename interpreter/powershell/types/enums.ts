@@ -1,0 +1,144 @@
+import type { Trace } from "../../values/source.js";
+import { EnumValue, type TypeRef } from "../../values/value.js";
+import { ENUM_TABLE } from "./enum-table.js";
+
+/** An enum's members; `names` maps the lower-case name. */
+export interface EnumInfo {
+  readonly name: string;
+  readonly flags: boolean;
+  readonly underlying: string;
+  readonly members: readonly { readonly name: string; readonly value: number; readonly canonical: boolean }[];
+}
+
+const parsed = new Map<string, EnumInfo>();
+
+/** Full names of all enums that are known. */
+export const ENUMS: ReadonlySet<string> = new Set(Object.keys(ENUM_TABLE));
+
+export function enumInfo(name: string): EnumInfo | undefined {
+  const known = parsed.get(name);
+  if (known) return known;
+  const text = ENUM_TABLE[name];
+  if (text === undefined || !ENUMS.has(name)) return byName.get(name.toLowerCase());
+  const words = text.split(" ");
+  let underlying = "Int32";
+  let flags = false;
+  const members: { name: string; value: number; canonical: boolean }[] = [];
+  for (const word of words) {
+    if (word.startsWith(":")) underlying = word.slice(1);
+    else if (word === "flags") flags = true;
+    else {
+      const [label = "", value = "0"] = word.split("=");
+      const canonical = label.endsWith("*");
+      members.push({ name: canonical ? label.slice(0, -1) : label, value: Number(value), canonical });
+    }
+  }
+  const info = { name, flags, underlying, members };
+  parsed.set(name, info);
+  return info;
+}
+
+/** What the definition of a script's enum offers: its members by lower-case name, in order. */
+interface ScriptEnum {
+  readonly name: string;
+  readonly members: ReadonlyMap<string, EnumValue>;
+  readonly flags: boolean;
+}
+
+const ofScripts = new WeakMap<object, EnumInfo>();
+/** Enums of scripts by name, for values that carry only the name; the newest definition counts. */
+const byName = new Map<string, EnumInfo>();
+
+function isScriptEnum(definition: unknown): definition is ScriptEnum {
+  return (
+    typeof definition === "object" &&
+    definition !== null &&
+    "members" in definition &&
+    "flags" in definition &&
+    (definition as ScriptEnum).members instanceof Map
+  );
+}
+
+/** The enum behind a type: .NET's, or one that the script defines. */
+export function enumOf(type: TypeRef): EnumInfo | undefined {
+  const definition = type.definition;
+  if (!isScriptEnum(definition)) return enumInfo(type.name);
+  let info = ofScripts.get(definition);
+  if (!info) {
+    const members = [...definition.members.values()].map((member) => ({
+      name: member.name,
+      value: member.value,
+      canonical: false,
+    }));
+    info = { name: definition.name, flags: definition.flags, underlying: "Int32", members };
+    ofScripts.set(definition, info);
+  }
+  byName.set(info.name.toLowerCase(), info);
+  return info;
+}
+
+/** As `.ToString()` prints a value: a name, names joined for flags, else the number. */
+export function enumText(info: EnumInfo, value: number): string {
+  const exact =
+    info.members.find((member) => member.value === value && member.canonical) ??
+    info.members.find((member) => member.value === value);
+  if (exact) return exact.name;
+  if (!info.flags || value === 0) return String(value);
+  let rest = BigInt.asUintN(64, BigInt(value));
+  const names: string[] = [];
+  const members = [...info.members].sort((a, b) =>
+    unsigned(b.value) > unsigned(a.value) ? 1 : unsigned(b.value) < unsigned(a.value) ? -1 : 0,
+  );
+  for (const member of members) {
+    const bits = unsigned(member.value);
+    if (bits === 0n || (rest & bits) !== bits) continue;
+    if (names.length > 0 && info.members.some((other) => other.value === member.value && other.canonical && other !== member))
+      continue;
+    names.unshift(member.name);
+    rest &= ~bits;
+  }
+  return rest === 0n ? names.join(", ") : String(value);
+}
+
+function unsigned(value: number): bigint {
+  return BigInt.asUintN(64, BigInt(value));
+}
+
+export function enumValue(info: EnumInfo, value: number, at: Trace | null = null): EnumValue {
+  return new EnumValue(info.name, enumText(info, value), value, at);
+}
+
+/**
+ * The member that a name means: exactly, else (as PowerShell does, unlike Enum.Parse) by an unambiguous prefix.
+ * "none": no name fits; "ambiguous": several do.
+ */
+export function enumMember(info: EnumInfo, text: string, prefix: boolean): number | "none" | "ambiguous" {
+  const wanted = text.trim().toLowerCase();
+  const exact = info.members.find((member) => member.name.toLowerCase() === wanted);
+  if (exact) return exact.value;
+  if (/^[-+]?\d+$/.test(wanted)) return Number(wanted);
+  if (!prefix || wanted === "") return "none";
+  const found = info.members.filter((member) => member.name.toLowerCase().startsWith(wanted));
+  if (found.length === 1) return (found[0] as { value: number }).value;
+  return found.length === 0 ? "none" : "ambiguous";
+}
+
+/** Several names joined by commas give their values joined bit by bit. */
+export function enumFromText(info: EnumInfo, text: string, prefix: boolean): number | "none" | "ambiguous" {
+  let result = 0n;
+  for (const part of text.split(",")) {
+    const value = enumMember(info, part, prefix);
+    if (typeof value === "string") return value;
+    result |= BigInt(value);
+  }
+  return Number(result);
+}
+
+/** Whether an integer is a value of the enum, or for flags a combination of values. */
+export function isDefinedValue(info: EnumInfo, value: number): boolean {
+  if (info.members.some((member) => member.value === value)) return true;
+  if (!info.flags) return false;
+  let all = 0n;
+  for (const member of info.members) all |= unsigned(member.value);
+  return (unsigned(value) & ~all) === 0n && value !== 0;
+}

@@ -1,0 +1,45 @@
+import type { Machine } from "../../machine/machine.js";
+import { Attached } from "../../values/attached.js";
+import type { Trace } from "../../values/source.js";
+import type { Plain, TypeRef, Value } from "../../values/value.js";
+import type { Runtime } from "../session/runtime.js";
+
+/**
+ * The session that is running on a machine, for code that is reached without it: drives that show variables and functions,
+ * and conversions to classes of the script.
+ */
+const running = new Attached<Runtime>();
+
+export function runningOn(machine: Machine): Runtime | undefined {
+  return running.get(machine);
+}
+
+/** Makes a session the running one; gives what was before, to be set again. */
+export function setRunning(machine: Machine, runtime: Runtime | undefined): Runtime | undefined {
+  const before = running.get(machine);
+  if (runtime) running.set(machine, runtime);
+  else running.delete(machine);
+  return before;
+}
+
+/** What classes of a script add to the type system; installed by `classes.ts`. */
+export interface ScriptTypes {
+  /** A type of the script by its name. */
+  find(machine: Machine, name: string): TypeRef | undefined;
+  /** Undefined: the type is not one of the script's. */
+  instantiate(machine: Machine, type: TypeRef, args: readonly Value[], at: Trace | null): Value | undefined;
+  convert(machine: Machine, value: Plain, type: TypeRef, at: Trace | null): Value | undefined;
+  isHidden(target: Plain, name: string): boolean;
+  /** Calls a method of an object of a script's class; undefined: it has no such method. */
+  invoke(machine: Machine, target: Plain, name: string, args: readonly Value[], at: Trace | null): Value | undefined;
+}
+
+let scriptTypes: ScriptTypes | null = null;
+
+export function installScriptTypes(types: ScriptTypes): void {
+  scriptTypes = types;
+}
+
+export function scriptTypesOf(): ScriptTypes | null {
+  return scriptTypes;
+}

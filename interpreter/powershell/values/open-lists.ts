@@ -1,0 +1,42 @@
+import { Unknown, type Value } from "../../values/value.js";
+
+/** Lists of which not even the length is known, though some of their elements are. */
+
+/**
+ * Stands in `$Error` for the errors of a command that is not modelled: any number of them, or none. Such a command is taken to
+ * succeed, but how many errors there are and what they say is not known any more.
+ */
+export class OpenErrors extends Unknown {
+  constructor(command: string, symbol: string) {
+    super("unmodelled", `which errors ${command} reports is not modelled`, symbol);
+  }
+}
+
+/** What a command gives that is not modelled: any number of values, or none. */
+export class OpenOutput extends Unknown {}
+
+const open = new WeakMap<readonly Value[], Unknown>();
+
+/** Outputs that become a list: with such a value among them it has a length that is not known. */
+export function markOpen(items: readonly Value[]): void {
+  const gap = items.find((item): item is OpenOutput => item instanceof OpenOutput);
+  if (gap !== undefined) open.set(items, gap);
+}
+
+/** More items than this `$Error` does not have. */
+const MOST_ERRORS = 260;
+
+/** What makes the length of a list unknown; undefined: nothing. */
+export function openIn(items: readonly Value[]): Unknown | undefined {
+  const marked = open.get(items);
+  if (marked !== undefined || items.length > MOST_ERRORS) return marked;
+  return items.find((item) => item instanceof OpenErrors) as OpenErrors | undefined;
+}
+
+/** Whether the element at a place is where it would be if nothing were missing: counted from an end without a gap before it. */
+export function isPlaceKnown(items: readonly Value[], place: number): boolean {
+  if (openIn(items) === undefined) return true;
+  const isGap = (item: Value): boolean => item instanceof OpenOutput || item instanceof OpenErrors;
+  const passed = place < 0 ? items.slice(place) : items.slice(0, place + 1);
+  return passed.length === (place < 0 ? -place : place + 1) && !passed.some(isGap);
+}

@@ -1,0 +1,122 @@
+import type { Machine } from "../machine/machine.js";
+import { Attached } from "./attached.js";
+import { locate } from "./provenance.js";
+import { type Enclosing, Source, type Trace } from "./source.js";
+import type { Str, Unknown } from "./value.js";
+
+/**
+ * Holes: what is not known of a text that is read as code stands in it as private-use characters (one for each hole), which the
+ * lexer takes for letters. The evaluator turns every text that holds one back into an unknown text with fragments.
+ */
+const FIRST_HOLE = 0xe000;
+const LAST_HOLE = 0xf8ff;
+
+const holes = new Attached<(Unknown | undefined)[]>();
+
+export function isHole(code: number): boolean {
+  return code >= FIRST_HOLE && code <= LAST_HOLE;
+}
+
+/** The letter that stands for an unknown in code. Null when there are too many. */
+export function holeFor(machine: Machine, unknown: Unknown): string | null {
+  let known = holes.get(machine);
+  if (!known) holes.set(machine, (known = []));
+  const index = known.findIndex((one) => one?.symbol === unknown.symbol);
+  const place = index < 0 ? known.length : index;
+  if (index < 0) {
+    if (known.length > LAST_HOLE - FIRST_HOLE) return null;
+    known.push(unknown);
+  }
+  return String.fromCharCode(FIRST_HOLE + place);
+}
+
+export function holeOf(machine: Machine, code: number): Unknown | undefined {
+  return holes.get(machine)?.[code - FIRST_HOLE];
+}
+
+export function hasHoles(text: string): boolean {
+  for (let index = 0; index < text.length; index++) if (isHole(text.charCodeAt(index))) return true;
+  return false;
+}
+
+/** Literal text and unknowns, in order. */
+export function splitHoles(machine: Machine, text: string): (string | Unknown)[] {
+  const parts: (string | Unknown)[] = [];
+  let start = 0;
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    const hole = isHole(code) ? holeOf(machine, code) : undefined;
+    if (!hole) continue;
+    if (index > start) parts.push(text.slice(start, index));
+    parts.push(hole);
+    start = index + 1;
+  }
+  if (start < text.length) parts.push(text.slice(start));
+  return parts;
+}
+
+/** A text value as code. Null when nothing of it is known: then there is nothing to read. */
+export function sourceWithHoles(machine: Machine, value: Str | Unknown, file: string | null, at: Trace): Source | null {
+  const place = {
+    file: file ?? at.source.place.file,
+    resource: at.source.place.resource,
+    property: at.source.place.property,
+    layers: at.source.place.layers,
+  };
+  if (value.kind === "str") {
+    return new Source(value.value, place, value.secret || at.source.secret, enclosing(value.trace, value.value, file));
+  }
+  if (value.parts === null || !value.parts.some((part) => typeof part === "string" && part.trim() !== "")) return null;
+  let text = "";
+  for (const part of value.parts) {
+    if (typeof part === "string") text += part;
+    else {
+      const letter = holeFor(machine, part);
+      if (letter === null) return null;
+      text += letter;
+    }
+  }
+  return new Source(text, place, value.secret || at.source.secret, enclosing(value.trace, text, file));
+}
+
+/**
+ * Places of a text that has a provenance: a literal's own, or those of the pieces that a computed text was made from. What no piece
+ * holds has the place of the expression that made the text; in a file on the host it has its place there. Null: nobody knows where
+ * the text is from.
+ */
+function enclosing(trace: Trace | null, text: string, file: string | null): Enclosing | null {
+  if (trace === null || text === "") return null;
+  if (trace.what === null) {
+    const offset = trace.source.text.slice(trace.start, trace.end).indexOf(text);
+    if (offset >= 0)
+      return { origin: (start, end) => trace.source.origin(trace.start + offset + start, trace.start + offset + end) };
+  }
+  const own = file === null ? null : new Source(text, { ...trace.source.place, file }, false);
+  // The same words may stand in a piece more than once: the whole text in one piece, or else the line around them, says which is meant.
+  const whole = piece(trace, text, 0, text.length);
+  return {
+    origin: (start, end) => {
+      if (whole !== null) return whole.source.origin(whole.start + start, whole.start + end);
+      const from = start === 0 ? 0 : text.lastIndexOf("\n", start - 1) + 1;
+      const to = text.indexOf("\n", end);
+      const line = piece(trace, text, from, to < 0 ? text.length : to);
+      if (line !== null) return line.source.origin(line.start + start - from, line.start + end - from);
+      const found = locate(trace, text.slice(start, end));
+      return own !== null && (found === null || found === trace) ? own.origin(start, end) : (found ?? trace).origin;
+    },
+  };
+}
+
+/** Where a part of a text would begin in the source that holds it word for word, but for white space at its ends; null: none does. */
+function piece(
+  trace: Trace,
+  text: string,
+  start: number,
+  end: number,
+): { readonly source: Source; readonly start: number } | null {
+  const part = text.slice(start, end);
+  const words = part.trim();
+  if (words.length < 2) return null;
+  const found = locate(trace, words);
+  return found === null || found === trace ? null : { source: found.source, start: found.start - part.indexOf(words) };
+}

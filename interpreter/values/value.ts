@@ -1,0 +1,299 @@
+import { createHash } from "node:crypto";
+import type { Alternatives } from "../../host/choice.js";
+import type { Cause } from "../../host/origin.js";
+import type { ScriptBlock as ScriptBlockAst } from "../powershell/syntax/ast.js";
+import type { Source, Trace } from "./source.js";
+
+/**
+ * Values of the interpreter: known, unknown (with a cause and the fragments that are known), or objects on the heap.
+ * All languages share them. A `Value` may also be {@link Alternatives} of a choice: then it is one of several values,
+ * and which one depends on a world. Scalars are immutable; heap objects change only through the machine's journal.
+ */
+export type Value = Plain | Alternatives<Plain>;
+
+export type Plain = Null | Bool | Num | Char | Str | Arr | Dict | PsObject | Instance | Block | TypeRef | EnumValue | Unknown;
+
+/** A value or something that has not been there: variables, members and keys can be absent in some worlds. */
+export const ABSENT: unique symbol = Symbol("absent");
+export type Absent = typeof ABSENT;
+
+export class Null {
+  readonly kind = "null";
+  constructor(
+    /** True for "nothing came out of a pipeline", which is $null as a value but no element when piped. */
+    readonly automation: boolean,
+    readonly trace: Trace | null = null,
+  ) {}
+}
+export const NULL = new Null(false);
+export const NOTHING = new Null(true);
+
+export class Bool {
+  readonly kind = "bool";
+  constructor(
+    readonly value: boolean,
+    readonly trace: Trace | null = null,
+  ) {}
+}
+/** The value of a [switch] parameter: a Boolean with `IsPresent`. */
+export class SwitchBool extends Bool {}
+export const TRUE = new Bool(true);
+export const FALSE = new Bool(false);
+
+export type NumType =
+  | "SByte"
+  | "Byte"
+  | "Int16"
+  | "UInt16"
+  | "Int32"
+  | "UInt32"
+  | "Int64"
+  | "UInt64"
+  | "Single"
+  | "Double"
+  | "Decimal"
+  | "BigInteger";
+
+/** A decimal number: `unscaled * 10^-scale`; scale 0 to 28, as System.Decimal keeps trailing zeros. */
+export interface Decimal {
+  readonly unscaled: bigint;
+  readonly scale: number;
+}
+
+export class Num {
+  readonly kind = "num";
+  constructor(
+    readonly type: NumType,
+    /** number for everything up to 32 bits and floating point; bigint for Int64, UInt64, BigInteger; Decimal for Decimal. */
+    readonly value: number | bigint | Decimal,
+    readonly trace: Trace | null = null,
+    /** The source text of a bare number argument (`007`, `1.50`), which a [string] parameter keeps. */
+    readonly text: string | null = null,
+  ) {}
+}
+
+export class Char {
+  readonly kind = "char";
+  /** One UTF-16 code unit. */
+  constructor(
+    readonly code: number,
+    readonly trace: Trace | null = null,
+  ) {}
+}
+
+export class Str {
+  readonly kind = "str";
+  constructor(
+    readonly value: string,
+    readonly trace: Trace | null = null,
+    /** True when part of the text is a secret: it is never shown. */
+    readonly secret: boolean = false,
+  ) {}
+}
+
+/** Symbols of values that grow in loops are kept short by their hash. */
+const LONGEST_SYMBOL = 300;
+
+/**
+ * A value the analysis does not know. `parts` keeps the known fragments of a text around its holes;
+ * a hole is another Unknown (without parts).
+ */
+export class Unknown {
+  readonly kind = "unknown";
+  /** Canonical name of this unknown: equal symbols are the same unknown value, so conditions on them stay correlated. */
+  readonly symbol: string;
+  constructor(
+    readonly cause: Cause,
+    /** Why, for people: `$env:FOO is not set here`, `Get-Random gives a value that only the host knows`. */
+    readonly why: string,
+    symbol: string,
+    readonly trace: Trace | null = null,
+    /** .NET type when that much is known ("System.String"), else null. */
+    readonly type: string | null = null,
+    readonly parts: readonly (string | Unknown)[] | null = null,
+    readonly secret: boolean = false,
+  ) {
+    this.symbol =
+      symbol.length <= LONGEST_SYMBOL ? symbol : `#${createHash("sha256").update(symbol).digest("base64").slice(0, 24)}`;
+  }
+}
+
+// ---------------------------------------------------------------- the heap
+
+let clock = 0;
+/** Time of creation: what was created inside a branch is neither undone nor joined with it (see `Journal`). */
+export function birthClock(): number {
+  return clock;
+}
+
+/** Something that scripts can change. Every write goes through `Machine.journal`. */
+export abstract class HeapObject {
+  readonly birth: number = ++clock;
+}
+
+/**
+ * Makes a new, empty object as old as the machine: for one that is made on first use, inside of whichever branch that is, and
+ * then stays for all of them.
+ */
+export function ageless<T>(value: T): T {
+  if (value instanceof HeapObject) (value as { birth: number }).birth = 0;
+  return value;
+}
+
+/** A journaled map that knows when it was created. */
+export class Table<K, V> extends Map<K, V> {
+  /** `birth`: that of the object it belongs to, for a table that is made on first use. */
+  constructor(readonly birth: number = ++clock) {
+    super();
+  }
+}
+
+/** Arrays and lists. `items` is replaced as a whole on every write (never changed in place once visible). */
+export class Arr extends HeapObject {
+  readonly kind = "arr";
+  constructor(
+    /** Element type for .NET arrays ("System.Object", "System.String", "System.Byte"), or for lists. */
+    readonly element: string,
+    public items: readonly Value[] | Alternatives<readonly Value[]>,
+    /** "array" has a fixed size; "list" is ArrayList, List<T>, Collection<T>, HashSet, Queue, Stack: see `type`. */
+    readonly form: "array" | "list" = "array",
+    /** Full .NET type name of a list; null for arrays. */
+    readonly type: string | null = null,
+    readonly trace: Trace | null = null,
+  ) {
+    super();
+  }
+}
+
+export interface DictEntry {
+  readonly key: Value;
+  readonly value: Value;
+}
+
+/** Hashtable, ordered dictionary, Dictionary<K,V>. Keys are folded by `dictKey` in `interpreter/dict.ts`. */
+export class Dict extends HeapObject {
+  readonly kind = "dict";
+  readonly entries = new Table<string, DictEntry | Absent | Alternatives<DictEntry | Absent>>();
+  constructor(
+    readonly form: "hashtable" | "ordered" | "dictionary",
+    readonly type: string,
+    readonly caseSensitive = false,
+    readonly trace: Trace | null = null,
+  ) {
+    super();
+  }
+}
+
+/** A note property as scripts see it; `name` keeps the case of its first writer. */
+export interface Property {
+  readonly name: string;
+  readonly value: Value;
+}
+
+/** [pscustomobject] and every object that is a bag of properties. Keys are lower case. */
+export class PsObject extends HeapObject {
+  readonly kind = "object";
+  readonly properties = new Table<string, Property | Absent | Alternatives<Property | Absent>>();
+  /** Script methods and class methods, lower-case name to block. */
+  readonly methods = new Table<string, Value>();
+  constructor(
+    /** Most derived first: `System.Management.Automation.PSCustomObject`, or a script class's name. */
+    public typeNames: readonly string[],
+    readonly trace: Trace | null = null,
+  ) {
+    super();
+  }
+}
+
+/**
+ * An object whose behaviour a model in TypeScript defines: .NET instances (StringBuilder, Regex, DateTime) and
+ * handles (ADSI, WMI, CIM, COM, ServerManager) that keep pending writes until they are committed.
+ */
+export class Instance extends HeapObject {
+  readonly kind = "instance";
+  /** Mutable state; write with `machine.setField`, read with `machine.field`. */
+  readonly fields = new Table<string, unknown>();
+  constructor(
+    readonly model: ObjectModel,
+    readonly trace: Trace | null = null,
+  ) {
+    super();
+  }
+}
+
+/** A script block value. */
+export class Block {
+  readonly kind = "block";
+  constructor(
+    readonly ast: ScriptBlockAst,
+    readonly source: Source,
+    /** Scope captured by GetNewClosure or by a module/class; null: runs in the caller's scope chain. */
+    readonly closure: unknown,
+    readonly trace: Trace | null = null,
+  ) {}
+}
+
+export class TypeRef {
+  readonly kind = "type";
+  constructor(
+    /** Canonical full name: `System.String`, `System.Collections.Generic.List`1[System.Int32]`, or a script class's name. */
+    readonly name: string,
+    /** Definition of a class or enum of the script, else null. */
+    readonly definition: unknown = null,
+    readonly trace: Trace | null = null,
+  ) {}
+}
+
+/** A member of a .NET or script enum; flags are kept as the number. */
+export class EnumValue {
+  readonly kind = "enum";
+  constructor(
+    readonly type: string,
+    /** As `.ToString()` prints it: `Stop`, `Public, Instance`. */
+    readonly name: string,
+    readonly value: number,
+    readonly trace: Trace | null = null,
+  ) {}
+}
+
+/**
+ * Behaviour of {@link Instance}s. Each method may fork the world through the machine (`machine.ask`), may write to the host,
+ * and may throw PowerShell errors (`machine.fail`). `undefined` means: no such member.
+ */
+export interface ObjectModel {
+  /** Most derived first. `typeNames[0]` is what GetType().FullName gives. */
+  readonly typeNames: readonly string[];
+  get?(self: Instance, name: string, at: Trace | null): Value | undefined;
+  /** False: there is no such settable member. */
+  set?(self: Instance, name: string, value: Value, at: Trace | null): boolean;
+  invoke?(self: Instance, name: string, args: readonly Value[], at: Trace | null): Value | undefined;
+  /** `$o[...]` */
+  index?(self: Instance, args: readonly Value[], at: Trace | null): Value | undefined;
+  setIndex?(self: Instance, args: readonly Value[], value: Value, at: Trace | null): boolean;
+  /** What it gives when it is turned into text; without this: the type name. */
+  text?(self: Instance): string | Unknown;
+  /** Elements when piped or iterated; without this it is one element. */
+  enumerate?(self: Instance): readonly Value[] | Unknown;
+  /** Names of its properties, for Select-Object *, Format-*, psobject.Properties. */
+  propertyNames?(self: Instance): readonly string[];
+  /** Equality for -eq; without this: identity. Unknown: what stands here is a text that nobody knows, and is compared as one. */
+  equals?(self: Instance, other: Value): boolean | Unknown | undefined;
+  /** Order for -lt, Sort-Object; undefined: not comparable. */
+  compare?(self: Instance, other: Value): number | undefined;
+}
+
+export function str(value: string, trace: Trace | null = null, secret = false): Str {
+  return new Str(value, trace, secret);
+}
+
+export function int(value: number, trace: Trace | null = null): Num {
+  return new Num("Int32", value, trace);
+}
+
+export function bool(value: boolean): Bool {
+  return value ? TRUE : FALSE;
+}
+
+export function array(items: readonly Value[], element = "System.Object", trace: Trace | null = null): Arr {
+  return new Arr(element, items, "array", null, trace);
+}

@@ -1,0 +1,214 @@
+import { parsePrincipal } from "../../../host/principals/parse.js";
+import { machinePrincipal, type PrincipalId } from "../../../host/principals/principal-id.js";
+import { SID } from "../../../host/principals/well-known.js";
+import type { Machine } from "../../machine/machine.js";
+import { perMachine } from "../../machine/per-machine.js";
+import { PsError } from "../../powershell/errors/error.js";
+import { registerCast, registerType } from "../../powershell/types/registry.js";
+import type { Trace } from "../../values/source.js";
+import { array, Bool, EnumValue, FALSE, Instance, type ObjectModel, Str, TRUE, Unknown, type Value } from "../../values/value.js";
+import { scalarText } from "../shared/known.js";
+import { placeOf } from "../shared/place.js";
+import {
+  NT_ACCOUNT,
+  ntAccount,
+  principalOfText,
+  principalOfValue,
+  SECURITY_IDENTIFIER,
+  securityIdentifier,
+} from "./account-objects.js";
+
+/** System.Security.Principal: SIDs, names, and who the script runs as (SYSTEM, as deployment scripts do). */
+
+/** Values of WellKnownSidType that scripts use. Numbers: .NET's WellKnownSidType. */
+const WELL_KNOWN_TYPES: ReadonlyMap<string, PrincipalId> = new Map<string, PrincipalId>([
+  ["worldsid", SID.everyone],
+  ["localsid", SID.local],
+  ["networksid", SID.network],
+  ["batchsid", SID.batch],
+  ["interactivesid", SID.interactive],
+  ["servicesid", SID.service],
+  ["anonymoussid", SID.anonymousLogon],
+  ["authenticatedusersid", SID.authenticatedUsers],
+  ["thisorganizationsid", SID.thisOrganization],
+  ["localsystemsid", SID.localSystem],
+  ["localservicesid", SID.localService],
+  ["networkservicesid", SID.networkService],
+  ["builtinadministratorssid", SID.administrators],
+  ["builtinuserssid", SID.users],
+  ["builtinguestssid", SID.guests],
+  ["builtinpoweruserssid", SID.powerUsers],
+  ["builtinbackupoperatorssid", SID.backupOperators],
+  ["builtinremotedesktopuserssid", "sid:S-1-5-32-555"],
+  ["builtinnetworkconfigurationoperatorssid", "sid:S-1-5-32-556"],
+  ["builtinperformancemonitoringuserssid", "sid:S-1-5-32-558"],
+  ["builtinperformanceloggingusers", "sid:S-1-5-32-559"],
+  ["creatorownersid", "sid:S-1-3-0"],
+  ["accountadministratorsid", machinePrincipal(500)],
+  ["accountguestsid", machinePrincipal(501)],
+]);
+
+const WELL_KNOWN_NUMBERS: ReadonlyMap<number, string> = new Map([
+  [1, "worldsid"],
+  [2, "localsid"],
+  [9, "networksid"],
+  [10, "batchsid"],
+  [11, "interactivesid"],
+  [12, "servicesid"],
+  [13, "anonymoussid"],
+  [17, "authenticatedusersid"],
+  [22, "localsystemsid"],
+  [23, "localservicesid"],
+  [24, "networkservicesid"],
+  [26, "builtinadministratorssid"],
+  [27, "builtinuserssid"],
+  [28, "builtinguestssid"],
+  [29, "builtinpoweruserssid"],
+  [33, "builtinbackupoperatorssid"],
+  [36, "builtinremotedesktopuserssid"],
+  [37, "builtinnetworkconfigurationoperatorssid"],
+]);
+
+function makeSid(machine: Machine, value: Value, at: Trace | null): Value {
+  const plain = machine.plain(value);
+  const trace = placeOf(plain) ?? at;
+  if (plain instanceof EnumValue) {
+    const known = WELL_KNOWN_TYPES.get(plain.name.toLowerCase());
+    if (known !== undefined) return securityIdentifier(machine, known, trace);
+  }
+  if (plain.kind === "num" && typeof plain.value === "number") {
+    const known = WELL_KNOWN_TYPES.get(WELL_KNOWN_NUMBERS.get(plain.value) ?? "");
+    if (known !== undefined) return securityIdentifier(machine, known, trace);
+  }
+  if (plain instanceof Instance) {
+    if (plain.model.typeNames[0] === SECURITY_IDENTIFIER) return plain;
+    const held = principalOfValue(machine, plain);
+    if (held) return securityIdentifier(machine, held, trace);
+  }
+  const text = scalarText(machine, plain);
+  if (text instanceof Unknown) {
+    const principal = principalOfText(machine, text);
+    if (principal !== null) return securityIdentifier(machine, principal, trace);
+  }
+  if (typeof text === "string") {
+    const known = WELL_KNOWN_TYPES.get(text.trim().toLowerCase());
+    // Two-letter aliases of SDDL are SIDs too: `BA`.
+    const principal =
+      known ??
+      (text.trim().toUpperCase().startsWith("S-1-")
+        ? parsePrincipal(text)
+        : (SDDL_ALIASES.get(text.trim().toUpperCase()) ?? null));
+    if (principal !== null) return securityIdentifier(machine, principal, trace);
+    throw new PsError(
+      "ArgumentException",
+      `Exception calling ".ctor" with "1" argument(s): "Value was invalid.\r\nParameter name: sddlForm"`,
+      "System.Management.Automation.MethodInvocationException",
+      at,
+    );
+  }
+  return new Unknown(
+    "unmodelled",
+    "a SID that is made from bytes or another type",
+    machine.freshSymbol("sid"),
+    at,
+    SECURITY_IDENTIFIER,
+  );
+}
+
+const SDDL_ALIASES: ReadonlyMap<string, PrincipalId> = new Map<string, PrincipalId>([
+  ["BA", SID.administrators],
+  ["BU", SID.users],
+  ["WD", SID.everyone],
+  ["AU", SID.authenticatedUsers],
+  ["SY", SID.localSystem],
+  ["LS", SID.localService],
+  ["NS", SID.networkService],
+  ["BG", SID.guests],
+  ["AN", SID.anonymousLogon],
+  ["IS", SID.iisIusrs],
+  ["BO", SID.backupOperators],
+]);
+
+registerType(SECURITY_IDENTIFIER, {
+  construct: (machine, args, at) => {
+    const first = args[0];
+    return first === undefined
+      ? new Unknown("unmodelled", "an empty SID", machine.freshSymbol("sid"), at, SECURITY_IDENTIFIER)
+      : makeSid(machine, first, at);
+  },
+});
+registerCast(SECURITY_IDENTIFIER, makeSid);
+
+function makeAccount(machine: Machine, args: readonly Value[], at: Trace | null): Value {
+  const texts = args.map((value) => scalarText(machine, value) ?? "");
+  const last = texts[texts.length - 1];
+  const first = texts[0];
+  if (last === undefined || first === undefined)
+    return new Unknown("unmodelled", "an empty account name", machine.freshSymbol("ntaccount"), at, NT_ACCOUNT);
+  const held = args.length === 1 ? principalOfValue(machine, args[0] as Value) : undefined;
+  const name = texts.length === 1 ? last : typeof first === "string" && typeof last === "string" ? `${first}\\${last}` : last;
+  const principal = held ?? principalOfText(machine, name);
+  const trace = placeOf(machine.plain(args[args.length - 1] as Value)) ?? at;
+  if (principal === null || principal === undefined)
+    return new Unknown("input", "an empty account name", machine.freshSymbol("ntaccount"), at, NT_ACCOUNT);
+  return ntAccount(machine, principal, trace, name);
+}
+
+registerType(NT_ACCOUNT, { construct: makeAccount });
+registerCast(NT_ACCOUNT, (machine, value, at) => {
+  const plain = machine.plain(value);
+  return plain instanceof Instance && plain.model.typeNames[0] === NT_ACCOUNT ? plain : makeAccount(machine, [value], at);
+});
+
+// ---------------------------------------------------------------- who the script runs as
+
+const IDENTITY = "System.Security.Principal.WindowsIdentity";
+const PRINCIPAL = "System.Security.Principal.WindowsPrincipal";
+
+const identityModel = perMachine<ObjectModel>((machine) => ({
+  typeNames: [IDENTITY, "System.Security.Claims.ClaimsIdentity", "System.Object"],
+  get: (_self, name, at) => {
+    switch (name.toLowerCase()) {
+      case "name":
+        return new Str("NT AUTHORITY\\SYSTEM", at);
+      case "user":
+      case "owner":
+        return securityIdentifier(machine, SID.localSystem, at);
+      case "groups":
+        return array(
+          [SID.administrators, SID.everyone, SID.authenticatedUsers].map((id) => securityIdentifier(machine, id, at)),
+          "System.Object",
+          at,
+        );
+      case "issystem":
+      case "isauthenticated":
+        return TRUE;
+      case "isguest":
+      case "isanonymous":
+        return FALSE;
+      case "authenticationtype":
+        return new Str("NTLM", at);
+      default:
+        return undefined;
+    }
+  },
+  invoke: (_self, name, _args, at) => (name.toLowerCase() === "dispose" ? new Bool(false, at) : undefined),
+  propertyNames: () => ["AuthenticationType", "Groups", "IsAuthenticated", "IsSystem", "Name", "User"],
+}));
+
+const principalModel = perMachine<ObjectModel>((machine) => ({
+  typeNames: [PRINCIPAL, "System.Security.Claims.ClaimsPrincipal", "System.Object"],
+  get: (_self, name, at) => (name.toLowerCase() === "identity" ? new Instance(identityModel(machine), at) : undefined),
+  // A deployment's scripts run with an administrator's rights, or could do nothing of what is looked for here.
+  invoke: (_self, name) => (name.toLowerCase() === "isinrole" ? TRUE : undefined),
+}));
+
+registerType(IDENTITY, {
+  construct: (machine, _args, at) => new Instance(identityModel(machine), at),
+  statics: {
+    invoke: (machine, name, _args, at) =>
+      name.toLowerCase() === "getcurrent" ? new Instance(identityModel(machine), at) : undefined,
+  },
+});
+registerType(PRINCIPAL, { construct: (machine, _args, at) => new Instance(principalModel(machine), at) });
+registerCast(PRINCIPAL, (machine, _value, at) => new Instance(principalModel(machine), at));

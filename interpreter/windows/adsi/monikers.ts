@@ -1,0 +1,34 @@
+import type { Machine } from "../../machine/machine.js";
+import { registerType } from "../../powershell/types/registry.js";
+import { createComObject } from "../../tools/com.js";
+import type { Trace } from "../../values/source.js";
+import { shownText } from "../../values/texts.js";
+import { Unknown, type Value } from "../../values/value.js";
+import { scalarText } from "../shared/known.js";
+import { wmiMoniker } from "../wmi/services.js";
+import { openAdsi } from "./adsi.js";
+
+/** Objects by a name that COM resolves: `winmgmts:` is WMI, `IIS://` and `WinNT://` are directories. */
+function objectByMoniker(machine: Machine, name: Value | undefined, at: Trace | null): Value {
+  const text = name === undefined ? undefined : scalarText(machine, name);
+  if (text === null || text === undefined)
+    return new Unknown("unmodelled", "an object that COM finds without a name", machine.freshSymbol("moniker"), at);
+  return /^\s*winmgmts:/i.test(shownText(text)) ? wmiMoniker(machine, text, at) : openAdsi(machine, text, at);
+}
+
+registerType("Microsoft.VisualBasic.Interaction", {
+  statics: {
+    invoke: (machine, name, args, at) => {
+      if (name.toLowerCase() === "getobject") return objectByMoniker(machine, args[0], at);
+      const text = name.toLowerCase() === "createobject" && args[0] !== undefined ? scalarText(machine, args[0]) : undefined;
+      return typeof text === "string" ? createComObject(machine, text, at) : undefined;
+    },
+  },
+});
+
+registerType("System.Runtime.InteropServices.Marshal", {
+  statics: {
+    invoke: (machine, name, args, at) =>
+      name.toLowerCase() === "bindtomoniker" ? objectByMoniker(machine, args[0], at) : undefined,
+  },
+});

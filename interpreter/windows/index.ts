@@ -1,0 +1,19 @@
+import { coreCmdlets } from "../powershell/cmdlets/index.js";
+import { Toolbox } from "../tools/toolbox.js";
+import { iisTools } from "./iis-index.js";
+import { inertTools } from "./inert.js";
+import { principalTools } from "./principals-index.js";
+import { interpreterTools } from "./processes/interpreters.js";
+import { launcherTools } from "./processes/launchers.js";
+// Loading it models objects that start programs.
+import "./processes/started-programs.js";
+// Loading it makes Run keys run.
+import "./tasks/autorun.js";
+
+let standard: Toolbox | null = null;
+
+/** Every tool that is modelled, made on first use. */
+export function standardToolbox(): Toolbox {
+  standard ??= new Toolbox(iisTools, principalTools, interpreterTools, launcherTools, coreCmdlets, inertTools);
+  return standard;
+}

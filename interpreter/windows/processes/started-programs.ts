@@ -1,0 +1,266 @@
+import type { Machine } from "../../machine/machine.js";
+import type { Area } from "../../machine/notes.js";
+import { getEnvironment } from "../../os/environment.js";
+import { Registry, type RegistryType } from "../../os/registry.js";
+import { registerType } from "../../powershell/types/registry.js";
+import { registerComClass } from "../../tools/com.js";
+import { runnerOf } from "../../tools/languages.js";
+import type { ScriptOutcome } from "../../tools/tool.js";
+import { sourceWithHoles } from "../../values/holes.js";
+import type { Trace } from "../../values/source.js";
+import { joinTexts, pieces, type TextValue, traceOf } from "../../values/texts.js";
+import { Instance, int, NOTHING, NULL, type ObjectModel, Str, TRUE, Unknown, type Value } from "../../values/value.js";
+import { scalarText } from "../shared/known.js";
+
+/**
+ * Objects that start programs: System.Diagnostics.Process, and the shells of COM. What they start is followed like any other
+ * program. COM classes that nobody modelled but that configure what rules look at are undecided as soon as they are made.
+ */
+
+const NOTHING_RAN: ScriptOutcome = { outputs: [], exitCode: 0 };
+
+/** Runs a command line, which may have holes. */
+function runLine(machine: Machine, line: TextValue, layer: string, at: Trace | null): ScriptOutcome {
+  if (at === null || (line instanceof Str && line.value.trim() === "")) return NOTHING_RAN;
+  const source = sourceWithHoles(machine, line, null, traceOf(line) ?? at);
+  const runner = runnerOf("cmd");
+  if (source === null || runner === undefined) {
+    const unknown = line instanceof Unknown ? line : null;
+    const cause = unknown?.cause ?? "unmodelled";
+    machine.note(cause, "all", `${layer} starts a program that is not known${unknown ? `: ${unknown.why}` : ""}`, at);
+    return {
+      outputs: [],
+      exitCode: new Unknown(cause, "the exit code of a program that is not known", machine.freshSymbol("exit"), at),
+    };
+  }
+  return machine.budget.nested(() => runner(machine, { language: "cmd", source, isolated: true, layer }, at));
+}
+
+/** The text of a value with its place; undefined for none. */
+function textOf(machine: Machine, value: Value | undefined, at: Trace | null): TextValue | undefined {
+  const text = value === undefined ? undefined : scalarText(machine, value);
+  if (text === undefined || text === null || text === "") return undefined;
+  return typeof text === "string" ? new Str(text, traceOf(machine.plain(value as Value)) ?? at) : text;
+}
+
+/** A program and its arguments as one line: a path with blanks is quoted. */
+function programLine(machine: Machine, program: Value | undefined, args: Value | undefined, at: Trace | null): TextValue {
+  const name = textOf(machine, program, at);
+  if (name === undefined) return new Str("");
+  const blanks = pieces(name).some((piece) => typeof piece === "string" && /\s/.test(piece) && !piece.startsWith('"'));
+  const rest = textOf(machine, args, at);
+  return joinTexts([...(blanks ? ['"', name, '"'] : [name]), ...(rest === undefined ? [] : [" ", rest])], at);
+}
+
+function exitCodeOf(outcome: ScriptOutcome): Value {
+  return typeof outcome.exitCode === "number" ? int(outcome.exitCode) : outcome.exitCode;
+}
+
+// ---------------------------------------------------------------- System.Diagnostics
+
+/** Any property can be set; what matters is the program and its arguments. */
+function bag(typeName: string, invoke: ObjectModel["invoke"]): (machine: Machine) => ObjectModel {
+  return (machine) => ({
+    typeNames: [typeName, "System.Object"],
+    get: (self, name) => machine.field<Value>(self, name.toLowerCase()) ?? NULL,
+    set: (self, name, value) => {
+      machine.setField(self, name.toLowerCase(), value);
+      return true;
+    },
+    ...(invoke ? { invoke } : {}),
+  });
+}
+
+const startInfo = bag("System.Diagnostics.ProcessStartInfo", undefined);
+
+function makeStartInfo(machine: Machine, args: readonly Value[], at: Trace | null): Instance {
+  const made = new Instance(startInfo(machine), at);
+  if (args[0] !== undefined) made.fields.set("filename", args[0]);
+  if (args[1] !== undefined) made.fields.set("arguments", args[1]);
+  return made;
+}
+
+function startFrom(machine: Machine, info: Value, at: Trace | null): ScriptOutcome {
+  const plain = machine.plain(info);
+  if (!(plain instanceof Instance)) return NOTHING_RAN;
+  const field = (name: string) => machine.field<Value>(plain, name);
+  return runLine(machine, programLine(machine, field("filename"), field("arguments"), at), "Process.Start", at);
+}
+
+function processModel(machine: Machine): ObjectModel {
+  return bag("System.Diagnostics.Process", (self, name, _args, at) => {
+    switch (name.toLowerCase()) {
+      case "start": {
+        finished(machine, self, startFrom(machine, machine.field<Value>(self, "startinfo") ?? NULL, at));
+        return TRUE;
+      }
+      case "waitforexit":
+        return TRUE;
+      default:
+        return NOTHING;
+    }
+  })(machine);
+}
+
+/** What a program that has ended shows: its exit code, and its output as a stream. */
+function finished(machine: Machine, process: Instance, outcome: ScriptOutcome): void {
+  machine.setField(process, "exitcode", exitCodeOf(outcome));
+  machine.setField(process, "hasexited", TRUE);
+  const lines = outcome.outputs.flatMap((value) => [scalarText(machine, value) ?? "", "\r\n"]);
+  machine.setField(
+    process,
+    "standardoutput",
+    new Instance(reader(lines.length === 0 ? new Str("") : joinTexts(lines, null)), null),
+  );
+  machine.setField(process, "standarderror", new Instance(reader(new Str("")), null));
+}
+
+function reader(text: TextValue): ObjectModel {
+  return {
+    typeNames: ["System.IO.StreamReader", "System.Object"],
+    invoke: (_self, name) => (name.toLowerCase() === "readtoend" ? text : NOTHING),
+  };
+}
+
+function makeProcess(machine: Machine, at: Trace | null): Instance {
+  const made = new Instance(processModel(machine), at);
+  made.fields.set("startinfo", makeStartInfo(machine, [], at));
+  return made;
+}
+
+registerType("System.Diagnostics.ProcessStartInfo", { construct: makeStartInfo });
+
+registerType("System.Diagnostics.Process", {
+  construct: (machine, _args, at) => makeProcess(machine, at),
+  statics: {
+    invoke: (machine, name, args, at) => {
+      if (name.toLowerCase() !== "start") return undefined;
+      const process = makeProcess(machine, at);
+      const first = args[0] === undefined ? NULL : machine.plain(args[0]);
+      const outcome =
+        first instanceof Instance
+          ? startFrom(machine, first, at)
+          : runLine(machine, programLine(machine, args[0], args[1], at), "Process.Start", at);
+      finished(machine, process, outcome);
+      return process;
+    },
+  },
+});
+
+// ---------------------------------------------------------------- COM
+
+const scriptShell: (machine: Machine) => ObjectModel = (machine) => ({
+  typeNames: ["System.__ComObject", "System.Object"],
+  get: (_self, name, at) => new Unknown("input", `${name} of WScript.Shell`, `wscript.shell.${name.toLowerCase()}`, at),
+  invoke: (_self, name, args, at) => {
+    switch (name.toLowerCase()) {
+      case "run":
+        return exitCodeOf(runLine(machine, textOf(machine, args[0], at) ?? new Str(""), "WScript.Shell Run", at));
+      case "exec": {
+        const process = makeProcess(machine, at);
+        finished(machine, process, runLine(machine, textOf(machine, args[0], at) ?? new Str(""), "WScript.Shell Exec", at));
+        machine.setField(process, "stdout", machine.field<Value>(process, "standardoutput") ?? NULL);
+        return process;
+      }
+      case "expandenvironmentstrings":
+        return expanded(machine, args[0], at);
+      case "regwrite":
+        return registryWrite(machine, args, at);
+      default:
+        return new Unknown(
+          "input",
+          `what ${name} of WScript.Shell gives`,
+          machine.freshSymbol(`wscript.shell.${name.toLowerCase()}`),
+          at,
+        );
+    }
+  },
+});
+
+function expanded(machine: Machine, value: Value | undefined, at: Trace | null): Value {
+  const text = value === undefined ? undefined : scalarText(machine, value);
+  if (typeof text !== "string") return value ?? NULL;
+  const parts = text.split(/%([^%]+)%/);
+  return joinTexts(
+    parts.map((part, index) =>
+      index % 2 === 0 ? part : (scalarText(machine, getEnvironment(machine, part, at)) ?? `%${part}%`),
+    ),
+    at,
+  );
+}
+
+const REGISTRY_TYPES: ReadonlyMap<string, RegistryType> = new Map([
+  ["reg_sz", "String"],
+  ["reg_expand_sz", "ExpandString"],
+  ["reg_dword", "DWord"],
+  ["reg_binary", "Binary"],
+]);
+
+/** `RegWrite "HKLM\\key\\value", data, type`: the last part is the value's name. */
+function registryWrite(machine: Machine, args: readonly Value[], at: Trace | null): Value {
+  const [path, data = new Str(""), type] = args;
+  const full = path === undefined ? undefined : scalarText(machine, path);
+  const cut = typeof full === "string" ? full.lastIndexOf("\\") : -1;
+  const registry = new Registry(machine);
+  const key = typeof full === "string" && cut > 0 ? registry.resolve(full.slice(0, cut)) : undefined;
+  if (typeof full !== "string" || key === undefined) {
+    machine.note("input", "all", "RegWrite sets a registry value whose path is not known", at);
+    return NOTHING;
+  }
+  const kind = type === undefined ? undefined : scalarText(machine, type);
+  registry.setValue(
+    key,
+    { name: full.slice(cut + 1), type: REGISTRY_TYPES.get(typeof kind === "string" ? kind.toLowerCase() : "") ?? "String", data },
+    at,
+  );
+  return NOTHING;
+}
+
+registerComClass("WScript.Shell", (machine, at) => new Instance(scriptShell(machine), at));
+
+registerComClass(
+  "Shell.Application",
+  (machine, at) =>
+    new Instance(
+      {
+        typeNames: ["System.__ComObject", "System.Object"],
+        get: (_self, name, place) =>
+          new Unknown("input", `${name} of Shell.Application`, `shell.application.${name.toLowerCase()}`, place),
+        invoke: (_self, name, args, place) => {
+          if (name.toLowerCase() === "shellexecute") {
+            runLine(machine, programLine(machine, args[0], args[1], place), "ShellExecute", place);
+            return NOTHING;
+          }
+          return new Unknown(
+            "input",
+            `what ${name} of Shell.Application gives`,
+            machine.freshSymbol(`shell.application.${name.toLowerCase()}`),
+            place,
+          );
+        },
+      },
+      at,
+    ),
+);
+
+// ---------------------------------------------------------------- classes without a model
+
+/** What they configure (Microsoft: Task Scheduler scripting objects, Application Host Administration API). */
+const UNMODELLED: readonly (readonly [progId: string, what: string, areas: readonly Area[] | "all"])[] = [
+  ["Schedule.Service", "scheduled tasks, whose actions run", "all"],
+  ["Microsoft.ApplicationHost.WritableAdminManager", "the configuration of the web server", ["web"]],
+  ["Microsoft.ApplicationHost.AdminManager", "the configuration of the web server", ["web"]],
+];
+
+for (const [progId, what, areas] of UNMODELLED) {
+  registerComClass(progId, (machine, at) => {
+    machine.note("unmodelled", areas, `the COM class ${progId} configures ${what}, and is not modelled`, at);
+    return new Unknown(
+      "unmodelled",
+      `the COM class ${progId} is not modelled`,
+      machine.freshSymbol(`com:${progId.toLowerCase()}`),
+      at,
+      "System.__ComObject",
+    );
+  });
+}

@@ -1,0 +1,169 @@
+import type { Cause } from "../../../host/origin.js";
+import type { Machine } from "../../machine/machine.js";
+import { watchRegistry } from "../../os/registry.js";
+import { runnerOf } from "../../tools/languages.js";
+import type { Text } from "../../tools/tool.js";
+import { sourceWithHoles } from "../../values/holes.js";
+import { Source, type Trace } from "../../values/source.js";
+import { Str, Unknown } from "../../values/value.js";
+
+/**
+ * Command lines that Windows will run by itself: of services, of Run and RunOnce keys, of scheduled tasks. They count as running
+ * (they will), as the system. Programs that run no script of ours (agents, tools nobody modelled) are installers' business.
+ */
+function runsLater(machine: Machine, command: Str | Unknown, at: Trace, what: string): void {
+  const known = command instanceof Str ? command.value : firstText(command);
+  if (known === null) {
+    if (command instanceof Unknown)
+      machine.note(causeOf(command), "all", `${what} runs a command line that is not known: ${command.why}`, at);
+    return;
+  }
+  if (!startsProgramOfOurs(machine, known)) return;
+  const source = sourceWithHoles(machine, command, null, command.trace ?? at);
+  const runner = runnerOf("cmd");
+  if (!source || !runner) return;
+  machine.budget.nested(() =>
+    runner(
+      machine,
+      {
+        language: "cmd",
+        source: new Source(
+          source.text,
+          { ...source.place, layers: [...source.place.layers, what] },
+          source.secret,
+          source.inside,
+        ),
+        isolated: true,
+      },
+      at,
+    ),
+  );
+}
+
+/** A command line that waits for its time: the start of Windows, a logon, the trigger of a task. */
+export interface Start {
+  readonly command: Str | Unknown;
+  readonly at: Trace;
+  readonly what: string;
+}
+
+interface Waiting {
+  readonly id: string;
+  readonly starts: readonly Start[];
+  readonly enabled: boolean;
+}
+
+const NONE: readonly Waiting[] = [];
+
+function waitingCell(machine: Machine) {
+  return machine.cell<readonly Waiting[]>("autorun:waiting", () => NONE);
+}
+
+/** Its time comes after all scripts: what is taken away again until then does not run, and files may be written until then. */
+export function runsAtItsTime(machine: Machine, id: string, starts: readonly Start[]): void {
+  const cell = waitingCell(machine);
+  const others = machine.settled(cell.value).filter((one) => one.id !== id);
+  machine.journal.put(cell, [...others, { id, starts, enabled: true }]);
+}
+
+export function runsNoMore(machine: Machine, id: string): void {
+  const cell = waitingCell(machine);
+  const all = machine.settled(cell.value);
+  const left = all.filter((one) => one.id !== id);
+  if (left.length < all.length) machine.journal.put(cell, left);
+}
+
+/** What is disabled keeps its place and does not run. */
+export function enableStart(machine: Machine, id: string, enabled: boolean): void {
+  const cell = waitingCell(machine);
+  const all = machine.settled(cell.value);
+  if (all.some((one) => one.id === id && one.enabled !== enabled))
+    machine.journal.put(
+      cell,
+      all.map((one) => (one.id === id ? { ...one, enabled } : one)),
+    );
+}
+
+/** Runs it before its time. */
+export function startNow(machine: Machine, id: string): void {
+  const found = machine.settled(waitingCell(machine).value).find((one) => one.id === id);
+  if (found?.enabled) start(machine, found);
+}
+
+/** More than this is not followed, though each may start others. */
+const MOST_STARTS = 1000;
+
+/** The time of everything that waits has come. */
+export function runWaiting(machine: Machine): void {
+  const done = new Set<Waiting>();
+  for (;;) {
+    const next = machine.settled(waitingCell(machine).value).find((one) => one.enabled && !done.has(one));
+    if (next === undefined) return;
+    done.add(next);
+    if (done.size > MOST_STARTS) machine.budget.exceeded("steps");
+    start(machine, next);
+  }
+}
+
+const NOTHING: readonly string[] = [];
+
+/** What is running is not started a second time. */
+function start(machine: Machine, { id, starts }: Waiting): void {
+  const cell = machine.cell<readonly string[]>("autorun:running", () => NOTHING);
+  const running = machine.settled(cell.value);
+  if (running.includes(id)) return;
+  machine.journal.put(cell, [...running, id]);
+  for (const { command, at, what } of starts) runsLater(machine, command, at, what);
+  machine.journal.put(cell, running);
+}
+
+export function serviceId(service: string): string {
+  return `service:${service.toLowerCase()}`;
+}
+
+/** The program of a service that was made or changed: it will be started. */
+export function runsAsService(machine: Machine, service: string, binary: Text, at: Trace): void {
+  const command = typeof binary === "string" ? new Str(binary, at, at.source.secret) : binary;
+  // An unknown program is a matter of the service's own facts; what is known of a command line is followed.
+  if (command instanceof Unknown && command.parts === null) return;
+  runsAtItsTime(machine, serviceId(service), [{ command, at, what: `service ${service}` }]);
+}
+
+function causeOf(unknown: Unknown): Cause {
+  return unknown.cause === "deferred" || unknown.cause === "input" ? unknown.cause : "opaque";
+}
+
+/** The known beginning of a partly known text. */
+function firstText(unknown: Unknown): string | null {
+  const first = unknown.parts?.[0];
+  return typeof first === "string" && first.trim() !== "" ? first : null;
+}
+
+/** Whether the program is one that is followed: a shell, a script, or a tool whose effect is modelled. */
+function startsProgramOfOurs(machine: Machine, line: string): boolean {
+  const quoted = /^\s*"([^"]+)"/.exec(line)?.[1];
+  const path = quoted ?? /^\s*(\S+)/.exec(line)?.[1] ?? "";
+  const leaf = path.slice(Math.max(path.lastIndexOf("\\"), path.lastIndexOf("/")) + 1);
+  if (/\.(?:cmd|bat|ps1|vbs)$/i.test(leaf)) return true;
+  const tool = machine.toolbox.find(leaf.replace(/\.(?:exe|com)$/i, ""));
+  return tool?.form === "native" && tool.effect === "modelled";
+}
+
+/** Keys whose values are command lines that run at start or logon (Run and RunOnce Registry Keys, Windows documentation). */
+const RUN_KEYS =
+  /\\software\\(?:wow6432node\\)?microsoft\\windows\\currentversion\\(?:run|runonce|runonceex|runservices|runservicesonce|policies\\explorer\\run)(?:\\|$)/;
+const WINLOGON = /\\software\\microsoft\\windows nt\\currentversion\\winlogon$/;
+
+watchRegistry({
+  watches: (key) => RUN_KEYS.test(key) || WINLOGON.test(key),
+  changed(machine, key, name, value, at) {
+    if (WINLOGON.test(key) && !/^(?:userinit|shell)$/i.test(name)) return;
+    const id = `registry:${key}|${name.toLowerCase()}`;
+    if (value === null) return runsNoMore(machine, id);
+    const data = machine.plain(value.data);
+    const place = at ?? ("trace" in data ? data.trace : null);
+    if (!(data instanceof Str || data instanceof Unknown) || !place) return;
+    const what = `registry ${key.slice(key.lastIndexOf("\\") + 1)} key`;
+    runsAtItsTime(machine, id, [{ command: data, at: place, what }]);
+  },
+});
