@@ -8,6 +8,7 @@ import type { Cause } from "../host/origin.js";
 import { Machine } from "./machine/machine.js";
 import type { Area } from "./machine/notes.js";
 import type { FileSource } from "./os/file-source.js";
+import { Files, START_LOCATION } from "./os/files.js";
 import { runPowerShell } from "./powershell/index.js";
 import type { Dialect, ScriptBlock } from "./powershell/syntax/ast.js";
 import { readScript } from "./powershell/syntax/parse.js";
@@ -35,6 +36,16 @@ export interface HostScript {
   readonly args?: readonly ScriptArgument[];
   /** Path of the script on the host, when it has one. */
   readonly path: string | null;
+  /** The folder that it is started in, when that is known. */
+  readonly folder?: string;
+  /** Files that are put on the host just before it runs. */
+  readonly files?: readonly HostFile[];
+}
+
+/** A file that the deployment puts on the host. */
+export interface HostFile {
+  readonly path: string;
+  readonly content: Str | Unknown;
 }
 
 /** A text that its language does not accept: nothing of it runs. */
@@ -74,6 +85,8 @@ export interface AnalysisOptions {
   readonly files: FileSource;
   readonly budget?: Budget;
   readonly notes?: readonly HostNote[];
+  /** What addresses on the network give, as far as the deployment says it; undefined: nobody knows. */
+  readonly web?: (url: string) => Str | Unknown | undefined;
   /** Puts unknown values back into a text that was decoded from an encoding they survived. */
   readonly restore?: (text: string) => Str | Unknown;
 }
@@ -86,12 +99,13 @@ export function analyzeHost(initial: HostState, schedule: Schedule, options: Ana
     toolbox: standardToolbox(),
     ...(options.budget ? { budget: options.budget } : {}),
     ...(options.restore ? { restore: options.restore } : {}),
+    ...(options.web ? { web: options.web } : {}),
   });
   const unreadable = new Map<Source, UnreadableScript>();
   for (const note of options.notes ?? []) machine.note(note.cause, note.affects, note.why, new Trace(note.place, 0, 0));
   for (const script of schedule.flat()) noteSecrets(machine, script);
   const run = (order: readonly HostScript[]) => {
-    const ended = order.map((one) => safely(machine, one, () => runOne(machine, one, unreadable))).reduce(both, "ok");
+    const ended = order.map((one) => safely(machine, one, () => runPlaced(machine, one, unreadable))).reduce(both, "ok");
     const last = order[order.length - 1];
     if (last)
       safely(machine, last, () => {
@@ -191,6 +205,14 @@ function both(a: Guarded<"ok" | "failed">, b: Guarded<"ok" | "failed">): Guarded
 function placeOf(script: HostScript): string {
   const place = script.source instanceof Source ? script.source.place : script.source.place.place;
   return place.resource?.split("::").pop() ?? place.file ?? "a script";
+}
+
+/** Runs a script where it is started, with the files that come with it. */
+function runPlaced(machine: Machine, script: HostScript, unreadable: Map<Source, UnreadableScript>): Guarded<"ok" | "failed"> {
+  const files = new Files(machine);
+  for (const { path, content } of script.files ?? []) files.write(path, content, content.trace);
+  files.setLocation(script.folder ?? START_LOCATION);
+  return runOne(machine, script, unreadable);
 }
 
 function runOne(machine: Machine, script: HostScript, unreadable: Map<Source, UnreadableScript>): Guarded<"ok" | "failed"> {

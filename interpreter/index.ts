@@ -3,6 +3,7 @@ export {
   type AnalysisOptions,
   analyzeHost,
   type HostAnalysis,
+  type HostFile,
   type HostNote,
   type HostScript,
   type PartlyKnownText,
@@ -11,6 +12,8 @@ export {
 } from "./analysis.js";
 export { Budget, type BudgetLimits, DEFAULT_LIMITS } from "./machine/budget.js";
 export { type FileSource, NO_FILES } from "./os/file-source.js";
+export { decodeText } from "./os/files.js";
+export { deliveredAt } from "./os/unavailable.js";
 export { decodeScript } from "./powershell/syntax/decode-script.js";
 export { type ParseOptions, type ParseResult, type PowerShellSyntaxError, parseScript } from "./powershell/syntax/parse.js";
 export type { Language, ScriptArgument } from "./tools/tool.js";

@@ -4,6 +4,7 @@ import type { Machine } from "../machine/machine.js";
 import type { Area } from "../machine/notes.js";
 import { Files } from "../os/files.js";
 import { absoluteText } from "../os/paths.js";
+import { noteUnavailable } from "../os/unavailable.js";
 import { runnerOf } from "../tools/languages.js";
 import type { Argument, NativeCall, NativeTool, ScriptOutcome, ScriptToRun, Text } from "../tools/tool.js";
 import { areasOfUnmodelled } from "../tools/unmodelled.js";
@@ -182,7 +183,7 @@ function runBatchFile(shell: Shell, name: string, rest: string, at: Trace): Endi
   const source = content ? sourceWithHoles(machine, content, files.resolve(path), at) : null;
   const runner = runnerOf("cmd");
   if (!source || !runner) {
-    machine.note("opaque", "all", `runs ${name}, whose content is not available`, at);
+    noteUnavailable(machine, name, content, at);
     setErrorlevel(machine, 0);
     return GO_ON;
   }

@@ -50,6 +50,8 @@ export interface MachineOptions {
   readonly budget?: Budget;
   /** Puts unknown values back into a text that was decoded from an encoding they survived (base64). */
   readonly restore?: (text: string) => Str | Unknown;
+  /** What addresses on the network give, as far as it is known. */
+  readonly web?: (url: string) => Str | Unknown | undefined;
 }
 
 export type BlockRunner = (
@@ -79,6 +81,8 @@ export class Machine {
   readonly toolbox: Toolbox;
   /** A decoded text: the text itself, or partly unknown where stand-ins of unknown values were inside. */
   readonly restore: (text: string) => Str | Unknown;
+  /** What an address on the network gives; undefined: nobody knows. */
+  readonly web: (url: string) => Str | Unknown | undefined;
   /** Runs script blocks for operators, methods and tools that take one; set by the PowerShell front end. */
   blocks: BlockRunner | null = null;
   private readonly hostCell: Cell<HostState>;
@@ -96,6 +100,7 @@ export class Machine {
     this.files = options.files;
     this.toolbox = options.toolbox;
     this.restore = options.restore ?? ((text) => new Str(text));
+    this.web = options.web ?? (() => undefined);
     this.budget = options.budget ?? new Budget();
     // V8 takes a function that is written straight into a property for long-lived, and with it the machine and all it holds.
     const weigh = (bytes: number) => this.budget.weigh(bytes);

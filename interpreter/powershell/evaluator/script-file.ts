@@ -1,11 +1,12 @@
 import { Alternatives, type Guarded, Undecided } from "../../../host/choice.js";
 import { Files } from "../../os/files.js";
+import { noteUnavailable } from "../../os/unavailable.js";
 import { runnerOf } from "../../tools/languages.js";
 import type { ScriptOutcome, ScriptToRun, Text } from "../../tools/tool.js";
 import { sourceWithHoles } from "../../values/holes.js";
 import { type Source, Trace } from "../../values/source.js";
 import { pieces } from "../../values/texts.js";
-import { EnumValue, int, PsObject, Str, Unknown, type Value } from "../../values/value.js";
+import { EnumValue, int, PsObject, Str, type Value } from "../../values/value.js";
 import { PsError } from "../errors/error.js";
 import { textOfPieces } from "../session/locations.js";
 import { type Completion, ControlFlow, NORMAL, type Runtime, Sink } from "../session/runtime.js";
@@ -70,12 +71,7 @@ export function runFile(
   }
   const script = sourceOfText(r, content, typeof path === "string" ? path : null, at);
   if (script === null) {
-    r.machine.note(
-      content instanceof Unknown && content.cause !== "input" ? content.cause : "opaque",
-      "all",
-      `runs ${shown}, whose content is not available`,
-      at,
-    );
+    noteUnavailable(r.machine, shown, content, at);
     return;
   }
   const batch = typeof path === "string" && /\.(?:cmd|bat)$/i.test(path);

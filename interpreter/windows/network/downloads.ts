@@ -19,7 +19,7 @@ function leafOfUrl(url: Text): string {
 }
 
 function save(call: NativeCall, url: Text, path: Text): void {
-  new Files(call.machine).write(path, download(url, call.at), call.at);
+  new Files(call.machine).write(path, download(call.machine, url, call.at), call.at);
 }
 
 const CURL_VALUES: ReadonlySet<string> = new Set([
@@ -74,7 +74,7 @@ function curl(call: NativeCall): void {
   if (url === undefined) return;
   if (target !== undefined) save(call, url, target);
   else if (remoteName) save(call, url, leafOfUrl(url));
-  else call.out(download(url, call.at));
+  else call.out(download(call.machine, url, call.at));
 }
 
 function bitsadmin(call: NativeCall): void {

@@ -1,5 +1,6 @@
 import { delayedCell, isDelayed } from "../../batch/locals.js";
 import { Files } from "../../os/files.js";
+import { noteUnavailable } from "../../os/unavailable.js";
 import type { Argument, Language, NativeCall, NativeTool, ScriptArgument, Text, Tool } from "../../tools/tool.js";
 import { sourceWithHoles } from "../../values/holes.js";
 import { type Source, Trace } from "../../values/source.js";
@@ -181,11 +182,7 @@ function runScriptFile(call: NativeCall, language: Language, argv: readonly Argu
   const full = typeof path.text === "string" ? files.resolve(path.text) : null;
   const source = content ? sourceWithHoles(call.machine, content, full, call.at) : null;
   if (!source) {
-    call.undecided(
-      content?.kind === "unknown" && content.cause === "deferred" ? "deferred" : "opaque",
-      `runs ${shown}, whose content is not available`,
-      "all",
-    );
+    noteUnavailable(call.machine, shown, content, call.at);
     return;
   }
   finish(call, language, source, fileArguments(argv.slice(1)), `${call.name} -File`);

@@ -1,7 +1,8 @@
+import type { Machine } from "../../../machine/machine.js";
 import { Files } from "../../../os/files.js";
 import { type CmdletCall, parameters, type Text, type Tool } from "../../../tools/tool.js";
 import { joinTexts, pieces, shownText, textOf } from "../../../values/texts.js";
-import { bool, Instance, int, NULL, type ObjectModel, str, Unknown } from "../../../values/value.js";
+import { bool, Instance, int, NULL, type ObjectModel, type Str, str, Unknown } from "../../../values/value.js";
 import { argumentText, located, makeObject, under } from "../shared/common.js";
 
 /** Cmdlets that go to the network. What comes from there nobody knows; whether it comes is a question when the script looks. */
@@ -9,9 +10,16 @@ import { argumentText, located, makeObject, under } from "../shared/common.js";
 /** The address of the metadata service of the cloud: data about this host, not code from elsewhere. */
 const METADATA = /^https?:\/\/169\.254\.169\.254(?:[:/]|$)/i;
 
-/** What a URL gives; equal URLs give the same. */
-export function download(url: Text, at: CmdletCall["at"], type: string | null = "System.String"): Unknown {
+/** What a URL gives; equal URLs give the same. The deployment may itself put there what is fetched. */
+export function download(
+  machine: Machine,
+  url: Text,
+  at: CmdletCall["at"],
+  type: string | null = "System.String",
+): Str | Unknown {
   const shown = shownText(url);
+  const known = typeof url === "string" ? machine.web(url) : undefined;
+  if (known !== undefined) return known;
   return new Unknown(METADATA.test(shown) ? "input" : "opaque", `the content of ${shown}`, `url:${shown}`, at, type);
 }
 
@@ -40,17 +48,17 @@ function webRequest(call: CmdletCall, rest: boolean): void {
     save(call, url, file);
     if (call.flag("PassThru") !== true) return;
   }
-  call.out(rest ? download(url, call.at, null) : response(url, call.at));
+  call.out(rest ? download(call.machine, url, call.at, null) : response(call.machine, url, call.at));
 }
 
 function save(call: CmdletCall, url: Text, file: Text): void {
   const at = located(call, file);
-  if (at?.provider.name === "FileSystem") new Files(call.machine).write(at.path, download(url, call.at), call.at);
+  if (at?.provider.name === "FileSystem") new Files(call.machine).write(at.path, download(call.machine, url, call.at), call.at);
 }
 
-function response(url: Text, at: CmdletCall["at"]): Instance {
+function response(machine: Machine, url: Text, at: CmdletCall["at"]): Instance {
   const made = new Instance(responseModel, at);
-  made.fields.set("content", download(url, at));
+  made.fields.set("content", download(machine, url, at));
   return made;
 }
 
@@ -61,7 +69,7 @@ const responseModel: ObjectModel = {
     "System.Object",
   ],
   get(self, name, at) {
-    const content = self.fields.get("content") as Unknown;
+    const content = self.fields.get("content") as Str | Unknown;
     switch (name.toLowerCase()) {
       case "content":
         return content;
@@ -70,10 +78,12 @@ const responseModel: ObjectModel = {
       case "statusdescription":
         return str("OK", at);
       default:
-        return new Unknown(content.cause, content.why, `${content.symbol}.${name.toLowerCase()}`, at);
+        return content instanceof Unknown
+          ? new Unknown(content.cause, content.why, `${content.symbol}.${name.toLowerCase()}`, at)
+          : new Unknown("input", `${name} of a web response`, `response:${name.toLowerCase()}`, at);
     }
   },
-  text: (self) => self.fields.get("content") as Unknown,
+  text: (self) => textOf(self.fields.get("content") as Str | Unknown),
   propertyNames: () => ["Content", "StatusCode", "StatusDescription", "Headers", "Links", "RawContent", "RawContentLength"],
 };
 

@@ -1,4 +1,5 @@
 import { Files } from "../../../os/files.js";
+import { noteUnavailable } from "../../../os/unavailable.js";
 import { type CmdletCall, parameters, type Text, type Tool } from "../../../tools/tool.js";
 import { sourceWithHoles } from "../../../values/holes.js";
 import { shownText } from "../../../values/texts.js";
@@ -152,7 +153,7 @@ function runCode(call: CmdletCall, block: Plain | undefined): readonly Value[] {
             call.at,
           );
     if (!source) {
-      call.undecided("opaque", `runs ${shownText(path)}, whose content is not available`, "all");
+      noteUnavailable(call.machine, shownText(path), content, call.at);
       return [call.unknown("what a script that is not available gives")];
     }
     return call.runScript({
