@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { lift } from "../host/documents/read.js";
 import { readDocument } from "../host/documents/validate.js";
 import { EXISTING } from "../host/existing.js";
-import { type Json, ShapeError } from "../host/json.js";
-import type { Origin } from "../host/origin.js";
+import { type Json, ShapeError } from "../host/values/json.js";
+import type { Origin } from "../host/values/origin.js";
 import { type Analysed, failure, shown } from "./inputs.js";
 import { NOTHING_COVERED } from "./report.js";
 

@@ -1,4 +1,4 @@
-import type { Cause, Origin, Step } from "./origin.js";
+import type { Cause, Origin, Step } from "./values/origin.js";
 
 /**
  * What is known about one thing on the host. A fact that nobody touched is absent: its value then comes from the initial

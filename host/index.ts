@@ -14,13 +14,11 @@ export { documentOf, toDocument, unknownKeys } from "./documents/write.js";
 export * from "./existing.js";
 export * from "./facts.js";
 export * from "./groups.js";
-export * from "./holes.js";
 export { imageState, type MachineNames } from "./images/image.js";
 export { DEFAULT_SERVICES, defaultService } from "./images/services.js";
 export { type Image, parseSku, type WindowsVersion } from "./images/sku.js";
 export { DEFAULT_POOL, DEFAULT_ROOT, DEFAULT_SITE } from "./images/web.js";
 export * from "./initial.js";
-export * from "./json.js";
 export type {
   Area,
   AuthenticationScheme,
@@ -35,7 +33,6 @@ export type {
   ValueOf,
 } from "./keys.js";
 export * as keys from "./keys.js";
-export * from "./origin.js";
 export * from "./principals/parse.js";
 export * from "./principals/principal-id.js";
 export * from "./principals/sid.js";
@@ -50,6 +47,7 @@ export * from "./questions/membership.js";
 export * from "./questions/open-relay.js";
 export * from "./questions/relay-decision.js";
 export * from "./questions/smtp-settings.js";
+export * from "./questions/verdict.js";
 export * from "./questions/web-identity.js";
 export * from "./questions/worker-admin.js";
 export * from "./smtp/bindings.js";
@@ -63,6 +61,8 @@ export * from "./smtp/relay-json.js";
 export * from "./smtp/relay-list.js";
 export * from "./state.js";
 export * from "./treap.js";
-export * from "./verdict.js";
+export * from "./values/holes.js";
+export * from "./values/json.js";
+export * from "./values/origin.js";
 export * from "./view.js";
 export * from "./web/location.js";

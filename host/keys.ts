@@ -5,10 +5,21 @@
 
 import { type AceList, aceLists } from "./acl/ace.js";
 import { objectPath, serviceObject } from "./acl/securable.js";
-import { booleans, type Codec, foldedTexts, listsOf, nullable, numbers, oneOf, ShapeError, shaped, texts } from "./json.js";
 import { isPrincipalId, type PrincipalId } from "./principals/principal-id.js";
 import { relayLists } from "./smtp/relay-json.js";
 import type { RelayList } from "./smtp/relay-list.js";
+import {
+  booleans,
+  type Codec,
+  foldedTexts,
+  listsOf,
+  nullable,
+  numbers,
+  oneOf,
+  ShapeError,
+  shaped,
+  texts,
+} from "./values/json.js";
 import { locationPath } from "./web/location.js";
 
 export interface Key<T> {

@@ -2,8 +2,8 @@ import { Alternatives, type Assumptions, type Choice, type Guarded, guard, sameG
 import { type Fact, sameFact, setFact } from "./facts.js";
 import type { InitialState } from "./initial.js";
 import { type Key, type KeyKind, keyId, type ValueOf } from "./keys.js";
-import type { Origin, Step } from "./origin.js";
 import { OrderedMap } from "./treap.js";
+import type { Origin, Step } from "./values/origin.js";
 import { HostView } from "./view.js";
 
 /** A fact as it is stored, with the key it was written under. */

@@ -4,7 +4,7 @@ import type { HostState } from "../host/state.js";
 import type { Budget } from "./machine/budget.js";
 import { BudgetExceeded } from "./machine/budget.js";
 import "./batch/index.js";
-import type { Cause } from "../host/origin.js";
+import type { Cause } from "../host/values/origin.js";
 import { Machine } from "./machine/machine.js";
 import type { Area } from "./machine/notes.js";
 import type { FileSource } from "./os/file-source.js";

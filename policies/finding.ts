@@ -1,4 +1,4 @@
-import type { Cause, Origin } from "../host/origin.js";
+import type { Cause, Origin } from "../host/values/origin.js";
 import type { Severity } from "./rule.js";
 
 /** Where a program makes a resource. */

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import type { Guarded } from "../host/choice.js";
-import type { Cause, Origin, Step } from "../host/origin.js";
 import { privilegeInfo } from "../host/privileges.js";
 import type { Danger, Unknown } from "../host/questions/answer.js";
+import { type Ending, type Verdict, type VerdictDanger, verdict } from "../host/questions/verdict.js";
 import type { HostState } from "../host/state.js";
-import { type Ending, type Verdict, type VerdictDanger, verdict } from "../host/verdict.js";
+import type { Cause, Origin, Step } from "../host/values/origin.js";
 import { type Exemption, holds, type Level, type PolicyConfig, type RuleConfig } from "./config.js";
 import { type AppliedExemption, type Because, type Finding, placeOf } from "./finding.js";
 import { type Confidential, NOTHING_CONFIDENTIAL, Redactor } from "./redact.js";

@@ -1,4 +1,4 @@
-import type { Question } from "../host/verdict.js";
+import type { Question } from "../host/questions/verdict.js";
 
 export type Severity = "critical" | "high" | "medium" | "low";
 

@@ -1,5 +1,5 @@
-import type { Origin, Step } from "../../host/origin.js";
 import type { Unknown } from "../../host/questions/answer.js";
+import type { Origin, Step } from "../../host/values/origin.js";
 import { placeOf } from "../../policies/finding.js";
 import { NOTHING_CONFIDENTIAL, Redactor } from "../../policies/redact.js";
 import type { HostAnswers } from "../host/answers.js";

@@ -1,8 +1,8 @@
 import { explore } from "../../host/choice.js";
 import { conditionOf } from "../../host/condition.js";
-import type { Step } from "../../host/origin.js";
 import type { Link, Unknown } from "../../host/questions/answer.js";
 import type { HostState } from "../../host/state.js";
+import type { Step } from "../../host/values/origin.js";
 import type { HostView } from "../../host/view.js";
 
 /** Something that is so on the host, in one world. */

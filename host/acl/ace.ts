@@ -1,4 +1,4 @@
-import { type Codec, canonicalJson, type Json, ShapeError } from "../json.js";
+import { type Codec, canonicalJson, type Json, ShapeError } from "../values/json.js";
 
 /** One entry of an access list, for a principal that is named elsewhere (the key of the fact). */
 export interface Ace {

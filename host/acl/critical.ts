@@ -3,7 +3,7 @@
  * system drive `C:` (semantics: closed world for system folders).
  */
 
-import { fragments, mayBe } from "../holes.js";
+import { fragments, mayBe } from "../values/holes.js";
 
 export interface Critical {
   /** What it is, for messages: `the Windows folder`. */

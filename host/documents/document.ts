@@ -5,8 +5,8 @@
  * Lists of records instead of objects keyed by name: names come from scripts.
  */
 
-import type { Json } from "../json.js";
 import type { AuthenticationScheme, FileSystem, LogonMethod, MetabaseValue, PoolIdentityType, ServiceStart } from "../keys.js";
+import type { Json } from "../values/json.js";
 
 export interface HostDocument {
   readonly version: 1;

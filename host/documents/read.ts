@@ -1,12 +1,12 @@
 import { objectPath } from "../acl/securable.js";
 import type { InitialState } from "../initial.js";
-import { type Json, ShapeError } from "../json.js";
 import { groupExists, KEY_KINDS, type Key, type KeyKind, makeKey } from "../keys.js";
-import type { Origin } from "../origin.js";
 import { parsePrincipal } from "../principals/parse.js";
 import { type PrincipalId, principalBody, principalKind } from "../principals/principal-id.js";
 import { WELL_KNOWN } from "../principals/well-known.js";
 import { HostState } from "../state.js";
+import { type Json, ShapeError } from "../values/json.js";
+import type { Origin } from "../values/origin.js";
 import { locationPath } from "../web/location.js";
 import type { HostDocument } from "./document.js";
 import { PLACES, type Place, type PlaceStep, partOrder, SMTP_PROPERTIES } from "./places.js";

@@ -1,5 +1,5 @@
 import Ajv2020, { type ValidateFunction } from "ajv/dist/2020.js";
-import { type Json, ShapeError } from "../json.js";
+import { type Json, ShapeError } from "../values/json.js";
 import type { HostDocument } from "./document.js";
 import schema from "./host-document.schema.json";
 import { canonicalDocument } from "./read.js";

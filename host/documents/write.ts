@@ -1,7 +1,7 @@
-import type { Json } from "../json.js";
 import type { Key } from "../keys.js";
 import { describePrincipal, parsePrincipal } from "../principals/parse.js";
 import type { PrincipalId } from "../principals/principal-id.js";
+import type { Json } from "../values/json.js";
 import type { HostView } from "../view.js";
 import type { HostDocument } from "./document.js";
 import { type PlaceStep, partOrder, placeOf } from "./places.js";

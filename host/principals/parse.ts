@@ -1,4 +1,4 @@
-import { hasHole, hole } from "../holes.js";
+import { hasHole, hole } from "../values/holes.js";
 import {
   domainPrincipal,
   localPrincipal,

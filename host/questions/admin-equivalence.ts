@@ -1,10 +1,10 @@
 /** Is a token worth an administrator's? Through what it is, a group, or a privilege. */
 
 import { ADMIN_GROUPS, groupPower, inherentPower } from "../groups.js";
-import { hasHole, mayBe } from "../holes.js";
 import { describePrincipal, principalNames } from "../principals/parse.js";
 import { type PrincipalId, principalBody, principalKind } from "../principals/principal-id.js";
 import { judgePrivilege, PRIVILEGES, privilegeInfo } from "../privileges.js";
+import { hasHole, mayBe } from "../values/holes.js";
 import type { HostView } from "../view.js";
 import { type Link, link, remark, type Unknown, unknownFrom } from "./answer.js";
 import { mayBeOneOf, memberships } from "./membership.js";

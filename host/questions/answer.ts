@@ -1,7 +1,7 @@
 /** What a question answers about one world: is there a danger, who caused it, what is not known, and the chain of facts behind it. */
 
 import type { UnknownFact } from "../facts.js";
-import type { Cause, Origin, Step } from "../origin.js";
+import type { Cause, Origin, Step } from "../values/origin.js";
 import type { Reading } from "../view.js";
 
 /** Something that the answer needs and that is not known. */

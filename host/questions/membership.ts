@@ -1,9 +1,9 @@
 /** Who is in a group, directly and through other groups. */
 
-import { hasHole, hole, mayBe } from "../holes.js";
 import { member } from "../keys.js";
 import { DOMAIN_NAME, describePrincipal, principalNames } from "../principals/parse.js";
 import { type PrincipalId, principalBody, principalKind } from "../principals/principal-id.js";
+import { hasHole, hole, mayBe } from "../values/holes.js";
 import type { HostView } from "../view.js";
 import { type Link, link, type Unknown, unknownFrom } from "./answer.js";
 

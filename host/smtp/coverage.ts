@@ -147,7 +147,7 @@ export function breadth(publicAddresses: number): Breadth {
 export interface Admitted {
   readonly addresses: AddressSet;
   /** Entries or values that are not known and could admit more. */
-  readonly unknown: readonly { readonly cause: import("../origin.js").Cause; readonly why: string }[];
+  readonly unknown: readonly { readonly cause: import("../values/origin.js").Cause; readonly why: string }[];
   /** Domain names whose clients are admitted, by PTR record. */
   readonly domains: readonly string[];
 }

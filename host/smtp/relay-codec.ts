@@ -11,7 +11,7 @@
  * layout with several masks, is inferred by symmetry.
  */
 
-import type { Cause } from "../origin.js";
+import type { Cause } from "../values/origin.js";
 import { type ClientAddress, type ClientDomain, clientSet, EVERYONE, type RelayList } from "./relay-list.js";
 
 /** A byte, or an octet that is not known: one of the host's own addresses, or anything. */

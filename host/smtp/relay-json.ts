@@ -4,8 +4,8 @@
  * `{"unknown": cause, "why": text}` and `{"unknownDomain": cause, "why": text}`.
  */
 
-import { type Codec, type Json, ShapeError } from "../json.js";
-import { isCause } from "../origin.js";
+import { type Codec, type Json, ShapeError } from "../values/json.js";
+import { isCause } from "../values/origin.js";
 import { formatIpv4, maskPrefix, parseIpv4, prefixMask } from "./ipv4.js";
 import {
   type ClientAddress,

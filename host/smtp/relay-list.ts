@@ -1,4 +1,4 @@
-import type { Cause } from "../origin.js";
+import type { Cause } from "../values/origin.js";
 
 /**
  * Who is on a list of the SMTP service: the value of `RelayIpList` (who may relay) and of `IPSecurity` (who may connect).

@@ -1,5 +1,5 @@
 import type { Guarded } from "../../host/choice.js";
-import type { Cause } from "../../host/origin.js";
+import type { Cause } from "../../host/values/origin.js";
 import type { Machine } from "../machine/machine.js";
 import type { Area } from "../machine/notes.js";
 import { Files } from "../os/files.js";

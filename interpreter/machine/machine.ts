@@ -12,8 +12,8 @@ import {
 } from "../../host/choice.js";
 import { type Fact, unknownFact } from "../../host/facts.js";
 import { disturbance, type Key } from "../../host/keys.js";
-import type { Cause } from "../../host/origin.js";
 import { HostState } from "../../host/state.js";
+import type { Cause } from "../../host/values/origin.js";
 import type { FileSource } from "../os/file-source.js";
 import type { Toolbox } from "../tools/toolbox.js";
 import type { Source, Trace } from "../values/source.js";

@@ -1,5 +1,5 @@
 import type { Area as HostArea } from "../../host/keys.js";
-import type { Cause, Origin } from "../../host/origin.js";
+import type { Cause, Origin } from "../../host/values/origin.js";
 
 /** What a command or an unread text may have touched: decides which rules a `host-undecided` finding affects. */
 export type Area = "smtp" | "principals" | "privileges" | "acl" | "web" | "services" | "features";

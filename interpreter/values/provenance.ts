@@ -1,4 +1,4 @@
-import type { Origin, Step } from "../../host/origin.js";
+import type { Origin, Step } from "../../host/values/origin.js";
 import { Trace } from "./source.js";
 
 /** More steps than this are not kept: a chain is read by people. */

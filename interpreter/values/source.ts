@@ -1,4 +1,4 @@
-import type { Origin } from "../../host/origin.js";
+import type { Origin } from "../../host/values/origin.js";
 
 /** Tells where a part of a text stands in the texts that it was made from. */
 export interface Enclosing {

@@ -1,4 +1,4 @@
-import { hole } from "../../host/holes.js";
+import { hole } from "../../host/values/holes.js";
 import type { Text } from "../tools/tool.js";
 import { Trace } from "./source.js";
 import { Str, Unknown, type Value } from "./value.js";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Alternatives } from "../../host/choice.js";
-import type { Cause } from "../../host/origin.js";
+import type { Cause } from "../../host/values/origin.js";
 import type { ScriptBlock as ScriptBlockAst } from "../powershell/syntax/ast.js";
 import type { Source, Trace } from "./source.js";
 

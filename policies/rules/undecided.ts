@@ -1,4 +1,4 @@
-import type { Cause } from "../../host/origin.js";
+import type { Cause } from "../../host/values/origin.js";
 
 /** The rule that reports what could not be decided. */
 export const UNDECIDED_ID = "host-undecided";

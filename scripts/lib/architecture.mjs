@@ -4,13 +4,14 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { builtinModules } from "node:module";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { importsOf } from "./imports.mjs";
+import { crowdedFolders, folderCycles, judgeInside } from "./inside.mjs";
+import { STILL_THERE } from "./rooms-inside.mjs";
 
 /** Room -> the other rooms that it may import from. A room may always import from itself. @type {ReadonlyMap<string, readonly string[]>} */
 export const ROOMS = new Map([
-  ["cli", ["policies", "components", "rehearsal", "engine", "deployment", "interpreter", "host"]],
+  ["cli", ["policies", "components", "engine", "deployment", "interpreter", "host"]],
   ["policies", ["deployment", "host"]],
   ["components", ["host"]],
-  ["rehearsal", ["host"]],
   ["engine", ["deployment"]],
   ["deployment", ["interpreter", "host"]],
   ["interpreter", ["host"]],
@@ -71,6 +72,9 @@ export function checkArchitecture(root) {
   const files = sourceFiles(root, violations);
   /** Edges seen between rooms, with one witness each. @type {Map<string, Map<string, string>>} */
   const edges = new Map();
+  /** One file loading another. @type {import("./inside.mjs").Edge[]} */
+  const loads = [];
+  const known = new Set(files);
 
   for (const file of files) {
     const text = readFileSync(join(root, file), "utf8");
@@ -83,9 +87,12 @@ export function checkArchitecture(root) {
     for (const found of importsOf(file, text)) {
       const message = judge(root, file, found, packages, edges);
       if (message !== null) violations.push({ file, line: found.line, message });
+      const to = found.typeOnly ? null : fileNamed(root, file, found.specifier, known);
+      if (to !== null && !isStillThere(file, to)) loads.push({ from: file, to, line: found.line });
     }
   }
   for (const cycle of cyclesIn(edges)) violations.push(cycle);
+  violations.push(...judgeInside(loads), ...folderCycles(loads), ...crowdedFolders(files));
   return { violations, warnings, files: files.length };
 }
 
@@ -151,6 +158,28 @@ function judgeRoom(root, file, line, specifier, edges) {
   if (allowed.includes(to)) return null;
   const who = from === null ? "the package's front door" : `${from}/`;
   return `${who} may not import from ${to}/ (allowed: ${allowed.map((room) => `${room}/`).join(", ") || "nothing"})`;
+}
+
+/** @param {string} from @param {string} to */
+function isStillThere(from, to) {
+  return STILL_THERE.some((edge) => {
+    const [a = "", b = ""] = edge.split(" -> ");
+    return from.startsWith(a) && to.startsWith(b);
+  });
+}
+
+/**
+ * The source file that a relative import names.
+ * @param {string} root
+ * @param {string} file
+ * @param {string | null} specifier
+ * @param {ReadonlySet<string>} known
+ * @returns {string | null}
+ */
+function fileNamed(root, file, specifier, known) {
+  if (specifier === null || !specifier.startsWith(".")) return null;
+  const target = slashes(relative(root, resolve(root, dirname(file), specifier)));
+  return [target.replace(/\.js$/, ".ts"), target].find((name) => known.has(name)) ?? null;
 }
 
 /**

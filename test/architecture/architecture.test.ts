@@ -1,9 +1,11 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { checkArchitecture, ROOMS } from "../../scripts/lib/architecture.mjs";
+import { judgeInside } from "../../scripts/lib/inside.mjs";
+import { INSIDE, LAYERS } from "../../scripts/lib/rooms-inside.mjs";
 
 const repository = join(__dirname, "../..");
 const made: string[] = [];
@@ -179,4 +181,84 @@ describe("the command", () => {
   test("exits 0 on a clean tree", () => {
     expect(run(repositoryWith({ "host/a.ts": "export {};" })).status).toBe(0);
   });
+});
+
+describe("rooms inside the interpreter", () => {
+  test("the tables flow downwards", () => {
+    const order = [...INSIDE.keys()];
+    for (const [room, allowed] of INSIDE) {
+      for (const below of allowed) expect(order.indexOf(below), `${room} -> ${below}`).toBeGreaterThan(order.indexOf(room));
+    }
+  });
+
+  test("every folder below powershell/ and windows/ that is listed exists", () => {
+    for (const [room, folders] of LAYERS) {
+      for (const folder of folders)
+        expect(existsSync(join(repository, "interpreter", room, folder)), `${room}/${folder}`).toBe(true);
+    }
+  });
+
+  const edge = (from: string, to: string) => ({ from: `interpreter/${from}`, to: `interpreter/${to}`, line: 1 });
+  const inside = new Map([
+    ["windows", ["values"]],
+    ["batch", ["values"]],
+    ["values", []],
+  ]);
+  const layers = new Map([["windows", [".", "web", "shared"]]]);
+
+  test.each([
+    ["a room below", "windows/web/a.ts", "values/v.ts"],
+    ["a folder below in the same room", "windows/web/a.ts", "windows/shared/s.ts"],
+    ["the same folder", "windows/web/a.ts", "windows/web/b.ts"],
+    ["everything, from the front door", "index.ts", "windows/web/a.ts"],
+    ["a room without layers, within", "batch/x/a.ts", "batch/y/b.ts"],
+  ])("allows %s", (_, from, to) => {
+    expect(judgeInside([edge(from, to)], inside, layers)).toEqual([]);
+  });
+
+  test.each([
+    ["sideways", "batch/a.ts", "windows/web/b.ts", "batch/ may not load windows/"],
+    ["upwards between rooms", "values/v.ts", "batch/a.ts", "values/ may not load batch/"],
+    ["upwards in a room", "windows/shared/s.ts", "windows/web/a.ts", "shared may not load web"],
+    ["the front door, from inside", "windows/web/a.ts", "index.ts", "may not load the front door"],
+    ["a folder without a place", "windows/new/a.ts", "windows/web/b.ts", "windows/new has no place"],
+    ["a room without a place", "new/a.ts", "values/b.ts", "interpreter/new/ is no room"],
+  ])("refuses an import %s", (_, from, to, message) => {
+    expect(judgeInside([edge(from, to)], inside, layers)).toMatchObject([
+      { file: `interpreter/${from}`, line: 1, message: expect.stringContaining(message) },
+    ]);
+  });
+});
+
+describe("cycles between folders", () => {
+  test("are named with each step", () => {
+    const violations = violationsOf({
+      "host/a/x.ts": 'import { y } from "../b/y.js"; export const x = y;',
+      "host/b/y.ts": 'import { z } from "./z.js"; export const y = z;',
+      "host/b/z.ts": 'import { w } from "../a/w.js"; export const z = w;',
+      "host/a/w.ts": "export const w = 1;",
+    });
+    expect(violations.map(({ message }) => message)).toEqual([
+      "closes a cycle between folders: host/a/x.ts:1 loads host/b/y.ts; host/b/z.ts:1 loads host/a/w.ts",
+    ]);
+  });
+
+  test("a type closes none, and a front door is a place of its own", () => {
+    expect(
+      violationsOf({
+        "host/a/x.ts": 'import type { Y } from "../b/y.js"; export type X = Y;',
+        "host/b/y.ts": 'import { x } from "../a/x.js"; export type Y = typeof x;',
+        "host/index.ts": 'export * from "./b/y.js";',
+        "host/base.ts": "export const base = 1;",
+        "host/b/z.ts": 'import { base } from "../base.js"; export const z = base;',
+      }),
+    ).toEqual([]);
+  });
+});
+
+test("a folder with more than 40 files is refused", () => {
+  const files = (count: number) =>
+    Object.fromEntries(Array.from({ length: count }, (_, index) => [`host/f${index}.ts`, "export {};"]));
+  expect(violationsOf(files(40))).toEqual([]);
+  expect(violationsOf(files(41))).toMatchObject([{ file: "host/", message: expect.stringContaining("41 files") }]);
 });

@@ -14,8 +14,8 @@ import type { InitialState } from "../../host/initial.js";
 import { anonymousAdmin } from "../../host/questions/anonymous-admin.js";
 import { anonymousTakeover } from "../../host/questions/anonymous-takeover.js";
 import { openRelay } from "../../host/questions/open-relay.js";
+import { verdict } from "../../host/questions/verdict.js";
 import { workerAdmin } from "../../host/questions/worker-admin.js";
-import { verdict } from "../../host/verdict.js";
 import { hostArguments } from "./generators.js";
 
 const documentOf = (more: Partial<IisHostArgs> = {}): HostDocument =>

@@ -5,7 +5,6 @@ import { EXISTING } from "../../host/existing.js";
 import { type Fact, observedFact, setFact, unknownFact } from "../../host/facts.js";
 import { imageState } from "../../host/images/image.js";
 import type { InitialState } from "../../host/initial.js";
-import { canonicalJson } from "../../host/json.js";
 import {
   feature,
   hardening,
@@ -18,6 +17,7 @@ import {
   serviceBinary,
 } from "../../host/keys.js";
 import { HostState } from "../../host/state.js";
+import { canonicalJson } from "../../host/values/json.js";
 
 const keys: readonly Key<boolean>[] = [
   feature("A"),

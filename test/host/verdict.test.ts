@@ -5,8 +5,8 @@ import { EXISTING } from "../../host/existing.js";
 import { type Fact, observedFact, setFact, unknownFact } from "../../host/facts.js";
 import { feature } from "../../host/keys.js";
 import { answer, dangerOf, link, unknownFrom } from "../../host/questions/answer.js";
+import { type Certainty, type Ending, type Question, verdict } from "../../host/questions/verdict.js";
 import { HostState } from "../../host/state.js";
-import { type Certainty, type Ending, type Question, verdict } from "../../host/verdict.js";
 import { choice, line, summary } from "./questions/support.js";
 
 const key = feature("Danger");

@@ -1,4 +1,4 @@
-import type { Cause } from "../../../host/origin.js";
+import type { Cause } from "../../../host/values/origin.js";
 import type { Area } from "../../machine/notes.js";
 import { Files } from "../../os/files.js";
 import { absoluteText } from "../../os/paths.js";

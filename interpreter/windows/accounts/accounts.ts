@@ -1,7 +1,7 @@
-import { hasHole, hole } from "../../../host/holes.js";
 import { accountName, groupExists, poolExists, serviceExists, userExists } from "../../../host/keys.js";
 import { COMPUTER_NAME, DOMAIN_NAME, describePrincipal, parsePrincipal } from "../../../host/principals/parse.js";
 import { type PrincipalId, principalBody, principalKind } from "../../../host/principals/principal-id.js";
+import { hasHole, hole } from "../../../host/values/holes.js";
 import type { Machine } from "../../machine/machine.js";
 import type { Text } from "../../tools/tool.js";
 import { pieces } from "../../values/texts.js";

@@ -1,8 +1,8 @@
 import { accountName, groupExists, member, membershipExact, userEnabled, userExists, userPassword } from "../../../host/keys.js";
-import type { Cause } from "../../../host/origin.js";
 import { describePrincipal } from "../../../host/principals/parse.js";
 import { localPrincipal, machinePrincipal, type PrincipalId, principalKind } from "../../../host/principals/principal-id.js";
 import { MACHINE_ACCOUNTS } from "../../../host/principals/well-known.js";
+import type { Cause } from "../../../host/values/origin.js";
 import type { Machine } from "../../machine/machine.js";
 import { evidence } from "../../values/provenance.js";
 import type { Trace } from "../../values/source.js";

@@ -1,6 +1,6 @@
-import { hole } from "../../../host/holes.js";
 import { COMPUTER_NAME, describePrincipal, parsePrincipal, principalNames } from "../../../host/principals/parse.js";
 import { localPrincipal, type PrincipalId } from "../../../host/principals/principal-id.js";
+import { hole } from "../../../host/values/holes.js";
 import type { Machine } from "../../machine/machine.js";
 import { perMachine } from "../../machine/per-machine.js";
 import { Enquiry, type TextTest } from "../../values/host-question.js";

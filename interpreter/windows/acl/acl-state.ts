@@ -1,10 +1,10 @@
 import { type Ace, type AceList, aceList } from "../../../host/acl/ace.js";
 import type { SecurityDescriptor } from "../../../host/acl/sddl.js";
 import { enclosingObjects, objectPath } from "../../../host/acl/securable.js";
-import { hole } from "../../../host/holes.js";
 import { ace, aclExact, aclProtected, owner } from "../../../host/keys.js";
 import type { PrincipalId } from "../../../host/principals/principal-id.js";
 import { SID } from "../../../host/principals/well-known.js";
+import { hole } from "../../../host/values/holes.js";
 import type { Machine } from "../../machine/machine.js";
 import { normalizePath } from "../../os/paths.js";
 import { normalizeKey } from "../../os/registry.js";

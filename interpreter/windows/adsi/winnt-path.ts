@@ -1,8 +1,8 @@
-import { hasHole, hole } from "../../../host/holes.js";
 import { accountName } from "../../../host/keys.js";
 import { COMPUTER_NAME, parsePrincipal } from "../../../host/principals/parse.js";
 import { type PrincipalId, principalKind } from "../../../host/principals/principal-id.js";
 import { parseSid } from "../../../host/principals/sid.js";
+import { hasHole, hole } from "../../../host/values/holes.js";
 import type { Machine } from "../../machine/machine.js";
 import type { Text } from "../../tools/tool.js";
 import { principalOfText } from "../accounts/account-objects.js";

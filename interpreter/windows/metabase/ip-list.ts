@@ -1,4 +1,3 @@
-import type { Cause } from "../../../host/origin.js";
 import { formatIpv4, parseIpv4 } from "../../../host/smtp/ipv4.js";
 import { type ListObject, parseAddressEntry, parseDomainEntry, toListObject } from "../../../host/smtp/list-object.js";
 import { type ByteCell, decodeRelayList } from "../../../host/smtp/relay-codec.js";
@@ -10,6 +9,7 @@ import {
   type RelayList,
   sameRelayList,
 } from "../../../host/smtp/relay-list.js";
+import type { Cause } from "../../../host/values/origin.js";
 import type { Machine } from "../../machine/machine.js";
 import { PsError } from "../../powershell/errors/error.js";
 import type { Text } from "../../tools/tool.js";

@@ -1,4 +1,3 @@
-import { hole } from "../../../host/holes.js";
 import {
   type AuthenticationScheme,
   anonymousLogonMethod,
@@ -17,6 +16,7 @@ import {
   poolUserName,
   siteExists,
 } from "../../../host/keys.js";
+import { hole } from "../../../host/values/holes.js";
 import type { Machine } from "../../machine/machine.js";
 import { evidence } from "../../values/provenance.js";
 import type { Trace } from "../../values/source.js";

@@ -1,4 +1,4 @@
-import { hole } from "../../../host/holes.js";
+import { hole } from "../../../host/values/holes.js";
 import { Files } from "../../os/files.js";
 import { leafName } from "../../os/paths.js";
 import { download } from "../../powershell/cmdlets/process/network.js";

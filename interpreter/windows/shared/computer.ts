@@ -1,5 +1,5 @@
-import { hasHole } from "../../../host/holes.js";
 import { parseIpv4 } from "../../../host/smtp/ipv4.js";
+import { hasHole } from "../../../host/values/holes.js";
 import type { Machine } from "../../machine/machine.js";
 import type { Text } from "../../tools/tool.js";
 import { Enquiry, type TextTest } from "../../values/host-question.js";

@@ -1,6 +1,6 @@
 import { observedFact, setFact, unknownFact } from "../../../host/facts.js";
 import type { Key } from "../../../host/keys.js";
-import type { Cause, Origin, Step } from "../../../host/origin.js";
+import type { Cause, Origin, Step } from "../../../host/values/origin.js";
 import type { Reading } from "../../../host/view.js";
 import type { Machine } from "../../machine/machine.js";
 

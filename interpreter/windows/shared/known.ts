@@ -1,4 +1,4 @@
-import type { Cause } from "../../../host/origin.js";
+import type { Cause } from "../../../host/values/origin.js";
 import type { Machine } from "../../machine/machine.js";
 import type { Text } from "../../tools/tool.js";
 import type { Trace } from "../../values/source.js";

@@ -1,4 +1,4 @@
-import { hole } from "../../../host/holes.js";
+import { hole } from "../../../host/values/holes.js";
 import type { Argument, Text } from "../../tools/tool.js";
 import { pieces } from "../../values/texts.js";
 import { Unknown } from "../../values/value.js";

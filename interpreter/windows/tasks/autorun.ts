@@ -1,4 +1,4 @@
-import type { Cause } from "../../../host/origin.js";
+import type { Cause } from "../../../host/values/origin.js";
 import type { Machine } from "../../machine/machine.js";
 import { watchRegistry } from "../../os/registry.js";
 import { runnerOf } from "../../tools/languages.js";

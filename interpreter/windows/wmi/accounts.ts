@@ -20,7 +20,7 @@ import {
 import { computerName } from "../shared/computer.js";
 import { put, valueNow } from "../shared/host-facts.js";
 import { scalarBoolean, scalarText } from "../shared/known.js";
-import { registerWmiClass, type WmiClass, wmiArgument } from "./index.js";
+import { registerWmiClass, type WmiClass, wmiArgument } from "./registry.js";
 
 /** Win32_UserAccount, Win32_Group, Win32_GroupUser: accounts through WMI. */
 

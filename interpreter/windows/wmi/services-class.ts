@@ -24,7 +24,7 @@ import {
 } from "../services/service-state.js";
 import { putUnknown, valueNow } from "../shared/host-facts.js";
 import { scalarText } from "../shared/known.js";
-import { registerWmiClass, type WmiArguments, wmiArgument } from "./index.js";
+import { registerWmiClass, type WmiArguments, wmiArgument } from "./registry.js";
 
 /** Win32_Service: Change, Create, ChangeStartMode, StartService, StopService, Delete, SetSecurityDescriptor. */
 

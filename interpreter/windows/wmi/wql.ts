@@ -1,4 +1,4 @@
-import { hasHole } from "../../../host/holes.js";
+import { hasHole } from "../../../host/values/holes.js";
 import type { Machine } from "../../machine/machine.js";
 import type { Text } from "../../tools/tool.js";
 import { partlyKnown, pieces, shownText } from "../../values/texts.js";

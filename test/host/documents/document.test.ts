@@ -9,13 +9,13 @@ import { HOST_DOCUMENT_SCHEMA, readDocument } from "../../../host/documents/vali
 import { documentOf, toDocument, unknownKeys } from "../../../host/documents/write.js";
 import { EXISTING } from "../../../host/existing.js";
 import { unknownFact } from "../../../host/facts.js";
-import { canonicalJson, type Json, ShapeError } from "../../../host/json.js";
 import * as keys from "../../../host/keys.js";
 import { KEY_KINDS, type Key } from "../../../host/keys.js";
 import { parsePrincipal } from "../../../host/principals/parse.js";
 import type { PrincipalId } from "../../../host/principals/principal-id.js";
 import { openRelay } from "../../../host/questions/open-relay.js";
 import { type ClientAddress, clientSet, EVERYONE, type RelayList, UNSET } from "../../../host/smtp/relay-list.js";
+import { canonicalJson, type Json, ShapeError } from "../../../host/values/json.js";
 import { ask, existing, image, line, summary } from "../questions/support.js";
 
 const name = fc.oneof(

@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { hole, mayBe } from "../../../host/holes.js";
 import { COMPUTER_NAME, describePrincipal, parsePrincipal, principalNames } from "../../../host/principals/parse.js";
 import {
   domainPrincipal,
@@ -11,6 +10,7 @@ import {
 } from "../../../host/principals/principal-id.js";
 import { parseSid, poolSid, serviceSid } from "../../../host/principals/sid.js";
 import { MACHINE_ACCOUNTS, WELL_KNOWN } from "../../../host/principals/well-known.js";
+import { hole, mayBe } from "../../../host/values/holes.js";
 
 const computer = hole(COMPUTER_NAME);
 

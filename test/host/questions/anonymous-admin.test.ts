@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { NO_ASSUMPTIONS } from "../../../host/choice.js";
 import { observedFact, unknownFact } from "../../../host/facts.js";
-import { hole } from "../../../host/holes.js";
 import {
   accountName,
   anonymousDenied,
@@ -27,6 +26,7 @@ import { effectiveMembers } from "../../../host/questions/membership.js";
 import { anonymousIdentity, servedPools, workerIdentity } from "../../../host/questions/web-identity.js";
 import { workerAdmin } from "../../../host/questions/worker-admin.js";
 import { HostState } from "../../../host/state.js";
+import { hole } from "../../../host/values/holes.js";
 import { ask, choice, existing, image, line, principal, summary } from "./support.js";
 
 const ADMINS = principal("Administrators");

@@ -2,7 +2,6 @@ import { describe, expect, test } from "vitest";
 import { type Ace, THIS_AND_BELOW, THIS_OBJECT_ONLY } from "../../../host/acl/ace.js";
 import { icaclsRights, mapGeneric, objectKind } from "../../../host/acl/rights.js";
 import { unknownFact } from "../../../host/facts.js";
-import { hole } from "../../../host/holes.js";
 import {
   ace,
   aclProtected,
@@ -21,6 +20,7 @@ import {
 } from "../../../host/keys.js";
 import { anonymousTakeover } from "../../../host/questions/anonymous-takeover.js";
 import type { HostState } from "../../../host/state.js";
+import { hole } from "../../../host/values/holes.js";
 import { ask, existing, image, line, principal, summary } from "./support.js";
 
 const t3 = (state: HostState): string => summary(ask(state, anonymousTakeover));

@@ -2,11 +2,11 @@ import { Choice } from "../../../host/choice.js";
 import { EXISTING } from "../../../host/existing.js";
 import { imageState } from "../../../host/images/image.js";
 import type { InitialState } from "../../../host/initial.js";
-import type { Origin } from "../../../host/origin.js";
 import { parsePrincipal } from "../../../host/principals/parse.js";
 import type { PrincipalId } from "../../../host/principals/principal-id.js";
+import { type Question, type Verdict, verdict } from "../../../host/questions/verdict.js";
 import { HostState } from "../../../host/state.js";
-import { type Question, type Verdict, verdict } from "../../../host/verdict.js";
+import type { Origin } from "../../../host/values/origin.js";
 
 export function line(number: number): Origin {
   return {

@@ -1,11 +1,11 @@
 /** From the answers of all worlds to one verdict. */
 
-import { decided, explore, type Guarded, type World } from "./choice.js";
-import { conditionOf } from "./condition.js";
-import type { Answer, Danger, Unknown } from "./questions/answer.js";
-import { distinctUnknowns } from "./questions/answer.js";
-import type { HostState } from "./state.js";
-import type { HostView } from "./view.js";
+import { decided, explore, type Guarded, type World } from "../choice.js";
+import { conditionOf } from "../condition.js";
+import type { HostState } from "../state.js";
+import type { HostView } from "../view.js";
+import type { Answer, Danger, Unknown } from "./answer.js";
+import { distinctUnknowns } from "./answer.js";
 
 /** How a world ends: a script that exits non-zero or throws to the top has failed. */
 export type Ending = "ok" | "failed";
