@@ -1,9 +1,10 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { checkArchitecture, ROOMS } from "../../scripts/lib/architecture.mjs";
+import { withPictures } from "../../scripts/lib/architecture-picture.mjs";
 import { judgeInside } from "../../scripts/lib/inside.mjs";
 import { INSIDE, LAYERS } from "../../scripts/lib/rooms-inside.mjs";
 
@@ -261,4 +262,20 @@ test("a folder with more than 40 files is refused", () => {
     Object.fromEntries(Array.from({ length: count }, (_, index) => [`host/f${index}.ts`, "export {};"]));
   expect(violationsOf(files(40))).toEqual([]);
   expect(violationsOf(files(41))).toMatchObject([{ file: "host/", message: expect.stringContaining("41 files") }]);
+});
+
+describe("the pictures in docs/architecture.md", () => {
+  const page = readFileSync(join(repository, "docs/architecture.md"), "utf8");
+
+  test("are those of the tables", () => {
+    expect(withPictures(page)).toBe(page);
+  });
+
+  test("every room inside the interpreter has its line", () => {
+    for (const room of INSIDE.keys()) expect(page).toContain(`| \`${room}/\` |`);
+  });
+
+  test("a page without the marks is an error that names them", () => {
+    expect(() => withPictures("# Architecture\n")).toThrow("npm run docs:architecture");
+  });
 });
