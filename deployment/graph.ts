@@ -20,6 +20,8 @@ export class Unknown {
   constructor(
     readonly cause: UnknownCause = "deferred",
     readonly origin: string | undefined = undefined,
+    /** Two unknowns of one identity have the same value; undefined: nothing is known about that. Never shown. */
+    readonly identity: string | undefined = undefined,
   ) {}
 }
 
@@ -50,6 +52,8 @@ export class Asset {
     readonly kind: "text" | "path" | "uri",
     /** The text, path or URI; unknown when the program does not know it yet. */
     readonly value: string | Unknown | PartialText,
+    /** SHA-256 of the content, in hexadecimal, where a state file gives it. */
+    readonly hash: string | undefined = undefined,
   ) {}
 }
 
@@ -160,7 +164,12 @@ export interface GraphNote {
     | "template-defaults"
     | "call-unanswered"
     | "created-in-apply"
-    | "second-pass-failed";
+    | "second-pass-failed"
+    /** A state says what the scripts made of an image, not what else was done to the host. */
+    | "state-not-host"
+    | "state-secrets"
+    | "state-assets"
+    | "pending-operation";
   readonly text: string;
 }
 

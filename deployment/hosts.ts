@@ -314,7 +314,7 @@ function interpreterValue(unknown: Unknown): UnknownValue {
   return new UnknownValue(
     unknown.cause,
     unknown.origin ?? "a value that the deployment learns later",
-    `output:${unknown.origin ?? "?"}`,
+    `output:${unknown.identity ?? unknown.origin ?? "?"}`,
     null,
     "System.String",
   );

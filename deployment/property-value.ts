@@ -48,6 +48,8 @@ const MAX_DEPTH = 200;
 export interface DecodeOptions {
   /** Called with every known text, to find the holes in it. */
   readonly text?: (text: string) => string | Unknown | PartialText;
+  /** Called for every secret whose value is not there, or only as ciphertext. */
+  readonly encrypted?: () => Unknown;
 }
 
 /** Whether a text is one of Pulumi's unknown sentinels. */
@@ -144,7 +146,7 @@ function decodeSecret(raw: object, options: DecodeOptions, depth: number): Secre
       return new Secret(new Unknown("input", "a secret whose text is damaged"));
     }
   }
-  return new Secret(new Unknown("input", "an encrypted value"));
+  return new Secret(options.encrypted?.() ?? new Unknown("input", "an encrypted value"));
 }
 
 function secret(value: PropertyValue): Secret {
@@ -152,6 +154,8 @@ function secret(value: PropertyValue): Secret {
 }
 
 function decodeAsset(raw: object, options: DecodeOptions): PropertyValue {
+  const given = member(raw, "hash");
+  const hash = typeof given === "string" && given !== "" ? given : undefined;
   for (const [key, kind] of [
     ["text", "text"],
     ["path", "path"],
@@ -159,9 +163,9 @@ function decodeAsset(raw: object, options: DecodeOptions): PropertyValue {
   ] as const) {
     const value = member(raw, key);
     // Assets in state files carry all three members, with the unused ones empty; only a text may truly be empty.
-    if (typeof value === "string" && value !== "") return new Asset(kind, decodeText(value, options));
+    if (typeof value === "string" && value !== "") return new Asset(kind, decodeText(value, options), hash);
   }
-  if (member(raw, "text") === "") return new Asset("text", "");
+  if (member(raw, "text") === "") return new Asset("text", "", hash);
   return new Asset("text", new Unknown("input", "an asset without content"));
 }
 

@@ -118,7 +118,7 @@ function unknownOf(unknown: Unknown, place: PropertyPlace, part: string, trace: 
     unknown.cause === "deferred"
       ? `${place.path} is known only during the update${from}`
       : `${place.path} is not known here${from}`;
-  // The same output used twice is the same unknown, wherever it is used.
-  const symbol = unknown.origin ? `output:${unknown.origin}` : `property:${place.resource.urn}:${place.path}:${part}`;
+  // The same output used twice is the same unknown, wherever it is used. Two outputs may have one origin in words.
+  const symbol = unknown.identity ? `output:${unknown.identity}` : `property:${place.resource.urn}:${place.path}:${part}`;
   return new UnknownValue(unknown.cause, why, symbol, trace, "System.String", null, secret);
 }

@@ -20,7 +20,7 @@ export class HoleTable {
     const known = this.#byIdentity.get(key);
     if (known !== undefined) return known;
     const text = this.#free(key);
-    this.#holes.set(text, new Unknown(cause, origin));
+    this.#holes.set(text, new Unknown(cause, origin, key));
     this.#byIdentity.set(key, text);
     return text;
   }

@@ -5,12 +5,12 @@
  */
 
 import { type GraphMessage, type GraphNote, type Resource, type ResourceGraph, Unknown } from "../deployment/graph.js";
+import { orderResources } from "../deployment/resource-order.js";
 import { readConfiguration } from "./configuration.js";
 import { type EmbeddedError, EmbeddedRunError } from "./errors.js";
 import { describeFailure, type FailureContext, succeeded, withoutConfigurationValue, withoutDirectory } from "./failure.js";
 import { HoleTable } from "./hole-table.js";
 import { mergePasses } from "./merge.js";
-import { orderResources } from "./order.js";
 import { type Pass, type PassRequest, runPass } from "./pass.js";
 import { stripControls } from "./process.js";
 import { readProject } from "./project.js";

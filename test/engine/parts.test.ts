@@ -7,7 +7,7 @@ import { minimalEnvironment } from "../../engine/environment.js";
 import { withoutConfigurationValue } from "../../engine/failure.js";
 import { HoleTable } from "../../engine/hole-table.js";
 import { answerInvoke, normaliseToken } from "../../engine/invokes.js";
-import { orderResources } from "../../engine/order.js";
+import { orderResources } from "../../deployment/resource-order.js";
 import { stripControls } from "../../engine/process.js";
 import { Redactor } from "../../engine/redact.js";
 import { ownPlace, placeInText } from "../../engine/source.js";

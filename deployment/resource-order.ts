@@ -1,4 +1,4 @@
-import type { Resource } from "../deployment/graph.js";
+import type { Resource } from "./graph.js";
 
 /**
  * Parents, providers and dependencies before what needs them; otherwise by URN, so that the same program gives the same order however its requests raced.
