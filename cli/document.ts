@@ -52,7 +52,6 @@ export function analyseDocument(path: string, result: Analysed): void {
 function otherKind(json: Json): string | null {
   if (typeof json !== "object" || json === null || Array.isArray(json)) return null;
   const has = (...names: readonly string[]) => names.every((name) => Object.hasOwn(json, name));
-  if (has("deployment", "version") || has("checkpoint")) return "a Pulumi stack export";
   if (has("$schema", "resources") || has("contentVersion")) return "an ARM template";
   if (has("tool", "findings")) return "a report of lycosa";
   if (has("tool", "hosts")) return "what lycosa host prints (its host documents are hosts[].documents[].document)";

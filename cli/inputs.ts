@@ -14,12 +14,17 @@ import { Redactor } from "../policies/redact.js";
 import { type InputError, UsageError } from "./errors.js";
 import { releaseMemory } from "./memory.js";
 import type { InputKind, ReportHost } from "./report.js";
+import { stateDocumentIn } from "./state-file.js";
 
 export interface InputOptions {
   /** SKU of a platform image that scripts start from; null: an existing host. */
   readonly image: string | null;
   /** All scripts run on one host, in the order given. */
   readonly together: boolean;
+  /** Files with the state of a stack, `-` for standard input. */
+  readonly stackExports: readonly string[];
+  /** The folder of the program that a state comes from, for the files that it deployed. */
+  readonly program: string | null;
   readonly stack: string | null;
   readonly set: ReadonlyMap<string, string>;
   /** How long the program of a Pulumi project may take; null: as long as the engine lets it. */
@@ -73,7 +78,7 @@ export async function analyseInputs(paths: readonly string[], options: InputOpti
   const together: { readonly script: HostScript; readonly path: string }[] = [];
   for (const path of paths) {
     releaseMemory();
-    const found = classify(path);
+    const found = classify(path, options);
     if ("code" in found) {
       result.errors.push(found);
       continue;
@@ -81,6 +86,11 @@ export async function analyseInputs(paths: readonly string[], options: InputOpti
     if (found.kind === "pulumi-project") {
       const { analyseProject } = await import("./project.js");
       await analyseProject(path, options, result);
+      continue;
+    }
+    if (found.kind === "pulumi-stack") {
+      const { analyseState } = await import("./stack-export.js");
+      analyseState(found.document, path, options, result);
       continue;
     }
     if (found.kind === "host-document") {
@@ -95,6 +105,11 @@ export async function analyseInputs(paths: readonly string[], options: InputOpti
     else analyseScripts([{ script, path }], shown(path), initial, result);
   }
   if (together.length > 0) analyseScripts(together, together.map((one) => basename(one.path)).join("+"), initial, result);
+  for (const path of options.stackExports) {
+    releaseMemory();
+    const { analyseStackExport } = await import("./stack-export.js");
+    analyseStackExport(path, options, result);
+  }
   return result;
 }
 
@@ -112,11 +127,12 @@ function initialOf(image: string | null): InitialState {
 type Classified =
   | { readonly kind: "script"; readonly language: HostScript["language"] }
   | { readonly kind: "pulumi-project" }
+  | { readonly kind: "pulumi-stack"; readonly document: object }
   | { readonly kind: "host-document" }
   | InputError;
 
-function classify(path: string): Classified {
-  if (path === "-") return { kind: "script", language: "powershell-any" };
+function classify(path: string, options: InputOptions): Classified {
+  if (path === "-") return readable(path, () => stateIn(options.stdin()) ?? { kind: "script", language: "powershell-any" });
   let stats: ReturnType<typeof statSync>;
   try {
     stats = statSync(path);
@@ -132,16 +148,41 @@ function classify(path: string): Classified {
     }
   }
   if (basename(path) === "Pulumi.yaml") return { kind: "pulumi-project" };
+  const extension = extname(path).toLowerCase();
+  if (STATE_FILES.has(extension)) {
+    const state = readable(path, () => stateIn(readFileSync(path)) ?? null);
+    if (state !== null) return state;
+    if (extension !== ".json")
+      return failure(path, "unsupported", "holds no state of a Pulumi stack, which is what files of this kind are read for");
+  }
   if (stats.size > LARGEST_FILE)
     return failure(path, "too-large", `the file has ${stats.size} bytes; at most ${LARGEST_FILE} are read`);
-  const language = SCRIPTS.get(extname(path).toLowerCase());
+  const language = SCRIPTS.get(extension);
   if (language) return { kind: "script", language };
-  if (extname(path).toLowerCase() === ".json") return { kind: "host-document" };
+  if (extension === ".json") return { kind: "host-document" };
   return failure(
     path,
     "unsupported",
     `files of this kind are not read; expected ${[...SCRIPTS.keys()].join(", ")}, a host document (.json) or a folder with Pulumi.yaml`,
   );
+}
+
+/** What Pulumi's backends and people call files with the state of a stack. */
+const STATE_FILES: ReadonlySet<string> = new Set([".json", ".gz", ".bak"]);
+
+/** A state is told by its content, whatever its file is called. */
+function stateIn(bytes: Uint8Array): Classified | undefined {
+  const document = stateDocumentIn(bytes);
+  return document === undefined ? undefined : { kind: "pulumi-stack", document };
+}
+
+function readable<T>(path: string, read: () => T): T | InputError {
+  try {
+    return read();
+  } catch (error) {
+    const why = error instanceof Error && "code" in error ? String(error.code) : "unknown error";
+    return failure(path, "not-readable", `cannot be read: ${why}`);
+  }
 }
 
 export function failure(
@@ -168,17 +209,9 @@ function readScript(
   options: InputOptions,
   result: Analysed,
 ): HostScript | undefined {
-  let bytes: Uint8Array;
-  try {
-    bytes = path === "-" ? options.stdin() : readFileSync(path);
-  } catch (error) {
-    result.errors.push(
-      failure(
-        path,
-        "not-readable",
-        `cannot be read: ${error instanceof Error && "code" in error ? String(error.code) : "unknown error"}`,
-      ),
-    );
+  const bytes = readable(path, () => (path === "-" ? options.stdin() : readFileSync(path)));
+  if ("code" in bytes) {
+    result.errors.push(bytes);
     return undefined;
   }
   const place = { file: path === "-" ? "standard input" : shown(path), resource: null, property: null, layers: [] };

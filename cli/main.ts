@@ -22,8 +22,8 @@ function program(io: Io, finish: (code: number) => void): Command {
       root
         .command("check")
         .argument(
-          "<paths...>",
-          "scripts (.ps1, .psm1, .cmd, .bat), Pulumi projects, host documents (.json), - for standard input",
+          "[paths...]",
+          "scripts (.ps1, .psm1, .cmd, .bat), Pulumi projects, stack exports and host documents (.json), - for standard input",
         ),
     ),
   )
@@ -34,7 +34,7 @@ function program(io: Io, finish: (code: number) => void): Command {
     .action(async (paths: string[], options: Options) => {
       const { check } = await import("./commands/check.js");
       const code = await check(paths, {
-        ...inputOptions(options, io),
+        ...inputOptions(paths, options, io),
         ...outputOptions(options, io),
         policyConfig: text(options["policyConfig"]),
         rules: options["rule"] as string[],
@@ -44,11 +44,11 @@ function program(io: Io, finish: (code: number) => void): Command {
       finish(code);
     });
 
-  withFormat(withInputs(root.command("host").argument("<paths...>", "what to analyse, as for check")))
+  withFormat(withInputs(root.command("host").argument("[paths...]", "what to analyse, as for check")))
     .description("print what the host will be, and why: who may relay, who is administrator, what the anonymous visitor is")
     .action(async (paths: string[], options: Options) => {
       const { host } = await import("./commands/host.js");
-      finish(await host(paths, { ...inputOptions(options, io), ...outputOptions(options, io) }));
+      finish(await host(paths, { ...inputOptions(paths, options, io), ...outputOptions(options, io) }));
     });
 
   root
@@ -81,6 +81,13 @@ function withInputs(command: Command): Command {
       "scripts start from this platform image (2022-datacenter, ...); without it on a host that exists already",
     )
     .option("--together", "all scripts run on one host, in the order given")
+    .option(
+      "--stack-export <file>",
+      "output of 'pulumi stack export' or 'pulumi preview --json --show-sames', or a checkpoint file; - for standard input (may be given again)",
+      collect,
+      [],
+    )
+    .option("--program <dir>", "folder of the program that a stack export comes from, for the files that it deployed")
     .option("--stack <name>", "stack of a Pulumi project (Pulumi.<name>.yaml)")
     .option("--set <key=value>", "configuration value of a Pulumi project (may be given again)", collect, [])
     .option("--timeout <seconds>", "how long the program of a Pulumi project may take (default: 180)");
@@ -103,7 +110,12 @@ function text(value: unknown): string | null {
   return typeof value === "string" ? value : null;
 }
 
-function inputOptions(options: Options, io: Io) {
+function inputOptions(paths: readonly string[], options: Options, io: Io) {
+  const stackExports = options["stackExport"] as string[];
+  if (paths.length === 0 && stackExports.length === 0)
+    throw new UsageError("nothing to analyse: name scripts, a Pulumi project, or --stack-export FILE");
+  if ([...paths, ...stackExports].filter((path) => path === "-").length > 1)
+    throw new UsageError("-: standard input can be read only once");
   const set = new Map<string, string>();
   for (const pair of options["set"] as string[]) {
     const equals = pair.indexOf("=");
@@ -117,8 +129,16 @@ function inputOptions(options: Options, io: Io) {
     stack: text(options["stack"]),
     set,
     timeoutSeconds: seconds(text(options["timeout"])),
-    stdin: io.stdin,
+    stackExports,
+    program: text(options["program"]),
+    stdin: once(io.stdin),
   };
+}
+
+/** What kind of input it is shows in the bytes, so they are looked at before they are read as that. */
+function once(read: () => Uint8Array): () => Uint8Array {
+  let bytes: Uint8Array | undefined;
+  return () => (bytes ??= read());
 }
 
 /** A day is longer than anybody waits, and fits into a timer. */

@@ -28,13 +28,16 @@ export async function analyseProject(path: string, options: InputOptions, result
   analyseGraph(run.graph, path, directory, result);
 }
 
-/** Analyses the hosts of a graph of resources. `path` names the input, `directory` the project. */
-export function analyseGraph(graph: ResourceGraph, path: string, directory: string, result: Analysed): void {
+/**
+ * Analyses the hosts of a graph of resources. `path` names the input, `directory` the project; null: nobody said where it lies.
+ * @param whole false: the graph is known to lack resources
+ */
+export function analyseGraph(graph: ResourceGraph, path: string, directory: string | null, result: Analysed, whole = true): void {
   const hosts = hostsOf(graph);
-  const project = graph.directory ?? ".";
-  for (const [text, file] of scriptsBelow(project, shown)) result.scripts.set(text, file);
+  if (graph.directory !== undefined)
+    for (const [text, file] of scriptsBelow(graph.directory, shown)) result.scripts.set(text, file);
   for (const { urn, source } of graph.resources) {
-    if (source)
+    if (source && directory !== null)
       result.declarations.set(urn, {
         file: shown(join(directory, source.file)),
         line: source.line,
@@ -43,7 +46,7 @@ export function analyseGraph(graph: ResourceGraph, path: string, directory: stri
   }
   for (const host of hosts) addHost(host.id, host.urn, host.initial.name, analyzeDeployedHost(host, graph), result);
   const note = (message: string) => result.notes.push({ input: shown(path), message: oneLine(message) });
-  if (hosts.length === 0) note("the program deploys no Windows host and sends no script to one");
+  if (hosts.length === 0 && whole) note("no Windows host is deployed, and no script is sent to one");
   for (const one of graph.notes) if (LESS_COMPLETE.has(one.code)) note(one.text);
   for (const message of graph.messages) if (message.severity === "error") note(message.text);
 }
@@ -56,6 +59,10 @@ const LESS_COMPLETE: ReadonlySet<GraphNote["code"]> = new Set([
   "created-in-apply",
   "call-unanswered",
   "environment-ignored",
+  "state-not-host",
+  "state-secrets",
+  "state-assets",
+  "pending-operation",
 ]);
 
 function oneLine(text: string): string {

@@ -84,7 +84,7 @@ export function textOf(value: PropertyValue | undefined, place: PropertyPlace, s
   }
   if (current instanceof Unknown) return { value: unknownOf(current, place, "", nowhere, hidden), source: empty, secret: hidden };
   if (current instanceof Asset) {
-    if (current.kind === "text" && typeof current.value === "string") return textOf(current.value, place, hidden);
+    if (current.kind === "text" || typeof current.value !== "string") return textOf(current.value, place, hidden);
     return {
       value: new UnknownValue("opaque", "an asset that is not a text", `property:${place.resource.urn}:${place.path}`, nowhere),
       source: empty,

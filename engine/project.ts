@@ -42,7 +42,7 @@ export function readProject(directory: string): Project {
   if (runtime !== "nodejs") {
     throw new EmbeddedRunError(
       "unsupported-runtime",
-      `${file}: runtime '${runtime}' is not supported yet, only nodejs programs can be run`,
+      `${file}: programs of the runtime '${runtime}' are not run here, only those for nodejs: check the stack with 'pulumi stack export | lycosa check --stack-export -', or its updates with the policy pack (pulumi preview --policy-pack)`,
       { file },
     );
   }

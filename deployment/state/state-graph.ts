@@ -112,19 +112,20 @@ function readResource(raw: JsonObject, where: string, secrets: SecretCount): Res
     external: raw["external"] === true,
     id: custom ? readId(id, parts.name) : undefined,
     parent: text(raw["parent"]),
-    inputs: propertiesOf(raw["inputs"], secrets),
-    outputs: propertiesOf(raw["outputs"], secrets),
+    inputs: propertiesOf(raw["inputs"], secrets.options),
+    // What a provider says it has made. Only names and ids of it are looked at, so its secrets are not missed.
+    outputs: propertiesOf(raw["outputs"], new SecretCount().options),
     dependencies: [...new Set(texts(raw["dependencies"]))].sort(),
     propertyDependencies: readPropertyDependencies(raw["propertyDependencies"]),
     provider: readProvider(raw["provider"]),
     options: readOptions(raw, secrets),
-    source: readSource(raw["sourcePosition"]),
+    source: readSource(raw),
   };
 }
 
 /** Names with two underscores in front are the provider's own bookkeeping. */
-function propertiesOf(raw: unknown, secrets: SecretCount): PropertyMap {
-  const properties = decodeProperties(raw, secrets.options);
+function propertiesOf(raw: unknown, options: DecodeOptions): PropertyMap {
+  const properties = decodeProperties(raw, options);
   return new Map([...properties].filter(([name]) => !name.startsWith("__")));
 }
 
@@ -163,15 +164,34 @@ function readOptions(raw: JsonObject, secrets: SecretCount): ResourceOptions {
   };
 }
 
-/** `project:///index.ts#12,5`: below the project's folder. */
-function readSource(raw: unknown): SourcePlace | undefined {
-  const position = text(raw);
+/** The innermost place in the program's own files: what is outside the project's folder or installed is none of them. */
+function readSource(raw: JsonObject): SourcePlace | undefined {
+  const trace = Array.isArray(raw["stackTrace"]) ? raw["stackTrace"] : [];
+  for (const position of [raw, ...trace.filter(isObject)]) {
+    const place = placeOf(text(position["sourcePosition"]));
+    if (place !== undefined) return place;
+  }
+  return undefined;
+}
+
+const PROJECT = "project:///";
+
+/** `project:///index.ts#12,5` */
+function placeOf(position: string | undefined): SourcePlace | undefined {
   const hash = position?.lastIndexOf("#") ?? -1;
-  if (position === undefined || hash < 0 || !position.startsWith("project:///")) return undefined;
-  const [line, column] = position.slice(hash + 1).split(",").map(Number);
-  if (line === undefined || !Number.isInteger(line) || line < 1) return undefined;
-  const file = decoded(position.slice("project:///".length, hash));
-  return { file, line, column: column !== undefined && Number.isInteger(column) && column > 0 ? column : undefined };
+  if (position === undefined || hash < 0 || !position.startsWith(PROJECT)) return undefined;
+  const file = decoded(position.slice(PROJECT.length, hash));
+  const [line, column] = position
+    .slice(hash + 1)
+    .split(",")
+    .map(Number);
+  const isOwn = !file.split("/").some((part) => part === ".." || part === "node_modules");
+  if (!isOwn || line === undefined || !isPosition(line)) return undefined;
+  return { file, line, column: column !== undefined && isPosition(column) ? column : undefined };
+}
+
+function isPosition(number: number): boolean {
+  return Number.isInteger(number) && number > 0;
 }
 
 function decoded(path: string): string {

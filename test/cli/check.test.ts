@@ -28,7 +28,7 @@ const files = folderOf({
     "iex (Get-Content $PSScriptRoot\\..\\..\\..\\etc\\hostname -Raw)\niex (Get-Content ..\\..\\etc\\hostname -Raw)\n",
   "host.json": JSON.stringify({ version: 1, groups: [{ name: "Administrators", members: ["NT AUTHORITY\\IUSR"] }] }),
   "bad-host.json": JSON.stringify({ version: 1, gruops: [] }),
-  "stack.json": JSON.stringify({ version: 3, deployment: {} }),
+  "stack.json": JSON.stringify({ version: 1, deployment: {} }),
   "no.json": "{",
 });
 
@@ -140,7 +140,7 @@ describe("inputs that cannot be read", () => {
     ["picture.ps1", "syntax", /^PowerShell does not accept this: /],
     ["notes.txt", "unsupported", /^files of this kind are not read/],
     ["bad-host.json", "invalid-document", /^not a host document: .*gruops/],
-    ["stack.json", "unsupported", /a Pulumi stack export/],
+    ["stack.json", "invalid-document", /version 1 of Pulumi's state format/],
     ["no.json", "invalid-document", /not valid JSON/],
   ] as const)("%s: %s", async (name, errorCode, message) => {
     const { code, json } = await report([files[name]]);
@@ -170,7 +170,7 @@ describe("inputs that cannot be read", () => {
 
 describe("the command line", () => {
   it.each([
-    [["check"], /missing required argument 'paths'/],
+    [["check"], /nothing to analyse: name scripts/],
     [["check", "--format", "xml", "x.ps1"], /argument 'xml' is invalid/],
     [["check", "--rule", "no-such-rule", "x.ps1"], /--rule no-such-rule: there is no such rule; known rules are smtp-open-relay/],
     [["check", "--image", "2008-r2", "x.ps1"], /--image 2008-r2: not a Windows Server image/],

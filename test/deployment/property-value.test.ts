@@ -50,7 +50,7 @@ describe("decodeValue", () => {
     [
       "a file asset of a state file",
       signed(SIGNATURES.asset, { text: "", path: "./a.ps1", uri: "", hash: "00" }),
-      new Asset("path", "./a.ps1"),
+      new Asset("path", "./a.ps1", "00"),
     ],
     ["a remote asset", signed(SIGNATURES.asset, { uri: "https://e/a" }), new Asset("uri", "https://e/a")],
     ["an unknown asset text", signed(SIGNATURES.asset, { text: UNKNOWN_VALUE }), new Asset("text", new Unknown())],

@@ -49,8 +49,17 @@ describe("commands of the pages", () => {
     expect(code).toBe(/examples\/(?:open-relay|iusr-admin)$/.test(command) || command.includes("--policy-config") ? 1 : 0);
   });
 
+  const EXPORT = "pulumi stack export | npx lycosa ";
+  test.each(commands.filter(({ command }) => command.startsWith(EXPORT)))("$page: $command", async ({ command }) => {
+    const stdin = read("test/cli/exports/open-relay.json");
+    const { code, out, err } = await lycosa(command.slice(EXPORT.length).split(" "), { stdin });
+    expect(err).toBe("");
+    expect(out).toContain("smtp-open-relay");
+    expect(code).toBe(1);
+  });
+
   // The demo is a stage of its own in the build, and `npm ci` is how the machine that runs this got its modules.
-  test.each(commands.filter(({ command }) => !command.startsWith("npx lycosa ")))("$page: $command is there", ({ command }) => {
+  test.each(commands.filter(({ command }) => !command.includes("npx lycosa ")))("$page: $command is there", ({ command }) => {
     const script = /^npm run ([\w:]+)$/.exec(command)?.[1];
     if (script !== undefined) expect(scripts[script]).toBeDefined();
     else expect(["npm ci", "npm test"]).toContain(command);

@@ -273,7 +273,7 @@ describe("the project file", () => {
     [
       "name: a\nruntime: go\n",
       "unsupported-runtime",
-      "Pulumi.yaml: runtime 'go' is not supported yet, only nodejs programs can be run",
+      "Pulumi.yaml: programs of the runtime 'go' are not run here, only those for nodejs: check the stack with 'pulumi stack export | lycosa check --stack-export -', or its updates with the policy pack (pulumi preview --policy-pack)",
     ],
     ["name: a\nruntime: nodejs\nmain: gone\n", "invalid-project", "Pulumi.yaml: 'main' names gone, which is not there"],
     ["name: a\nruntime: nodejs\nmain: /etc\n", "invalid-project", "Pulumi.yaml: 'main' must be a relative path"],

@@ -145,7 +145,8 @@ const cases: readonly Case[] = [
   {
     program: "python",
     code: "unsupported-runtime",
-    message: "Pulumi.yaml: runtime 'python' is not supported yet, only nodejs programs can be run",
+    message:
+      "Pulumi.yaml: programs of the runtime 'python' are not run here, only those for nodejs: check the stack with 'pulumi stack export | lycosa check --stack-export -', or its updates with the policy pack (pulumi preview --policy-pack)",
   },
   { program: "damaged", code: "invalid-project", message: "Pulumi.yaml is not valid YAML (multiline implicit key) at line 3" },
   { program: "nothing", code: "no-project", message: "there is no Pulumi.yaml in DIRECTORY" },

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Archive, Asset, PartialText, Secret, Unknown } from "../../deployment/graph.js";
+import { orderResources } from "../../deployment/resource-order.js";
 import { makeUrn, parseUrn } from "../../deployment/urn.js";
 import { nameInput } from "../../engine/azure-names.js";
 import { minimalEnvironment } from "../../engine/environment.js";
 import { withoutConfigurationValue } from "../../engine/failure.js";
 import { HoleTable } from "../../engine/hole-table.js";
 import { answerInvoke, normaliseToken } from "../../engine/invokes.js";
-import { orderResources } from "../../deployment/resource-order.js";
 import { stripControls } from "../../engine/process.js";
 import { Redactor } from "../../engine/redact.js";
 import { ownPlace, placeInText } from "../../engine/source.js";
