@@ -30,6 +30,7 @@ const mustHave = [
   "LICENSE",
   "README.md",
   "CHANGELOG.md",
+  "THIRD-PARTY-NOTICES",
   "PulumiPlugin.yaml",
   "index.ts", // Pulumi infers the component's schema from sources
   manifest.bin.lycosa,

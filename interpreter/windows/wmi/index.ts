@@ -7,9 +7,7 @@ import { WmiLocator } from "./services.js";
 import "./types.js";
 import { wmic } from "./wmic.js";
 
-/** WMI and CIM: the registry of classes, and the tools and types that reach them. */
-export { registerWmiClass, type WmiArguments, type WmiClass, wmiArgument } from "./registry.js";
-
 registerComClass("WbemScripting.SWbemLocator", (machine, at) => new Instance(new WmiLocator(machine), at));
 
+/** WMI and CIM: the tools that reach their classes. */
 export const wmiTools: readonly Tool[] = [...wmiCmdlets, wmic];
