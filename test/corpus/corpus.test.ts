@@ -34,11 +34,14 @@ interface Expectation {
 interface ExpectedFinding {
   readonly rule: string;
   readonly certainty: string;
+  /** Of the deciding value, in the innermost text that was decoded. Required unless it is `host-undecided`. */
   readonly line?: number;
   readonly affects?: readonly string[];
   readonly cause?: string;
-  /** A part of the condition of a possible finding. */
+  /** A part of the condition of a possible finding; required there. */
   readonly when?: string;
+  /** Parts of the chain's steps, in order; other steps may stand between them. */
+  readonly because?: readonly string[];
 }
 
 const root = import.meta.dirname;
@@ -64,6 +67,12 @@ function cases(folder: string): Case[] {
       const script = [...LANGUAGES.keys()].map((extension) => `${stem}.${extension}`).find((one) => names.includes(one));
       if (script === undefined) throw new Error(`${folder}/${name} has no script beside it`);
       const expected = JSON.parse(readFileSync(join(root, folder, name), "utf8")) as Expectation;
+      for (const finding of expected.findings) {
+        if (finding.rule === "host-undecided") continue;
+        if (finding.line === undefined) throw new Error(`${folder}/${name}: ${finding.rule} needs its "line"`);
+        if (finding.certainty === "possible" && finding.when === undefined)
+          throw new Error(`${folder}/${name}: what is possible needs its "when"`);
+      }
       return { name: script, script: join(root, folder, script), expected };
     });
 }
@@ -133,6 +142,15 @@ describe.each(folders)("scripts of test/corpus/%s", (folder) => {
         findings,
       ).sort(),
     ).toEqual(wanted(decided(findings)).sort());
+    for (const { rule, line, because = [] } of decided(findings)) {
+      const steps = found.find((one) => one.rule === rule && one.at?.line === line)?.because.map(({ what }) => what) ?? [];
+      let after = -1;
+      for (const part of because) {
+        const next = steps.findIndex((step, index) => index > after && step.includes(part));
+        expect(next, `"${part}" after step ${after} of: ${steps.join("; ")}`).toBeGreaterThan(after);
+        after = next;
+      }
+    }
     const doubts = findings.filter(isDoubt);
     if (undecided !== undefined) {
       expect([...new Set(found.filter(isDoubt).map(({ cause }) => cause))].sort()).toEqual([...undecided].sort());
