@@ -5,6 +5,7 @@ import { imageState } from "../host/images/image.js";
 import type { InitialState } from "../host/initial.js";
 import { HostState } from "../host/state.js";
 import { analyzeHost, type HostAnalysis, type HostScript } from "../interpreter/analysis.js";
+import { DOCUMENT_EXTENSIONS, documentKindOf } from "../interpreter/documents/kinds.js";
 import type { FileSource } from "../interpreter/os/file-source.js";
 import { decodeScript } from "../interpreter/powershell/syntax/decode-script.js";
 import { Source } from "../interpreter/values/source.js";
@@ -64,11 +65,12 @@ export function nothingAnalysed(): Analysed {
 
 const LARGEST_FILE = 32 << 20;
 
-const SCRIPTS: ReadonlyMap<string, HostScript["language"]> = new Map([
+const SCRIPTS: ReadonlyMap<string, HostScript["language"]> = new Map<string, HostScript["language"]>([
   [".ps1", "powershell-any"],
   [".psm1", "powershell-any"],
   [".cmd", "cmd"],
   [".bat", "cmd"],
+  ...DOCUMENT_EXTENSIONS.map((extension) => [extension, "document"] as const),
 ]);
 
 /** Analyses every input; one that cannot be read is an error of its own and hides nothing of the others. */
@@ -100,7 +102,7 @@ export async function analyseInputs(paths: readonly string[], options: InputOpti
     }
     const script = readScript(path, found.language, options, result);
     if (!script) continue;
-    result.inputs.push({ path: shown(path), kind: found.language === "cmd" ? "cmd" : "powershell" });
+    result.inputs.push({ path: shown(path), kind: kindOfInput(found.language) });
     if (options.together) together.push({ script, path });
     else analyseScripts([{ script, path }], shown(path), initial, result);
   }
@@ -217,7 +219,30 @@ function readScript(
   const place = { file: path === "-" ? "standard input" : shown(path), resource: null, property: null, layers: [] };
   const source = new Source(decodeScript(bytes), place, false);
   // On the host the file lies in a folder that nobody knows; what matters is that its neighbours are found beside it.
-  return { language, source, path: path === "-" ? null : `${SCRIPT_FOLDER}\\${basename(path)}` };
+  const name = path === "-" ? null : `${SCRIPT_FOLDER}\\${basename(path)}`;
+  if (language !== "document") return { language, source, path: name };
+  if (documentKindOf(path, source.text) === null) {
+    result.errors.push(
+      failure(
+        path,
+        "unsupported",
+        "no document that configures a host is recognised in it; expected an answer file, Group Policy preferences, a task, a metabase, an IIS configuration or a DSC document",
+      ),
+    );
+    return undefined;
+  }
+  return isBinaryDocument(path)
+    ? { language, source: { bytes, place: new Source("", place, false) }, path: name }
+    : { language, source, path: name };
+}
+
+/** Packages and registry policies are no texts. */
+function isBinaryDocument(path: string): boolean {
+  return [".zip", ".pol"].includes(extname(path).toLowerCase());
+}
+
+function kindOfInput(language: HostScript["language"]): InputKind {
+  return language === "cmd" || language === "document" ? language : "powershell";
 }
 
 /** Stands for the folder in which a lone script lies on the host. */
@@ -237,7 +262,7 @@ function analyseScripts(
     result.errors.push({
       input: one.source.place.file ?? "standard input",
       code: "syntax",
-      message: `PowerShell does not accept this: ${one.message}`,
+      message: one.reader === "PowerShell" ? `PowerShell does not accept this: ${one.message}` : one.message,
       line,
       column,
     });

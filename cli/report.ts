@@ -4,7 +4,7 @@ import type { StaleExemption } from "../policies/judge.js";
 import { VERSION } from "../policies/version.js";
 import type { InputError } from "./errors.js";
 
-export type InputKind = "powershell" | "cmd" | "pulumi-project" | "pulumi-stack" | "host-document";
+export type InputKind = "powershell" | "cmd" | "document" | "pulumi-project" | "pulumi-stack" | "host-document";
 
 export interface ReportHost {
   readonly id: string;

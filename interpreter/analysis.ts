@@ -5,6 +5,7 @@ import type { Budget } from "./machine/budget.js";
 import { BudgetExceeded } from "./machine/budget.js";
 import "./batch/index.js";
 import type { Cause } from "../host/values/origin.js";
+import { DOCUMENT_NAMES, type DocumentKind, documentKindOf, documentReader } from "./documents/kinds.js";
 import { Machine } from "./machine/machine.js";
 import type { Area } from "./machine/notes.js";
 import type { FileSource } from "./os/file-source.js";
@@ -16,7 +17,7 @@ import { runnerOf } from "./tools/languages.js";
 import type { Language, ScriptArgument } from "./tools/tool.js";
 import { sourceWithHoles } from "./values/holes.js";
 import { Source, Trace } from "./values/source.js";
-import type { Str, Unknown } from "./values/value.js";
+import { Str, Unknown } from "./values/value.js";
 import { standardToolbox } from "./windows/index.js";
 import { runWaiting } from "./windows/tasks/autorun.js";
 
@@ -28,11 +29,23 @@ export interface PartlyKnownText {
   readonly place: Source;
 }
 
+/** A file that is no text: a package, a registry policy. */
+export interface BinaryContent {
+  readonly bytes: Uint8Array;
+  /** An empty source for the place of the file. */
+  readonly place: Source;
+}
+
 /** One script that a host is sent. */
 export interface HostScript {
-  /** "powershell-any": a lone file, read as whichever dialect accepts it. */
-  readonly language: Language | "powershell-any";
-  readonly source: Source | PartlyKnownText;
+  /**
+   * "powershell-any": a lone file, read as whichever dialect accepts it. "document": a file that configures the host without
+   * being a script (an answer file, a security template, a MOF document, ...); its name and text say which kind it is.
+   */
+  readonly language: Language | "powershell-any" | "document";
+  /** Of a "document" only, for whoever knows better than the name tells. */
+  readonly document?: DocumentKind;
+  readonly source: Source | PartlyKnownText | BinaryContent;
   readonly args?: readonly ScriptArgument[];
   /** Path of the script on the host, when it has one. */
   readonly path: string | null;
@@ -50,6 +63,8 @@ export interface HostFile {
 
 /** A text that its language does not accept: nothing of it runs. */
 export interface UnreadableScript {
+  /** Who does not accept it: `PowerShell`, `the security template`. */
+  readonly reader: string;
   readonly source: Source;
   readonly message: string;
   readonly id: string;
@@ -145,7 +160,7 @@ function noteSecrets(machine: Machine, script: HostScript): void {
 function secretTexts(sources: readonly Source[], schedule: Schedule): string[] {
   const partly = schedule
     .flat()
-    .flatMap(({ source }) => (source instanceof Source || !source.value.secret ? [] : (source.value.parts ?? [])));
+    .flatMap(({ source }) => ("value" in source && source.value.secret ? (source.value.parts ?? []) : []));
   return [
     ...sources.filter((source) => source.secret).map((source) => source.text),
     ...partly.filter((part) => typeof part === "string"),
@@ -216,6 +231,11 @@ function runPlaced(machine: Machine, script: HostScript, unreadable: Map<Source,
 }
 
 function runOne(machine: Machine, script: HostScript, unreadable: Map<Source, UnreadableScript>): Guarded<"ok" | "failed"> {
+  if (script.language === "document") return machine.attempt(() => applyDocument(machine, script, unreadable));
+  if ("bytes" in script.source) {
+    machine.note("unreadable", "all", "the script is no text", new Trace(script.source.place, 0, 0));
+    return "ok";
+  }
   const source = script.source instanceof Source ? script.source : withHoles(machine, script.source);
   if (source === null) return "ok";
   const at = new Trace(source, 0, source.text.length);
@@ -253,10 +273,44 @@ function runOne(machine: Machine, script: HostScript, unreadable: Map<Source, Un
   const run = runPowerShell(machine, source, { ...reading, path: script.path, ...(script.args ? { args: script.args } : {}) });
   if (run.syntaxError) {
     const { id, message, start, end } = run.syntaxError;
-    unreadable.set(source, { source, id, message, start, end });
+    unreadable.set(source, { reader: "PowerShell", source, id, message, start, end });
     machine.note("unreadable", "all", `PowerShell does not accept the script: ${message}`, new Trace(source, start, end));
   }
   return run.ending;
+}
+
+/** Applies a document as its host would. */
+function applyDocument(machine: Machine, script: HostScript, unreadable: Map<Source, UnreadableScript>): "ok" | "failed" {
+  const { source, path } = script;
+  const place = source instanceof Source ? source : source.place;
+  const at = new Trace(place, 0, source instanceof Source ? source.text.length : 0);
+  const content = contentOf(source, at);
+  const known = content instanceof Unknown ? (content.parts?.find((part) => typeof part === "string") ?? "") : content.value;
+  const kind = script.document ?? documentKindOf(path ?? "", typeof known === "string" ? known : "");
+  const reader = kind === null ? undefined : documentReader(kind);
+  if (kind === null || reader === undefined) {
+    machine.note("unmodelled", "all", "the document is of no kind that is read here", at);
+    return "ok";
+  }
+  machine.sources.add(place);
+  machine.coverage.command(`(${kind})`, "modelled", at);
+  const problem = reader(machine, { content, bytes: "bytes" in source ? source.bytes : null, path, at });
+  if (problem === null) return "ok";
+  machine.note("unreadable", "all", `${DOCUMENT_NAMES[kind]} cannot be read: ${problem.message}`, problem.at);
+  unreadable.set(place, {
+    reader: DOCUMENT_NAMES[kind],
+    source: place,
+    id: "document",
+    message: problem.message,
+    start: problem.at.source.text === place.text ? problem.at.start : 0,
+    end: problem.at.source.text === place.text ? problem.at.end : 0,
+  });
+  return "ok";
+}
+
+function contentOf(source: HostScript["source"], at: Trace): Str | Unknown {
+  if (source instanceof Source) return new Str(source.text, at, source.secret);
+  return "bytes" in source ? new Str("") : source.value;
 }
 
 /** What is known of a text as code; null: nothing is, which is noted. */

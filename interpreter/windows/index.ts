@@ -7,6 +7,8 @@ import { interpreterTools } from "./processes/interpreters.js";
 import { launcherTools } from "./processes/launchers.js";
 // Loading it models objects that start programs.
 import "./processes/started-programs.js";
+// Documents that configure the host register themselves.
+import "./plain-documents.js";
 // Loading it makes Run keys run.
 import "./tasks/autorun.js";
 

@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join, relative, sep } from "node:path";
+import { basename, join, relative, sep } from "node:path";
 import { describe, expect, test } from "vitest";
 import { EXISTING } from "../../host/existing.js";
 import { imageState } from "../../host/images/image.js";
 import { HostState } from "../../host/state.js";
 import { analyzeHost } from "../../interpreter/analysis.js";
+import { DOCUMENT_EXTENSIONS } from "../../interpreter/documents/kinds.js";
 import type { FileSource } from "../../interpreter/os/file-source.js";
 import { decodeScript } from "../../interpreter/powershell/syntax/decode-script.js";
 import { Source } from "../../interpreter/values/source.js";
@@ -49,6 +50,8 @@ const LANGUAGES = new Map([
   ["ps1", "powershell-any"],
   ["cmd", "cmd"],
   ["bat", "cmd"],
+  ...DOCUMENT_EXTENSIONS.map((extension) => [extension.slice(1), "document"] as const),
+  ["json", "document"],
 ] as const);
 
 interface Case {
@@ -64,7 +67,9 @@ function cases(folder: string): Case[] {
     .sort()
     .map((name) => {
       const stem = name.slice(0, -".expect.json".length);
-      const script = [...LANGUAGES.keys()].map((extension) => `${stem}.${extension}`).find((one) => names.includes(one));
+      const script = [...LANGUAGES.keys()]
+        .map((extension) => `${stem}.${extension}`)
+        .find((one) => one !== name && names.includes(one));
       if (script === undefined) throw new Error(`${folder}/${name} has no script beside it`);
       const expected = JSON.parse(readFileSync(join(root, folder, name), "utf8")) as Expectation;
       for (const finding of expected.findings) {
@@ -83,9 +88,12 @@ function findingsOf({ script, expected }: Case): readonly Finding[] {
   const language = expected.language ?? LANGUAGES.get(script.slice(script.lastIndexOf(".") + 1) as "ps1");
   if (language === undefined) throw new Error(`no language for ${script}`);
   const place = { file: "script", resource: null, property: null, layers: [] };
-  const source = new Source(decodeScript(readFileSync(script)), place, false);
+  const bytes = readFileSync(script);
+  const isBinary = /\.(?:zip|pol)$/.test(script);
+  const source = isBinary ? { bytes, place: new Source("", place, false) } : new Source(decodeScript(bytes), place, false);
+  const path = language === "document" ? `C:\\corpus\\${basename(script)}` : "C:\\corpus\\script";
   const args = Object.entries(expected.args ?? {}).map(([name, value]) => ({ name, value: new Str(value) }));
-  const { state, ending } = analyzeHost(HostState.from(initial), [[{ language, source, path: "C:\\corpus\\script", args }]], {
+  const { state, ending } = analyzeHost(HostState.from(initial), [[{ language, source, path, args }]], {
     files: beside(join(script, "..")),
   });
   return judge([{ id: "host", urn: null, state, ending }], { config: defaultConfig(), today: "2026-01-01" }).findings;

@@ -1,7 +1,8 @@
 import type { Element } from "@xmldom/xmldom";
-import { connectionControl, domainRelayList, type Key, relayList } from "../../../host/keys.js";
+import { connectionControl, domainRelayList, feature, type Key, relayList } from "../../../host/keys.js";
 import { decodeRelayListHex } from "../../../host/smtp/relay-codec.js";
 import { type RelayList, UNSET } from "../../../host/smtp/relay-list.js";
+import { registerDocument } from "../../documents/kinds.js";
 import type { Machine } from "../../machine/machine.js";
 import { watchFiles } from "../../os/files.js";
 import { xmlLibrary } from "../../os/xml-library.js";
@@ -11,7 +12,7 @@ import { evidence, locate } from "../../values/provenance.js";
 import type { Trace } from "../../values/source.js";
 import { literalOf, traceOf } from "../../values/texts.js";
 import { array, Str, Unknown, type Value } from "../../values/value.js";
-import { put, putUnknown, reading } from "../shared/host-facts.js";
+import { put, putUnknown, reading, valueNow } from "../shared/host-facts.js";
 import { metabaseNode, nodeName } from "./nodes.js";
 import { metabaseProperty } from "./properties.js";
 import { renderedText, renderMetabase, unknownList } from "./rendered.js";
@@ -149,4 +150,13 @@ watchFiles({
     if (content !== undefined) applyMetabaseDocument(machine, content, at);
   },
   content: (machine) => renderMetabase(machine),
+});
+
+/** Alone: the SMTP service is there. */
+registerDocument("metabase", (machine, { content, at }) => {
+  if (content instanceof Str && smtpElements(content.value) === null) return { message: "it is no XML document", at };
+  if (valueNow(machine, feature("SMTP-Server")) !== true)
+    put(machine, feature("SMTP-Server"), true, evidence(at, at, "there is a metabase of the SMTP service"));
+  applyMetabaseDocument(machine, content, at);
+  return null;
 });

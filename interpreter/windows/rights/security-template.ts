@@ -5,8 +5,9 @@ import { serviceObject } from "../../../host/acl/securable.js";
 import { serviceStart, userEnabled } from "../../../host/keys.js";
 import { describePrincipal } from "../../../host/principals/parse.js";
 import { machinePrincipal, type PrincipalId } from "../../../host/principals/principal-id.js";
-import type { InfEntry, InfField } from "../../documents/inf.js";
+import { type InfEntry, type InfField, parseInf } from "../../documents/inf.js";
 import { InfText } from "../../documents/inf-text.js";
+import { registerDocument } from "../../documents/kinds.js";
 import type { Machine } from "../../machine/machine.js";
 import { Environment } from "../../os/environment.js";
 import { Registry, type RegistryType } from "../../os/registry.js";
@@ -286,3 +287,10 @@ function systemAccess(machine: Machine, inf: InfText, entry: InfEntry, from: Fro
       return;
   }
 }
+
+/** Alone: as `secedit /configure` applies it. */
+registerDocument("security-template", (machine, { content, at }) => {
+  if (content instanceof Str && parseInf(content.value).sections.length === 0) return { message: "it has no section", at };
+  applyTemplate(machine, content, null, at);
+  return null;
+});

@@ -1,14 +1,17 @@
 import type { Element } from "@xmldom/xmldom";
 import { DEFAULT_ROOT, DEFAULT_SITE } from "../../../host/images/web.js";
+import { feature } from "../../../host/keys.js";
 import { locationPath } from "../../../host/web/location.js";
+import { registerDocument } from "../../documents/kinds.js";
 import type { Machine } from "../../machine/machine.js";
 import { watchFiles } from "../../os/files.js";
 import { xmlLibrary } from "../../os/xml-library.js";
 import { EditedXml, type XmlEdit } from "../../powershell/dotnet/xml/xml-unknown.js";
+import { evidence } from "../../values/provenance.js";
 import type { Trace } from "../../values/source.js";
 import { literalOf, traceOf } from "../../values/texts.js";
 import { Str, Unknown, type Value } from "../../values/value.js";
-import { valueNow } from "../shared/host-facts.js";
+import { put, valueNow } from "../shared/host-facts.js";
 import { setUnlocked } from "./config-lock.js";
 import { type ConfigAddress, child, entry, isEntryElement, parseFilter, predicate, sectionAt } from "./config-path.js";
 import { addEntry, ConfigError, clearElement, removeEntry, setAttribute } from "./config-store.js";
@@ -192,6 +195,26 @@ function sectionsIn(element: Element, path: readonly string[], depth: number): s
 function attributesOf(element: Element): Map<string, string> {
   return new Map([...element.attributes].map(({ name, value }) => [name.toLowerCase(), value]));
 }
+
+/** Alone: a file of that name is the server's, any other one is a web.config of the default site; IIS is there then. */
+registerDocument("iis-configuration", (machine, { content, path, at }) => {
+  const text = machine.plain(content);
+  if (text instanceof Str && configuration(text.value) === null)
+    return { message: "it is no XML document with a configuration element", at };
+  if (valueNow(machine, feature("Web-Server")) !== true)
+    put(machine, feature("Web-Server"), true, evidence(at, at, "there is configuration of IIS"));
+  const name = (path ?? "").toLowerCase();
+  const inWebConfig = name.endsWith("web.config");
+  applyConfigDocument(
+    machine,
+    content,
+    inWebConfig ? DEFAULT_SITE : "",
+    inWebConfig ? "web.config" : "applicationHost.config",
+    at,
+    inWebConfig,
+  );
+  return null;
+});
 
 watchFiles({
   watches: (key) => /^[a-z]:\\windows\\(?:system32|sysnative)\\inetsrv\\config\\applicationhost\.config$/.test(key),
