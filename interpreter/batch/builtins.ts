@@ -1,8 +1,9 @@
 import type { Guarded } from "../../host/choice.js";
 import { Environment } from "../os/environment.js";
 import { Files } from "../os/files.js";
+import { toText } from "../powershell/types/convert.js";
 import { hasHoles, splitHoles } from "../values/holes.js";
-import { joinTexts, partlyKnown } from "../values/texts.js";
+import { joinTexts, partlyKnown, traceOf } from "../values/texts.js";
 import { Str, Unknown } from "../values/value.js";
 import { compute } from "./arithmetic.js";
 import { expandPercent, unquote, wordText } from "./expand.js";
@@ -59,7 +60,7 @@ function set(shell: Shell, rest: string): Ending {
   }
   if (/^\/p\b/i.test(text)) {
     const name = /^\/p\s+"?([^=]+)=/i.exec(text)?.[1];
-    if (name) write(shell, name, "input", true);
+    if (name) enter(shell, name);
     return GO_ON;
   }
   // `set "A=b c"` protects trailing blanks and special letters.
@@ -79,23 +80,19 @@ function set(shell: Shell, rest: string): Ending {
   return GO_ON;
 }
 
-function write(shell: Shell, name: string, value: string, unknown: boolean): void {
-  const environment = new Environment(shell.machine);
-  if (!unknown) environment.set(name, new Str(value, shell.at));
-  else {
-    const hole = wordUnknown(shell, value);
-    environment.set(name, hole);
+/** `set /p`: the next line of standard input, or what somebody enters. Without a line the variable stays as it is. */
+function enter(shell: Shell, name: string): void {
+  const { machine } = shell;
+  const environment = new Environment(machine);
+  if (shell.input === undefined) {
+    const why = "a value that is entered on the host";
+    environment.set(name, new Unknown("input", why, machine.freshSymbol("cmd"), shell.at, "System.String"));
+    return;
   }
-}
-
-function wordUnknown(shell: Shell, why: string): Unknown {
-  return new Unknown(
-    "input",
-    `a value that is entered or computed on the host (${why})`,
-    shell.machine.freshSymbol("cmd"),
-    shell.at,
-    "System.String",
-  );
+  const line = shell.input.next(machine);
+  const text = line === undefined ? "" : toText(machine, line);
+  if (text === "") return setErrorlevel(machine, 1);
+  environment.set(name, typeof text === "string" ? new Str(text, traceOf(line) ?? shell.at, shell.source.secret) : text);
 }
 
 /** `set`, `set PREFIX`: variables that are known; without a known one, some that only the host knows. */

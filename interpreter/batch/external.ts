@@ -26,6 +26,7 @@ class CmdCall implements NativeCall {
     readonly name: string,
     readonly at: Trace,
     readonly argv: readonly Argument[],
+    readonly tail: Str | Unknown,
   ) {
     this.piped = shell.input !== undefined;
   }
@@ -35,7 +36,7 @@ class CmdCall implements NativeCall {
   }
 
   get input(): readonly Value[] {
-    return this.shell.input ?? [];
+    return this.shell.input?.rest(this.machine) ?? [];
   }
 
   out(value: Value): void {
@@ -106,18 +107,15 @@ export function external(
   const tool = machine.toolbox.find(leaf);
   if (tool?.form === "native") {
     machine.coverage.command(leaf, tool.effect, at);
-    const argv = argumentsOf(
-      shell,
-      rest,
-      at,
-      within && ((start, end) => within(text.length - rest.length + start, text.length - rest.length + end)),
-    );
+    const placed =
+      within && ((start: number, end: number) => within(text.length - rest.length + start, text.length - rest.length + end));
+    const argv = argumentsOf(shell, rest, at, placed);
     machine.secrets.commandLine(leaf, argv);
     if (tool.effect === "modelled")
       argv.forEach((argument, index) =>
         machine.coverage.argument(at, index, typeof argument.text === "string" || argument.text.parts !== null),
       );
-    const call = new CmdCall(shell, tool, leaf, at, argv);
+    const call = new CmdCall(shell, tool, leaf, at, argv, tailOf(shell, rest, at, placed));
     tool.run(call);
     setErrorlevel(machine, call.code);
     return GO_ON;
@@ -165,6 +163,13 @@ function argumentsOf(shell: Shell, rest: string, at: Trace, within: ((start: num
   });
 }
 
+/** What stands behind the program's name. */
+function tailOf(shell: Shell, rest: string, at: Trace, within: ((start: number, end: number) => Trace) | null): Str | Unknown {
+  const text = wordText(shell.machine, rest);
+  if (typeof text !== "string") return text;
+  return new Str(text, within !== null && rest !== "" ? within(0, rest.length) : at, at.source.secret);
+}
+
 function extensionless(name: string): boolean {
   return !/\.[A-Za-z0-9]+$/.test(name);
 }
@@ -172,6 +177,10 @@ function extensionless(name: string): boolean {
 function isBatchFile(machine: Machine, name: string): boolean {
   const files = new Files(machine);
   return files.peek(`${name}.cmd`) === "file" || files.peek(`${name}.bat`) === "file";
+}
+
+function inputOf(shell: Shell): { readonly input?: readonly Value[] } {
+  return shell.input === undefined ? {} : { input: shell.input.rest(shell.machine) };
 }
 
 function runBatchFile(shell: Shell, name: string, rest: string, at: Trace): Ending {
@@ -189,7 +198,7 @@ function runBatchFile(shell: Shell, name: string, rest: string, at: Trace): Endi
   }
   const args = (rest.match(/"[^"]*"|\S+/g) ?? []).map((word) => ({ name: null, value: new Str(unquote(word), at) }));
   const outcome = machine.budget.nested(() =>
-    runner(machine, { language: "cmd", source, args, path: files.resolve(path), isolated: true }, at),
+    runner(machine, { language: "cmd", source, args, path: files.resolve(path), isolated: true, ...inputOf(shell) }, at),
   );
   for (const value of outcome.outputs) shell.out(value);
   setErrorlevel(machine, outcome.exitCode);

@@ -13,6 +13,7 @@ import { type Line, Lines } from "./lines.js";
 import { endlocal, openLocals } from "./locals.js";
 import { BatchSyntaxError, parseLine } from "./parse.js";
 import { type Ending, GO_ON, runCommand, type Shell } from "./run.js";
+import { inputLines, StandardInput } from "./stdin.js";
 
 /** Runs a batch script, or one command line when the source came from `cmd /c` or a carrier. */
 export function runBatch(
@@ -20,9 +21,10 @@ export function runBatch(
   source: Source,
   args: BatchArguments | null,
   out: (value: Value) => void,
+  input?: StandardInput,
 ): Guarded<number | Unknown> {
   machine.sources.add(source);
-  const ended = new BatchRun(machine, source, args?.script ?? "", out).start(args);
+  const ended = new BatchRun(machine, source, args?.script ?? "", out, input).start(args);
   const errorlevel = machine.cell<number | Unknown>("cmd:errorlevel", () => 0);
   return machine.each<Ending, number | Unknown>(ended, (leaf) => (leaf.kind === "exit" ? leaf.code : errorlevel.value));
 }
@@ -40,6 +42,7 @@ class BatchRun {
     private readonly source: Source,
     private readonly script: string,
     private readonly out: (value: Value) => void,
+    private readonly input: StandardInput | undefined,
   ) {
     this.lines = new Lines(source.text);
     // A line is a step, and so is each command of it.
@@ -132,6 +135,7 @@ class BatchRun {
       capture: (line) => this.capture(frame, line),
       at: new Trace(source, 0, source.text.length),
       forVariables: new Map(),
+      ...(this.input ? { input: this.input } : {}),
     };
   }
 
@@ -187,7 +191,8 @@ function runner(machine: Machine, script: ScriptToRun, at: Trace): ScriptOutcome
         };
   const run = (): Guarded<number | Unknown> => {
     try {
-      return runBatch(machine, script.source, args, (value) => sink.push(machine, value));
+      const input = script.input === undefined ? undefined : new StandardInput(inputLines(machine, script.input, at));
+      return runBatch(machine, script.source, args, (value) => sink.push(machine, value), input);
     } catch (stop) {
       if (stop instanceof BatchSyntaxError) {
         machine.note("unreadable", "all", `cmd does not accept the line: ${stop.message}`, at);

@@ -15,6 +15,7 @@ import type { Frame } from "./frame.js";
 import { isDelayed } from "./locals.js";
 import { loop } from "./loops.js";
 import type { Command, Condition, Redirection } from "./parse.js";
+import { inputLines, StandardInput } from "./stdin.js";
 
 /** How a command ended. */
 export type Ending =
@@ -38,7 +39,8 @@ export interface Shell {
   /** Where letters of the line stand in the source, before variables were replaced. */
   readonly place?: (start: number, end: number) => Trace;
   readonly forVariables: ReadonlyMap<string, string>;
-  readonly input?: readonly Value[];
+  /** Standard input; undefined: nobody gives any. */
+  readonly input?: StandardInput;
 }
 
 export function errorlevelCell(machine: Machine) {
@@ -107,7 +109,7 @@ function join(shell: Shell, command: Extract<Command, { kind: "join" }>): Guarde
     const sink = new Sink();
     const left = runCommand({ ...shell, out: (value) => sink.push(shell.machine, value) }, command.left);
     return afterwards(shell, left, () =>
-      unitEnding(shell, () => runCommand({ ...shell, input: shell.machine.settled(sink.items(shell.machine)) }, command.right)),
+      unitEnding(shell, () => runCommand({ ...shell, input: pipedInput(shell, sink) }, command.right)),
     );
   }
   const left = runCommand(shell, command.left);
@@ -122,6 +124,10 @@ function join(shell: Shell, command: Extract<Command, { kind: "join" }>): Guarde
       return succeeded === (command.operator === "&&") ? runCommand(shell, command.right) : GO_ON;
     });
   });
+}
+
+function pipedInput(shell: Shell, sink: Sink): StandardInput {
+  return new StandardInput(inputLines(shell.machine, shell.machine.settled(sink.items(shell.machine)), shell.at));
 }
 
 function conditionHolds(shell: Shell, condition: Condition, ignoreCase: boolean): boolean {
@@ -222,6 +228,25 @@ function withRedirections(
   redirections: readonly Redirection[],
   run: (inner: Shell) => Guarded<Ending>,
 ): Guarded<Ending> {
+  const from = redirections.find((one) => one.handle === 0 && one.mode === "read");
+  if (!from) return withOutput(shell, redirections, run);
+  const { machine } = shell;
+  return unitEnding(shell, () => {
+    const path = unquote(substitute(shell, from.target));
+    const content = path.toLowerCase() === "nul" ? NO_TEXT : new Files(machine).readText(wordText(machine, path));
+    if (content === undefined) {
+      // The system cannot find the file specified: the command does not run.
+      setErrorlevel(machine, 1);
+      return GO_ON;
+    }
+    const input = new StandardInput(content === NO_TEXT ? [] : inputLines(machine, [content], shell.at));
+    return withOutput({ ...shell, input }, redirections, run);
+  });
+}
+
+const NO_TEXT = new Str("");
+
+function withOutput(shell: Shell, redirections: readonly Redirection[], run: (inner: Shell) => Guarded<Ending>): Guarded<Ending> {
   const target = redirections.find((one) => one.handle === 1 && (one.mode === "write" || one.mode === "append"));
   if (!target) return run(shell);
   const { machine } = shell;

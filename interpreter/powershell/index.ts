@@ -36,6 +36,8 @@ export interface RunOptions {
   readonly args?: readonly ScriptArgument[];
   /** Path of the script on the host, for $PSScriptRoot; null: it has none (a command line, standard input). */
   readonly path: string | null;
+  /** What is piped into the session: its `$input`. */
+  readonly input?: readonly Value[];
   /** Parsed already. */
   readonly ast?: ScriptBlock;
 }
@@ -66,7 +68,7 @@ export function runPowerShell(machine: Machine, source: Source, options: RunOpti
       const at = r.trace(tree);
       const actuals = (options.args ?? []).map((one) => actualOf(one, at));
       bindParameters(r, signatureOfBlock(r, tree, null, ""), tree.params ?? [], actuals, scope);
-      return endOfBlock(r, runBody(r, tree));
+      return endOfBlock(r, runBody(r, tree, options.input ?? null));
     });
   });
   machine.journal.put(dialectCell(machine), before.dialect);
@@ -180,6 +182,7 @@ function runner(dialect: Dialect) {
         dialect,
         path: script.source.place.file,
         ...(script.args ? { args: script.args } : {}),
+        ...(script.input ? { input: script.input } : {}),
       }),
     );
     if (run.syntaxError) {

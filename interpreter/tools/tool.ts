@@ -2,7 +2,7 @@ import type { Cause } from "../../host/values/origin.js";
 import type { Machine } from "../machine/machine.js";
 import type { Area } from "../machine/notes.js";
 import type { Source, Trace } from "../values/source.js";
-import type { Block, Plain, Unknown, Value } from "../values/value.js";
+import type { Block, Plain, Str, Unknown, Value } from "../values/value.js";
 
 /**
  * The tool contract: what a command of Windows does to the host. One file a tool or a cmdlet family, in `windows/`
@@ -188,6 +188,11 @@ export interface CmdletCall extends CallBase {
 export interface NativeCall extends CallBase {
   /** Arguments after the program's own command-line parsing (Microsoft C runtime rules), quotes removed. */
   readonly argv: readonly Argument[];
+  /**
+   * The command line behind the program's name as it was written, where the caller has it: what a program sees that takes its
+   * command line apart by rules of its own (cmd).
+   */
+  readonly tail?: Str | Unknown | undefined;
   /** Writes to standard error. */
   err(text: string): void;
   /** Sets the exit code (default 0) of this run; the tool returns afterwards by itself. */
@@ -215,6 +220,8 @@ export interface ScriptToRun {
   /** Where the file lies on the host. */
   readonly path?: string | null;
   readonly isolated: boolean;
+  /** What is piped in: `$input` of a script, what `set /p` and the programs of a batch file read; left out: nothing is. */
+  readonly input?: readonly Value[];
   /** Layer that led here, for positions of findings: `powershell -EncodedCommand`. */
   readonly layer?: string;
   /** It is the script of a PowerShell module that is imported into this session. */

@@ -1,14 +1,15 @@
-import { delayedCell, isDelayed } from "../../batch/locals.js";
 import { Files } from "../../os/files.js";
 import { noteUnavailable } from "../../os/unavailable.js";
 import type { Argument, Language, NativeCall, NativeTool, ScriptArgument, Text, Tool } from "../../tools/tool.js";
 import { sourceWithHoles } from "../../values/holes.js";
 import { type Source, Trace } from "../../values/source.js";
 import { joinTexts } from "../../values/texts.js";
-import { FALSE, Str, TRUE, type Unknown, type Value } from "../../values/value.js";
+import { FALSE, Str, TRUE, type Unknown } from "../../values/value.js";
+import { cmd, inputText } from "./cmd.js";
+import { spanOf, textValue } from "./command-line.js";
 
 /**
- * Programs that run scripts: powershell.exe, pwsh.exe, cmd.exe, cscript.exe. What they run is followed.
+ * Programs that run scripts: powershell.exe, pwsh.exe, cscript.exe; cmd.exe is a file of its own. What they run is followed.
  * Parameters: about_PowerShell_exe, about_Pwsh, and `cmd /?`.
  */
 
@@ -93,7 +94,8 @@ function runCommandText(call: NativeCall, language: Language, argv: readonly Arg
   const first = argv[0];
   if (!first) return;
   if (first.text === "-") {
-    for (const value of call.input) run(call, language, value, "standard input");
+    // An unknown input is an unknown script.
+    if (call.piped && call.input.length > 0) run(call, language, inputText(call), "standard input", false);
     return;
   }
   if (argv.length === 1) {
@@ -107,17 +109,7 @@ function runCommandText(call: NativeCall, language: Language, argv: readonly Arg
   run(call, language, joined, "-Command");
 }
 
-export function spanOf(argv: readonly Argument[], at: Trace): Trace {
-  return argv[0]?.at ?? at;
-}
-
-function textValue(argument: Argument): Str | Unknown {
-  return typeof argument.text === "string" ? new Str(argument.text, argument.at, argument.at.source.secret) : argument.text;
-}
-
-function run(call: NativeCall, language: Language, value: Value, what: string): void {
-  const plain = call.machine.plain(value);
-  if (plain.kind !== "str" && plain.kind !== "unknown") return;
+function run(call: NativeCall, language: Language, plain: Str | Unknown, what: string, fed = call.piped): void {
   const source = sourceWithHoles(call.machine, plain, null, call.at);
   if (!source) {
     call.undecided(
@@ -127,15 +119,22 @@ function run(call: NativeCall, language: Language, value: Value, what: string): 
     );
     return;
   }
-  finish(call, language, source, [], `${call.name} ${what}`);
+  finish(call, language, source, [], `${call.name} ${what}`, fed);
 }
 
 function causeOf(value: Str | Unknown): "input" | "deferred" | "opaque" {
   return value.kind === "unknown" && value.cause === "deferred" ? "deferred" : "opaque";
 }
 
-function finish(call: NativeCall, language: Language, source: Source, args: readonly ScriptArgument[], layer: string): void {
-  const outcome = call.runScript({ language, source, args, isolated: true, layer });
+function finish(
+  call: NativeCall,
+  language: Language,
+  source: Source,
+  args: readonly ScriptArgument[],
+  layer: string,
+  fed = call.piped,
+): void {
+  const outcome = call.runScript({ language, source, args, isolated: true, layer, ...(fed ? { input: call.input } : {}) });
   for (const value of outcome.outputs) call.out(value);
   if (typeof outcome.exitCode === "number") call.exit(outcome.exitCode);
 }
@@ -218,53 +217,6 @@ const pwsh: NativeTool = {
   documented: "about_Pwsh",
   run: (call) => runShell(call, "pwsh"),
 };
-
-const cmd: NativeTool = {
-  form: "native",
-  names: ["cmd"],
-  effect: "modelled",
-  areas: [],
-  documented: "cmd /?",
-  run(call) {
-    const start = call.argv.findIndex((argument) => typeof argument.text === "string" && /^\/[ckr]/i.test(argument.text));
-    if (start < 0) return;
-    const first = call.argv[start] as Argument;
-    const glued = typeof first.text === "string" ? first.text.slice(2) : "";
-    const rest = [...(glued === "" ? [] : [{ text: glued, at: first.at }]), ...call.argv.slice(start + 1)];
-    if (rest.length === 0) return;
-    const line =
-      rest.length === 1
-        ? textValue(rest[0] as Argument)
-        : joinTexts(
-            rest.flatMap((one, index) => [index === 0 ? "" : " ", quoted(one)]),
-            spanOf(rest, call.at),
-          );
-    const source = sourceWithHoles(call.machine, line, null, call.at);
-    if (!source) {
-      call.undecided("opaque", "cmd /c runs a text that is not known", "all");
-      return;
-    }
-    // A new shell reads variables late only when it is told to.
-    const delayed = delayedCell(call.machine);
-    const before = isDelayed(call.machine);
-    call.machine.journal.put(delayed, asksForDelay(call.argv.slice(0, start)));
-    const outcome = call.runScript({ language: "cmd", source, isolated: true, layer: "cmd /c" });
-    call.machine.journal.put(delayed, before);
-    for (const value of outcome.outputs) call.out(value);
-    if (typeof outcome.exitCode === "number") call.exit(outcome.exitCode);
-  },
-};
-
-/** `/v` and `/v:on`, not `/v:off`; the last one counts. */
-function asksForDelay(switches: readonly Argument[]): boolean {
-  const found = switches.flatMap(({ text }) => (typeof text === "string" && /^\/v/i.test(text) ? [text] : []));
-  return found.length > 0 && !/^\/v:off$/i.test(found[found.length - 1] as string);
-}
-
-function quoted(argument: Argument): Str | Unknown | string {
-  if (typeof argument.text !== "string") return argument.text;
-  return /[\s&|<>]/.test(argument.text) || argument.text === "" ? `"${argument.text}"` : textValue(argument);
-}
 
 const scriptHost: NativeTool = {
   form: "native",

@@ -1,8 +1,7 @@
 import type { Argument, NativeCall, NativeTool, Tool } from "../../tools/tool.js";
-import { sourceWithHoles } from "../../values/holes.js";
-import { joinTexts, shownText, type TextValue } from "../../values/texts.js";
+import { joinTexts, shownText } from "../../values/texts.js";
 import { Str, Unknown } from "../../values/value.js";
-import { spanOf } from "./interpreters.js";
+import { follow, lineOf, textValue } from "./command-line.js";
 
 /**
  * Programs that start another one with more power, elsewhere or for each file: psexec (Sysinternals), runas, forfiles, winrs and conhost
@@ -11,33 +10,6 @@ import { spanOf } from "./interpreters.js";
 
 function known(argument: Argument | undefined): string {
   return typeof argument?.text === "string" ? argument.text : "";
-}
-
-function textOf(argument: Argument): TextValue {
-  return typeof argument.text === "string" ? new Str(argument.text, argument.at, argument.at.source.secret) : argument.text;
-}
-
-/** The rest of the arguments as a command line. */
-function lineOf(call: NativeCall, from: number): TextValue | null {
-  const rest = call.argv.slice(from);
-  if (rest.length === 0) return null;
-  const quote = (one: Argument) => typeof one.text === "string" && (/[\s&|<>]/.test(one.text) || one.text === "");
-  return joinTexts(
-    rest.flatMap((one, index) => [...(index === 0 ? [] : [" "]), ...(quote(one) ? ['"', textOf(one), '"'] : [textOf(one)])]),
-    spanOf(rest, call.at),
-  );
-}
-
-function follow(call: NativeCall, line: TextValue | null): void {
-  if (line === null || (line instanceof Str && line.value.trim() === "")) return;
-  const source = sourceWithHoles(call.machine, line, null, call.at);
-  if (source === null) {
-    call.undecided("opaque", `${call.name} starts a program that is not known`, "all");
-    return;
-  }
-  const outcome = call.runScript({ language: "cmd", source, isolated: true, layer: call.name });
-  for (const value of outcome.outputs) call.out(value);
-  if (typeof outcome.exitCode === "number") call.exit(outcome.exitCode);
 }
 
 /** Where the options end; `valued` take the next argument. */
@@ -66,19 +38,19 @@ function psexec(call: NativeCall): void {
     const option = known(call.argv[from]).slice(1).toLowerCase();
     from += PSEXEC_VALUED.has(option) || (option === "i" && /^\d+$/.test(known(call.argv[from + 1]))) ? 2 : 1;
   }
-  follow(call, lineOf(call, from));
+  follow(call, lineOf(call.argv.slice(from), call.at));
 }
 
 /** `runas /user:name "command line"`: the program is one argument. */
 function runas(call: NativeCall): void {
   const command = call.argv[afterOptions(call, new Set())];
-  if (command) follow(call, textOf(command));
+  if (command) follow(call, textValue(command));
 }
 
 const GSUDO_VALUED = new Set(["u", "-user", "i", "-integrity", "-loglevel"]);
 
 function gsudo(call: NativeCall): void {
-  follow(call, lineOf(call, afterOptions(call, GSUDO_VALUED)));
+  follow(call, lineOf(call.argv.slice(afterOptions(call, GSUDO_VALUED)), call.at));
 }
 
 /** `winrs [-r:computer] command`: without a computer, on this one. */
@@ -87,7 +59,7 @@ function winrs(call: NativeCall): void {
     .map(({ text }) => /^[-/]r(?:emote)?:(.*)$/is.exec(shownText(text))?.[1])
     .find((one) => one !== undefined);
   if (remote !== undefined && !OWN.test(remote.replace(/^https?:\/\//i, "").replace(/:\d+$/, ""))) return;
-  follow(call, lineOf(call, afterOptions(call, new Set())));
+  follow(call, lineOf(call.argv.slice(afterOptions(call, new Set())), call.at));
 }
 
 const FORFILES_VALUED = new Set(["p", "m", "c", "d"]);
@@ -109,7 +81,7 @@ function forfiles(call: NativeCall): void {
   const found = `a file ${where}${age}`;
   if (!call.machine.askWhether(`forfiles:${where}${age}`.toLowerCase(), `there is ${found}`, `there is no file ${where}${age}`))
     return;
-  const text = textOf(command);
+  const text = textValue(command);
   if (!(text instanceof Str)) return follow(call, text);
   const parts = text.value.split(FILE_VARIABLES).map((part, index) => {
     if (index % 2 === 0) return part;
@@ -132,6 +104,8 @@ export const launcherTools: readonly Tool[] = [
   launcher(["runas"], "Windows Commands: runas", runas),
   launcher(["gsudo"], "https://gerardog.github.io/gsudo/docs/usage", gsudo),
   launcher(["winrs"], "Windows Commands: winrs", winrs),
-  launcher(["conhost"], "Windows console host", (call) => follow(call, lineOf(call, afterOptions(call, new Set())))),
+  launcher(["conhost"], "Windows console host", (call) =>
+    follow(call, lineOf(call.argv.slice(afterOptions(call, new Set())), call.at)),
+  ),
   launcher(["forfiles"], "Windows Commands: forfiles", forfiles),
 ];

@@ -4,37 +4,17 @@ import { getEnvironment } from "../../os/environment.js";
 import { Registry, type RegistryType } from "../../os/registry.js";
 import { registerType } from "../../powershell/types/registry.js";
 import { registerComClass } from "../../tools/com.js";
-import { runnerOf } from "../../tools/languages.js";
 import type { ScriptOutcome } from "../../tools/tool.js";
-import { sourceWithHoles } from "../../values/holes.js";
 import type { Trace } from "../../values/source.js";
 import { joinTexts, pieces, type TextValue, traceOf } from "../../values/texts.js";
 import { Instance, int, NOTHING, NULL, type ObjectModel, Str, TRUE, Unknown, type Value } from "../../values/value.js";
 import { scalarText } from "../shared/known.js";
+import { runCommandLine } from "./command-line.js";
 
 /**
  * Objects that start programs: System.Diagnostics.Process, and the shells of COM. What they start is followed like any other
  * program. COM classes that nobody modelled but that configure what rules look at are undecided as soon as they are made.
  */
-
-const NOTHING_RAN: ScriptOutcome = { outputs: [], exitCode: 0 };
-
-/** Runs a command line, which may have holes. */
-function runLine(machine: Machine, line: TextValue, layer: string, at: Trace | null): ScriptOutcome {
-  if (at === null || (line instanceof Str && line.value.trim() === "")) return NOTHING_RAN;
-  const source = sourceWithHoles(machine, line, null, traceOf(line) ?? at);
-  const runner = runnerOf("cmd");
-  if (source === null || runner === undefined) {
-    const unknown = line instanceof Unknown ? line : null;
-    const cause = unknown?.cause ?? "unmodelled";
-    machine.note(cause, "all", `${layer} starts a program that is not known${unknown ? `: ${unknown.why}` : ""}`, at);
-    return {
-      outputs: [],
-      exitCode: new Unknown(cause, "the exit code of a program that is not known", machine.freshSymbol("exit"), at),
-    };
-  }
-  return machine.budget.nested(() => runner(machine, { language: "cmd", source, isolated: true, layer }, at));
-}
 
 /** The text of a value with its place; undefined for none. */
 function textOf(machine: Machine, value: Value | undefined, at: Trace | null): TextValue | undefined {
@@ -82,9 +62,9 @@ function makeStartInfo(machine: Machine, args: readonly Value[], at: Trace | nul
 
 function startFrom(machine: Machine, info: Value, at: Trace | null): ScriptOutcome {
   const plain = machine.plain(info);
-  if (!(plain instanceof Instance)) return NOTHING_RAN;
+  if (!(plain instanceof Instance)) return { outputs: [], exitCode: 0 };
   const field = (name: string) => machine.field<Value>(plain, name);
-  return runLine(machine, programLine(machine, field("filename"), field("arguments"), at), "Process.Start", at);
+  return runCommandLine(machine, programLine(machine, field("filename"), field("arguments"), at), "Process.Start", at);
 }
 
 function processModel(machine: Machine): ObjectModel {
@@ -140,7 +120,7 @@ registerType("System.Diagnostics.Process", {
       const outcome =
         first instanceof Instance
           ? startFrom(machine, first, at)
-          : runLine(machine, programLine(machine, args[0], args[1], at), "Process.Start", at);
+          : runCommandLine(machine, programLine(machine, args[0], args[1], at), "Process.Start", at);
       finished(machine, process, outcome);
       return process;
     },
@@ -155,10 +135,14 @@ const scriptShell: (machine: Machine) => ObjectModel = (machine) => ({
   invoke: (_self, name, args, at) => {
     switch (name.toLowerCase()) {
       case "run":
-        return exitCodeOf(runLine(machine, textOf(machine, args[0], at) ?? new Str(""), "WScript.Shell Run", at));
+        return exitCodeOf(runCommandLine(machine, textOf(machine, args[0], at) ?? new Str(""), "WScript.Shell Run", at));
       case "exec": {
         const process = makeProcess(machine, at);
-        finished(machine, process, runLine(machine, textOf(machine, args[0], at) ?? new Str(""), "WScript.Shell Exec", at));
+        finished(
+          machine,
+          process,
+          runCommandLine(machine, textOf(machine, args[0], at) ?? new Str(""), "WScript.Shell Exec", at),
+        );
         machine.setField(process, "stdout", machine.field<Value>(process, "standardoutput") ?? NULL);
         return process;
       }
@@ -228,7 +212,7 @@ registerComClass(
           new Unknown("input", `${name} of Shell.Application`, `shell.application.${name.toLowerCase()}`, place),
         invoke: (_self, name, args, place) => {
           if (name.toLowerCase() === "shellexecute") {
-            runLine(machine, programLine(machine, args[0], args[1], place), "ShellExecute", place);
+            runCommandLine(machine, programLine(machine, args[0], args[1], place), "ShellExecute", place);
             return NOTHING;
           }
           return new Unknown(

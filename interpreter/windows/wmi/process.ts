@@ -1,9 +1,8 @@
 import type { Machine } from "../../machine/machine.js";
-import { runnerOf } from "../../tools/languages.js";
-import { sourceWithHoles } from "../../values/holes.js";
 import type { Trace } from "../../values/source.js";
 import { traceOf } from "../../values/texts.js";
 import { int, Str, Unknown, type Value } from "../../values/value.js";
+import { runCommandLine } from "../processes/command-line.js";
 import { hostValue, scalarText } from "../shared/known.js";
 import { registerWmiClass, wmiArgument } from "./registry.js";
 
@@ -21,18 +20,7 @@ function create(machine: Machine, commandLine: Value, at: Trace | null): Readonl
   ]);
   if (text === null || text === undefined || at === null) return started;
   const place = traceOf(machine.plain(commandLine)) ?? at;
-  const source = sourceWithHoles(machine, text instanceof Unknown ? text : new Str(text, place), null, place);
-  const runner = runnerOf("cmd");
-  // A command line is one program with arguments; what the shell would read more into it is rare.
-  if (source === null || runner === undefined) {
-    const cause = text instanceof Unknown ? text.cause : "unmodelled";
-    machine.note(
-      cause,
-      "all",
-      `Win32_Process.Create starts a program that is not known${text instanceof Unknown ? `: ${text.why}` : ""}`,
-      place,
-    );
-  } else runner(machine, { language: "cmd", source, isolated: true, layer: "Win32_Process.Create" }, place);
+  runCommandLine(machine, text instanceof Unknown ? text : new Str(text, place), "Win32_Process.Create", place);
   return started;
 }
 

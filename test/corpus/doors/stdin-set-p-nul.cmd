@@ -1,0 +1,3 @@
+set GROUP=Users
+set /p GROUP=<nul
+net localgroup "%GROUP%" IUSR /add

@@ -1,0 +1,1 @@
+powershell -NoProfile - < \\files\setup\steps.ps1

@@ -1,0 +1,1 @@
+Get-Content \\files\setup\steps.txt | cmd

