@@ -1,6 +1,7 @@
 import type { Machine } from "../machine/machine.js";
 import type { Trace } from "../values/source.js";
-import type { Value } from "../values/value.js";
+import { Unknown, type Value } from "../values/value.js";
+import { reachOfComClass } from "./open-world/com.js";
 
 /** COM classes that are modelled, by ProgID: `New-Object -ComObject`, VBScript's `CreateObject`. */
 
@@ -13,9 +14,23 @@ export function registerComClass(progId: string, factory: ComFactory): void {
   classes.set(progId.toLowerCase(), factory);
 }
 
-/** A new object of the class; undefined: nobody modelled it. */
-export function createComObject(machine: Machine, progId: string, at: Trace | null): Value | undefined {
+/** A new object of the class. Of one that nobody modelled only what it may touch is known. */
+export function createComObject(machine: Machine, progId: string, at: Trace | null): Value {
   const key = progId.toLowerCase();
   const factory = classes.get(key) ?? classes.get(key.replace(/\.\d+$/, ""));
-  return factory?.(machine, at);
+  return factory?.(machine, at) ?? unmodelledComObject(machine, progId, at);
+}
+
+/** An object of a COM class that nobody modelled. */
+export function unmodelledComObject(machine: Machine, progId: string, at: Trace | null): Unknown {
+  return new Unknown(
+    "unmodelled",
+    `the COM class ${progId} is not modelled`,
+    machine.freshSymbol(`com:${progId.toLowerCase()}`),
+    at,
+    "System.__ComObject",
+    null,
+    false,
+    reachOfComClass(progId),
+  );
 }

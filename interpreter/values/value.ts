@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Alternatives } from "../../host/choice.js";
 import type { Cause } from "../../host/values/origin.js";
+import type { Area } from "../machine/notes.js";
 import type { ScriptBlock as ScriptBlockAst } from "../powershell/syntax/ast.js";
 import type { Source, Trace } from "./source.js";
 
@@ -91,6 +92,13 @@ export class Str {
   ) {}
 }
 
+/** What a use of something that is not modelled may touch when it does more than look (see `tools/open-world`). */
+export interface Reach {
+  /** For people: `the COM class MMC20.Application`. */
+  readonly what: string;
+  readonly areas: readonly Area[] | "all";
+}
+
 /** Symbols of values that grow in loops are kept short by their hash. */
 const LONGEST_SYMBOL = 300;
 
@@ -112,6 +120,8 @@ export class Unknown {
     readonly type: string | null = null,
     readonly parts: readonly (string | Unknown)[] | null = null,
     readonly secret: boolean = false,
+    /** What a use of it may touch: it is an object of something that is not modelled, or came from one. */
+    readonly reach: Reach | null = null,
   ) {
     this.symbol =
       symbol.length <= LONGEST_SYMBOL ? symbol : `#${createHash("sha256").update(symbol).digest("base64").slice(0, 24)}`;
@@ -276,6 +286,10 @@ export interface ObjectModel {
   enumerate?(self: Instance): readonly Value[] | Unknown;
   /** Names of its properties, for Select-Object *, Format-*, psobject.Properties. */
   propertyNames?(self: Instance): readonly string[];
+  /** The model knows of all members: another one is none. */
+  readonly isWhole?: boolean;
+  /** What members that the model does not have may touch; without this: what the type's name says. */
+  readonly reach?: Reach;
   /** Equality for -eq; without this: identity. Unknown: what stands here is a text that nobody knows, and is compared as one. */
   equals?(self: Instance, other: Value): boolean | Unknown | undefined;
   /** Order for -lt, Sort-Object; undefined: not comparable. */

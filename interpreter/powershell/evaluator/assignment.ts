@@ -1,3 +1,4 @@
+import { used } from "../../tools/open-world/uses.js";
 import { Trace } from "../../values/source.js";
 import { int, NOTHING, NULL, type Plain, Unknown, type Value } from "../../values/value.js";
 import { PsError } from "../errors/error.js";
@@ -82,7 +83,10 @@ export function assignTo(r: Runtime, target: Expression, value: Value, at: { sta
       const object = evaluatePlain(r, target.target);
       const key = evaluatePlain(r, target.index);
       const place = r.trace(target);
-      if (object.kind === "unknown") return;
+      if (object.kind === "unknown") {
+        if (object.reach !== null) used(r.machine, object.reach, "an element that is set", [value], place, true);
+        return;
+      }
       if (object.kind === "null") throw new PsError("NullArray", "Cannot index into a null array.", undefined, place);
       if (object.kind === "dict" && key.kind !== "null" && isBoxed(target.index)) {
         dictSet(r.machine, object, key, value);
@@ -154,7 +158,13 @@ function assignMember(r: Runtime, target: Extract<Expression, { kind: "Member" }
     return;
   }
   const object = evaluatePlain(r, target.target);
-  if (object.kind === "unknown") return;
+  if (object.kind === "unknown") {
+    if (object.reach !== null) {
+      const name = memberName(r, target.member);
+      used(r.machine, object.reach, typeof name === "string" ? name : "a member", [value], at, true);
+    }
+    return;
+  }
   const given = typeof target.member === "string" ? target.member : evaluatePlain(r, target.member);
   // An [ordered] table takes the text of such a key.
   if (object.kind === "dict" && object.form !== "ordered" && isOtherKey(given)) {

@@ -109,7 +109,18 @@ export function elementsOf(r: Runtime, collection: Plain, at: { start: number; e
     `there is none of: ${elements.why}`,
   );
   if (!some) return [];
-  return [new Unknown(elements.cause, `an element of: ${elements.why}`, `element:${elements.symbol}`, r.trace(at))];
+  return [
+    new Unknown(
+      elements.cause,
+      `an element of: ${elements.why}`,
+      `element:${elements.symbol}`,
+      r.trace(at),
+      null,
+      null,
+      elements.secret,
+      elements.reach,
+    ),
+  ];
 }
 
 export function runFor(r: Runtime, s: ForStatement): Guarded<Completion> {

@@ -2,6 +2,7 @@ import type { Trace } from "../../values/source.js";
 import { Block, bool, NULL, type Plain, type TypeRef, Unknown, type Value } from "../../values/value.js";
 import { PsError } from "../errors/error.js";
 import { construct, getIndex, getMember, getStatic, invokeMember, invokeStatic, isOwnMethod } from "../members/members.js";
+import { isOpen, readUnlisted } from "../members/open-objects.js";
 import type { Runtime } from "../session/runtime.js";
 import type { Expression, Index, InvokeMember, Member } from "../syntax/ast.js";
 import { castType, rememberCasts } from "../types/casts.js";
@@ -42,7 +43,10 @@ export function member(r: Runtime, e: Member): Value {
   if (typeof name !== "string") return unknownMember(name, name, at);
   if (target.kind === "bool" && name.toLowerCase() === "ispresent") return bool(target.value);
   if (target.kind === "unknown") return getMember(r.machine, target, name, at) ?? unknownMember(target, name, at);
-  const found = getMember(r.machine, target, name, at) ?? unlistedMember(target, name, at);
+  const found =
+    getMember(r.machine, target, name, at) ??
+    unlistedMember(target, name, at) ??
+    (isOpen(target) ? readUnlisted(target, name, at) : undefined);
   if (found === undefined && strictness(r) >= 2 && target.kind !== "null") {
     throw new PsError(
       "PropertyNotFoundStrict",
@@ -69,6 +73,7 @@ function unknownMember(target: Unknown, name: string | Unknown, at: Trace): Unkn
     null,
     null,
     target.secret || member === "",
+    target.reach,
   );
 }
 

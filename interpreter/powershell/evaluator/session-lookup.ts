@@ -260,6 +260,7 @@ function info(
   return new Instance(
     {
       typeNames: [`System.Management.Automation.${type}Info`, "System.Management.Automation.CommandInfo", "System.Object"],
+      isWhole: true,
       get(_self, member) {
         switch (member.toLowerCase()) {
           case "name":

@@ -1,5 +1,5 @@
 import { Files } from "../../os/files.js";
-import { areasOfUnmodelled } from "../../tools/unmodelled.js";
+import { areasOfUnmodelled } from "../../tools/open-world/commands.js";
 import type { Trace } from "../../values/source.js";
 import { int, Unknown, type Value } from "../../values/value.js";
 import { openErrors, setSuccess } from "../session/errors.js";

@@ -1,4 +1,7 @@
 import type { Machine } from "../../machine/machine.js";
+import { createComObject } from "../../tools/com.js";
+import { reachOfMember, reachOfType } from "../../tools/open-world/dotnet.js";
+import { used } from "../../tools/open-world/uses.js";
 import { Attached } from "../../values/attached.js";
 import type { Trace } from "../../values/source.js";
 import {
@@ -31,8 +34,10 @@ import { dialectOf } from "../types/session-cells.js";
 import { isCustom } from "../types/text.js";
 import { elementOf, genericParts, isException, typeNameOf } from "../types/types.js";
 import { isUnlisted, unlistedCall } from "../types/unlisted.js";
-import { derive, symbolOf, unmodelled } from "../values/unknowns.js";
+import { derive, reaching, symbolOf, unmodelled } from "../values/unknowns.js";
+import { invokeByName } from "./invoke-by-name.js";
 import { eachItem, whereItem } from "./magic-methods.js";
+import { calledUnlisted, isOpen, setUnlisted } from "./open-objects.js";
 import { psObjectOf } from "./psobject.js";
 
 export { getIndex, setIndex } from "./indexing.js";
@@ -130,7 +135,7 @@ function baseOf(machine: Machine, target: Dict, at: Trace | null): Value {
 
 function unknownProperty(target: Unknown, lower: string, at: Trace | null): Value {
   const type = lower === "length" && (target.type === "System.String" || target.parts) ? "System.Int32" : null;
-  return new Unknown(target.cause, target.why, `${target.symbol}.${lower}`, at, type, null, target.secret);
+  return new Unknown(target.cause, target.why, `${target.symbol}.${lower}`, at, type, null, target.secret, target.reach);
 }
 
 /** The property of every element; undefined: none of them has it. */
@@ -193,7 +198,8 @@ export function setMember(machine: Machine, target: Plain, name: string, value: 
         at,
       );
     case "unknown":
-      machine.note(target.cause, "all", `sets ${name} of an object that is not known (${target.why})`, at);
+      if (target.reach !== null) used(machine, target.reach, name, [value], at, true);
+      else machine.note(target.cause, "all", `sets ${name} of an object that is not known (${target.why})`, at);
       return;
     case "dict":
       dictSet(machine, target, new Str(name, at), value);
@@ -211,6 +217,7 @@ export function setMember(machine: Machine, target: Plain, name: string, value: 
     case "instance":
       if (target.model.set?.(target, name, value, at)) return;
       if (target.model.typeNames.includes("System.Xml.XmlNode")) throw noProperty(name, at);
+      if (isOpen(target)) return setUnlisted(machine, target, name, value, at);
       break;
     default:
       break;
@@ -248,7 +255,7 @@ export function invokeMember(
 ): Value | undefined {
   const lower = name.toLowerCase();
   machine.secrets.method(name, args);
-  if (target.kind === "unknown") return unknownMethod(machine, target, lower, args, at);
+  if (target.kind === "unknown") return unknownMethod(machine, target, name, args, at);
   const method = (target.kind === "object" ? target : boxOf(target))?.methods.get(lower);
   const body = method === undefined ? undefined : machine.plain(method as Value);
   if (body?.kind === "block" && machine.blocks) return outputOf(machine.blocks(body, { self: target, args }));
@@ -265,6 +272,7 @@ export function invokeMember(
   )
     return eachItem(machine, target, args, at);
   if (lower === "where") return whereItem(machine, target, args, at);
+  if (target.kind === "type" && lower === "invokemember" && args.length > 3) return invokeByName(machine, args, at);
   if (target.kind === "instance") {
     const found = target.model.invoke?.(target, name, args, at);
     if (found !== undefined) return found;
@@ -272,15 +280,7 @@ export function invokeMember(
   const result = invokeNet(machine, target, typeNameOf(target), name, args, at) ?? unlistedCall(machine, target, name, args, at);
   if (result !== undefined) return result;
   if (target.kind === "arr") return invokeEach(machine, target, name, args, at);
-  // A type that is not modelled may well have the method.
-  if (target.kind === "instance" || (netType(typeNameOf(target)) === undefined && target.kind !== "object")) {
-    if (target.kind === "instance" && target.model.invoke) return undefined;
-    return unmodelled(
-      `${typeNameOf(target)}.${name} is not modelled`,
-      `${symbolOf(target)}.${lower}(${args.map(symbolOf).join(",")})`,
-      at,
-    );
-  }
+  if (isOpen(target)) return calledUnlisted(machine, target, name, args, at);
   throw notFound(target, name, at);
 }
 
@@ -318,7 +318,8 @@ function invokeEach(machine: Machine, target: Arr, name: string, args: readonly 
 }
 
 /** Methods of texts that are known in part work on what is known; everything else is unknown. */
-function unknownMethod(machine: Machine, target: Unknown, lower: string, args: readonly Value[], at: Trace | null): Value {
+function unknownMethod(machine: Machine, target: Unknown, name: string, args: readonly Value[], at: Trace | null): Value {
+  const lower = name.toLowerCase();
   // What was made as an object of a type is of this type and no other.
   if (lower === "gettype" && args.length === 0 && target.type !== null && target.symbol.startsWith(`new ${target.type}`))
     return new TypeRef(target.type, null, at);
@@ -328,11 +329,15 @@ function unknownMethod(machine: Machine, target: Unknown, lower: string, args: r
     if (result !== undefined) return result;
   }
   escaped(machine, args, `a method of an object that is not known (.${lower})`);
-  return derive(
-    [target, ...args],
-    `${target.symbol}.${lower}(${args.map(symbolOf).join(",")})`,
-    lower === "tostring" ? "System.String" : null,
-    at,
+  used(machine, target.reach, name, args, at);
+  return reaching(
+    derive(
+      [target, ...args],
+      `${target.symbol}.${lower}(${args.map(symbolOf).join(",")})`,
+      lower === "tostring" ? "System.String" : null,
+      at,
+    ),
+    target.reach,
   );
 }
 
@@ -363,8 +368,14 @@ export function getStatic(machine: Machine, type: TypeRef, name: string, at: Tra
   if (info || netType(type.name))
     return isComplete(type.name) && !isUnlisted(type.name, name)
       ? undefined
-      : unmodelled(`[${type.name}]::${name} is not modelled`, `[${type.name}]::${name.toLowerCase()}`, at);
-  return unmodelled(`[${type.name}]::${name} is not modelled`, `[${type.name}]::${name.toLowerCase()}`, at);
+      : reaching(
+          unmodelled(`[${type.name}]::${name} is not modelled`, `[${type.name}]::${name.toLowerCase()}`, at),
+          reachOfMember(type.name, name),
+        );
+  return reaching(
+    unmodelled(`[${type.name}]::${name} is not modelled`, `[${type.name}]::${name.toLowerCase()}`, at),
+    reachOfMember(type.name, name),
+  );
 }
 
 /** Types whose tables hold all their statics. */
@@ -404,17 +415,23 @@ export function invokeStatic(
   if (found !== undefined) return found;
   if (netType(type.name) && isComplete(type.name) && !isUnlisted(type.name, name)) return undefined;
   escaped(machine, args, `[${type.name}]::${name}`);
-  return derive(args, `[${type.name}]::${name.toLowerCase()}(${args.map(symbolOf).join(",")})`, null, at).cause === "unmodelled"
-    ? unmodelled(
-        `[${type.name}]::${name} is not modelled`,
-        `[${type.name}]::${name.toLowerCase()}(${args.map(symbolOf).join(",")})`,
-        at,
-      )
-    : derive(args, `[${type.name}]::${name.toLowerCase()}(${args.map(symbolOf).join(",")})`, null, at);
+  const reach = reachOfMember(type.name, name);
+  used(machine, reach, name, args, at);
+  const symbol = `[${type.name}]::${name.toLowerCase()}(${args.map(symbolOf).join(",")})`;
+  const given = derive(args, symbol, null, at);
+  return reaching(
+    given.cause === "unmodelled" ? unmodelled(`[${type.name}]::${name} is not modelled`, symbol, at) : given,
+    reach,
+  );
 }
+
+/** Begins the name of the type of a COM class, whose ProgID follows: `[Type]::GetTypeFromProgID()` gives it. */
+export const COM_TYPE = "System.__ComObject#";
 
 /** `[Type]::new(...)` and New-Object. */
 export function construct(machine: Machine, type: TypeRef, args: readonly Value[], at: Trace | null): Value {
+  const progId = type.name.startsWith(COM_TYPE) ? type.name.slice(COM_TYPE.length) : null;
+  if (progId !== null) return createComObject(machine, progId, at);
   const scripted = type.definition === null ? undefined : scriptTypesOf()?.instantiate(machine, type, args, at);
   if (scripted !== undefined) return scripted;
   const element = elementOf(type.name);
@@ -443,6 +460,9 @@ export function construct(machine: Machine, type: TypeRef, args: readonly Value[
     machine.freshSymbol(`new ${type.name}`),
     at,
     type.name,
+    null,
+    false,
+    reachOfType(type.name),
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Machine } from "../../machine/machine.js";
+import { reachOfType } from "../../tools/open-world/dotnet.js";
 import type { Trace } from "../../values/source.js";
 import { NULL, type Plain, Str, TypeRef, type Value } from "../../values/value.js";
 import { defineType, fieldOf, lineage, makeInstance } from "../types/calls.js";
@@ -7,7 +8,7 @@ import type { Call, NetType, Result } from "../types/net-type.js";
 import { overloadsOf } from "../types/overloads.js";
 import { toText } from "../types/text.js";
 import { isUnlisted } from "../types/unlisted.js";
-import { symbolOf, unmodelled } from "../values/unknowns.js";
+import { reaching, symbolOf, unmodelled } from "../values/unknowns.js";
 import { getMember, getStatic, invokeMember, invokeStatic, setMember } from "./members.js";
 
 /** What reflection finds in the tables of types: properties and methods by their names, to be read and called. */
@@ -31,10 +32,9 @@ function spelled(type: string, lists: (one: NetType) => readonly string[], name:
 }
 
 function open(call: Call, what: string): Value {
-  return unmodelled(
-    "reflection is not modelled",
-    `${symbolOf(call.self)}.${what}(${call.args.map(symbolOf).join(",")})`,
-    call.at,
+  return reaching(
+    unmodelled("reflection is not modelled", `${symbolOf(call.self)}.${what}(${call.args.map(symbolOf).join(",")})`, call.at),
+    call.self.kind === "type" ? reachOfType(call.self.name) : null,
   );
 }
 

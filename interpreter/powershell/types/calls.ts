@@ -464,7 +464,7 @@ function tainted(value: Value, secret: boolean): Value {
   if (!secret || !("kind" in value)) return value;
   if (value.kind === "str") return new Str(value.value, value.trace, true);
   if (value.kind === "unknown")
-    return new Unknown(value.cause, value.why, value.symbol, value.trace, value.type, value.parts, true);
+    return new Unknown(value.cause, value.why, value.symbol, value.trace, value.type, value.parts, true, value.reach);
   return value;
 }
 

@@ -1,7 +1,9 @@
 import type { Machine } from "../../machine/machine.js";
+import { reachOfType } from "../../tools/open-world/dotnet.js";
+import { used } from "../../tools/open-world/uses.js";
 import type { Trace } from "../../values/source.js";
 import type { Plain, Unknown, Value } from "../../values/value.js";
-import { symbolOf, unmodelled } from "../values/unknowns.js";
+import { reaching, symbolOf, unmodelled } from "../values/unknowns.js";
 import { lineage } from "./calls.js";
 import { escaped } from "./escape.js";
 import { overloadsOf } from "./overloads.js";
@@ -250,5 +252,8 @@ export function unlistedCall(
   if (CHANGING.test(method)) machine.note("unmodelled", "all", `what ${type}.${method} changes is not modelled`, at);
   escaped(machine, args, `${type}.${method}`);
   const symbol = `${symbolOf(target)}.${method.toLowerCase()}(${args.map(symbolOf).join(",")})`;
-  return unmodelled(`${type}.${method} is not modelled`, symbol, at);
+  // What reflection finds in a type reaches what the type does.
+  const reach = target.kind === "type" ? reachOfType(target.name) : null;
+  used(machine, reach, method, args, at);
+  return reaching(unmodelled(`${type}.${method} is not modelled`, symbol, at), reach);
 }

@@ -1,7 +1,7 @@
 import { Alternatives } from "../../../host/choice.js";
 import type { Machine } from "../../machine/machine.js";
 import type { Trace } from "../../values/source.js";
-import { FALSE, type Plain, Str, TRUE, Unknown, type Value } from "../../values/value.js";
+import { FALSE, type Plain, type Reach, Str, TRUE, Unknown, type Value } from "../../values/value.js";
 import { numberText } from "./number.js";
 
 /** Working with values that are only partly known: names for them, texts with holes, questions about them. */
@@ -131,10 +131,16 @@ function secretSymbol(symbol: string): string {
 export function retraced(hole: Unknown, at: Trace | null, secret: boolean): Unknown {
   // Objects of one shape are what the engine is fast with.
   if (hole.constructor === Unknown) {
-    return new Unknown(hole.cause, hole.why, hole.symbol, at, hole.type, hole.parts, secret);
+    return new Unknown(hole.cause, hole.why, hole.symbol, at, hole.type, hole.parts, secret, hole.reach);
   }
   const copy = Object.create(Object.getPrototypeOf(hole) as object) as Unknown;
   return Object.assign(copy, hole, { trace: at, secret });
+}
+
+/** The same unknown, as what came from something that is not modelled. */
+export function reaching(value: Unknown, reach: Reach | null): Unknown {
+  if (reach === null || value.reach !== null) return value;
+  return new Unknown(value.cause, value.why, value.symbol, value.trace, value.type, value.parts, value.secret, reach);
 }
 
 /** Known length at least; 0 when nothing is known. */

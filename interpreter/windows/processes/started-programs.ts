@@ -1,5 +1,4 @@
 import type { Machine } from "../../machine/machine.js";
-import type { Area } from "../../machine/notes.js";
 import { getEnvironment } from "../../os/environment.js";
 import { Registry, type RegistryType } from "../../os/registry.js";
 import { registerType } from "../../powershell/types/registry.js";
@@ -226,25 +225,3 @@ registerComClass(
       at,
     ),
 );
-
-// ---------------------------------------------------------------- classes without a model
-
-/** What they configure (Microsoft: Task Scheduler scripting objects, Application Host Administration API). */
-const UNMODELLED: readonly (readonly [progId: string, what: string, areas: readonly Area[] | "all"])[] = [
-  ["Schedule.Service", "scheduled tasks, whose actions run", "all"],
-  ["Microsoft.ApplicationHost.WritableAdminManager", "the configuration of the web server", ["web"]],
-  ["Microsoft.ApplicationHost.AdminManager", "the configuration of the web server", ["web"]],
-];
-
-for (const [progId, what, areas] of UNMODELLED) {
-  registerComClass(progId, (machine, at) => {
-    machine.note("unmodelled", areas, `the COM class ${progId} configures ${what}, and is not modelled`, at);
-    return new Unknown(
-      "unmodelled",
-      `the COM class ${progId} is not modelled`,
-      machine.freshSymbol(`com:${progId.toLowerCase()}`),
-      at,
-      "System.__ComObject",
-    );
-  });
-}

@@ -80,7 +80,10 @@ export function queryInstances(machine: Machine, namespace: Text, query: Text, a
   if (query instanceof Unknown && query.parts === null) return query;
   const head = shownText(query).trim().toLowerCase();
   if (head.startsWith("associators") || head.startsWith("references")) {
-    return new Unknown("unmodelled", "what a WMI association query gives", `wmi:${head}`, at);
+    return new Unknown("unmodelled", "what a WMI association query gives", `wmi:${head}`, at, null, null, false, {
+      what: "an object that a WMI association query gives",
+      areas: "all",
+    });
   }
   try {
     const { className, where } = parseWql(query);

@@ -1,5 +1,6 @@
 import type { Machine } from "../../machine/machine.js";
 import { PsError } from "../../powershell/errors/error.js";
+import { reachOfWmiClass } from "../../tools/open-world/wmi.js";
 import type { Text } from "../../tools/tool.js";
 import type { Trace } from "../../values/source.js";
 import { shownText } from "../../values/texts.js";
@@ -12,6 +13,7 @@ import {
   type ObjectModel,
   type Property,
   PsObject,
+  type Reach,
   str,
   Unknown,
   type Value,
@@ -45,6 +47,7 @@ const PENDING = "pending:";
 
 export class WmiObject implements ObjectModel {
   readonly typeNames: readonly string[];
+  readonly reach: Reach;
 
   constructor(
     readonly machine: Machine,
@@ -54,6 +57,7 @@ export class WmiObject implements ObjectModel {
     readonly style: WmiStyle,
   ) {
     const own = style === "wmi" ? MANAGEMENT_OBJECT : CIM_INSTANCE;
+    this.reach = reachOfWmiClass(registered.namespace, registered.name);
     this.typeNames = [own[0] as string, `${own[0]}#${registered.namespace}\\${registered.name}`, ...own.slice(1)];
   }
 
@@ -125,7 +129,7 @@ export class WmiObject implements ObjectModel {
       case "execmethod_":
         return this.invokeNamed(args, at);
       case "getmethodparameters":
-        return bag("System.Management.ManagementBaseObject", []);
+        return new Instance(new MethodParameters(this.machine));
       case "gettext":
       case "getobjecttext_":
         return new Unknown("unmodelled", "the text of a WMI object", `wmi:text:${this.registered.name}`, at, "System.String");
@@ -133,12 +137,7 @@ export class WmiObject implements ObjectModel {
       case "associators_":
       case "references_":
       case "getrelationships":
-        return new Unknown(
-          "unmodelled",
-          "what a WMI association query gives",
-          `wmi:related:${relativePathOf(this)}:${method}`,
-          at,
-        );
+        return associated(`related:${relativePathOf(this)}:${method}`, at);
     }
     if (this.style === "cim") return undefined;
     return this.callMethod(method, { ordered: args, named: new Map() }, at);
@@ -303,10 +302,13 @@ class PropertyData implements ObjectModel {
 /** A class: `[wmiclass]'root\MicrosoftIISv2:IIsSmtpDomain'`, VBScript's `Get("IIsSmtpDomain")`. */
 export class WmiClassObject implements ObjectModel {
   readonly typeNames = ["System.Management.ManagementClass", ...MANAGEMENT_OBJECT];
+  readonly reach: Reach;
   constructor(
     readonly machine: Machine,
     readonly registered: RegisteredClass,
-  ) {}
+  ) {
+    this.reach = reachOfWmiClass(registered.namespace, registered.name);
+  }
 
   get(self: Instance, name: string): Value | undefined {
     switch (name.toLowerCase()) {
@@ -338,7 +340,7 @@ export class WmiClassObject implements ObjectModel {
           : objectList(this.machine, found.registered, found.instances, at);
       }
       case "getmethodparameters":
-        return bag("System.Management.ManagementBaseObject", []);
+        return new Instance(new MethodParameters(this.machine));
       case "dispose":
       case "get":
         return NULL;
@@ -364,9 +366,55 @@ export class WmiClassObject implements ObjectModel {
   }
 }
 
+/** What `GetMethodParameters()` gives: an object whose properties are the arguments of a method, by name. */
+class MethodParameters implements ObjectModel {
+  readonly typeNames = ["System.Management.ManagementBaseObject", "System.ComponentModel.Component", "System.Object"];
+  constructor(private readonly machine: Machine) {}
+
+  get(self: Instance, name: string): Value {
+    return this.machine.field<Value>(self, name.toLowerCase()) ?? NULL;
+  }
+
+  set(self: Instance, name: string, value: Value): boolean {
+    this.machine.setField(self, name.toLowerCase(), value);
+    return true;
+  }
+
+  index(self: Instance, args: readonly Value[]): Value | undefined {
+    const name = args[0] === undefined ? undefined : scalarText(this.machine, args[0]);
+    return typeof name === "string" ? this.get(self, name) : undefined;
+  }
+
+  setIndex(self: Instance, args: readonly Value[], value: Value): boolean {
+    const name = args[0] === undefined ? undefined : scalarText(this.machine, args[0]);
+    return typeof name === "string" && this.set(self, name, value);
+  }
+
+  invoke(self: Instance, name: string, args: readonly Value[]): Value | undefined {
+    if (name.toLowerCase() === "setpropertyvalue") return this.setIndex(self, args, args[1] ?? NULL) ? NULL : undefined;
+    return name.toLowerCase() === "getpropertyvalue" ? this.index(self, args) : undefined;
+  }
+}
+
+/** What objects belong to another one is not modelled: they may be any, and using them may change any. */
+function associated(symbol: string, at: Trace | null): Unknown {
+  return new Unknown("unmodelled", "what a WMI association query gives", `wmi:${symbol}`, at, null, null, false, {
+    what: "an object that a WMI association query gives",
+    areas: "all",
+  });
+}
+
 /** Arguments of InvokeMethod: a list, an object with named parameters, or nothing. */
 export function argumentsOf(machine: Machine, args: readonly Value[]): WmiArguments {
   const first = args[0] === undefined ? NULL : machine.plain(args[0]);
+  if (first instanceof Instance && first.model instanceof MethodParameters) {
+    const named = new Map<string, Value>();
+    for (const name of first.fields.keys()) {
+      const value = machine.field<Value>(first, name);
+      if (value !== undefined) named.set(name, value);
+    }
+    return { ordered: [], named };
+  }
   if (first instanceof PsObject) {
     const named = new Map<string, Value>();
     for (const [key, guarded] of first.properties) {

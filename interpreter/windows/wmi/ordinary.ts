@@ -1,4 +1,6 @@
 import type { Machine } from "../../machine/machine.js";
+import { used } from "../../tools/open-world/uses.js";
+import { areasOfWmiClass, reachOfWmiClass } from "../../tools/open-world/wmi.js";
 import type { Trace } from "../../values/source.js";
 import { array, bool, int, NULL, Str, str, Unknown, type Value } from "../../values/value.js";
 import { computerName, ownAddress } from "../shared/computer.js";
@@ -6,7 +8,8 @@ import type { RegisteredClass, WmiClass } from "./registry.js";
 
 /**
  * A class that shows nothing a rule looks at: operating system, hardware, network cards. It has one instance whose properties
- * only the host knows; a query for particular ones may find it or not. Writing it and its methods change nothing that matters.
+ * only the host knows; a query for particular ones may find it or not. Writing it and its methods change what the open-world
+ * table says: mostly nothing.
  */
 interface OrdinaryInstance {
   /** What a query asked for by equality: so the instance has it. */
@@ -62,13 +65,10 @@ function notKnown(className: string, property: string): Unknown {
   );
 }
 
-/** Namespaces whose classes configure what rules look at: a class that nobody modelled may have changed it. */
-const CONFIGURING = new Set(["root\\microsoftiisv2", "root\\webadministration"]);
-
 function ordinaryModel(namespace: string, name: string): WmiClass<OrdinaryInstance> {
   const changed = (machine: Machine, at: Trace | null): void => {
-    if (CONFIGURING.has(namespace.toLowerCase()))
-      machine.note("unmodelled", ["web"], `${name} of ${namespace} is changed, which is not modelled`, at);
+    const areas = areasOfWmiClass(namespace, name);
+    if (areas.length > 0) machine.note("unmodelled", areas, `${name} of ${namespace} is changed, which is not modelled`, at);
   };
   return {
     keys: [],
@@ -91,7 +91,10 @@ function ordinaryModel(namespace: string, name: string): WmiClass<OrdinaryInstan
     write: (machine, _instance, _changes, at) => changed(machine, at),
     create: (machine, _properties, at) => changed(machine, at),
     remove: (machine, _instance, at) => changed(machine, at),
-    invoke: () => new Map<string, Value>([["ReturnValue", int(0)]]),
+    invoke: (machine, _instance, method, args, at) => {
+      used(machine, reachOfWmiClass(namespace, name), method, [...args.ordered, ...args.named.values()], at);
+      return new Map<string, Value>([["ReturnValue", int(0)]]);
+    },
   };
 }
 

@@ -95,7 +95,8 @@ export function findWmiClass(namespace: string, name: string): RegisteredClass |
 /** Case does not count; slashes and backslashes are the same; a leading server (`\\.\root`) does not count. */
 export function namespaceName(text: string): string {
   let path = text.trim().replaceAll("/", "\\");
-  if (path.startsWith("\\\\")) {
+  // wmic writes `\\root\cimv2` for the namespace of this computer.
+  if (path.startsWith("\\\\") && !path.toLowerCase().startsWith("\\\\root\\")) {
     const root = path.indexOf("\\", 2);
     path = root < 0 ? "" : path.slice(root + 1);
   }

@@ -85,14 +85,7 @@ function comObject(call: CmdletCall): Value {
     call.undecided(cause, "makes a COM object of a class that is not known", "all");
     return call.unknown("a COM object of a class that is not known", { cause });
   }
-  return (
-    createComObject(call.machine, name, call.at) ??
-    call.unknown(`the COM class ${name} is not modelled`, {
-      cause: "unmodelled",
-      symbol: call.machine.freshSymbol(`com:${name.toLowerCase()}`),
-      type: "System.__ComObject",
-    })
-  );
+  return createComObject(call.machine, name, call.at);
 }
 
 // ---------------------------------------------------------------- Add-Member

@@ -1,7 +1,7 @@
 import { Files } from "../../../os/files.js";
 import { leafName } from "../../../os/paths.js";
+import { areasOfUnmodelled } from "../../../tools/open-world/commands.js";
 import type { Argument, CmdletCall, NativeCall, NativeTool, Text } from "../../../tools/tool.js";
-import { areasOfUnmodelled } from "../../../tools/unmodelled.js";
 import { fromHoles, withHoles } from "../../../values/holed-text.js";
 import type { Trace } from "../../../values/source.js";
 import { combinedTrace, joinTexts, shownText, type TextValue, textOf } from "../../../values/texts.js";

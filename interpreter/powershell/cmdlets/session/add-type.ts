@@ -167,13 +167,18 @@ registerType("System.Reflection.Assembly", {
       if (!/^(?:load|loadfrom|loadfile|unsafeloadfrom|loadwithpartialname|reflectiononlyloadfrom)$/i.test(name)) return undefined;
       const first = args[0] === undefined ? undefined : machine.plain(args[0]);
       const known = first instanceof Str ? leafName(first.value.replaceAll("/", "\\")) : "";
-      if (!/^(?:system|microsoft|presentation|windows)/i.test(known)) machine.journal.put(foreignTypesCell(machine), true);
+      const isForeign = !/^(?:system|microsoft|presentation|windows)/i.test(known);
+      if (isForeign) machine.journal.put(foreignTypesCell(machine), true);
+      // What a library of Windows does is told by its types; of another one nobody knows what its members do.
       return new Unknown(
         "unmodelled",
         "a library that is loaded",
         machine.freshSymbol("assembly"),
         at,
         "System.Reflection.Assembly",
+        null,
+        false,
+        isForeign ? { what: known === "" ? "a library that is not known" : `the library ${known}`, areas: EVERYTHING } : null,
       );
     },
   },

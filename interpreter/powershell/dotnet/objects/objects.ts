@@ -1,8 +1,10 @@
 import type { Machine } from "../../../machine/machine.js";
+import { progIdOf } from "../../../tools/open-world/com.js";
 import type { Trace } from "../../../values/source.js";
 import { Arr, Char, type EnumValue, Num, type Plain, Str, TypeRef, type Value } from "../../../values/value.js";
 import { NetException } from "../../errors/failures.js";
 import { formatValue } from "../../format/composite.js";
+import { COM_TYPE } from "../../members/members.js";
 import { methodOfType, propertyOfType } from "../../members/reflection.js";
 import { defineType } from "../../types/calls.js";
 import { areEqual } from "../../types/compare.js";
@@ -12,7 +14,7 @@ import { ENUMS, enumFromText, enumInfo, enumOf, enumValue } from "../../types/en
 import type { Call, Result, Signatures } from "../../types/net-type.js";
 import { writeReference } from "../../types/reference.js";
 import { dialectOf } from "../../types/session-cells.js";
-import { blockText, elementText, isCustom } from "../../types/text.js";
+import { blockText, elementText, isCustom, toText } from "../../types/text.js";
 import { STRUCTS } from "../../types/type-table.js";
 import { elementOf, genericParts, shortName, supertypes, typeNameOf } from "../../types/types.js";
 import { asNumber, compareNums, toStringText } from "../../values/number.js";
@@ -507,12 +509,27 @@ defineType({
   },
 });
 
+function comType(c: Call, progId: string): TypeRef {
+  return new TypeRef(`${COM_TYPE}${progId}`, null, c.at);
+}
+
+function classType(c: Call): Result {
+  const id = toText(c.machine, c.arg(0));
+  if (typeof id !== "string") return id;
+  return comType(c, progIdOf(id) ?? `{${id}}`);
+}
+
 defineType({
   name: "System.Type",
   statics: {
     "GetType(string typeName) type": (c) => (c.string(0).includes(".") ? typeFromText(c.machine, c.string(0)) : null),
     "GetType(string typeName, bool throwOnError) type": (c) => typeFromText(c.machine, c.string(0)),
-    "GetTypeFromProgID(string progID) type": (c) => new TypeRef(`System.__ComObject#${c.string(0)}`, null, c.at),
+    "GetTypeFromProgID(string progID) type": (c) => comType(c, c.string(0)),
+    "GetTypeFromProgID(string progID, object server) type": (c) => comType(c, c.string(0)),
+    "GetTypeFromProgID(string progID, string server, bool throwOnError) type": (c) => comType(c, c.string(0)),
+    "GetTypeFromCLSID(object clsid) type": (c) => classType(c),
+    "GetTypeFromCLSID(object clsid, object server) type": (c) => classType(c),
+    "GetTypeFromCLSID(object clsid, string server, bool throwOnError) type": (c) => classType(c),
   },
   staticProperties: { EmptyTypes: () => new Arr("System.Type", []) },
 });

@@ -1,4 +1,4 @@
-import type { Area } from "../machine/notes.js";
+import type { Area } from "../../machine/notes.js";
 
 /**
  * Commands that nobody modelled but whose noun or documentation belongs to an area that rules look at: what they did is then
