@@ -73,13 +73,22 @@ export class Joined {
       const letter = line[index] as string;
       if (letter === "^" && !quoted) index++;
       else if (letter === '"') quoted = !quoted;
-      else if (!quoted && letter === "(" && (this.depth > 0 || this.start || opensBlock(line.slice(0, index)))) this.depth++;
+      else if (!quoted && this.start && /^[0-9]?[<>]/.test(line.slice(index, index + 2))) {
+        // A redirection may stand before the command it is for; the command still begins after it.
+        index += redirectionLength(line.slice(index)) - 1;
+        continue;
+      } else if (!quoted && letter === "(" && (this.depth > 0 || this.start || opensBlock(line.slice(0, index)))) this.depth++;
       else if (!quoted && letter === ")" && this.depth > 0) this.depth--;
       if (!/\s/.test(letter) && letter !== "@") this.start = /[&|(]/.test(letter);
     }
     // A caret that had no letter to protect protects the end of the line.
     return this.depth > 0 || index > line.length;
   }
+}
+
+/** The letters of a redirection at the start of a text: `>> "%LOG%"`, `2>nul`, `>&2`. */
+function redirectionLength(text: string): number {
+  return /^[0-9]?(?:>>|>|<)(?:&[0-9]|[ \t]*(?:"[^"]*"?|[^\s"&|<>()])*)/.exec(text)?.[0].length ?? 1;
 }
 
 function opensBlock(before: string): boolean {
@@ -137,14 +146,28 @@ class LineParser {
       this.at++;
       this.blanks();
     }
-    if (this.text[this.at] === "(") return this.block();
+    const start = this.at;
+    const before = this.redirections();
+    if (this.text[this.at] === "(") return this.block(before);
+    // Only a block may be redirected from its left: `> x if ...` looks for a program of that name.
+    this.at = start;
     const word = /^[A-Za-z]+(?=[\s/(]|$)/.exec(this.text.slice(this.at, this.at + 8))?.[0]?.toLowerCase();
     if (word === "if") return this.conditional(inBlock);
     if (word === "for") return this.loop(inBlock);
     return this.simple(inBlock);
   }
 
-  private block(): Command {
+  /** Redirections that stand here, one behind the other. */
+  private redirections(): Redirection[] {
+    const found: Redirection[] = [];
+    for (let one = this.redirection(); one; one = this.redirection()) {
+      found.push(one);
+      this.spaces();
+    }
+    return found;
+  }
+
+  private block(before: readonly Redirection[] = []): Command {
     const open = this.at++;
     const body: Command[] = [];
     for (;;) {
@@ -156,14 +179,8 @@ class LineParser {
       }
       body.push(this.sequence(true));
     }
-    const redirections: Redirection[] = [];
-    for (;;) {
-      this.spaces();
-      const one = this.redirection();
-      if (!one) break;
-      redirections.push(one);
-    }
-    return { kind: "block", body, redirections };
+    this.spaces();
+    return { kind: "block", body, redirections: [...before, ...this.redirections()] };
   }
 
   private keyword(word: string): boolean {

@@ -27,8 +27,25 @@ const restore: Tool = {
     ),
 };
 
+/**
+ * An FTP site is served by the FTP service, not by a worker process, and its anonymous visitor is IUSR as on the web. So a new one
+ * changes nothing that is asked: what IUSR may do is judged whether there is such a site or not.
+ */
+const ftpSite: Tool = {
+  form: "cmdlet",
+  names: ["New-WebFtpSite"],
+  effect: "inert",
+  areas: [],
+  module: "WebAdministration",
+  loose: true,
+  parameters: parameters(),
+  documented: "https://learn.microsoft.com/powershell/module/webadministration/new-webftpsite",
+  run: (call) => call.out(call.unknown("the FTP site that New-WebFtpSite makes")),
+};
+
 export const webInert: readonly Tool[] = [
   program(["aspnet_regiis"], "https://learn.microsoft.com/previous-versions/aspnet/k6h9cz8h(v=vs.100)"),
   program(["iisreset"], "https://learn.microsoft.com/previous-versions/windows/it-pro/windows-server-2003/cc758159(v=ws.10)"),
   restore,
+  ftpSite,
 ];

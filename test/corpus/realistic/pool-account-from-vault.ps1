@@ -1,0 +1,6 @@
+param([Parameter(Mandatory)] [string] $PoolPassword)
+Install-WindowsFeature Web-Server | Out-Null
+Import-Module WebAdministration
+New-WebAppPool -Name api | Out-Null
+Set-ItemProperty IIS:\AppPools\api -Name processModel -Value @{ userName = 'CORP\svc-api'; password = $PoolPassword; identityType = 3 }
+New-WebApplication -Name api -Site 'Default Web Site' -PhysicalPath C:\inetpub\wwwroot -ApplicationPool api | Out-Null

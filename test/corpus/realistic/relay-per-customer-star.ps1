@@ -1,0 +1,8 @@
+Install-WindowsFeature SMTP-Server | Out-Null
+$domains = 'contoso.com', '*.fabrikam.com', '*.com'
+foreach ($domain in $domains) {
+    $parent = [ADSI]'IIS://localhost/SmtpSvc/1/Domain'
+    $node = $parent.Create('IIsSmtpDomain', $domain)
+    $node.Put('RouteAction', 4096)
+    $node.SetInfo()
+}
