@@ -10,7 +10,7 @@ import type { FileSource } from "../interpreter/os/file-source.js";
 import { decodeScript } from "../interpreter/powershell/syntax/decode-script.js";
 import { Source } from "../interpreter/values/source.js";
 import type { Declaration } from "../policies/finding.js";
-import type { JudgedHost } from "../policies/judge.js";
+import type { JudgedHost } from "../policies/judged-host.js";
 import { Redactor } from "../policies/redact.js";
 import { type InputError, UsageError } from "./errors.js";
 import { releaseMemory } from "./memory.js";
@@ -291,7 +291,14 @@ export function addHost(
   result.sources.push(...analysis.sources);
   for (const source of analysis.sources) result.hidden.set(source, analysis.confidential.values);
   if (!unread)
-    result.judged.push({ id, urn, state: analysis.state, ending: analysis.ending, confidential: analysis.confidential });
+    result.judged.push({
+      id,
+      urn,
+      state: analysis.state,
+      ending: analysis.ending,
+      orders: analysis.orders,
+      confidential: analysis.confidential,
+    });
 }
 
 /** Files that lie beside the scripts and below, as the host would find them beside the script. */

@@ -1,6 +1,6 @@
 import type { Source } from "../interpreter/values/source.js";
+import type { StaleExemption } from "../policies/exemptions.js";
 import type { Finding } from "../policies/finding.js";
-import type { StaleExemption } from "../policies/judge.js";
 import { VERSION } from "../policies/version.js";
 import type { InputError } from "./errors.js";
 

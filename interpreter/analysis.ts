@@ -19,7 +19,7 @@ import { sourceWithHoles } from "./values/holes.js";
 import { Source, Trace } from "./values/source.js";
 import { Str, Unknown } from "./values/value.js";
 import { standardToolbox } from "./windows/index.js";
-import { runWaiting } from "./windows/tasks/autorun.js";
+import { hasWaiting, runWaiting } from "./windows/tasks/autorun.js";
 
 /** A text of which parts are not known, or nothing is. */
 export interface PartlyKnownText {
@@ -76,12 +76,29 @@ export interface HostAnalysis {
   readonly state: HostState;
   /** Whether all scripts ended well, in each world. */
   readonly ending: Guarded<"ok" | "failed">;
+  readonly orders: readonly HostOrder[];
   readonly coverage: ReturnType<Machine["coverage"]["summary"]>;
   readonly unreadable: readonly UnreadableScript[];
   /** Every text that was read as code, decoded ones too. */
   readonly sources: readonly Source[];
   /** What must not come out in a message: values of password parameters and of what is marked as secret, and texts that may hold secrets. */
   readonly confidential: { readonly values: readonly string[]; readonly texts: readonly string[] };
+}
+
+/** The host when the scripts of one resource have run and those of the next have not: a deployment can stop there. */
+export interface HostStage {
+  /** The resource whose scripts ran last. */
+  readonly after: string;
+  readonly state: HostState;
+  readonly ending: Guarded<"ok" | "failed">;
+}
+
+/** One order of the scripts, with the host at each boundary between resources. */
+export interface HostOrder {
+  /** How it reads after "when"; null: the only order. */
+  readonly when: string | null;
+  /** The last one is the end. Empty for scripts of no resource. */
+  readonly stages: readonly HostStage[];
 }
 
 /** The orders in which the scripts may run, at least one. */
@@ -119,37 +136,76 @@ export function analyzeHost(initial: HostState, schedule: Schedule, options: Ana
   const unreadable = new Map<Source, UnreadableScript>();
   for (const note of options.notes ?? []) machine.note(note.cause, note.affects, note.why, new Trace(note.place, 0, 0));
   for (const script of schedule.flat()) noteSecrets(machine, script);
-  const run = (order: readonly HostScript[]) => {
-    const ended = order.map((one) => safely(machine, one, () => runPlaced(machine, one, unreadable))).reduce(both, "ok");
-    const last = order[order.length - 1];
-    if (last)
-      safely(machine, last, () => {
-        machine.attempt(() => runWaiting(machine));
-        return "ok";
-      });
-    return ended;
+  const orders: HostOrder[] = [];
+  const run = (order: readonly HostScript[], when: string | null) => {
+    const stages: HostStage[] = [];
+    let ending: Guarded<"ok" | "failed"> = "ok";
+    for (const [index, script] of order.entries()) {
+      ending = both(
+        ending,
+        safely(machine, script, () => runPlaced(machine, script, unreadable)),
+      );
+      const after = resourceOf(script);
+      const next = order[index + 1];
+      if (next === undefined) runLast(machine, script);
+      if (after !== null && (next === undefined || resourceOf(next) !== after))
+        stages.push({ after, state: next === undefined ? machine.host : hostAtBoundary(machine, script), ending });
+    }
+    orders.push({ when, stages });
+    return ending;
   };
   let ending: Guarded<"ok" | "failed"> = "ok";
-  if (schedule.length <= 1) ending = run(schedule[0] ?? []);
+  if (schedule.length <= 1) ending = run(schedule[0] ?? [], null);
   else {
     const choice = machine.choice(
       "order of scripts",
       schedule.map((order) => order.map(placeOf).join(" runs before ")),
     );
-    ending = machine.fork<"ok" | "failed">(choice, (outcome) => run(schedule[outcome] as readonly HostScript[]));
+    ending = machine.fork<"ok" | "failed">(choice, (outcome) =>
+      run(schedule[outcome] as readonly HostScript[], choice.outcomes[outcome] as string),
+    );
   }
   const sources = [...machine.sources];
   return {
     state: machine.host,
     ending,
+    orders,
     coverage: machine.coverage.summary(),
     unreadable: [...unreadable.values()],
     sources,
     confidential: {
       values: machine.secrets.values,
-      texts: [...new Set([...secretTexts(sources, schedule), ...secretNames(machine.host)])],
+      texts: [...new Set([...secretTexts(sources, schedule), ...[...hostsOf(machine.host, orders)].flatMap(secretNames)])],
     },
   };
+}
+
+/** The host at the end and, where it is another one, on the way. */
+function hostsOf(end: HostState, orders: readonly HostOrder[]): Set<HostState> {
+  return new Set([end, ...orders.flatMap(({ stages }) => stages.map(({ state }) => state))]);
+}
+
+/** What waits for the start of Windows, a logon or its trigger runs when all scripts have run. */
+function runLast(machine: Machine, script: HostScript): void {
+  safely(machine, script, () => {
+    machine.attempt(() => runWaiting(machine));
+    return "ok";
+  });
+}
+
+/** The host if the deployment stops here: what waits for its time runs then, too. */
+function hostAtBoundary(machine: Machine, script: HostScript): HostState {
+  if (!hasWaiting(machine)) return machine.host;
+  const mark = machine.journal.mark();
+  runLast(machine, script);
+  const state = machine.host;
+  machine.journal.rollback(mark);
+  machine.journal.release(mark);
+  return state;
+}
+
+function resourceOf({ source }: HostScript): string | null {
+  return (source instanceof Source ? source.place : source.place.place).resource;
 }
 
 /** Arguments that a script is given in secret. */

@@ -51,6 +51,8 @@ export interface Finding {
   readonly message: string;
   /** Under which conditions it holds; empty: always. */
   readonly when: readonly string[];
+  /** For a danger that is over before the end of the deployment: the URNs of the resources that open and close it. */
+  readonly between: { readonly from: string; readonly until: string } | null;
   readonly host: string;
   readonly at: Place | null;
   readonly because: readonly Because[];
@@ -80,6 +82,6 @@ export function describePlace(place: Place | null): string {
 }
 
 /** The logical name in a URN; names may hold `::` themselves. */
-function nameOf(urn: string): string {
+export function nameOf(urn: string): string {
   return urn.split("::").slice(3).join("::") || urn;
 }

@@ -11,7 +11,8 @@ export {
 } from "./config.js";
 export { type LycosaPolicy, lycosaPolicies } from "./crossguard/policies.js";
 export type { AppliedExemption, Because, Finding, Place } from "./finding.js";
-export { type JudgedHost, type Judgement, type JudgeOptions, judge } from "./judge.js";
+export { type Judgement, type JudgeOptions, judge } from "./judge.js";
+export type { JudgedHost, Stage, StagedOrder } from "./judged-host.js";
 export type { Framework, Rule, RuleExample, Severity } from "./rule.js";
 export { RULES, ruleNamed, UNDECIDED_ID } from "./rules/index.js";
 export { VERSION } from "./version.js";

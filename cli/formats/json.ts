@@ -21,6 +21,7 @@ function finding(one: Finding): object {
     affects: one.affects,
     exemption: one.exemption,
     message: one.message,
+    between: one.between,
     host: one.host,
     at: placeJson(one.at),
     because: one.because.map(({ at, what }) => ({ at: placeJson(at), what })),

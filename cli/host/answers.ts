@@ -9,7 +9,7 @@ import type { HostState } from "../../host/state.js";
 import type { Json } from "../../host/values/json.js";
 import type { Cause, Origin, Step } from "../../host/values/origin.js";
 import type { HostView } from "../../host/view.js";
-import type { JudgedHost } from "../../policies/judge.js";
+import type { JudgedHost } from "../../policies/judged-host.js";
 import { administratorClaims } from "./administrators.js";
 import { relayClaims } from "./relay.js";
 import { anonymousClaims, featureClaims, poolClaims } from "./web.js";

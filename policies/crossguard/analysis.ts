@@ -1,5 +1,5 @@
 import { analyzeDeployedHost, argumentTexts, hostsOf, type Resource, type ResourceGraph } from "../../deployment/index.js";
-import type { JudgedHost } from "../judge.js";
+import type { JudgedHost } from "../judged-host.js";
 
 /**
  * What the resources make of their hosts. Loads the interpreter, so it is imported when there is a script to read.
@@ -19,10 +19,10 @@ export function hostsAfter(resources: readonly Resource[]): readonly JudgedHost[
   return hostsOf(graph)
     .filter((host) => host.carriers.length > 0)
     .map((host): JudgedHost => {
-      const { state, ending, sources, confidential } = analyzeDeployedHost(host, graph);
+      const { state, ending, orders, sources, confidential } = analyzeDeployedHost(host, graph);
       const texts = [...confidential.texts, ...sources.map((source) => source.text), ...argumentTexts(host)];
       // The name of a machine that is made elsewhere is a property, too.
       const id = host.urn === null ? `machine of ${host.carriers[0]?.name}` : host.id;
-      return { id, urn: host.urn, state, ending, confidential: { values: confidential.values, texts } };
+      return { id, urn: host.urn, state, ending, orders, confidential: { values: confidential.values, texts } };
     });
 }

@@ -1,5 +1,5 @@
+import type { StaleExemption } from "../exemptions.js";
 import { describePlace, type Finding } from "../finding.js";
-import type { StaleExemption } from "../judge.js";
 import { remediationOf, ruleNamed } from "../rules/index.js";
 
 /**

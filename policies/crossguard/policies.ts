@@ -2,7 +2,8 @@ import type { ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/po
 import * as pulumi from "@pulumi/pulumi";
 import { ConfigError, defaultConfig, type PolicyConfig, ruleConfig } from "../config.js";
 import type { Finding } from "../finding.js";
-import { type JudgedHost, type Judgement, judge } from "../judge.js";
+import { type Judgement, judge } from "../judge.js";
+import type { JudgedHost } from "../judged-host.js";
 import type { Rule } from "../rule.js";
 import { RULES, UNDECIDED, UNDECIDED_ID } from "../rules/index.js";
 import { messageOf, staleMessage } from "./message.js";

@@ -2,7 +2,7 @@ import { CARRIERS, HOSTS } from "../../deployment/carriers/table.js";
 import { azureTypeName } from "../../deployment/carriers/token.js";
 import type { PropertyMap, PropertyValue, Resource, Urn } from "../../deployment/graph.js";
 import { decodeProperties, isPropertyMap, reveal } from "../../deployment/property-value.js";
-import type { JudgedHost } from "../judge.js";
+import type { JudgedHost } from "../judged-host.js";
 
 /** What the pack sees of a resource in either callback. */
 export interface SeenResource {

@@ -7,7 +7,8 @@ import { analyzeHost } from "../../interpreter/analysis.js";
 import type { FileSource } from "../../interpreter/os/file-source.js";
 import { Source } from "../../interpreter/values/source.js";
 import { defaultConfig, type Exemption, parseConfig } from "../../policies/config.js";
-import { type JudgedHost, judge } from "../../policies/judge.js";
+import { judge } from "../../policies/judge.js";
+import type { JudgedHost } from "../../policies/judged-host.js";
 import type { Rule } from "../../policies/rule.js";
 import { RULES } from "../../policies/rules/index.js";
 

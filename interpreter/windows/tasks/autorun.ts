@@ -93,6 +93,12 @@ export function startNow(machine: Machine, id: string): void {
 /** More than this is not followed, though each may start others. */
 const MOST_STARTS = 1000;
 
+/** Whether something waits for its time, in some world. */
+export function hasWaiting(machine: Machine): boolean {
+  const waiting = waitingCell(machine).value;
+  return !Array.isArray(waiting) || waiting.length > 0;
+}
+
 /** The time of everything that waits has come. */
 export function runWaiting(machine: Machine): void {
   const done = new Set<Waiting>();

@@ -64,7 +64,7 @@ describe("the pack's folder", () => {
   it("keeps the interpreter asleep in the bundle, too", () => {
     const text = readFileSync(join(repository, "policies", "bundle", "index.js"), "utf8");
     // esbuild wraps what is only imported on demand: the table of tools must not be made at the top of the file.
-    expect(text).toMatch(/\n {2}"interpreter\/tools\.ts"\(\) \{/);
-    expect(text).toMatch(/\n {2}"interpreter\/machine\.ts"\(\) \{/);
+    expect(text).toMatch(/\n {2}"interpreter\/windows\/index\.ts"\(\) \{/);
+    expect(text).toMatch(/\n {2}"interpreter\/machine\/machine\.ts"\(\) \{/);
   });
 });

@@ -82,8 +82,15 @@ describe("in a preview", () => {
     expect(await pack.analyzeStack(all)).toEqual([]);
   });
 
-  it("lets a script through that closes again what an earlier one opened", async () => {
-    const { all } = host(ADMIN, "net localgroup Administrators IUSR /delete\n");
+  it("says between which resources a host is dangerous, because an update can stop there", async () => {
+    const { all, commands } = host(ADMIN, "net localgroup Administrators IUSR /delete\n");
+    const found = await pack.preview(all);
+    expect(short(found)).toEqual([`iis-anonymous-admin mandatory ${commands[0]?.name}`]);
+    expect(found[0]?.message).toContain(`from ${commands[0]?.name} until ${commands[1]?.name}`);
+  });
+
+  it("lets a script through that closes again what it opened itself", async () => {
+    const { all } = host(`${ADMIN}\nnet localgroup Administrators IUSR /delete\n`);
     expect(await pack.preview(all)).toEqual([]);
   });
 
@@ -137,7 +144,26 @@ describe("in a preview", () => {
     const unordered = commands.map((command) => ({ ...command, dependsOn: [urnOf(machine)] }));
     const found = await pack.preview([machine, ...unordered]);
     expect(short(found)).toEqual([`iis-anonymous-admin mandatory ${commands[0]?.name}`]);
+    // Whichever comes first: it is open after the first, or at the end.
+    expect(found[0]?.message).toContain("(certain)");
+  });
+
+  it("names the order in which it is dangerous, if it is not in every one", async () => {
+    const { machine, commands } = host(
+      "net localgroup ops /add\nnet localgroup ops IUSR /add\n",
+      "net localgroup ops IUSR /delete\n",
+      "net localgroup Administrators ops /add\n",
+    );
+    const [fill, empty, nest] = commands as [ResourceInput, ResourceInput, ResourceInput];
+    const found = await pack.preview([
+      machine,
+      fill,
+      { ...empty, dependsOn: [urnOf(fill)] },
+      { ...nest, dependsOn: [urnOf(machine)] },
+    ]);
+    expect(short(found)).toEqual([`iis-anonymous-admin mandatory ${nest.name}`]);
     expect(found[0]?.message).toContain("runs before");
+    expect(found[0]?.message).toContain("(possible)");
   });
 
   it("ignores resources that have nothing to do with hosts, with whatever in them", async () => {
