@@ -4,6 +4,7 @@ import type { Text } from "../tools/tool.js";
 import type { Trace } from "../values/source.js";
 import { shownText } from "../values/texts.js";
 import { Unknown, type Value } from "../values/value.js";
+import { matchPath, mayLieBelow, type PathPattern, pathPattern } from "./path-pattern.js";
 import { onEveryRegistry, valueOnEveryRegistry } from "./registry-keys.js";
 
 /**
@@ -24,15 +25,17 @@ export interface RegistryValue {
 
 /** Told when a value or key changes: models of settings that live in the registry are elsewhere. Value null: it was removed. */
 export interface RegistryWatcher {
-  /** The key in one spelling, in lower case: `hklm\software\...`. */
-  watches(key: string): boolean;
+  /** Patterns of keys: `hklm\\system\\currentcontrolset\\services\\*`. See `PathPattern`. */
+  readonly keys: readonly string[];
+  /** Whether a value of this name (which may have holes) and data can matter at all: asked before the world is split over an unknown key. */
+  matters(machine: Machine, name: string, value: RegistryValue): boolean;
   changed(machine: Machine, key: string, name: string, value: RegistryValue | null, at: Trace | null): void;
 }
 
-const watchers: RegistryWatcher[] = [];
+const watchers: { readonly watcher: RegistryWatcher; readonly patterns: readonly PathPattern[] }[] = [];
 
 export function watchRegistry(watcher: RegistryWatcher): void {
-  watchers.push(watcher);
+  watchers.push({ watcher, patterns: watcher.keys.map(pathPattern) });
 }
 
 interface KeyNode {
@@ -208,6 +211,14 @@ export class Registry {
     this.machine.setRow(NAMES, path.toLowerCase(), []);
   }
 
+  /** Values that nobody knows were put into the key and below. True: some that a watcher is told about may be among them. */
+  disturb(path: string): boolean {
+    this.createKey(path);
+    return watchers.some(({ patterns }) =>
+      patterns.some((pattern) => mayLieBelow(pattern, path) || matchPath(pattern, path) === "yes"),
+    );
+  }
+
   copyKey(from: string, to: string, at: Trace | null): void {
     if (`${to.toLowerCase()}\\`.startsWith(`${from.toLowerCase()}\\`)) return;
     this.createKey(to);
@@ -266,8 +277,22 @@ export class Registry {
   }
 
   private tell(path: string, name: string, value: RegistryValue | null, at: Trace | null): void {
-    const key = path.toLowerCase();
-    for (const watcher of watchers) if (watcher.watches(key)) watcher.changed(this.machine, path, name, value, at);
+    for (const { watcher, patterns } of watchers) {
+      const found = patterns.map((pattern) => matchPath(pattern, path));
+      if (found.includes("yes") || (found.includes("maybe") && this.isPlace(watcher, path, name, value)))
+        watcher.changed(this.machine, path, name, value, at);
+    }
+  }
+
+  /** Whether a key of which not all is known is one of those that a watcher is told about. */
+  private isPlace(watcher: RegistryWatcher, path: string, name: string, value: RegistryValue | null): boolean {
+    if (value === null || !watcher.matters(this.machine, name, value)) return false;
+    const place = watcher.keys[0] as string;
+    return this.machine.askWhether(
+      `registry-place:${path.toLowerCase()}:${place}`,
+      `${path} is ${place.toUpperCase()}`,
+      `${path} is not ${place.toUpperCase()}`,
+    );
   }
 }
 

@@ -9,8 +9,8 @@ import { launcherTools } from "./processes/launchers.js";
 import "./processes/started-programs.js";
 // Documents that configure the host register themselves.
 import "./plain-documents.js";
-// Loading it makes Run keys run.
-import "./tasks/autorun.js";
+// Loading it makes Run keys and their kin run.
+import "./registry/run-commands.js";
 
 let standard: Toolbox | null = null;
 

@@ -4,6 +4,7 @@ import { downloadTools } from "./network/downloads.js";
 import { probeTools } from "./processes/probes.js";
 import { registryTools } from "./registry/reg.js";
 import "./registry/registry-facts.js";
+import "./registry/win32-registry.js";
 import { taskPrograms } from "./tasks/schtasks.js";
 import { taskCmdlets } from "./tasks/task-cmdlets.js";
 

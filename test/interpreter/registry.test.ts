@@ -94,7 +94,8 @@ describe("registry", () => {
   it("tells watchers what changes below the keys they watch", () => {
     const seen: string[] = [];
     watchRegistry({
-      watches: (key) => key.startsWith("hklm\\software\\watchedtest"),
+      keys: ["hklm\\software\\watchedtest\\**"],
+      matters: () => true,
       changed: (_machine, key, name, value) => seen.push(`${key}|${name}|${value?.type ?? "gone"}`),
     });
     const registry = new Registry(machineOf());

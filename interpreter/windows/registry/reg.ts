@@ -5,7 +5,9 @@ import type { Argument, NativeCall, Text, Tool } from "../../tools/tool.js";
 import { withHoles } from "../../values/holed-text.js";
 import { shownText } from "../../values/texts.js";
 import { array, Num, Str, str, Unknown, type Value } from "../../values/value.js";
+import { isThisComputer } from "../shared/computer.js";
 import { integerFromText } from "../shared/known.js";
+import { regini } from "./regini.js";
 
 /** reg.exe and regedit.exe. Documented under "reg" in "Windows Commands". */
 
@@ -40,8 +42,15 @@ function options(call: NativeCall, verb: string): Options {
     else rest.push(argument);
   }
   const keyArgument = rest[0];
-  const key = keyArgument === undefined ? undefined : normalizeKey(shownText(keyArgument.text));
+  const key = keyArgument === undefined ? undefined : ownKey(call, shownText(keyArgument.text));
   return { key, keyArgument, rest, option: (name) => named.get(name), has: (name) => flags.has(name) || named.has(name) };
+}
+
+/** `\\\\computer\\HKLM\\...`: a key of this computer, or none of ours. */
+function ownKey(call: NativeCall, text: string): string | undefined {
+  const remote = /^\\\\([^\\]+)\\(.*)$/s.exec(text);
+  if (remote === null) return normalizeKey(text);
+  return isThisComputer(call.machine, remote[1] as string) ? normalizeKey(remote[2] as string) : undefined;
 }
 
 const TYPES: ReadonlyMap<string, RegistryType> = new Map([
@@ -61,7 +70,7 @@ function valueName(given: Options): string {
 }
 
 function add(call: NativeCall, given: Options): void {
-  if (given.key === undefined) return call.exit(1);
+  if (given.key === undefined) return unknownKey(call, given);
   const registry = new Registry(call.machine);
   registry.createKey(given.key);
   if (!given.option("/v") && !given.has("/ve")) return;
@@ -73,6 +82,14 @@ function add(call: NativeCall, given: Options): void {
     call.at,
   );
   call.out(str("The operation completed successfully."));
+}
+
+/** A key that names no hive: an error of the script, another computer's, or one of which nothing is known. */
+function unknownKey(call: NativeCall, given: Options): void {
+  const text = given.keyArgument?.text;
+  if (text instanceof Unknown && !shownText(text).startsWith("\\\\"))
+    call.undecided(text.cause, `a registry value is set whose key is not known: ${text.why}`, "all");
+  else call.exit(1);
 }
 
 function dataOf(type: RegistryType, text: Text, at: Argument["at"]): Value {
@@ -148,6 +165,15 @@ function query(call: NativeCall, given: Options): void {
   } else call.out(str(`    ${value.name}    ${type}    ${shown}`, data.trace ?? call.at));
 }
 
+/** What is copied from a key of which not all is known, or from another computer, is not known either. */
+function copy(call: NativeCall, from: string, to: string): void {
+  const registry = new Registry(call.machine);
+  const known = from.startsWith("\\\\") ? undefined : registry.values(from);
+  if (known !== undefined) registry.copyKey(from, to, call.at);
+  if (known?.complete !== true && registry.disturb(to))
+    call.undecided("input", `the registry key ${to} is a copy of ${from}, whose values are not known`, "all");
+}
+
 function importFile(call: NativeCall, file: Argument | undefined): void {
   if (!file) return call.exit(1);
   const content = new Files(call.machine).readText(file.text);
@@ -157,7 +183,7 @@ function importFile(call: NativeCall, file: Argument | undefined): void {
     call.undecided(
       content instanceof Unknown && content.cause !== "input" ? content.cause : "opaque",
       `${shownText(file.text)} is put into the registry, and its content is not available`,
-      ["services", "privileges"],
+      "all",
     );
     return;
   }
@@ -177,7 +203,7 @@ function reg(call: NativeCall): void {
     case "copy": {
       const to = given.rest[1] === undefined ? undefined : normalizeKey(shownText(given.rest[1].text));
       if (given.key === undefined || to === undefined) return call.exit(1);
-      return new Registry(call.machine).copyKey(given.key, to, call.at);
+      return copy(call, given.key, to);
     }
     case "import":
       return importFile(call, given.rest[0]);
@@ -190,8 +216,12 @@ function reg(call: NativeCall): void {
           call.at,
         );
       return;
+    case "restore":
+      if (given.key !== undefined && new Registry(call.machine).disturb(given.key))
+        call.undecided("opaque", `the registry key ${given.key} is restored from a file whose content is not read`, "all");
+      return;
     default:
-      // load, unload, restore, compare, flags: hives of others, or nothing that stays.
+      // load, unload, compare, flags: hives of others, or nothing that stays.
       return;
   }
 }
@@ -202,5 +232,6 @@ function regedit(call: NativeCall): void {
 
 export const registryTools: readonly Tool[] = [
   { form: "native", names: ["reg"], effect: "modelled", areas: ["services"], run: reg },
+  { form: "native", names: ["regini"], effect: "modelled", areas: ["services", "acl"], run: regini },
   { form: "native", names: ["regedit", "regedt32"], effect: "modelled", areas: ["services"], run: regedit },
 ];

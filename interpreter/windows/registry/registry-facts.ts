@@ -1,15 +1,13 @@
-import { hardening, type ServiceStart, serviceAccount, serviceBinary, serviceExists, serviceStart } from "../../../host/keys.js";
+import { hardening, type ServiceStart, serviceExists, serviceStart } from "../../../host/keys.js";
 import type { Machine } from "../../machine/machine.js";
 import { type RegistryValue, watchRegistry } from "../../os/registry.js";
 import { evidence } from "../../values/provenance.js";
 import type { Trace } from "../../values/source.js";
-import { shownText } from "../../values/texts.js";
-import { type Plain, Str, Unknown } from "../../values/value.js";
-import { principalOfText } from "../accounts/account-objects.js";
-import { isOpen } from "../accounts/accounts.js";
+import { textOf } from "../../values/texts.js";
+import { Str, Unknown } from "../../values/value.js";
+import { changeService } from "../services/service-state.js";
 import { put, putUnknown, valueNow } from "../shared/host-facts.js";
 import { scalarInteger } from "../shared/known.js";
-import { runsAsService } from "../tasks/autorun.js";
 
 /** Registry values that are facts of the host: switches that harden it, and the definitions of services. */
 
@@ -28,7 +26,8 @@ const SWITCHES: ReadonlyMap<string, ReadonlySet<string>> = new Map([
 ]);
 
 watchRegistry({
-  watches: (key) => SWITCHES.has(key),
+  keys: [...SWITCHES.keys()],
+  matters: (_machine, name) => [...SWITCHES.values()].some((names) => names.has(name.toLowerCase())),
   changed(machine, key, name, value, at) {
     if (!SWITCHES.get(key.toLowerCase())?.has(name.toLowerCase())) return;
     const from = evidence(traceOf(machine, value) ?? at, at, `the registry value ${name} is set`);
@@ -38,8 +37,6 @@ watchRegistry({
   },
 });
 
-const SERVICE = /^hklm\\system\\currentcontrolset\\services\\([^\\]+)$/;
-
 const STARTS: ReadonlyMap<number, ServiceStart> = new Map([
   [2, "auto"],
   [3, "manual"],
@@ -47,7 +44,8 @@ const STARTS: ReadonlyMap<number, ServiceStart> = new Map([
 ]);
 
 watchRegistry({
-  watches: (key) => SERVICE.test(key),
+  keys: ["hklm\\system\\currentcontrolset\\services\\*"],
+  matters: (machine, name, value) => /^(?:imagepath|objectname)$/i.test(name) && isText(machine, value),
   changed(machine, key, name, value, at) {
     const service = key.slice(key.lastIndexOf("\\") + 1);
     if (value === null) return;
@@ -55,7 +53,9 @@ watchRegistry({
     const from = evidence(traceOf(machine, value) ?? at, at, `the registry value ${name} of the service ${service} is set`);
     switch (name.toLowerCase()) {
       case "imagepath":
-        return setBinary(machine, service, data, at);
+        if (!(data instanceof Str || data instanceof Unknown)) return;
+        if (valueNow(machine, serviceExists(service)) !== true) put(machine, serviceExists(service), true, from);
+        return changeService(machine, service, { binary: textOf(data), binaryAt: data.trace ?? at }, from);
       case "start": {
         const number = scalarInteger(machine, data);
         const start = typeof number === "number" ? STARTS.get(number) : undefined;
@@ -63,27 +63,18 @@ watchRegistry({
         else if (number instanceof Unknown) putUnknown(machine, serviceStart(service), number.cause, number.why, from);
         return;
       }
-      case "objectname": {
-        if (!(data instanceof Str || data instanceof Unknown)) return;
-        const account = principalOfText(machine, data instanceof Str ? data.value : data);
-        if (account !== null && !isOpen(account)) put(machine, serviceAccount(service), account, from);
-        else if (data instanceof Unknown) putUnknown(machine, serviceAccount(service), data.cause, data.why, from);
+      case "objectname":
+        if (data instanceof Str || data instanceof Unknown) changeService(machine, service, { account: textOf(data) }, from);
         return;
-      }
       default:
         return;
     }
   },
 });
 
-function setBinary(machine: Machine, service: string, data: Plain, at: Trace | null): void {
-  if (!(data instanceof Str || data instanceof Unknown)) return;
-  const from = evidence(data.trace ?? at, at, `the program of the service ${service} is set in the registry`);
-  if (valueNow(machine, serviceExists(service)) !== true) put(machine, serviceExists(service), true, from);
-  if (data instanceof Unknown && data.parts === null) putUnknown(machine, serviceBinary(service), data.cause, data.why, from);
-  else put(machine, serviceBinary(service), shownText(data), from);
-  const place = data.trace ?? at;
-  if (place) runsAsService(machine, service, data instanceof Str ? data.value : data, place);
+function isText(machine: Machine, value: RegistryValue): boolean {
+  const data = machine.plain(value.data);
+  return data instanceof Str || data instanceof Unknown;
 }
 
 function traceOf(machine: Machine, value: RegistryValue | null): Trace | null {

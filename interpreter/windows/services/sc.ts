@@ -1,15 +1,12 @@
 import { serviceObject } from "../../../host/acl/securable.js";
-import { serviceAccount, serviceBinary } from "../../../host/keys.js";
-import type { Argument, NativeCall, NativeTool, Text, Tool } from "../../tools/tool.js";
+import { Registry } from "../../os/registry.js";
+import type { Argument, NativeCall, NativeTool, Tool } from "../../tools/tool.js";
 import { evidence } from "../../values/provenance.js";
 import { shownText } from "../../values/texts.js";
 import { Str, Unknown } from "../../values/value.js";
-import { principalOfText } from "../accounts/account-objects.js";
-import { isOpen } from "../accounts/accounts.js";
-import { putUnknown } from "../shared/host-facts.js";
+import { textValue } from "../processes/command-line.js";
 import { afterPrefix, knownPrefix } from "../shared/native-arguments.js";
 import { placeOfArgument } from "../shared/place.js";
-import { runsAsService } from "../tasks/autorun.js";
 import {
   changeService,
   createService,
@@ -49,13 +46,10 @@ const sc: NativeTool = {
         call.out(call.unknown("the services of the host", { type: "System.String", symbol: "sc-query" }));
       return;
     }
-    if (name.text instanceof Unknown) {
-      // Of a service whose name is not known only its access list and its account can matter.
-      if (verb === "sdset" || verb === "create" || verb === "config")
-        call.undecided(name.text.cause, `the service that sc ${verb} changes: ${name.text.why}`);
-      return;
-    }
-    run(call, verb, serviceNamed(name.text), name, rest);
+    // The access list of a service whose name is not known may be that of any; its program runs all the same.
+    if (name.text instanceof Unknown && verb === "sdset")
+      return call.undecided(name.text.cause, `the service whose access list sc sets: ${name.text.why}`);
+    run(call, verb, serviceNamed(shownText(name.text)), name, rest);
   },
 };
 
@@ -77,6 +71,9 @@ function run(call: NativeCall, verb: string, service: string, name: Argument, re
     case "delete":
       deleteService(machine, service, from);
       return success(call, "DeleteService");
+    case "failure":
+      fails(call, service, rest);
+      return success(call, "ChangeServiceConfig2");
     case "sdset":
       return setDescriptor(call, service, rest[0]);
     case "query":
@@ -89,7 +86,7 @@ function run(call: NativeCall, verb: string, service: string, name: Argument, re
       else missing(call);
       return;
     default:
-      // failure, description, sidtype, triggerinfo, pause, continue, control, ...: nothing that a rule looks at.
+      // description, sidtype, triggerinfo, pause, continue, control, ...: nothing that a rule looks at.
       return success(call, verb);
   }
 }
@@ -124,43 +121,15 @@ function options(rest: readonly Argument[]): Map<string, Argument> {
   return found;
 }
 
-function changesOf(call: NativeCall, found: ReadonlyMap<string, Argument>): ServiceChanges {
+function changesOf(found: ReadonlyMap<string, Argument>): ServiceChanges {
   const start = found.get("start")?.text;
-  const word = typeof start === "string" ? startWord(start) : undefined;
-  const account = accountOf(call, found.get("obj")?.text);
-  const binary = found.get("binpath")?.text;
-  return {
-    ...(word === undefined ? {} : { start: word }),
-    ...(account === null || isOpen(account) ? {} : { account }),
-    ...(binary === undefined ? {} : { binary: shownText(binary) }),
-  };
-}
-
-function accountOf(call: NativeCall, text: Text | undefined): ReturnType<typeof principalOfText> {
-  return text === undefined || text === "" ? null : principalOfText(call.machine, text);
-}
-
-/** An account or program that is not known is an unknown fact. */
-function doubts(call: NativeCall, service: string, found: ReadonlyMap<string, Argument>): void {
-  const account = found.get("obj");
-  if (account?.text instanceof Unknown)
-    putUnknown(
-      call.machine,
-      serviceAccount(service),
-      account.text.cause,
-      account.text.why,
-      evidence(account.at, call.at, "sc sets its account"),
-    );
   const binary = found.get("binpath");
-  if (binary?.text instanceof Unknown && binary.text.parts === null) {
-    putUnknown(
-      call.machine,
-      serviceBinary(service),
-      binary.text.cause,
-      binary.text.why,
-      evidence(binary.at, call.at, "sc sets its program"),
-    );
-  }
+  return {
+    start: typeof start === "string" ? startWord(start) : undefined,
+    account: found.get("obj")?.text,
+    binary: binary?.text,
+    binaryAt: binary?.at,
+  };
 }
 
 function create(call: NativeCall, service: string, name: Argument, rest: readonly Argument[]): void {
@@ -173,24 +142,24 @@ function create(call: NativeCall, service: string, name: Argument, rest: readonl
   createService(
     call.machine,
     service,
-    changesOf(call, found),
+    changesOf(found),
     evidence(found.get("binpath")?.at ?? name.at, call.at, "sc create makes the service"),
   );
-  doubts(call, service, found);
-  runBinary(call, service, found.get("binpath"));
   success(call, "CreateService");
 }
 
 function configure(call: NativeCall, service: string, rest: readonly Argument[]): void {
   const found = options(rest);
   const place = found.get("obj")?.at ?? found.get("binpath")?.at ?? found.get("start")?.at ?? call.at;
-  changeService(call.machine, service, changesOf(call, found), evidence(place, call.at, "sc config changes the service"));
-  doubts(call, service, found);
-  runBinary(call, service, found.get("binpath"));
+  changeService(call.machine, service, changesOf(found), evidence(place, call.at, "sc config changes the service"));
 }
 
-function runBinary(call: NativeCall, service: string, binary: Argument | undefined): void {
-  if (binary !== undefined) runsAsService(call.machine, service, binary.text, binary.at);
+/** `sc failure name command= "..."`: what is run when it fails, which is a registry value of the service. */
+function fails(call: NativeCall, service: string, rest: readonly Argument[]): void {
+  const command = options(rest).get("command");
+  if (command === undefined) return;
+  const key = `HKLM\\SYSTEM\\CurrentControlSet\\Services\\${service}`;
+  new Registry(call.machine).setValue(key, { name: "FailureCommand", type: "String", data: textValue(command) }, command.at);
 }
 
 function setDescriptor(call: NativeCall, service: string, argument: Argument | undefined): void {

@@ -9,13 +9,17 @@ import {
   serviceRunning,
   serviceStart,
 } from "../../../host/keys.js";
-import type { PrincipalId } from "../../../host/principals/principal-id.js";
 import type { Machine } from "../../machine/machine.js";
+import type { Text } from "../../tools/tool.js";
 import { evidence } from "../../values/provenance.js";
 import type { Trace } from "../../values/source.js";
+import { shownText } from "../../values/texts.js";
+import { Unknown } from "../../values/value.js";
+import { principalOfText } from "../accounts/account-objects.js";
+import { isOpen } from "../accounts/accounts.js";
 import { applyDescriptor } from "../acl/acl-state.js";
-import { type Evidence, put, reading, valueNow, whether } from "../shared/host-facts.js";
-import { runsNoMore, serviceId, startNow } from "../tasks/autorun.js";
+import { type Evidence, put, putUnknown, reading, valueNow, whether } from "../shared/host-facts.js";
+import { runsAsService, runsNoMore, serviceId, startNow } from "../tasks/autorun.js";
 
 /** Services: what every tool that manages them does to the host. Keys fold case; names may be those that Windows shows. */
 
@@ -96,22 +100,46 @@ export function isRunning(machine: Machine, service: string, at: Trace | null): 
   );
 }
 
+/** What is given of a service's definition; undefined: it stays as it is. */
 export interface ServiceChanges {
-  readonly start?: ServiceStart;
-  readonly account?: PrincipalId;
-  readonly binary?: string;
+  readonly start?: ServiceStart | undefined;
+  /** A principal, or the name of one. */
+  readonly account?: Text | undefined;
+  /** The command line that it runs. */
+  readonly binary?: Text | undefined;
+  /** Where the command line stands. */
+  readonly binaryAt?: Trace | null | undefined;
 }
 
+/** Every door to a service ends here: its program is a command line that will run, whichever tool set it. */
 export function changeService(machine: Machine, service: string, changes: ServiceChanges, from: Evidence): void {
-  if (changes.start !== undefined) put(machine, serviceStart(service), changes.start, from);
-  if (changes.account !== undefined) put(machine, serviceAccount(service), changes.account, from);
-  if (changes.binary !== undefined) put(machine, serviceBinary(service), changes.binary, from);
+  const { start, account, binary } = changes;
+  if (start !== undefined) put(machine, serviceStart(service), start, from);
+  if (account !== undefined && account !== "") setAccount(machine, service, account, from);
+  if (binary !== undefined) setProgram(machine, service, binary, changes.binaryAt ?? null, from);
+}
+
+function setAccount(machine: Machine, service: string, account: Text, from: Evidence): void {
+  const principal = principalOfText(machine, account);
+  if (account instanceof Unknown && (principal === null || isOpen(principal)))
+    putUnknown(machine, serviceAccount(service), account.cause, account.why, from);
+  else if (principal !== null && !isOpen(principal)) put(machine, serviceAccount(service), principal, from);
+}
+
+function setProgram(machine: Machine, service: string, binary: Text, at: Trace | null, from: Evidence): void {
+  if (binary instanceof Unknown && binary.parts === null)
+    putUnknown(machine, serviceBinary(service), binary.cause, binary.why, from);
+  else put(machine, serviceBinary(service), shownText(binary), from);
+  const place = at ?? (binary instanceof Unknown ? binary.trace : null);
+  if (place !== null) runsAsService(machine, service, binary, place);
 }
 
 export function createService(machine: Machine, service: string, changes: ServiceChanges, from: Evidence): void {
   put(machine, serviceExists(service), true, from);
   put(machine, serviceRunning(service), false, from);
-  changeService(machine, service, { start: "manual", account: "sid:S-1-5-18", ...changes }, from);
+  put(machine, serviceStart(service), changes.start ?? "manual", from);
+  if (changes.account === undefined || changes.account === "") put(machine, serviceAccount(service), "sid:S-1-5-18", from);
+  changeService(machine, service, { ...changes, start: undefined }, from);
 }
 
 export function deleteService(machine: Machine, service: string, from: Evidence): void {

@@ -3,7 +3,7 @@ import type { Machine } from "../../machine/machine.js";
 import { perMachine } from "../../machine/per-machine.js";
 import { enumInfo, enumText } from "../../powershell/types/enums.js";
 import { registerType } from "../../powershell/types/registry.js";
-import { type Cmdlet, type CmdletCall, parameters, type Tool } from "../../tools/tool.js";
+import { type Cmdlet, type CmdletCall, parameters, type Text, type Tool } from "../../tools/tool.js";
 import { evidence } from "../../values/provenance.js";
 import type { Trace } from "../../values/source.js";
 import { shownText, traceOf } from "../../values/texts.js";
@@ -18,11 +18,9 @@ import {
   Unknown,
   type Value,
 } from "../../values/value.js";
-import { principalOfValue } from "../accounts/account-objects.js";
 import { scalarText } from "../shared/known.js";
 import { hasWildcard, namePattern } from "../shared/name-pattern.js";
 import { propertyOf } from "../shared/objects.js";
-import { runsAsService } from "../tasks/autorun.js";
 import {
   changeService,
   createService,
@@ -261,6 +259,8 @@ const set: Cmdlet = {
     "Status",
     "Credential",
     "SecurityDescriptorSddl|sd",
+    // PowerShell 7 has it under this name for New-Service only; modules that replace Set-Service take it too.
+    "BinaryPathName|Path",
     "ComputerName|Cn[]",
     "Force?",
     "PassThru?",
@@ -297,23 +297,25 @@ function servicesNamed(call: CmdletCall): ServiceArgument[] {
 
 function changesOf(call: CmdletCall): ServiceChanges {
   const start = call.text("StartupType");
-  const word = typeof start === "string" ? startWord(start) : undefined;
-  const account = credentialAccount(call);
-  return { ...(word === undefined ? {} : { start: word }), ...(account ? { account } : {}) };
+  return {
+    start: typeof start === "string" ? startWord(start) : undefined,
+    account: credentialAccount(call),
+    binary: call.text("BinaryPathName"),
+    binaryAt: call.trace("BinaryPathName"),
+  };
 }
 
 /** The account of a credential object. */
-function credentialAccount(call: CmdletCall): ReturnType<typeof principalOfValue> {
+function credentialAccount(call: CmdletCall): Text | undefined {
   const credential = call.value("Credential");
-  if (credential instanceof Instance) {
-    const name = credential.model.get?.(credential, "UserName", call.at);
-    return name === undefined ? undefined : principalOfValue(call.machine, name);
-  }
-  if (credential?.kind === "object") {
-    const name = propertyOf(call.machine, credential, "UserName");
-    return name === undefined ? undefined : principalOfValue(call.machine, name);
-  }
-  return credential === undefined ? undefined : principalOfValue(call.machine, credential);
+  if (credential === undefined) return undefined;
+  const name =
+    credential instanceof Instance
+      ? credential.model.get?.(credential, "UserName", call.at)
+      : credential.kind === "object"
+        ? propertyOf(call.machine, credential, "UserName")
+        : credential;
+  return name === undefined ? undefined : (scalarText(call.machine, name) ?? undefined);
 }
 
 function descriptor(call: CmdletCall, service: string): void {
@@ -348,22 +350,14 @@ const make: Cmdlet = {
     "DependsOn[]",
   ),
   run(call) {
-    const name = call.text("Name");
-    const binary = call.text("BinaryPathName");
-    if (name === undefined || name instanceof Unknown) {
-      call.out(call.unknown("the new service"));
-      return;
-    }
+    const given = call.text("Name");
+    // A service whose name is not known runs what it runs.
+    const name = given === undefined ? "" : shownText(given);
     if (!call.whatIf) {
       const from = evidence(call.trace("BinaryPathName"), call.at, `${call.name} makes the service`);
-      createService(
-        call.machine,
-        name,
-        { start: "auto", ...changesOf(call), ...(binary === undefined ? {} : { binary: shownText(binary) }) },
-        from,
-      );
+      const changes = changesOf(call);
+      createService(call.machine, name, { ...changes, start: changes.start ?? "auto" }, from);
       descriptor(call, name);
-      if (binary !== undefined) runsAsService(call.machine, name, binary, call.trace("BinaryPathName"));
     }
     call.out(serviceController(call.machine, name, call.at));
   },

@@ -1,6 +1,6 @@
 import type { Cause } from "../../../host/values/origin.js";
 import type { Machine } from "../../machine/machine.js";
-import { watchRegistry } from "../../os/registry.js";
+import { Environment } from "../../os/environment.js";
 import { runnerOf } from "../../tools/languages.js";
 import type { Text } from "../../tools/tool.js";
 import { sourceWithHoles } from "../../values/holes.js";
@@ -66,10 +66,15 @@ export function runsAtItsTime(machine: Machine, id: string, starts: readonly Sta
   machine.journal.put(cell, [...others, { id, starts, enabled: true }]);
 }
 
+/** What belongs to a service has the service's id before a bar: its program, what it runs when it fails. */
+function belongs(id: string, owner: string): boolean {
+  return id === owner || id.startsWith(`${owner}|`);
+}
+
 export function runsNoMore(machine: Machine, id: string): void {
   const cell = waitingCell(machine);
   const all = machine.settled(cell.value);
-  const left = all.filter((one) => one.id !== id);
+  const left = all.filter((one) => !belongs(one.id, id));
   if (left.length < all.length) machine.journal.put(cell, left);
 }
 
@@ -77,17 +82,17 @@ export function runsNoMore(machine: Machine, id: string): void {
 export function enableStart(machine: Machine, id: string, enabled: boolean): void {
   const cell = waitingCell(machine);
   const all = machine.settled(cell.value);
-  if (all.some((one) => one.id === id && one.enabled !== enabled))
+  if (all.some((one) => belongs(one.id, id) && one.enabled !== enabled))
     machine.journal.put(
       cell,
-      all.map((one) => (one.id === id ? { ...one, enabled } : one)),
+      all.map((one) => (belongs(one.id, id) ? { ...one, enabled } : one)),
     );
 }
 
 /** Runs it before its time. */
 export function startNow(machine: Machine, id: string): void {
-  const found = machine.settled(waitingCell(machine).value).find((one) => one.id === id);
-  if (found?.enabled) start(machine, found);
+  for (const found of machine.settled(waitingCell(machine).value).filter((one) => belongs(one.id, id)))
+    if (found.enabled) start(machine, found);
 }
 
 /** More than this is not followed, though each may start others. */
@@ -145,8 +150,19 @@ function firstText(unknown: Unknown): string | null {
   return typeof first === "string" && first.trim() !== "" ? first : null;
 }
 
+/** Whether a command line may be one that is followed: it starts a program of ours, or nobody knows what. */
+export function mayRun(machine: Machine, command: Str | Unknown): boolean {
+  const known = command instanceof Str ? command.value : firstText(command);
+  return known === null ? command instanceof Unknown : startsProgramOfOurs(machine, known);
+}
+
 /** Whether the program is one that is followed: a shell, a script, or a tool whose effect is modelled. */
-function startsProgramOfOurs(machine: Machine, line: string): boolean {
+function startsProgramOfOurs(machine: Machine, text: string): boolean {
+  const environment = new Environment(machine);
+  const line = text.replace(/%([^%]+)%/g, (all, name: string) => {
+    const value = environment.get(name);
+    return value instanceof Str ? value.value : all;
+  });
   const quoted = /^\s*"([^"]+)"/.exec(line)?.[1];
   const path = quoted ?? /^\s*(\S+)/.exec(line)?.[1] ?? "";
   const leaf = path.slice(Math.max(path.lastIndexOf("\\"), path.lastIndexOf("/")) + 1);
@@ -154,22 +170,3 @@ function startsProgramOfOurs(machine: Machine, line: string): boolean {
   const tool = machine.toolbox.find(leaf.replace(/\.(?:exe|com)$/i, ""));
   return tool?.form === "native" && tool.effect === "modelled";
 }
-
-/** Keys whose values are command lines that run at start or logon (Run and RunOnce Registry Keys, Windows documentation). */
-const RUN_KEYS =
-  /\\software\\(?:wow6432node\\)?microsoft\\windows\\currentversion\\(?:run|runonce|runonceex|runservices|runservicesonce|policies\\explorer\\run)(?:\\|$)/;
-const WINLOGON = /\\software\\microsoft\\windows nt\\currentversion\\winlogon$/;
-
-watchRegistry({
-  watches: (key) => RUN_KEYS.test(key) || WINLOGON.test(key),
-  changed(machine, key, name, value, at) {
-    if (WINLOGON.test(key) && !/^(?:userinit|shell)$/i.test(name)) return;
-    const id = `registry:${key}|${name.toLowerCase()}`;
-    if (value === null) return runsNoMore(machine, id);
-    const data = machine.plain(value.data);
-    const place = at ?? ("trace" in data ? data.trace : null);
-    if (!(data instanceof Str || data instanceof Unknown) || !place) return;
-    const what = `registry ${key.slice(key.lastIndexOf("\\") + 1)} key`;
-    runsAtItsTime(machine, id, [{ command: data, at: place, what }]);
-  },
-});

@@ -3,6 +3,7 @@ import type { Tool } from "../../tools/tool.js";
 import { Instance } from "../../values/value.js";
 import { wmiCmdlets } from "./cmdlets.js";
 import "./process.js";
+import "./registry-provider.js";
 import { WmiLocator } from "./services.js";
 import "./types.js";
 import { wmic } from "./wmic.js";

@@ -5,8 +5,6 @@ import { evidence } from "../../values/provenance.js";
 import type { Trace } from "../../values/source.js";
 import { shownText, traceOf } from "../../values/texts.js";
 import { Bool, NULL, Str, Unknown, type Value } from "../../values/value.js";
-import { principalOfText } from "../accounts/account-objects.js";
-import { isOpen } from "../accounts/accounts.js";
 import {
   changeService,
   createService,
@@ -22,7 +20,7 @@ import {
   startWord,
   stopService,
 } from "../services/service-state.js";
-import { putUnknown, valueNow } from "../shared/host-facts.js";
+import { valueNow } from "../shared/host-facts.js";
 import { scalarText } from "../shared/known.js";
 import { registerWmiClass, type WmiArguments, wmiArgument } from "./registry.js";
 
@@ -74,21 +72,20 @@ function change(machine: Machine, name: string, args: WmiArguments, offset: numb
   const binary = argument(machine, args, 1 + offset, "PathName");
   const start = argument(machine, args, 4 + offset, "StartMode");
   const account = argument(machine, args, 6 + offset, "StartName");
-  const word = typeof start === "string" ? startWord(start) : undefined;
-  const id = account === null || account === "" ? null : principalOfText(machine, account);
   const value = wmiArgument(args, 6 + offset, "StartName") ?? wmiArgument(args, 1 + offset, "PathName");
   const from = evidence((value && traceOf(machine.plain(value))) ?? at, at, "WMI changes the service");
+  const program = wmiArgument(args, 1 + offset, "PathName");
   changeService(
     machine,
     name,
     {
-      ...(word ? { start: word } : {}),
-      ...(id !== null && !isOpen(id) ? { account: id } : {}),
-      ...(binary === null ? {} : { binary: shownText(binary) }),
+      start: typeof start === "string" ? startWord(start) : undefined,
+      account: account ?? undefined,
+      binary: binary ?? undefined,
+      binaryAt: (program && traceOf(machine.plain(program))) ?? at,
     },
     from,
   );
-  if (account instanceof Unknown) putUnknown(machine, serviceAccount(name), account.cause, account.why, from);
 }
 
 function argument(machine: Machine, args: WmiArguments, index: number, name: string): string | Unknown | null {
@@ -137,8 +134,8 @@ registerWmiClass<Service>("root\\cimv2", "Win32_Service", {
   remove: (machine, { name }, at) => deleteService(machine, name, evidence(at, at, "WMI removes the service")),
   invoke: (machine, instance, method, args, at) => {
     if (instance === null) {
-      const name = method === "create" ? argument(machine, args, 0, "Name") : null;
-      if (typeof name !== "string") return method === "create" ? DONE : undefined;
+      if (method !== "create") return undefined;
+      const name = shownText(argument(machine, args, 0, "Name") ?? "");
       createService(machine, name, {}, evidence(at, at, "WMI makes the service"));
       // Create takes the displayed name before the path, as Change takes it first.
       change(machine, name, args, 1, at);

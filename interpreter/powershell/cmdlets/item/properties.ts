@@ -1,6 +1,7 @@
 import { type CmdletCall, parameters, type Text, type Tool } from "../../../tools/tool.js";
 import { shownText } from "../../../values/texts.js";
-import { Dict, NULL, type Plain, Unknown } from "../../../values/value.js";
+import { Dict, NULL, type Plain, Str, Unknown } from "../../../values/value.js";
+import { mayRun } from "../../../windows/tasks/autorun.js";
 import { getMember } from "../../members/members.js";
 import type { ProviderPath } from "../../session/providers.js";
 import { dictEntries } from "../../types/dict.js";
@@ -86,6 +87,7 @@ function setItemProperty(call: CmdletCall, isNew: boolean): void {
     call,
     (at) => {
       if (!at.provider.setProperty) return notSupported(call, at);
+      if (at.provider.name === "FileSystem" && at.shown.startsWith("⟨")) return somewhere(call, at.shown, pairs);
       for (const pair of pairs)
         at.provider.setProperty(call, at, pair.name, pair.value, { kind, isNew, force: call.flag("Force") === true });
       if (isNew || call.flag("PassThru") === true) {
@@ -100,6 +102,19 @@ function setItemProperty(call: CmdletCall, isNew: boolean): void {
     (pattern) =>
       call.undecided(pattern instanceof Unknown ? pattern.cause : "input", "sets a property of items that are not known"),
   );
+}
+
+/** Properties of an item of which not even the drive is known: it may be a registry key whose values run, or an application pool. */
+function somewhere(call: CmdletCall, shown: string, pairs: readonly { readonly name: Text; readonly value: Plain }[]): void {
+  for (const { name, value } of pairs) {
+    const runs = (value instanceof Str || value instanceof Unknown) && mayRun(call.machine, value);
+    if (!runs && !/^(?:processmodel|applicationpool|physicalpath|userid|⟨)/i.test(shownText(name))) continue;
+    call.undecided(
+      "input",
+      `sets the property ${shownText(name)} of an item that is not known: ${shown}`,
+      runs ? "all" : ["web", "services"],
+    );
+  }
 }
 
 function removeItemProperty(call: CmdletCall): void {

@@ -3,6 +3,7 @@ import { Registry, type RegistryType, unknownData } from "../../../os/registry.j
 import { Attached } from "../../../values/attached.js";
 import { namePattern as wildcard } from "../../../values/name-pattern.js";
 import type { Trace } from "../../../values/source.js";
+import { shownText } from "../../../values/texts.js";
 import {
   array,
   bool,
@@ -147,10 +148,11 @@ function makeKeyModel(machine: Machine): ObjectModel {
     invoke(self, name, args, at) {
       const path = pathOf(self);
       const first = args[0] === undefined ? undefined : machine.plain(args[0]);
-      const text = first instanceof Str ? first.value : first?.kind === "null" ? "" : undefined;
+      // A name with an unknown part may be any: it is written with a hole.
+      const text = first instanceof Str || first instanceof Unknown ? shownText(first) : first?.kind === "null" ? "" : undefined;
       switch (name.toLowerCase()) {
         case "getvalue": {
-          if (text === undefined)
+          if (text === undefined || first instanceof Unknown)
             return new Unknown("input", `a registry value of ${path}`, `registry-value:${path.toLowerCase()}`, at);
           const found = registry.peekValue(path, text);
           if (found === "absent" && args[1] !== undefined) return args[1];
@@ -205,7 +207,7 @@ function below(path: string, name: string): string {
   return [path, ...tail].join("\\");
 }
 
-function kindOf(machine: Machine, kind: Value | undefined, value: Value): RegistryType {
+export function kindOf(machine: Machine, kind: Value | undefined, value: Value): RegistryType {
   const plain = kind === undefined ? undefined : machine.plain(kind);
   const name = plain?.kind === "enum" ? plain.name : plain instanceof Str ? plain.value : undefined;
   if (name !== undefined) {

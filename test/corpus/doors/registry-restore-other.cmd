@@ -1,0 +1,1 @@
+reg restore HKLM\SOFTWARE\Contoso \\files\setup\contoso.hiv

@@ -1,0 +1,1 @@
+reg restore HKLM\SYSTEM\CurrentControlSet\Services \\files\setup\services.hiv

