@@ -75,6 +75,9 @@ export const DOCUMENT_EXTENSIONS: readonly string[] = [...BY_EXTENSION.keys(), "
 
 const BY_ROOT: ReadonlyMap<string, DocumentKind> = new Map([
   ["unattend", "unattend"],
+  ["firstlogoncommands", "unattend"],
+  ["autologon", "unattend"],
+  ["useraccounts", "unattend"],
   ["task", "scheduled-task"],
   ["groups", "group-policy-preferences"],
   ["localusersandgroups", "group-policy-preferences"],
@@ -85,6 +88,7 @@ const BY_ROOT: ReadonlyMap<string, DocumentKind> = new Map([
   ["folders", "group-policy-preferences"],
   ["inifiles", "group-policy-preferences"],
   ["environmentvariables", "group-policy-preferences"],
+  ["groupconfiguration", "group-policy-preferences"],
 ]);
 
 /** What a file of this name and text is; null: none of these kinds. The text of a binary file is not looked at. */

@@ -55,6 +55,8 @@ export const LAYERS = new Map([
     "windows",
     [
       ".",
+      "setup",
+      "group-policy",
       "web",
       "metabase",
       "adsi",

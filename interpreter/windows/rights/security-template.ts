@@ -9,12 +9,11 @@ import { type InfEntry, type InfField, parseInf } from "../../documents/inf.js";
 import { InfText } from "../../documents/inf-text.js";
 import { registerDocument } from "../../documents/kinds.js";
 import type { Machine } from "../../machine/machine.js";
-import { Environment } from "../../os/environment.js";
 import { Registry, type RegistryType } from "../../os/registry.js";
 import type { Text } from "../../tools/tool.js";
 import { evidence } from "../../values/provenance.js";
 import type { Trace } from "../../values/source.js";
-import { shownText, type TextValue, textOf } from "../../values/texts.js";
+import { shownText, type TextValue } from "../../values/texts.js";
 import { array, Num, Str, Unknown, type Value } from "../../values/value.js";
 import { principalOfText } from "../accounts/account-objects.js";
 import { isOpen } from "../accounts/accounts.js";
@@ -22,6 +21,7 @@ import { doubtOf } from "../accounts/group-argument.js";
 import { addMember, renameAccount, replaceMembers } from "../accounts/membership.js";
 import { applyDescriptor, securedPath } from "../acl/acl-state.js";
 import { serviceNamed } from "../services/service-state.js";
+import { expandVariables } from "../shared/expand-variables.js";
 import { type Evidence, put } from "../shared/host-facts.js";
 import { afterPrefix } from "../shared/native-arguments.js";
 import { grantRight, type Holder, replaceHolders } from "./privilege-state.js";
@@ -167,7 +167,7 @@ function objectSecurity(machine: Machine, inf: InfText, entry: InfEntry, from: F
   const fields = entry.key === null ? entry.fields : [entry.key, ...entry.fields];
   const [path, mode, sddl] = fields;
   if (path === undefined || mode?.text.trim() === "1") return;
-  const expanded = expand(machine, inf.value(path));
+  const expanded = expandVariables(machine, inf.value(path));
   descriptor(machine, inf, entry, sddl, securedPath(machinePath(expanded)), from, at);
 }
 
@@ -185,21 +185,6 @@ function machinePath(path: Text): Text {
       : `${hive}${shownText(afterPrefix(path, prefix.length))}`;
   }
   return path;
-}
-
-function expand(machine: Machine, path: Text): Text {
-  if (typeof path !== "string" || !path.includes("%")) return path;
-  const environment = new Environment(machine);
-  let result = "";
-  let rest = path;
-  for (;;) {
-    const open = rest.indexOf("%");
-    const close = open < 0 ? -1 : rest.indexOf("%", open + 1);
-    if (close < 0) return result + rest;
-    const value = environment.get(rest.slice(open + 1, close));
-    result += rest.slice(0, open) + (value === undefined ? rest.slice(open, close + 1) : shownText(textOf(value)));
-    rest = rest.slice(close + 1);
-  }
 }
 
 function descriptor(

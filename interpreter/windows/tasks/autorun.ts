@@ -11,7 +11,7 @@ import { Str, Unknown } from "../../values/value.js";
  * Command lines that Windows will run by itself: of services, of Run and RunOnce keys, of scheduled tasks. They count as running
  * (they will), as the system. Programs that run no script of ours (agents, tools nobody modelled) are installers' business.
  */
-function runsLater(machine: Machine, command: Str | Unknown, at: Trace, what: string): void {
+export function runsLater(machine: Machine, command: Str | Unknown, at: Trace, what: string): void {
   const known = command instanceof Str ? command.value : firstText(command);
   if (known === null) {
     if (command instanceof Unknown)

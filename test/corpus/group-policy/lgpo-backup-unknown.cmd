@@ -1,0 +1,1 @@
+LGPO.exe /g \\contoso\baselines\WS2022
