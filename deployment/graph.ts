@@ -144,6 +144,18 @@ export interface Resource {
   readonly provider: Urn | undefined;
   readonly options: ResourceOptions;
   readonly source: SourcePlace | undefined;
+  /** Set for what a template, a generic resource or a command makes: it is part of another resource. */
+  readonly within?: Within;
+}
+
+/** Where a resource lies that is written inside another one. */
+export interface Within {
+  /** The resource that the program makes. */
+  readonly urn: Urn;
+  /** Path of the inner resource in its properties. */
+  readonly path: string;
+  /** Paths of the inner resource's own properties, where they do not simply lie below `path`. */
+  readonly paths: ReadonlyMap<string, string>;
 }
 
 export interface GraphMessage {

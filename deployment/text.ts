@@ -1,7 +1,6 @@
 import { Str, Trace, Unknown as UnknownValue } from "../interpreter/index.js";
 import { Source } from "../interpreter/values/source.js";
-import { Asset, PartialText, type PropertyMap, type PropertyValue, type Resource, Secret, Unknown } from "./graph.js";
-import { isPropertyMap } from "./property-value.js";
+import { Asset, PartialText, type PropertyValue, type Resource, Secret, Unknown, type Urn } from "./graph.js";
 
 /** A place inside a resource: `source.script`, `settings.commandToExecute`. */
 export interface PropertyPlace {
@@ -18,38 +17,13 @@ export interface PropertyText {
   readonly secret: boolean;
 }
 
-/** Looks a path up, through secrets on the way. Keys are compared without case when `fold` is set. */
-export function propertyAt(
-  bag: PropertyMap,
-  path: readonly string[],
-  fold = false,
-): { readonly value: PropertyValue | undefined; readonly secret: boolean } {
-  let current: PropertyValue | undefined = bag;
-  let secret = false;
-  for (const name of [...path, null]) {
-    while (current instanceof Secret) {
-      secret = true;
-      current = current.value;
-    }
-    if (name === null) break;
-    if (!isPropertyMap(current)) return { value: current instanceof Unknown ? current : undefined, secret };
-    current = fold ? foldedGet(current, name) : current.get(name);
-  }
-  return { value: current, secret };
-}
-
-function foldedGet(bag: PropertyMap, name: string): PropertyValue | undefined {
-  const wanted = name.toLowerCase();
-  for (const [key, value] of bag) if (key.toLowerCase() === wanted) return value;
-  return undefined;
+/** The resource that the program makes: what is written inside of another resource is part of that. */
+export function urnOf({ resource }: PropertyPlace): Urn {
+  return resource.within?.urn ?? resource.urn;
 }
 
 export function emptySource(place: PropertyPlace, secret: boolean, layers: readonly string[] = []): Source {
-  return new Source(
-    "",
-    { file: null, resource: place.resource.urn, property: place.path === "" ? null : place.path, layers },
-    secret,
-  );
+  return new Source("", { file: null, resource: urnOf(place), property: place.path === "" ? null : place.path, layers }, secret);
 }
 
 /** A property value as a text. What the engine learns later is unknown with cause `deferred`. */
@@ -73,7 +47,8 @@ export function textOf(value: PropertyValue | undefined, place: PropertyPlace, s
         first.cause,
         first.why,
         `property:${place.resource.urn}:${place.path}`,
-        nowhere,
+        // Without a provenance of its own: positions count in the text as it is read, with a letter for each hole.
+        null,
         "System.String",
         parts,
         hidden,
@@ -86,7 +61,7 @@ export function textOf(value: PropertyValue | undefined, place: PropertyPlace, s
   if (current instanceof Asset) {
     if (current.kind === "text" || typeof current.value !== "string") return textOf(current.value, place, hidden);
     return {
-      value: new UnknownValue("opaque", "an asset that is not a text", `property:${place.resource.urn}:${place.path}`, nowhere),
+      value: new UnknownValue("opaque", "a file that is not at hand", `property:${place.resource.urn}:${place.path}`, nowhere),
       source: empty,
       secret: hidden,
     };
@@ -108,7 +83,7 @@ export function textOf(value: PropertyValue | undefined, place: PropertyPlace, s
       secret: hidden,
     };
   }
-  const source = new Source(text, { file: null, resource: place.resource.urn, property: place.path, layers: [] }, hidden);
+  const source = new Source(text, { file: null, resource: urnOf(place), property: place.path, layers: [] }, hidden);
   return { value: new Str(text, new Trace(source, 0, text.length), hidden), source, secret: hidden };
 }
 

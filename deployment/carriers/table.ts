@@ -1,85 +1,69 @@
-import type { Language } from "../../interpreter/tools/tool.js";
+/** All carriers and machines, by normalised type. Nothing here loads the interpreter: the policy pack asks first what a type is. */
 
-/** How the host that a carrier reaches is named in it. */
-export type TargetKind = "vmName" | "vmScaleSetName" | "machineName";
+import type { PropertyMap } from "../graph.js";
+import { isPropertyArray, isPropertyMap, reveal } from "../property-value.js";
+import { AZURE_CLASSIC } from "./azure-classic.js";
+import { AZURE_NATIVE } from "./azure-native.js";
+import { CLOUDS } from "./clouds.js";
+import { MACHINE_SHAPES } from "./machines.js";
+import type { Carrier } from "./row.js";
+import { typeName } from "./token.js";
 
-/** A managed run command: a script with named arguments. */
-export interface RunCommandCarrier {
-  readonly kind: "run-command";
-  readonly target: TargetKind;
-  /** Language of `source.script` on a Windows machine. */
-  readonly language: Language;
+export const CARRIERS: readonly Carrier[] = [...AZURE_NATIVE, ...AZURE_CLASSIC, ...CLOUDS];
+
+const BY_TYPE: ReadonlyMap<string, readonly Carrier[]> = grouped();
+
+function grouped(): Map<string, Carrier[]> {
+  const found = new Map<string, Carrier[]>();
+  for (const one of CARRIERS) {
+    const known = found.get(one.type);
+    if (known) known.push(one);
+    else found.set(one.type, [one]);
+  }
+  return found;
 }
 
-/** A virtual machine extension: what it runs depends on its publisher and type. */
-export interface ExtensionCarrier {
-  readonly kind: "extension";
-  readonly target: TargetKind;
-  /** Where publisher, type and settings lie: at the top, or below `properties`. */
-  readonly below: string | null;
-  /** Property that holds the extension's name in Azure. */
-  readonly name: string | null;
+/** What a resource of a type may send; empty: nothing. */
+export function carriersOf(token: string): readonly Carrier[] {
+  return BY_TYPE.get(typeName(token)) ?? [];
 }
 
-/** A scale set: the extensions that its machines get. */
-export interface ExtensionProfileCarrier {
-  readonly kind: "extension-profile";
-  readonly target: TargetKind;
-  /** Where the list of extensions lies. */
-  readonly path: readonly string[];
+/** Types that are neither host nor carrier, and that hosts and carriers refer to. */
+const REFERRED: ReadonlySet<string> = new Set(["resources:ResourceGroup", "storage:Blob", "azure:storage/blob:Blob"]);
+
+/** Whether a resource is a host, sends something to one, or holds what is sent. */
+export function concernsHosts(token: string): boolean {
+  const name = typeName(token);
+  return MACHINE_SHAPES.has(name) || BY_TYPE.has(name) || REFERRED.has(name);
 }
 
-export type Carrier = RunCommandCarrier | ExtensionCarrier | ExtensionProfileCarrier;
+/** False when a resource certainly sends nothing. */
+export function mayCarry(token: string, inputs: PropertyMap): boolean {
+  return carriersOf(token).some(({ properties, below, reading }) =>
+    reading === "extension" || reading === "run-command"
+      ? true
+      : [...(below === "" ? [] : [below]), ...properties.map(({ path }) => path)].some((path) =>
+          mayHold(inputs, path.split(".")),
+        ),
+  );
+}
 
-/**
- * Resource types that send scripts to a host (Microsoft.Compute and Microsoft.HybridCompute resource providers).
- * Keys are normalised types: see `azureTypeName`.
- */
-export const CARRIERS: ReadonlyMap<string, Carrier> = new Map<string, Carrier>([
-  ["compute:VirtualMachineRunCommandByVirtualMachine", { kind: "run-command", target: "vmName", language: "powershell" }],
-  ["compute:VirtualMachineScaleSetVMRunCommand", { kind: "run-command", target: "vmScaleSetName", language: "powershell" }],
-  ["hybridcompute:MachineRunCommand", { kind: "run-command", target: "machineName", language: "powershell" }],
-  ["compute:VirtualMachineExtension", { kind: "extension", target: "vmName", below: null, name: "vmExtensionName" }],
-  [
-    "compute:VirtualMachineScaleSetExtension",
-    { kind: "extension", target: "vmScaleSetName", below: null, name: "vmssExtensionName" },
-  ],
-  [
-    "compute:VirtualMachineScaleSetVMExtension",
-    { kind: "extension", target: "vmScaleSetName", below: null, name: "vmExtensionName" },
-  ],
-  ["hybridcompute:MachineExtension", { kind: "extension", target: "machineName", below: "properties", name: "extensionName" }],
-  [
-    "compute:VirtualMachineScaleSet",
-    {
-      kind: "extension-profile",
-      target: "vmScaleSetName",
-      path: ["virtualMachineProfile", "extensionProfile", "extensions"],
-    },
-  ],
-]);
-
-/** Resource types that are hosts. */
-export const HOSTS: ReadonlyMap<string, { readonly target: TargetKind; readonly nameProperty: string }> = new Map([
-  ["compute:VirtualMachine", { target: "vmName", nameProperty: "vmName" }],
-  ["compute:VirtualMachineScaleSet", { target: "vmScaleSetName", nameProperty: "vmScaleSetName" }],
-  ["hybridcompute:Machine", { target: "machineName", nameProperty: "machineName" }],
-]);
-
-/** What an extension does, by `publisher/type` in lower case. */
-export type ExtensionEffect =
-  | { readonly effect: "custom-script" }
-  /** Runs `settings.script` as PowerShell. */
-  | { readonly effect: "script-setting" }
-  /** Configures the host from a package or a server that is not available here. */
-  | { readonly effect: "opaque"; readonly what: string };
-
-export const EXTENSIONS: ReadonlyMap<string, ExtensionEffect> = new Map<string, ExtensionEffect>([
-  ["microsoft.compute/customscriptextension", { effect: "custom-script" }],
-  ["microsoft.cplat.core/runcommandwindows", { effect: "script-setting" }],
-  ["microsoft.cplat.core/runcommandhandlerwindows", { effect: "script-setting" }],
-  ["microsoft.powershell/dsc", { effect: "opaque", what: "a DSC configuration from a package" }],
-  ["microsoft.guestconfiguration/configurationforwindows", { effect: "opaque", what: "guest configuration assignments" }],
-  ["chef.bootstrap.windowsazure/chefclient", { effect: "opaque", what: "the recipes of a Chef server" }],
-  ["puppet/puppetagent", { effect: "opaque", what: "the catalogue of a Puppet server" }],
-]);
+/** False when there is certainly nothing at a path. */
+function mayHold(inputs: PropertyMap, path: readonly string[]): boolean {
+  let current: unknown = inputs;
+  for (const step of path) {
+    const { value } = reveal(current as PropertyMap);
+    if (!isPropertyMap(value)) return value !== undefined && value !== null;
+    const name = step.replace(/\[\]$/, "");
+    current = value.get(name);
+    if (
+      current === undefined ||
+      current === null ||
+      (isPropertyArray(current as PropertyMap) && (current as readonly unknown[]).length === 0)
+    )
+      return false;
+    // What is in the elements of a list is looked at when it is read.
+    if (name !== step) return true;
+  }
+  return true;
+}

@@ -1,4 +1,6 @@
-/** A resource type whatever way the SDK writes it. */
+/** Resource types, whatever way an SDK writes them. */
+
+/** A resource type of Azure Native. */
 export interface TypeToken {
   /** `compute`, `hybridcompute`. */
   readonly module: string;
@@ -23,4 +25,19 @@ export function azureType(token: string): TypeToken | undefined {
 export function azureTypeName(token: string): string | undefined {
   const found = azureType(token);
   return found && `${found.module}:${found.type}`;
+}
+
+/** Providers whose tokens repeat the type's name in the module: `aws:ec2/instance:Instance`. YAML programs may leave that out. */
+const REPEATING: ReadonlySet<string> = new Set(["aws", "azure", "gcp", "vsphere"]);
+
+/**
+ * One name for a type: `compute:VirtualMachine` for Azure Native in all its forms, the full token for everything else
+ * (`azure:compute/extension:Extension`).
+ */
+export function typeName(token: string): string {
+  const azure = azureTypeName(token);
+  if (azure !== undefined) return azure;
+  const [provider = "", module = "", type = "", ...more] = token.split(":");
+  if (more.length > 0 || type === "" || module.includes("/") || !REPEATING.has(provider)) return token;
+  return `${provider}:${module}/${type.charAt(0).toLowerCase()}${type.slice(1)}:${type}`;
 }

@@ -1,5 +1,6 @@
 import type { ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
 import * as pulumi from "@pulumi/pulumi";
+import { concernsHosts } from "../../deployment/carriers/table.js";
 import { ConfigError, defaultConfig, type PolicyConfig, ruleConfig } from "../config.js";
 import type { Finding } from "../finding.js";
 import { type Judgement, judge } from "../judge.js";
@@ -7,7 +8,7 @@ import type { JudgedHost } from "../judged-host.js";
 import type { Rule } from "../rule.js";
 import { RULES, UNDECIDED, UNDECIDED_ID } from "../rules/index.js";
 import { messageOf, staleMessage } from "./message.js";
-import { concerns, Recorder, type StackResource } from "./recorder.js";
+import { Recorder, type StackResource } from "./recorder.js";
 
 /** One policy that looks at resources as they come and at the stack as a whole. */
 export type LycosaPolicy = ResourceValidationPolicy & Pick<StackValidationPolicy, "validateStack">;
@@ -100,7 +101,7 @@ function callbacks(id: string, operation: Operation): Pick<LycosaPolicy, "valida
   return {
     // Untagged functions that compare normalised tokens: a class would skip versioned and parameterised types.
     validateResource: async (args, report) => {
-      if (!concerns(args.type)) return;
+      if (!concernsHosts(args.type)) return;
       await guarded(id, report, operation, async () => {
         recorder.record(args);
         if (pulumi.runtime.isDryRun()) return;

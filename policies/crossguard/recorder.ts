@@ -1,7 +1,6 @@
-import { CARRIERS, HOSTS } from "../../deployment/carriers/table.js";
-import { azureTypeName } from "../../deployment/carriers/token.js";
-import type { PropertyMap, PropertyValue, Resource, Urn } from "../../deployment/graph.js";
-import { decodeProperties, isPropertyMap, reveal } from "../../deployment/property-value.js";
+import { concernsHosts, mayCarry } from "../../deployment/carriers/table.js";
+import type { Resource, Urn } from "../../deployment/graph.js";
+import { decodeProperties } from "../../deployment/property-value.js";
 import type { JudgedHost } from "../judged-host.js";
 
 /** What the pack sees of a resource in either callback. */
@@ -16,30 +15,6 @@ export interface SeenResource {
 export interface StackResource extends SeenResource {
   readonly dependencies: readonly string[];
   readonly propertyDependencies: ReadonlyMap<string, readonly string[]>;
-}
-
-/** Whether a resource is a host or sends something to one. */
-export function concerns(type: string): boolean {
-  const name = azureTypeName(type);
-  return name !== undefined && (HOSTS.has(name) || CARRIERS.has(name));
-}
-
-function isCarrier({ type, inputs }: Resource): boolean {
-  const name = azureTypeName(type);
-  const carrier = name === undefined ? undefined : CARRIERS.get(name);
-  return carrier !== undefined && (carrier.kind !== "extension-profile" || mayHold(inputs, carrier.path));
-}
-
-/** False when there is certainly nothing at a path. */
-function mayHold(inputs: PropertyMap, path: readonly string[]): boolean {
-  let current: PropertyValue | undefined = inputs;
-  for (const name of path) {
-    const { value } = reveal(current);
-    if (!isPropertyMap(value)) return true;
-    current = value.get(name);
-    if (current === undefined || current === null) return false;
-  }
-  return true;
 }
 
 interface Recorded {
@@ -86,7 +61,7 @@ export class Recorder {
     const resources = stack.flatMap((seen) => {
       const recorded = this.recorded.get(seen.urn);
       if (recorded) return [bare(seen.urn, recorded, seen.dependencies, seen.propertyDependencies)];
-      if (!concerns(seen.type))
+      if (!concernsHosts(seen.type))
         return [
           bare(seen.urn, { type: seen.type, name: seen.name, inputs: new Map() }, seen.dependencies, seen.propertyDependencies),
         ];
@@ -100,7 +75,7 @@ export class Recorder {
   private analyse(key: string, resources: readonly Resource[]): Promise<readonly JudgedHost[]> {
     if (this.analysed?.key === key) return this.analysed.hosts;
     // The interpreter is loaded on the first script that the pack meets.
-    const hosts = resources.some(isCarrier)
+    const hosts = resources.some(({ type, inputs }) => mayCarry(type, inputs))
       ? import("./analysis.js").then(({ hostsAfter }) => hostsAfter(resources))
       : Promise.resolve([]);
     this.analysed = { key, hosts };

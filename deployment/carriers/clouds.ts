@@ -1,0 +1,130 @@
+/** Carriers of other clouds and of commands. */
+
+import { type Carrier, carrier, NOWHERE, on, SELF } from "./row.js";
+
+const AWS: readonly Carrier[] = [
+  carrier("aws:ec2/instance:Instance", "unread", SELF, "provision", "the user data", "?userData ?userDataBase64"),
+  carrier(
+    "aws:ec2/spotInstanceRequest:SpotInstanceRequest",
+    "unread",
+    SELF,
+    "provision",
+    "the user data",
+    "?userData ?userDataBase64",
+  ),
+  carrier(
+    "aws:ec2/launchConfiguration:LaunchConfiguration",
+    "unread",
+    SELF,
+    "provision",
+    "the user data",
+    "?userData ?userDataBase64",
+  ),
+  carrier("aws:ec2/launchTemplate:LaunchTemplate", "unread", SELF, "provision", "the user data", "?userData"),
+  carrier(
+    "aws:ec2/spotFleetRequest:SpotFleetRequest",
+    "unread",
+    SELF,
+    "provision",
+    "the user data",
+    "?launchSpecifications[].userData",
+  ),
+  carrier("aws:lightsail/instance:Instance", "unread", SELF, "provision", "the user data", "?userData"),
+  carrier("aws:imagebuilder/imageRecipe:ImageRecipe", "unread", SELF, "build", "the user data of a build", "?userDataBase64"),
+  carrier("aws:imagebuilder/component:Component", "unread", NOWHERE, "build", "a component of an image", "?data ?uri"),
+  carrier("aws:ssm/document:Document", "unread", NOWHERE, "later", "an SSM document", "?content"),
+  carrier(
+    "aws:ssm/association:Association",
+    "unread",
+    on("ec2", "instanceId", "targets"),
+    "later",
+    "an SSM association",
+    "?parameters",
+  ),
+  carrier(
+    "aws:ssm/maintenanceWindowTask:MaintenanceWindowTask",
+    "unread",
+    NOWHERE,
+    "later",
+    "a maintenance task",
+    "?taskInvocationParameters.runCommandParameters.parameters",
+  ),
+  carrier("aws:cloudformation/stack:Stack", "unread", NOWHERE, "later", "what a template makes", "?templateBody ?templateUrl"),
+  carrier("aws-native:ec2:Instance", "unread", SELF, "provision", "the user data", "?userData"),
+  carrier("aws-native:ec2:LaunchTemplate", "unread", SELF, "provision", "the user data", "?launchTemplateData.userData"),
+  carrier("aws-native:ssm:Document", "unread", NOWHERE, "later", "an SSM document", "?content"),
+  carrier(
+    "aws-native:ssm:Association",
+    "unread",
+    on("ec2", "instanceId", "targets"),
+    "later",
+    "an SSM association",
+    "?parameters",
+  ),
+  carrier("aws-native:imagebuilder:Component", "unread", NOWHERE, "build", "a component of an image", "?data ?uri"),
+];
+
+const GOOGLE: readonly Carrier[] = [
+  ...[
+    "gcp:compute/instance:Instance",
+    "gcp:compute/instanceTemplate:InstanceTemplate",
+    "gcp:compute/regionInstanceTemplate:RegionInstanceTemplate",
+    "gcp:compute/instanceFromTemplate:InstanceFromTemplate",
+    "gcp:compute/instanceFromMachineImage:InstanceFromMachineImage",
+  ].map((type) => carrier(type, "unread", SELF, "provision", "the start-up scripts", "?metadata")),
+  carrier(
+    "gcp:compute/projectMetadata:ProjectMetadata",
+    "unread",
+    NOWHERE,
+    "provision",
+    "the start-up scripts of a project",
+    "?metadata",
+  ),
+  carrier(
+    "gcp:compute/projectMetadataItem:ProjectMetadataItem",
+    "unread",
+    NOWHERE,
+    "provision",
+    "the start-up scripts of a project",
+    "?value",
+  ),
+  carrier("gcp:osconfig/osPolicyAssignment:OsPolicyAssignment", "unread", NOWHERE, "later", "an OS policy", "?osPolicies"),
+  carrier("gcp:osconfig/guestPolicies:GuestPolicies", "unread", NOWHERE, "later", "a guest policy", "?recipes"),
+];
+
+/** Tools that reach hosts from where a deployment runs. */
+const CLOUD_TOOLS = [
+  "az",
+  "aws",
+  "gcloud",
+  "ssh",
+  "scp",
+  "winrm",
+  "winrs",
+  "psexec",
+  "invoke-command",
+  "invoke-azvmruncommand",
+  "set-azvmruncommand",
+  "set-azvmextension",
+  "set-azvmcustomscriptextension",
+  "add-azvmssextension",
+  "send-ssmcommand",
+];
+
+const COMMANDS: readonly Carrier[] = [
+  carrier("command:local:Command", "unread", NOWHERE, "later", "a command of the deploying machine", "?create ?update -delete", {
+    words: CLOUD_TOOLS,
+  }),
+  carrier("command:remote:Command", "unread", NOWHERE, "later", "a command over SSH", "?create ?update -delete"),
+  carrier("command:remote:CopyToRemote", "unread", NOWHERE, "later", "a file copied over SSH", "?source"),
+  carrier(
+    "vsphere:index/virtualMachine:VirtualMachine",
+    "unread",
+    SELF,
+    "first-logon",
+    "the customisation of a machine",
+    "?clone.customize.windowsOptions.runOnceCommandLists ?clone.customize.windowsSysprepText",
+  ),
+];
+
+export const CLOUDS: readonly Carrier[] = [...AWS, ...GOOGLE, ...COMMANDS];

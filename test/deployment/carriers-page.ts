@@ -1,0 +1,44 @@
+import type { Carrier, CarrierProperty, Reading } from "../../deployment/carriers/row.js";
+import { CARRIERS } from "../../deployment/carriers/table.js";
+
+/** Where each way of reading is tested. */
+export const TESTED_IN: Readonly<Record<Reading, string>> = {
+  extension: "extensions.test.ts",
+  "extension-list": "extensions.test.ts",
+  "run-command": "run-commands.test.ts",
+  unread: "carriers.test.ts",
+};
+
+/** The page `docs/carriers.md`, made of the table. */
+export function carriersPage(): string {
+  const lines = [
+    "# Carriers",
+    "",
+    "A carrier is a property of a resource that holds or names something which runs on a Windows host. This page is made from the table in",
+    "`deployment/carriers/`; `test/deployment/carriers.test.ts` checks that it is up to date (`LYCOSA_UPDATE=1` writes it anew).",
+    "",
+    "- **read**: what it holds is followed, and a finding points into it",
+    "- **undecided**: it is noticed, and what it does is not known: a `host-undecided` with the resource and the property, unless the host is known to run Linux",
+    "- **irrelevant**: looked at, and it changes nothing that is judged",
+    "",
+    "| resource type | what | read | undecided | irrelevant | test |",
+    "| --- | --- | --- | --- | --- | --- |",
+    ...[...CARRIERS].sort(byType).map(row),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function byType(a: Carrier, b: Carrier): number {
+  return a.type < b.type ? -1 : a.type > b.type ? 1 : 0;
+}
+
+function row({ type, what, properties, reading }: Carrier): string {
+  const listed = (state: CarrierProperty["state"]) =>
+    properties
+      .filter((one) => one.state === state)
+      .map(({ path }) => `\`${path}\``)
+      .join("<br>");
+  const test = TESTED_IN[reading];
+  const name = type.split(":").length === 2 ? `azure-native:${type}` : type;
+  return `| \`${name}\` | ${what} | ${listed("read")} | ${listed("undecided")} | ${listed("irrelevant")} | [${test}](../test/deployment/${test}) |`;
+}
