@@ -2,9 +2,9 @@
 
 import { type HostFile, type HostNote, type HostScript, type ScriptArgument, Str } from "../../interpreter/index.js";
 import type { Carrier, Stage } from "../carriers/row.js";
-import type { Deployment } from "../deployment.js";
 import type { Resource } from "../graph.js";
-import type { Machine } from "../machines.js";
+import type { Deployment } from "../joins/deployment.js";
+import type { Machine } from "../joins/machines.js";
 import type { Node } from "../node.js";
 import type { PropertyText } from "../text.js";
 

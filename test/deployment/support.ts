@@ -1,9 +1,9 @@
 /** Deployments written down in a test, and what the rules say of their hosts. */
 
-import type { ProjectFiles } from "../../deployment/deployment.js";
 import type { Resource, ResourceGraph, Unknown } from "../../deployment/graph.js";
 import { marker, restoreHoles } from "../../deployment/holes.js";
-import { analyzeDeployedHost, hostsOf } from "../../deployment/hosts.js";
+import { analyzeDeployedHost, hostsOf } from "../../deployment/hosts/hosts.js";
+import type { ProjectFiles } from "../../deployment/joins/deployment.js";
 import { decodeProperties } from "../../deployment/property-value.js";
 import { makeUrn } from "../../deployment/urn.js";
 import { defaultConfig } from "../../policies/config.js";

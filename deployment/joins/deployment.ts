@@ -1,13 +1,13 @@
 /** A deployment as carriers look at it: machines, groups, order, files of the program. */
 
-import type { Str, Unknown as UnknownValue } from "../interpreter/index.js";
-import type { Carrier, Join } from "./carriers/row.js";
-import type { Resource, ResourceGraph, Urn } from "./graph.js";
+import type { Str, Unknown as UnknownValue } from "../../interpreter/index.js";
+import type { Carrier, Join } from "../carriers/row.js";
+import type { Resource, ResourceGraph, Urn } from "../graph.js";
+import { Node } from "../node.js";
+import { prerequisites } from "../order.js";
+import { restoredText } from "../restored.js";
 import { type Machine, machineOf } from "./machines.js";
-import { Node } from "./node.js";
-import { prerequisites } from "./order.js";
 import { type ResourceGroups, resourceGroups } from "./resource-groups.js";
-import { restoredText } from "./restored.js";
 
 /** Files of the program, for assets that name a path and for addresses that lead into the program's own repository. */
 export interface ProjectFiles {

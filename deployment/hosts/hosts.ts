@@ -1,8 +1,8 @@
 /** The Windows hosts of a deployment, and what each is sent, in its orders. */
 
-import { EXISTING } from "../host/existing.js";
-import type { InitialState } from "../host/initial.js";
-import { HostState } from "../host/state.js";
+import { EXISTING } from "../../host/existing.js";
+import type { InitialState } from "../../host/initial.js";
+import { HostState } from "../../host/state.js";
 import {
   analyzeHost,
   type HostAnalysis,
@@ -11,18 +11,18 @@ import {
   NO_FILES,
   type Schedule,
   Str,
-} from "../interpreter/index.js";
-import type { Carrier } from "./carriers/row.js";
-import { carriersOf } from "./carriers/table.js";
-import { Deployment, NO_PROJECT_FILES, type ProjectFiles } from "./deployment.js";
-import type { Resource, ResourceGraph, Urn } from "./graph.js";
-import type { Machine } from "./machines.js";
-import { Node } from "./node.js";
-import { ordersOf } from "./order.js";
-import type { Carried } from "./reading/carried.js";
-import { READERS } from "./reading/readers.js";
-import { restoredText } from "./restored.js";
-import { emptySource } from "./text.js";
+} from "../../interpreter/index.js";
+import type { Carrier } from "../carriers/row.js";
+import { carriersOf } from "../carriers/table.js";
+import type { Resource, ResourceGraph, Urn } from "../graph.js";
+import { Deployment, NO_PROJECT_FILES, type ProjectFiles } from "../joins/deployment.js";
+import type { Machine } from "../joins/machines.js";
+import { Node } from "../node.js";
+import { ordersOf } from "../order.js";
+import type { Carried } from "../reading/carried.js";
+import { READERS } from "../reading/readers.js";
+import { restoredText } from "../restored.js";
+import { emptySource } from "../text.js";
 
 /** A Windows host that a deployment makes or reaches, and what it is sent. */
 export interface DeployedHost {

@@ -1,8 +1,8 @@
 /** Which resource group a resource lies in, as far as the program says. */
 
-import { azureTypeName } from "./carriers/token.js";
-import type { Resource, ResourceGraph, Urn } from "./graph.js";
-import { Node } from "./node.js";
+import { azureTypeName } from "../carriers/token.js";
+import type { Resource, ResourceGraph, Urn } from "../graph.js";
+import { Node } from "../node.js";
 
 export interface ResourceGroups {
   /** What the resource group of a resource is known by: its name, or the resource that makes it; undefined: nobody knows. */

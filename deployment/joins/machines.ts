@@ -1,13 +1,13 @@
 /** The machines of a deployment: each resource is read once into a record of what is known of its host. */
 
-import { EXISTING } from "../host/existing.js";
-import { imageState } from "../host/images/image.js";
-import type { InitialState } from "../host/initial.js";
-import { MACHINE_SHAPES, type MachineShape } from "./carriers/machines.js";
-import type { MachineKind } from "./carriers/row.js";
-import { typeName } from "./carriers/token.js";
-import type { Resource } from "./graph.js";
-import { Node } from "./node.js";
+import { EXISTING } from "../../host/existing.js";
+import { imageState } from "../../host/images/image.js";
+import type { InitialState } from "../../host/initial.js";
+import { MACHINE_SHAPES, type MachineShape } from "../carriers/machines.js";
+import type { MachineKind } from "../carriers/row.js";
+import { typeName } from "../carriers/token.js";
+import type { Resource } from "../graph.js";
+import { Node } from "../node.js";
 
 export type OperatingSystem = "windows" | "linux" | "unknown";
 
