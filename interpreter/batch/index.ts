@@ -1,16 +1,16 @@
 import { Alternatives, type Guarded } from "../../host/choice.js";
 import type { Machine } from "../machine/machine.js";
 import { Environment } from "../os/environment.js";
-import { Sink } from "../powershell/session/runtime.js";
 import { toText } from "../powershell/types/convert.js";
 import { registerLanguage } from "../tools/languages.js";
 import type { ScriptOutcome, ScriptToRun } from "../tools/tool.js";
+import { Sink } from "../values/sink.js";
 import { type Source, Trace } from "../values/source.js";
 import type { Unknown, Value } from "../values/value.js";
 import { expandPercent, lineText } from "./expand.js";
 import { type BatchArguments, Frame } from "./frame.js";
 import { type Line, Lines } from "./lines.js";
-import { endlocal, openLocals } from "./locals.js";
+import { endlocal, openLocals, withDelayedExpansion } from "./locals.js";
 import { BatchSyntaxError, parseLine } from "./parse.js";
 import { type Ending, GO_ON, runCommand, type Shell } from "./run.js";
 import { inputLines, StandardInput } from "./stdin.js";
@@ -201,7 +201,9 @@ function runner(machine: Machine, script: ScriptToRun, at: Trace): ScriptOutcome
       throw stop;
     }
   };
-  const code = new Environment(machine).inChildProcess(run);
+  const inChild = () => new Environment(machine).inChildProcess(run);
+  const { delayedExpansion } = script;
+  const code = delayedExpansion === undefined ? inChild() : withDelayedExpansion(machine, delayedExpansion, inChild);
   return { outputs: machine.settled(sink.items(machine)), exitCode: machine.settled(code) };
 }
 

@@ -20,12 +20,22 @@ function foldersCell(machine: Machine) {
   return machine.cell<readonly Text[]>("cmd:pushd", () => NONE);
 }
 
-export function delayedCell(machine: Machine) {
+function delayedCell(machine: Machine) {
   return machine.cell<boolean>("cmd:delayed", () => false);
 }
 
 export function isDelayed(machine: Machine): boolean {
   return machine.settled(delayedCell(machine).value);
+}
+
+/** Runs with `!x!` read late or not, and as it was afterwards. */
+export function withDelayedExpansion<T>(machine: Machine, delayed: boolean, run: () => T): T {
+  const cell = delayedCell(machine);
+  const before = isDelayed(machine);
+  machine.journal.put(cell, delayed);
+  const result = run();
+  machine.journal.put(cell, before);
+  return result;
 }
 
 /** So many may be open ("Maximum setlocal recursion level reached"). */

@@ -224,6 +224,8 @@ export interface ScriptToRun {
   readonly input?: readonly Value[];
   /** Layer that led here, for positions of findings: `powershell -EncodedCommand`. */
   readonly layer?: string;
+  /** For cmd: whether it reads `!x!` late, as /v:on says. Without it, as the shell that starts it does. */
+  readonly delayedExpansion?: boolean;
   /** It is the script of a PowerShell module that is imported into this session. */
   readonly module?: ModuleImport;
 }

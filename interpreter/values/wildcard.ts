@@ -1,4 +1,4 @@
-import type { Piece } from "../powershell/values/unknowns.js";
+import type { Piece } from "./unknowns.js";
 
 /**
  * Wildcards of `-like`, of `switch -wildcard` and of path parameters: `*`, `?`, `[a-z]`, and the backtick that takes the next

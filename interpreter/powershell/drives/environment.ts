@@ -1,8 +1,8 @@
 import { Environment } from "../../os/environment.js";
+import { type Provider, type ProviderPath, registerProvider } from "../../tools/drives.js";
 import type { CmdletCall } from "../../tools/tool.js";
 import { shownText } from "../../values/texts.js";
 import { type Plain, PsObject, Str, str, Unknown, type Value } from "../../values/value.js";
-import { type Provider, type ProviderPath, registerProvider } from "../session/providers.js";
 
 /** Environment variables as a drive: `Test-Path Env:X`, `Set-Item Env:X value`, `Get-ChildItem Env:`. */
 export const environmentProvider: Provider = {

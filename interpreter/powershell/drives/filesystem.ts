@@ -1,11 +1,11 @@
+import { fileInfo, leafText, parentText } from "../../os/file-objects.js";
 import { Files } from "../../os/files.js";
 import { childPath, extensionOf, leafName, pathKey } from "../../os/paths.js";
+import { type ChildOptions, type Provider, type ProviderPath, registerProvider } from "../../tools/drives.js";
 import type { CmdletCall, Text } from "../../tools/tool.js";
 import { pieces, shownText } from "../../values/texts.js";
 import { Str, str, Unknown, type Value } from "../../values/value.js";
-import { fileInfo, leafText, parentText } from "../dotnet/io/file-info.js";
 import { textOfPieces, wholePath } from "../session/locations.js";
-import { type ChildOptions, type Provider, type ProviderPath, registerProvider } from "../session/providers.js";
 
 /** The file system as a drive. Paths are whole paths; relative ones count from the current folder. */
 export const fileSystem: Provider = {

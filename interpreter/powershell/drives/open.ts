@@ -1,6 +1,6 @@
+import { type Provider, type ProviderPath, registerProvider } from "../../tools/drives.js";
 import type { CmdletCall } from "../../tools/tool.js";
 import { shownText } from "../../values/texts.js";
-import { type Provider, type ProviderPath, registerProvider } from "../session/providers.js";
 
 /** Drives whose contents nobody knows and no rule looks at: certificates, WS-Management settings. What is set there is dropped. */
 function openDrive(name: string): Provider {

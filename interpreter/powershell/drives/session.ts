@@ -1,9 +1,9 @@
+import { type Provider, type ProviderPath, registerProvider } from "../../tools/drives.js";
 import type { CmdletCall } from "../../tools/tool.js";
 import { shownText } from "../../values/texts.js";
 import { ABSENT, Block, NULL, type Plain, PsObject, str, type Value } from "../../values/value.js";
 import { automatic } from "../evaluator/variables.js";
 import { aliasOf } from "../session/aliases.js";
-import { type Provider, type ProviderPath, registerProvider } from "../session/providers.js";
 import type { Runtime } from "../session/runtime.js";
 import { findAlias, findFunction, lookup, removeVariable, type Scope, setVariable } from "../session/scope.js";
 import { runningOn } from "../types/running.js";

@@ -1,5 +1,5 @@
+import type { PsError } from "../../tools/script-error.js";
 import { Instance, int, NOTHING, NULL, type ObjectModel, PsObject, str, Unknown, type Value } from "../../values/value.js";
-import type { PsError } from "./error.js";
 import { exceptionTypes } from "./exceptions.js";
 import { innerText } from "./failures.js";
 

@@ -1,6 +1,6 @@
+import { PsError } from "../../tools/script-error.js";
 import type { Trace } from "../../values/source.js";
 import type { Plain } from "../../values/value.js";
-import { PsError } from "./error.js";
 
 /** Errors of conversions, operators and members, with the ids and texts of PowerShell. */
 

@@ -1,5 +1,5 @@
+import { PsError } from "../../tools/script-error.js";
 import type { Scope } from "../session/scope.js";
-import { PsError } from "./error.js";
 
 /**
  * An error by which a function ends itself (`$PSCmdlet.ThrowTerminatingError()`). None of its own handlers takes it, and for its

@@ -1,7 +1,7 @@
 import { used } from "../../tools/open-world/uses.js";
+import { PsError } from "../../tools/script-error.js";
 import { Trace } from "../../values/source.js";
 import { int, NOTHING, NULL, type Plain, Unknown, type Value } from "../../values/value.js";
-import { PsError } from "../errors/error.js";
 import { settingError } from "../errors/failures.js";
 import { keyFor } from "../members/indexing.js";
 import { getIndex, setIndex, setMember, setStatic } from "../members/members.js";

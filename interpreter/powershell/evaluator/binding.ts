@@ -1,7 +1,7 @@
+import { PsError } from "../../tools/script-error.js";
 import type { Parameters } from "../../tools/tool.js";
 import type { Trace } from "../../values/source.js";
 import { Arr, Str, TRUE, type Value } from "../../values/value.js";
-import { PsError } from "../errors/error.js";
 import type { Actual } from "./arguments.js";
 
 /** How a parameter takes part in one parameter set. */

@@ -1,6 +1,6 @@
+import { PsError } from "../../tools/script-error.js";
 import type { Trace } from "../../values/source.js";
 import { Arr, Block, type Value } from "../../values/value.js";
-import { PsError } from "../errors/error.js";
 import { MethodError } from "../errors/failures.js";
 import { TerminatingError } from "../errors/terminating-error.js";
 import { outputValue, type Runtime } from "../session/runtime.js";

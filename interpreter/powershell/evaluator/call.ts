@@ -3,6 +3,7 @@ import type { Area } from "../../machine/notes.js";
 import { Files } from "../../os/files.js";
 import { absoluteText } from "../../os/paths.js";
 import { runnerOf } from "../../tools/languages.js";
+import { PsError } from "../../tools/script-error.js";
 import type {
   Argument,
   Cmdlet,
@@ -16,7 +17,6 @@ import type {
 } from "../../tools/tool.js";
 import { Trace } from "../../values/source.js";
 import { Arr, type Block, Dict, int, type Plain, Str, Unknown, type Value } from "../../values/value.js";
-import { PsError } from "../errors/error.js";
 import { getMember } from "../members/members.js";
 import { applyDefaults } from "../session/default-values.js";
 import { errorAction, recordError, setSuccess } from "../session/errors.js";

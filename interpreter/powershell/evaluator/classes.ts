@@ -1,3 +1,5 @@
+import { PsError } from "../../tools/script-error.js";
+import { Sink } from "../../values/sink.js";
 import type { Source, Trace } from "../../values/source.js";
 import {
   Block,
@@ -12,9 +14,8 @@ import {
   TypeRef,
   type Value,
 } from "../../values/value.js";
-import { PsError } from "../errors/error.js";
 import { exceptionTypes, isSubtype } from "../errors/exceptions.js";
-import { outputValue, type Runtime, Sink } from "../session/runtime.js";
+import { outputValue, type Runtime } from "../session/runtime.js";
 import { Scope, setVariable } from "../session/scope.js";
 import type {
   Attribute,

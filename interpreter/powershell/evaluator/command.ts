@@ -1,15 +1,16 @@
 import { Cell } from "../../machine/journal.js";
+import { leavingCmdlet, PsError } from "../../tools/script-error.js";
 import type { Tool } from "../../tools/tool.js";
+import { Sink } from "../../values/sink.js";
 import type { Trace } from "../../values/source.js";
 import { Block, Dict, NOTHING, NULL, Str, type Value } from "../../values/value.js";
-import { leavingCmdlet, PsError } from "../errors/error.js";
 import { TerminatingError } from "../errors/terminating-error.js";
 import { getMember } from "../members/members.js";
 import { aliasOf } from "../session/aliases.js";
 import { preferenceStops, recordError, setSuccess } from "../session/errors.js";
 import { KeptStreams } from "../session/kept-streams.js";
 import { pipelineInput } from "../session/pipeline-input.js";
-import { type Runtime, Sink, unit } from "../session/runtime.js";
+import { type Runtime, unit } from "../session/runtime.js";
 import { type FunctionInfo, findAlias, findFunction, lookup, Scope, setVariable } from "../session/scope.js";
 import type { Command, NamedBlock } from "../syntax/ast.js";
 import { toText } from "../types/convert.js";

@@ -1,11 +1,11 @@
 import type { Trace } from "../../values/source.js";
+import { derive, pieces, symbolOf, textOf, unmodelled } from "../../values/unknowns.js";
 import { Instance, NOTHING, NULL, type ObjectModel, type Value } from "../../values/value.js";
 import type { Runtime } from "../session/runtime.js";
 import { lookup, removeVariable, setVariable } from "../session/scope.js";
 import type { Expression } from "../syntax/ast.js";
 import { readScript } from "../syntax/parse.js";
 import { toStr, toText } from "../types/convert.js";
-import { derive, pieces, symbolOf, textOf, unmodelled } from "../values/unknowns.js";
 import { evaluate } from "./expressions.js";
 import { sourceOfText } from "./script-file.js";
 

@@ -1,5 +1,8 @@
+import { PsError } from "../../tools/script-error.js";
 import { hasHoles, splitHoles } from "../../values/holes.js";
+import { markOpen } from "../../values/open-lists.js";
 import { Trace } from "../../values/source.js";
+import { symbolOf, unmodelled, wording } from "../../values/unknowns.js";
 import {
   Arr,
   Block,
@@ -15,7 +18,6 @@ import {
   type Value,
 } from "../../values/value.js";
 import { isEnumerator } from "../dotnet/objects/enumerators.js";
-import { PsError } from "../errors/error.js";
 import { binary, increment, parseNumber, unary } from "../operators/operators.js";
 import { isPipelineInput } from "../session/pipeline-input.js";
 import { outputValue, type Runtime } from "../session/runtime.js";
@@ -38,9 +40,7 @@ import { enumerate } from "../types/enumerate.js";
 import { bare } from "../types/text.js";
 import { resolveType } from "../types/types.js";
 import { setCapacity } from "../values/hash-order.js";
-import { markOpen } from "../values/open-lists.js";
 import { isPipedItem } from "../values/piped-item.js";
-import { symbolOf, unmodelled, wording } from "../values/unknowns.js";
 import { assignTo } from "./assignment.js";
 import { index, invoke, member } from "./member-access.js";
 import { runExpression } from "./pipeline.js";

@@ -1,4 +1,7 @@
+import { PsError } from "../../tools/script-error.js";
+import { numberText } from "../../values/number.js";
 import type { Trace } from "../../values/source.js";
+import { symbolOf, unmodelled } from "../../values/unknowns.js";
 import {
   Arr,
   Dict,
@@ -14,7 +17,6 @@ import {
   Unknown,
   type Value,
 } from "../../values/value.js";
-import { PsError } from "../errors/error.js";
 import { BindingError } from "../errors/failures.js";
 import { applyDefaults } from "../session/default-values.js";
 import type { Runtime } from "../session/runtime.js";
@@ -25,8 +27,6 @@ import { dictSet } from "../types/dict.js";
 import { isReference } from "../types/reference.js";
 import { STRUCTS } from "../types/type-table.js";
 import { isUnplaced, namedType, resolveType, typeNameOf } from "../types/types.js";
-import { numberText } from "../values/number.js";
-import { symbolOf, unmodelled } from "../values/unknowns.js";
 import { type Actual, shownArgument } from "./arguments.js";
 import { type Bound, bind, chooseSet, type Formal, failure, type Membership, missing, type Signature } from "./binding.js";
 import { evaluate } from "./expressions.js";

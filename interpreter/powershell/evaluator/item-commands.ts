@@ -1,7 +1,7 @@
 import { Alternatives, type Guarded } from "../../../host/choice.js";
+import { leavingCmdlet, PsError } from "../../tools/script-error.js";
 import type { Trace } from "../../values/source.js";
 import { Arr, Block, bool, NULL, type Plain, type Value } from "../../values/value.js";
-import { leavingCmdlet, PsError } from "../errors/error.js";
 import { invokeMember, isOwnMethod, properMember } from "../members/members.js";
 import { binary } from "../operators/operators.js";
 import { outputValue, type Runtime, unit } from "../session/runtime.js";

@@ -1,6 +1,6 @@
+import { PsError } from "../../tools/script-error.js";
 import type { Trace } from "../../values/source.js";
 import { Block, bool, NULL, type Plain, type TypeRef, Unknown, type Value } from "../../values/value.js";
-import { PsError } from "../errors/error.js";
 import { construct, getIndex, getMember, getStatic, invokeMember, invokeStatic, isOwnMethod } from "../members/members.js";
 import { isOpen, readUnlisted } from "../members/open-objects.js";
 import type { Runtime } from "../session/runtime.js";

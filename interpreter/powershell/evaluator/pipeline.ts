@@ -1,9 +1,10 @@
 import type { Guarded } from "../../../host/choice.js";
 import type { Machine } from "../../machine/machine.js";
+import { Sink } from "../../values/sink.js";
 import { NOTHING, type Value } from "../../values/value.js";
 import { operationError } from "../errors/failures.js";
 import { setSuccess, success } from "../session/errors.js";
-import { type Completion, mapCompletion, NORMAL, type Runtime, Sink, unit } from "../session/runtime.js";
+import { type Completion, mapCompletion, NORMAL, type Runtime, unit } from "../session/runtime.js";
 import type { Command, CommandExpression, Expression, Pipeline, PipelineChain, Redirection } from "../syntax/ast.js";
 import { MODIFIED, watchOf } from "../types/live-views.js";
 import { commandStage, openStage } from "./command.js";

@@ -1,5 +1,5 @@
+import { PsError } from "../../tools/script-error.js";
 import { bool, Instance, NOTHING, NULL, type ObjectModel, type Plain, str, Unknown, type Value } from "../../values/value.js";
-import { PsError } from "../errors/error.js";
 import { errorOf as recordedError } from "../errors/error-record.js";
 import { TerminatingError } from "../errors/terminating-error.js";
 import { errorAction, errorRecord, recordError } from "../session/errors.js";

@@ -1,7 +1,8 @@
 import { Files } from "../../os/files.js";
+import { Sink } from "../../values/sink.js";
 import { joinTexts } from "../../values/texts.js";
 import { Str, type Unknown, type Value } from "../../values/value.js";
-import { type Runtime, Sink } from "../session/runtime.js";
+import type { Runtime } from "../session/runtime.js";
 import type { Redirection } from "../syntax/ast.js";
 import { toText } from "../types/convert.js";
 import { evaluate } from "./expressions.js";

@@ -1,9 +1,9 @@
 import { isOnHost } from "../../tools/availability.js";
+import { PsError } from "../../tools/script-error.js";
 import type { Cmdlet } from "../../tools/tool.js";
 import { namePattern } from "../../values/name-pattern.js";
 import type { Trace } from "../../values/source.js";
 import { Block, Dict, EnumValue, Instance, type Str, str, TRUE, Unknown, type Value } from "../../values/value.js";
-import { PsError } from "../errors/error.js";
 import { aliasOf } from "../session/aliases.js";
 import { errorAction, recordError, setSuccess } from "../session/errors.js";
 import type { Runtime } from "../session/runtime.js";

@@ -1,6 +1,6 @@
+import { PsError } from "../../tools/script-error.js";
 import type { Cmdlet } from "../../tools/tool.js";
 import type { Value } from "../../values/value.js";
-import { PsError } from "../errors/error.js";
 import type { Runtime } from "../session/runtime.js";
 import { toInt } from "../types/convert.js";
 import type { Actual } from "./arguments.js";

@@ -1,11 +1,12 @@
 import { Files } from "../../os/files.js";
 import { areasOfUnmodelled } from "../../tools/open-world/commands.js";
+import { OpenOutput } from "../../values/open-lists.js";
+import { Sink } from "../../values/sink.js";
 import type { Trace } from "../../values/source.js";
 import { int, Unknown, type Value } from "../../values/value.js";
 import { openErrors, setSuccess } from "../session/errors.js";
-import { type Runtime, Sink } from "../session/runtime.js";
+import type { Runtime } from "../session/runtime.js";
 import { setVariable } from "../session/scope.js";
-import { OpenOutput } from "../values/open-lists.js";
 import type { Actual } from "./arguments.js";
 import { setExitCode } from "./call.js";
 import type { Stage } from "./pipeline.js";

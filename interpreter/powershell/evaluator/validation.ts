@@ -1,13 +1,13 @@
+import { PsError } from "../../tools/script-error.js";
+import { compareNums, numberText } from "../../values/number.js";
 import type { Trace } from "../../values/source.js";
 import { Arr, Num, type Plain, Str, TypeRef, type Value } from "../../values/value.js";
-import { PsError } from "../errors/error.js";
 import { binary } from "../operators/operators.js";
 import { outputValue, type Runtime } from "../session/runtime.js";
 import type { Attribute, Expression } from "../syntax/ast.js";
 import { convertTo, toText } from "../types/convert.js";
 import { enumerate } from "../types/enumerate.js";
 import { shortName, typeNameOf } from "../types/types.js";
-import { compareNums, numberText } from "../values/number.js";
 import { runBlock } from "./blocks.js";
 import { evaluate, truthOf } from "./expressions.js";
 

@@ -1,7 +1,7 @@
+import { PsError } from "../../tools/script-error.js";
 import { namePattern } from "../../values/name-pattern.js";
 import type { Trace } from "../../values/source.js";
 import { NULL, PsObject, str, type Value } from "../../values/value.js";
-import { PsError } from "../errors/error.js";
 import { setSuccess } from "../session/errors.js";
 import type { Runtime } from "../session/runtime.js";
 import { constrain, constraintOf, holder, lookup, removeVariable, type Scope, setVariable } from "../session/scope.js";

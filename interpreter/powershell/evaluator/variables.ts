@@ -1,5 +1,7 @@
 import type { Guarded } from "../../../host/choice.js";
 import { getEnvironment, setEnvironment } from "../../os/environment.js";
+import { providerOfDrive } from "../../tools/drives.js";
+import { PsError } from "../../tools/script-error.js";
 import type { Trace } from "../../values/source.js";
 import {
   ABSENT,
@@ -18,13 +20,11 @@ import {
   Unknown,
   type Value,
 } from "../../values/value.js";
-import { PsError } from "../errors/error.js";
 import { errorList, success } from "../session/errors.js";
 import { hasSlots } from "../session/locals.js";
 import { drives } from "../session/locations.js";
 import { locationObject } from "../session/path-info.js";
 import { pipelineInput } from "../session/pipeline-input.js";
-import { providerOfDrive } from "../session/providers.js";
 import type { Runtime } from "../session/runtime.js";
 import { constrain, constraintOf, findFunction, lookup, type Scope, setVariable } from "../session/scope.js";
 import { placeOf } from "../session/script-place.js";

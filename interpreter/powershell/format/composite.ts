@@ -1,14 +1,14 @@
 import type { Machine } from "../../machine/machine.js";
+import { enumInfo } from "../../values/enums.js";
+import { toStringText } from "../../values/number.js";
 import type { Trace } from "../../values/source.js";
+import { derive, type Piece, pieces, symbolOf, textOf } from "../../values/unknowns.js";
 import { ABSENT, type Plain, type PsObject, Str, Unknown, type Value } from "../../values/value.js";
 import { operationError } from "../errors/failures.js";
-import { enumInfo } from "../types/enums.js";
 import { dialectOf } from "../types/session-cells.js";
 import { elementText, isCustom } from "../types/text.js";
 import { STRUCTS } from "../types/type-table.js";
 import { typeNameOf } from "../types/types.js";
-import { toStringText } from "../values/number.js";
-import { derive, type Piece, pieces, symbolOf, textOf } from "../values/unknowns.js";
 import { formatNumber } from "./number-format.js";
 
 /** Formats a value of a .NET type; undefined: the format is not valid; Unknown: only the host knows. */

@@ -1,7 +1,7 @@
+import { abs, decimalText } from "../../values/decimal.js";
+import { asInteger, asNumber, doubleGeneral, isDecimal, isInteger, toStringText } from "../../values/number.js";
 import type { Num } from "../../values/value.js";
 import type { Dialect } from "../syntax/ast.js";
-import { abs, decimalText } from "../values/decimal.js";
-import { asInteger, asNumber, doubleGeneral, isDecimal, isInteger, toStringText } from "../values/number.js";
 
 /**
  * Standard and custom numeric format strings of .NET with the invariant culture.

@@ -1,7 +1,9 @@
 import type { Machine } from "../../machine/machine.js";
+import { PsError } from "../../tools/script-error.js";
+import { isPlaceKnown, openIn } from "../../values/open-lists.js";
 import type { Trace } from "../../values/source.js";
+import { derive, symbolOf } from "../../values/unknowns.js";
 import { Arr, Char, type Dict, NOTHING, NULL, type Plain, TypeRef, type Unknown, type Value } from "../../values/value.js";
-import { PsError } from "../errors/error.js";
 import { operationError, stopped } from "../errors/failures.js";
 import { indexNet, setIndexNet } from "../types/calls.js";
 import { convertTo } from "../types/convert.js";
@@ -10,8 +12,6 @@ import { dictEntries, dictGet, dictSet } from "../types/dict.js";
 import { itemsNow } from "../types/live-views.js";
 import { dialectOf } from "../types/session-cells.js";
 import { isUnplaced, typeNameOf } from "../types/types.js";
-import { isPlaceKnown, openIn } from "../values/open-lists.js";
-import { derive, symbolOf } from "../values/unknowns.js";
 
 /** `$a[...]`: several indexes in one bracket take several elements. */
 

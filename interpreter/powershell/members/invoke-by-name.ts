@@ -1,10 +1,10 @@
 // `[type].InvokeMember(name, flags, $null, $target, arguments)`: a member of an object, by its name and what to do with it.
 import type { Machine } from "../../machine/machine.js";
+import { enumInfo } from "../../values/enums.js";
 import type { Trace } from "../../values/source.js";
+import { derive, symbolOf } from "../../values/unknowns.js";
 import { NULL, type Plain, type Value } from "../../values/value.js";
-import { enumInfo } from "../types/enums.js";
 import { toText } from "../types/text.js";
-import { derive, symbolOf } from "../values/unknowns.js";
 import { getMember, invokeMember, setMember } from "./members.js";
 
 const FLAGS = "System.Reflection.BindingFlags";

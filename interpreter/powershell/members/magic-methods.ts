@@ -1,14 +1,14 @@
 import type { Machine } from "../../machine/machine.js";
+import { PsError } from "../../tools/script-error.js";
 import type { Trace } from "../../values/source.js";
+import { derive, symbolOf, unmodelled } from "../../values/unknowns.js";
 import { Arr, type Block, NOTHING, NULL, type Plain, type PsObject, Str, Unknown, type Value } from "../../values/value.js";
-import { PsError } from "../errors/error.js";
 import { hasMethod } from "../types/calls.js";
 import { convertTo, truthValue } from "../types/convert.js";
 import { dictGet } from "../types/dict.js";
 import { enumerate } from "../types/enumerate.js";
 import { isCustom, toText } from "../types/text.js";
 import { typeNameOf } from "../types/types.js";
-import { derive, symbolOf, unmodelled } from "../values/unknowns.js";
 import { getMember, invokeMember, isOwnMethod, properMember, setMember } from "./members.js";
 
 /** `.ForEach()` and `.Where()`, which every value has. Both give a Collection. */

@@ -3,11 +3,11 @@ import type { Machine } from "../../machine/machine.js";
 import { reachOfType } from "../../tools/open-world/dotnet.js";
 import { used } from "../../tools/open-world/uses.js";
 import type { Trace } from "../../values/source.js";
+import { reaching, symbolOf, unmodelled } from "../../values/unknowns.js";
 import type { Plain, Reach, Unknown, Value } from "../../values/value.js";
 import { netType } from "../types/calls.js";
 import { isCustom } from "../types/text.js";
 import { typeNameOf } from "../types/types.js";
-import { reaching, symbolOf, unmodelled } from "../values/unknowns.js";
 
 /**
  * Whether an object may have members that nobody listed: its type has no table. The tables of .NET's types are whole (see

@@ -1,16 +1,16 @@
 import type { Machine } from "../../machine/machine.js";
+import type { Call, Result } from "../../tools/net-type.js";
 import type { Trace } from "../../values/source.js";
+import { symbolOf, unmodelled } from "../../values/unknowns.js";
 import { ABSENT, Arr, type Instance, NULL, type Plain, PsObject, Str, TypeRef, type Value } from "../../values/value.js";
 import { matchWildcard, parseWildcard } from "../../values/wildcard.js";
 import { boxOf } from "../types/boxed.js";
 import { defineType, fieldOf, makeInstance, netType } from "../types/calls.js";
 import { convertTo } from "../types/convert.js";
-import type { Call, Result } from "../types/net-type.js";
 import { scriptTypesOf } from "../types/running.js";
 import { isCustom, toText } from "../types/text.js";
 import { supertypes, typeNameOf } from "../types/types.js";
 import { isUnlisted, unlistedMember } from "../types/unlisted.js";
-import { symbolOf, unmodelled } from "../values/unknowns.js";
 import { getMember, setMember } from "./members.js";
 
 /** `$x.psobject`: what PowerShell knows of an object beyond .NET. */

@@ -1,14 +1,14 @@
 import type { Machine } from "../../machine/machine.js";
+import type { Call, NetType, Result } from "../../tools/net-type.js";
 import { reachOfType } from "../../tools/open-world/dotnet.js";
+import { enumOf, enumValue } from "../../values/enums.js";
 import type { Trace } from "../../values/source.js";
+import { reaching, symbolOf, unmodelled } from "../../values/unknowns.js";
 import { NULL, type Plain, Str, TypeRef, type Value } from "../../values/value.js";
 import { defineType, fieldOf, lineage, makeInstance } from "../types/calls.js";
-import { enumOf, enumValue } from "../types/enums.js";
-import type { Call, NetType, Result } from "../types/net-type.js";
 import { overloadsOf } from "../types/overloads.js";
 import { toText } from "../types/text.js";
 import { isUnlisted } from "../types/unlisted.js";
-import { reaching, symbolOf, unmodelled } from "../values/unknowns.js";
 import { getMember, getStatic, invokeMember, invokeStatic, setMember } from "./members.js";
 
 /** What reflection finds in the tables of types: properties and methods by their names, to be read and called. */

@@ -1,5 +1,27 @@
 import type { Machine } from "../../machine/machine.js";
+import { PsError } from "../../tools/script-error.js";
+import {
+  addDecimal,
+  divideDecimal,
+  multiplyDecimal,
+  negateDecimal,
+  remainderDecimal,
+  subtractDecimal,
+} from "../../values/decimal.js";
+import { enumInfo, enumValue } from "../../values/enums.js";
+import {
+  asDecimal,
+  asInteger,
+  asNumber,
+  fits,
+  integerNum,
+  isInteger,
+  isSigned,
+  isZero,
+  TYPE_ORDER,
+} from "../../values/number.js";
 import type { Trace } from "../../values/source.js";
+import { derive, isText, pieces, symbolOf, textOf } from "../../values/unknowns.js";
 import {
   Arr,
   Dict,
@@ -16,25 +38,13 @@ import {
   Unknown,
   type Value,
 } from "../../values/value.js";
-import { PsError } from "../errors/error.js";
 import { badText, cannotConvert, MethodError, methodNotFound, operationError, shown, stopped } from "../errors/failures.js";
 import { convertTo } from "../types/convert.js";
 import { numberAs, operandNumber, scalarNumber, toNumeric } from "../types/convert-number.js";
 import { dictEntries, dictGet, dictSet } from "../types/dict.js";
-import { enumInfo, enumValue } from "../types/enums.js";
 import { dialectOf } from "../types/session-cells.js";
 import { bare, isCustom, toStr } from "../types/text.js";
 import { typeNameOf } from "../types/types.js";
-import {
-  addDecimal,
-  divideDecimal,
-  multiplyDecimal,
-  negateDecimal,
-  remainderDecimal,
-  subtractDecimal,
-} from "../values/decimal.js";
-import { asDecimal, asInteger, asNumber, fits, integerNum, isInteger, isSigned, isZero, TYPE_ORDER } from "../values/number.js";
-import { derive, isText, pieces, symbolOf, textOf } from "../values/unknowns.js";
 
 export type ArithmeticOperator = "+" | "-" | "*" | "/" | "%";
 

@@ -1,7 +1,10 @@
 import type { Machine } from "../../machine/machine.js";
+import { PsError } from "../../tools/script-error.js";
+import { enumInfo, enumValue } from "../../values/enums.js";
+import { asInteger, asNumber, integerNum, isInteger } from "../../values/number.js";
 import type { Trace } from "../../values/source.js";
+import { derive, question, symbolOf, wording } from "../../values/unknowns.js";
 import { Arr, bool, type Dict, NULL, Num, type Plain, TypeRef, Unknown, type Value } from "../../values/value.js";
-import { PsError } from "../errors/error.js";
 import { castError, methodNotFound, operationError, shown, stopped } from "../errors/failures.js";
 import { formatOperator } from "../format/composite.js";
 import type { BinaryOperator } from "../syntax/ast.js";
@@ -9,12 +12,9 @@ import { askContains, equalValues, type OrderOperator, orderedValues } from "../
 import { convertTo, truth, truthValue, typeFromText } from "../types/convert.js";
 import { numberAs, operandNumber, scalarNumber, toNumeric } from "../types/convert-number.js";
 import { enumerate } from "../types/enumerate.js";
-import { enumInfo, enumValue } from "../types/enums.js";
 import { dialectOf } from "../types/session-cells.js";
 import { elementText, isCustom, toStr } from "../types/text.js";
 import { isOfType, typeNameOf } from "../types/types.js";
-import { asInteger, asNumber, integerNum, isInteger } from "../values/number.js";
-import { derive, question, symbolOf, wording } from "../values/unknowns.js";
 import { arithmetic, increment, operandType, signed } from "./arithmetic.js";
 import { joinOperator, likeOperator, matchOperator, replaceOperator, splitOperator, unarySplit } from "./text-operators.js";
 

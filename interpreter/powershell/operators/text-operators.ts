@@ -1,11 +1,12 @@
 import type { Machine } from "../../machine/machine.js";
+import { PsError } from "../../tools/script-error.js";
 import { enquire } from "../../values/host-question.js";
 import type { Trace } from "../../values/source.js";
 import { splitPartlyKnown } from "../../values/split-text.js";
+import { derive, type Piece, pieces, question, symbolOf, textOf, wording } from "../../values/unknowns.js";
 import { Arr, type Block, bool, Dict, NULL, Num, type Plain, Str, TypeRef, Unknown, type Value } from "../../values/value.js";
 import { matchWildcard, parseWildcard } from "../../values/wildcard.js";
 import { matchValue } from "../dotnet/text/regex-values.js";
-import { PsError } from "../errors/error.js";
 import { NetException, operationError, stopped } from "../errors/failures.js";
 import { chargeMatching } from "../regex/charge.js";
 import { IGNORE_CASE, Inexpressible } from "../regex/options.js";
@@ -16,7 +17,6 @@ import { dictSet } from "../types/dict.js";
 import { enumerate } from "../types/enumerate.js";
 import { dialectOf } from "../types/session-cells.js";
 import { elementText, joinValues, toStr } from "../types/text.js";
-import { derive, type Piece, pieces, question, symbolOf, textOf, wording } from "../values/unknowns.js";
 
 /** Operators on texts: -like, -match, -replace, -split, -join. */
 

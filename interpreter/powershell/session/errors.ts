@@ -1,13 +1,13 @@
 import { type Guarded, mapGuarded, under } from "../../../host/choice.js";
+import { changed, PsError } from "../../tools/script-error.js";
+import { OpenErrors } from "../../values/open-lists.js";
 import type { Trace } from "../../values/source.js";
 import { Arr, Instance, NOTHING, NULL, PsObject, type Value } from "../../values/value.js";
-import { changed, PsError } from "../errors/error.js";
 import { errorOf, makeRecord } from "../errors/error-record.js";
 import { isSubtype } from "../errors/exceptions.js";
 import type { TypeName } from "../syntax/ast.js";
 import { toText } from "../types/convert.js";
 import { resolveType } from "../types/types.js";
-import { OpenErrors } from "../values/open-lists.js";
 import type { Runtime } from "./runtime.js";
 import { lookup } from "./scope.js";
 

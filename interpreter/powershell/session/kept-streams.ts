@@ -1,8 +1,9 @@
 import type { Machine } from "../../machine/machine.js";
+import { Sink } from "../../values/sink.js";
 import { Arr, type Value } from "../../values/value.js";
 import type { Bound } from "../evaluator/binding.js";
 import { toText } from "../types/convert.js";
-import { type Runtime, Sink } from "./runtime.js";
+import type { Runtime } from "./runtime.js";
 import { lookup, type Scope, setVariable } from "./scope.js";
 
 /** The parameters that every command has for keeping what it writes, with the numbers of the streams. */

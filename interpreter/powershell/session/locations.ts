@@ -1,10 +1,10 @@
 import type { Machine } from "../../machine/machine.js";
 import { Files } from "../../os/files.js";
 import { absoluteText } from "../../os/paths.js";
+import { type Provider, type ProviderPath, providerByName, providerOfDrive } from "../../tools/drives.js";
 import type { Text } from "../../tools/tool.js";
 import { partlyKnown, pieces, shownText } from "../../values/texts.js";
 import { Str, Unknown } from "../../values/value.js";
-import { type Provider, type ProviderPath, providerByName, providerOfDrive } from "./providers.js";
 
 /** PowerShell's drives and current locations: which provider a path belongs to. */
 

@@ -1,8 +1,8 @@
 import type { Machine } from "../../machine/machine.js";
+import type { ProviderPath } from "../../tools/drives.js";
 import type { Trace } from "../../values/source.js";
 import { Instance, Str, str, type Unknown, type Value } from "../../values/value.js";
 import { currentLocation, DriveNotFound, locate, wholePath } from "./locations.js";
-import type { ProviderPath } from "./providers.js";
 
 /** System.Management.Automation.PathInfo: what Get-Location, Resolve-Path and `$PWD` give. */
 export function pathInfo(path: Str | Unknown, at: ProviderPath, trace: Trace | null): Instance {

@@ -1,9 +1,9 @@
 import type { Machine } from "../../machine/machine.js";
+import { PsError } from "../../tools/script-error.js";
 import type { Trace } from "../../values/source.js";
+import { derive } from "../../values/unknowns.js";
 import { Arr, NULL, type Plain, Str, TypeRef } from "../../values/value.js";
-import { PsError } from "../errors/error.js";
 import { BindingError, shown, stopped } from "../errors/failures.js";
-import { derive } from "../values/unknowns.js";
 import { convertTo } from "./convert.js";
 import { NUMERIC } from "./convert-number.js";
 import type { Candidate, Overload } from "./overloads.js";

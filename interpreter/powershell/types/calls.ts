@@ -1,6 +1,12 @@
 import type { Machine } from "../../machine/machine.js";
+import { registerType } from "../../tools/dotnet-type.js";
+import type { Call, Handler, NetType, Signatures } from "../../tools/net-type.js";
+import { PsError } from "../../tools/script-error.js";
 import { Attached } from "../../values/attached.js";
+import { enumInfo } from "../../values/enums.js";
+import { asNumber } from "../../values/number.js";
 import { Trace } from "../../values/source.js";
+import { derive, question, symbolOf, wording } from "../../values/unknowns.js";
 import {
   Arr,
   bool,
@@ -18,18 +24,12 @@ import {
   Unknown,
   type Value,
 } from "../../values/value.js";
-import { PsError } from "../errors/error.js";
 import { MethodError, NetException } from "../errors/failures.js";
-import { asNumber } from "../values/number.js";
-import { derive, question, symbolOf, wording } from "../values/unknowns.js";
 import { convertArguments, takesUnknown } from "./call-arguments.js";
 import { castsOf } from "./casts.js";
 import { listItems } from "./convert.js";
 import { NUMERIC } from "./convert-number.js";
-import { enumInfo } from "./enums.js";
-import type { Call, Handler, NetType, Signatures } from "./net-type.js";
 import { choose, closed, type Overload, overloadsOf } from "./overloads.js";
-import { registerType } from "./registry.js";
 import { toStr } from "./text.js";
 import { elementOf, genericParts } from "./types.js";
 

@@ -1,10 +1,10 @@
+import { parseDecimal } from "../../values/decimal.js";
+import { asDecimal, asNumber, fits, integerNum, isInteger, numberText, roundHalfEven } from "../../values/number.js";
 import type { Trace } from "../../values/source.js";
 import { Char, Num, type NumType, type Plain } from "../../values/value.js";
 import { badText, cannotConvert, castError, shown } from "../errors/failures.js";
 import type { Dialect } from "../syntax/ast.js";
-import { parseDecimal } from "../values/decimal.js";
 import { numberFromText, parseNumber } from "../values/literal.js";
-import { asDecimal, asNumber, fits, integerNum, isInteger, numberText, roundHalfEven } from "../values/number.js";
 import { typeNameOf } from "./types.js";
 
 /** Numeric types by full name. */

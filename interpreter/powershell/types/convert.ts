@@ -1,6 +1,11 @@
 import type { Machine } from "../../machine/machine.js";
+import { castTo } from "../../tools/dotnet-type.js";
+import { PsError } from "../../tools/script-error.js";
+import { type EnumInfo, enumFromText, enumOf, enumValue, isDefinedValue } from "../../values/enums.js";
 import { Enquiry } from "../../values/host-question.js";
+import { asNumber, isZero } from "../../values/number.js";
 import type { Trace } from "../../values/source.js";
+import { derive, knownLength, question, symbolOf, truthQuestion, unmodelled } from "../../values/unknowns.js";
 import {
   Arr,
   type Block,
@@ -19,19 +24,14 @@ import {
   Unknown,
   type Value,
 } from "../../values/value.js";
-import { PsError } from "../errors/error.js";
 import { makeException } from "../errors/error-record.js";
 import { badText, cannotConvert, castError, shown } from "../errors/failures.js";
-import { asNumber, isZero } from "../values/number.js";
-import { derive, knownLength, question, symbolOf, truthQuestion, unmodelled } from "../values/unknowns.js";
 import { boxed } from "./boxed.js";
 import { constructNet, netType } from "./calls.js";
 import { fullNameOf, NUMERIC, scalarNumber, toChar, toNumeric } from "./convert-number.js";
 import { dictEntries, dictSet } from "./dict.js";
-import { type EnumInfo, enumFromText, enumOf, enumValue, isDefinedValue } from "./enums.js";
 import { listElement, toList } from "./list-casts.js";
 import { itemsNow } from "./live-views.js";
-import { castTo } from "./registry.js";
 import { scriptTypesOf } from "./running.js";
 import { dialectOf } from "./session-cells.js";
 import { isCustom, toStr, toText } from "./text.js";

@@ -1,9 +1,9 @@
 import type { Machine } from "../../machine/machine.js";
+import { PsError } from "../../tools/script-error.js";
+import { asNumber } from "../../values/number.js";
+import { symbolOf } from "../../values/unknowns.js";
 import { ABSENT, type Dict, type DictEntry, type Plain, type Value } from "../../values/value.js";
-import { PsError } from "../errors/error.js";
 import { inHashOrder } from "../values/hash-order.js";
-import { asNumber } from "../values/number.js";
-import { symbolOf } from "../values/unknowns.js";
 import { bare } from "./text.js";
 
 /**

@@ -1,9 +1,9 @@
 import type { Machine } from "../../machine/machine.js";
+import { PsError } from "../../tools/script-error.js";
 import type { Trace } from "../../values/source.js";
+import { derive, symbolOf, unmodelled } from "../../values/unknowns.js";
 import { Arr, type Plain, Str, TypeRef, Unknown, type Value } from "../../values/value.js";
-import { PsError } from "../errors/error.js";
 import { badText, cannotConvert, castError } from "../errors/failures.js";
-import { derive, symbolOf, unmodelled } from "../values/unknowns.js";
 import { convertElement, convertTo, listItems, notConvertible, ownText, shownText } from "./convert.js";
 import { scalarNumber, toChar } from "./convert-number.js";
 import { dictEntries } from "./dict.js";

@@ -1,6 +1,6 @@
 import type { Machine } from "../../machine/machine.js";
+import type { Handler, Signatures } from "../../tools/net-type.js";
 import type { Plain } from "../../values/value.js";
-import type { Handler, Signatures } from "./net-type.js";
 import { RANKS, rank, real, typeRank } from "./ranks.js";
 import { ACCELERATORS } from "./type-table.js";
 import { elementOf, typeNameOf } from "./types.js";

@@ -1,7 +1,7 @@
+import { ENUMS } from "../../values/enums.js";
+import { isInteger, isSigned } from "../../values/number.js";
 import type { Plain } from "../../values/value.js";
-import { isInteger, isSigned } from "../values/number.js";
 import { NUMERIC } from "./convert-number.js";
-import { ENUMS } from "./enums.js";
 import { isCustom } from "./text.js";
 import { STRUCTS } from "./type-table.js";
 import { derives, elementOf, genericParts, typeNameOf } from "./types.js";

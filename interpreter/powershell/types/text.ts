@@ -1,9 +1,9 @@
 import type { Machine } from "../../machine/machine.js";
 import type { Text } from "../../tools/tool.js";
+import { numberText } from "../../values/number.js";
 import type { Trace } from "../../values/source.js";
+import { derive, type Piece, pieces, symbolOf, textOf } from "../../values/unknowns.js";
 import { ABSENT, type Block, Num, type Plain, type PsObject, Str, Unknown, type Value } from "../../values/value.js";
-import { numberText } from "../values/number.js";
-import { derive, type Piece, pieces, symbolOf, textOf } from "../values/unknowns.js";
 import { itemsNow } from "./live-views.js";
 import { separatorCell } from "./session-cells.js";
 import { SHORT_NAMES } from "./type-table.js";

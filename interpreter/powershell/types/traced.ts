@@ -1,7 +1,7 @@
 import { Alternatives, type Guarded } from "../../../host/choice.js";
 import type { Trace } from "../../values/source.js";
+import { retraced } from "../../values/unknowns.js";
 import { Bool, Num, type Plain, Str, SwitchBool, type Value } from "../../values/value.js";
-import { retraced } from "../values/unknowns.js";
 import { keepBox } from "./boxed.js";
 
 /** The same value with a longer history. Objects keep theirs: they are shared. */

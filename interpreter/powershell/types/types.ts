@@ -1,9 +1,9 @@
 import type { Machine } from "../../machine/machine.js";
+import { castTo, typeNamed } from "../../tools/dotnet-type.js";
+import { ENUMS } from "../../values/enums.js";
 import { type Arr, type Plain, SwitchBool, TypeRef, Unknown } from "../../values/value.js";
 import type { TypeName } from "../syntax/ast.js";
 import { boxOf } from "./boxed.js";
-import { ENUMS } from "./enums.js";
-import { castTo, typeNamed } from "./registry.js";
 import { foreignTypesCell } from "./session-cells.js";
 import { ACCELERATORS, ancestors, GENERICS, KNOWN_TYPES, STRUCTS, VARIADIC_GENERICS } from "./type-table.js";
 

@@ -1,5 +1,5 @@
+import { knownLength, pieces } from "../../values/unknowns.js";
 import type { Str, Unknown } from "../../values/value.js";
-import { knownLength, pieces } from "./unknowns.js";
 
 /**
  * Comparing texts. PowerShell compares by the invariant culture: for plain characters that is the order of their folded

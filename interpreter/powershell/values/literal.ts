@@ -1,7 +1,7 @@
+import { decimalFromInteger, multiplyDecimal, parseDecimal } from "../../values/decimal.js";
+import { fits, integerNum } from "../../values/number.js";
 import { Num, type NumType } from "../../values/value.js";
 import type { Dialect } from "../syntax/ast.js";
-import { decimalFromInteger, multiplyDecimal, parseDecimal } from "./decimal.js";
-import { fits, integerNum } from "./number.js";
 
 const MULTIPLIERS: Readonly<Record<string, bigint>> = {
   kb: 1024n,

@@ -3,11 +3,11 @@ import { machinePrincipal, type PrincipalId } from "../../../host/principals/pri
 import { SID } from "../../../host/principals/well-known.js";
 import type { Machine } from "../../machine/machine.js";
 import { perMachine } from "../../machine/per-machine.js";
-import { PsError } from "../../powershell/errors/error.js";
-import { registerCast, registerType } from "../../powershell/types/registry.js";
+import { registerCast, registerType } from "../../tools/dotnet-type.js";
+import { PsError } from "../../tools/script-error.js";
+import { scalarText } from "../../values/scalar-conversions.js";
 import type { Trace } from "../../values/source.js";
 import { array, Bool, EnumValue, FALSE, Instance, type ObjectModel, Str, TRUE, Unknown, type Value } from "../../values/value.js";
-import { scalarText } from "../shared/known.js";
 import { placeOf } from "../shared/place.js";
 import {
   NT_ACCOUNT,

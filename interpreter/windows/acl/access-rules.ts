@@ -3,14 +3,14 @@ import { dotnetRights, mapGeneric } from "../../../host/acl/rights.js";
 import type { PrincipalId } from "../../../host/principals/principal-id.js";
 import type { Machine } from "../../machine/machine.js";
 import { perMachine } from "../../machine/per-machine.js";
-import { PsError } from "../../powershell/errors/error.js";
-import { enumInfo, enumText } from "../../powershell/types/enums.js";
-import { registerCast, registerType } from "../../powershell/types/registry.js";
+import { registerCast, registerType } from "../../tools/dotnet-type.js";
+import { PsError } from "../../tools/script-error.js";
 import type { Text } from "../../tools/tool.js";
+import { enumInfo, enumText } from "../../values/enums.js";
+import { elementsOf, scalarText } from "../../values/scalar-conversions.js";
 import type { Trace } from "../../values/source.js";
 import { EnumValue, FALSE, Instance, Num, type ObjectModel, Unknown, type Value } from "../../values/value.js";
 import { ntAccount, principalOfValue } from "../accounts/account-objects.js";
-import { elementsOf, scalarText } from "../shared/known.js";
 import { placeOf } from "../shared/place.js";
 
 /** System.Security.AccessControl.FileSystemAccessRule and RegistryAccessRule. */

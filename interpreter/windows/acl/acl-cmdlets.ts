@@ -1,10 +1,10 @@
 import type { Machine } from "../../machine/machine.js";
-import { pathOfInfo } from "../../powershell/dotnet/io/file-info.js";
+import { pathOfInfo } from "../../os/file-objects.js";
 import { type Cmdlet, type CmdletCall, parameters, type Text, type Tool } from "../../tools/tool.js";
+import { scalarText } from "../../values/scalar-conversions.js";
 import type { Trace } from "../../values/source.js";
 import { pieces, traceOf } from "../../values/texts.js";
 import { Instance, type Plain, Unknown } from "../../values/value.js";
-import { scalarText } from "../shared/known.js";
 import { isRegistryPath, readAccessControl, writeAccessControl } from "./access-control.js";
 
 /** Get-Acl and Set-Acl. */

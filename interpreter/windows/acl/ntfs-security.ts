@@ -1,13 +1,13 @@
 import { type Ace, THIS_AND_BELOW } from "../../../host/acl/ace.js";
 import { dotnetRights, mapGeneric } from "../../../host/acl/rights.js";
 import type { PrincipalId } from "../../../host/principals/principal-id.js";
-import { pathOfInfo } from "../../powershell/dotnet/io/file-info.js";
+import { pathOfInfo } from "../../os/file-objects.js";
 import { type Cmdlet, type CmdletCall, parameters, type Text, type Tool } from "../../tools/tool.js";
 import { evidence } from "../../values/provenance.js";
+import { scalarText } from "../../values/scalar-conversions.js";
 import { shownText } from "../../values/texts.js";
 import { type Plain, Unknown } from "../../values/value.js";
 import { principalOfValue } from "../accounts/account-objects.js";
-import { scalarText } from "../shared/known.js";
 import { placeOf } from "../shared/place.js";
 import { addEntry, doubtEntry, securedPath, setOwner, setProtection, takeRights } from "./acl-state.js";
 

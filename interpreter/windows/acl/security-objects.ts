@@ -5,14 +5,14 @@ import { describePrincipal } from "../../../host/principals/parse.js";
 import type { PrincipalId } from "../../../host/principals/principal-id.js";
 import type { Machine } from "../../machine/machine.js";
 import { perMachine } from "../../machine/per-machine.js";
-import { registerType } from "../../powershell/types/registry.js";
+import { registerType } from "../../tools/dotnet-type.js";
 import { evidence } from "../../values/provenance.js";
+import { scalarBoolean, scalarText } from "../../values/scalar-conversions.js";
 import type { Trace } from "../../values/source.js";
 import { traceOf } from "../../values/texts.js";
 import { array, Bool, Instance, NOTHING, type ObjectModel, Str, TRUE, Unknown, type Value } from "../../values/value.js";
 import { ntAccount, principalOfValue, securityIdentifier } from "../accounts/account-objects.js";
 import { type Evidence, put, putUnknown, valueNow } from "../shared/host-facts.js";
-import { scalarBoolean, scalarText } from "../shared/known.js";
 import { type Rule, type RuleKind, ruleObject, ruleOf } from "./access-rules.js";
 import { applyDescriptor, entriesOf, holdersOf, replaceList, setEntries, setOwner, setProtection } from "./acl-state.js";
 

@@ -1,5 +1,5 @@
 import type { Machine } from "../../machine/machine.js";
-import { registerCast, registerType } from "../../powershell/types/registry.js";
+import { registerCast, registerType } from "../../tools/dotnet-type.js";
 import type { Text } from "../../tools/tool.js";
 import type { Trace } from "../../values/source.js";
 import { Instance, type Plain, Unknown, type Value } from "../../values/value.js";

@@ -1,8 +1,8 @@
 import type { Machine } from "../../machine/machine.js";
-import { PsError } from "../../powershell/errors/error.js";
+import { PsError } from "../../tools/script-error.js";
+import { elementsOf, scalarInteger, scalarText } from "../../values/scalar-conversions.js";
 import type { Trace } from "../../values/source.js";
 import { EnumValue, Instance, NULL, type ObjectModel, type Plain, Str, str, Unknown, type Value } from "../../values/value.js";
-import { elementsOf, scalarInteger, scalarText } from "../shared/known.js";
 
 /**
  * `$o.GetType().InvokeMember("IPGrant", "SetProperty", $null, $o, $values)`: how scripts reach members of COM objects that

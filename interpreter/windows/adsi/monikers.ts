@@ -1,10 +1,10 @@
 import type { Machine } from "../../machine/machine.js";
-import { registerType } from "../../powershell/types/registry.js";
 import { createComObject } from "../../tools/com.js";
+import { registerType } from "../../tools/dotnet-type.js";
+import { scalarText } from "../../values/scalar-conversions.js";
 import type { Trace } from "../../values/source.js";
 import { shownText } from "../../values/texts.js";
 import { Unknown, type Value } from "../../values/value.js";
-import { scalarText } from "../shared/known.js";
 import { wmiMoniker } from "../wmi/services.js";
 import { openAdsi } from "./adsi.js";
 

@@ -1,6 +1,6 @@
 import type { PrincipalId } from "../../../host/principals/principal-id.js";
 import type { Machine } from "../../machine/machine.js";
-import { PsError } from "../../powershell/errors/error.js";
+import { PsError } from "../../tools/script-error.js";
 import type { Trace } from "../../values/source.js";
 import type { Instance, Value } from "../../values/value.js";
 import type { WinntTarget } from "./winnt-path.js";

@@ -1,11 +1,11 @@
 import { userEnabled } from "../../../host/keys.js";
 import type { Machine } from "../../machine/machine.js";
 import { perMachine } from "../../machine/per-machine.js";
+import { scalarText } from "../../values/scalar-conversions.js";
 import type { Trace } from "../../values/source.js";
 import { Bool, Instance, int, NOTHING, type ObjectModel, Str, Unknown, type Value } from "../../values/value.js";
 import { plainName, securityIdentifier } from "../accounts/account-objects.js";
 import { valueNow } from "../shared/host-facts.js";
-import { scalarText } from "../shared/known.js";
 import { FIELD, pendingOf, targetOf } from "./winnt-entry.js";
 
 /** Properties of users and groups behind ADSI: what was set and not saved, else what the host has. */

@@ -1,6 +1,7 @@
 import { userEnabled, userPassword } from "../../../host/keys.js";
 import type { Machine } from "../../machine/machine.js";
 import { evidence } from "../../values/provenance.js";
+import { scalarBoolean, scalarInteger, scalarText } from "../../values/scalar-conversions.js";
 import type { Trace } from "../../values/source.js";
 import { traceOf } from "../../values/texts.js";
 import { array, Bool, type Instance, NOTHING, type Plain, Unknown, type Value } from "../../values/value.js";
@@ -17,7 +18,6 @@ import {
   userIsThere,
 } from "../accounts/membership.js";
 import { put } from "../shared/host-facts.js";
-import { scalarBoolean, scalarInteger, scalarText } from "../shared/known.js";
 import { type AccountTarget, FIELD, pendingOf, targetOf } from "./winnt-entry.js";
 import { entryProperty, setEntryProperty } from "./winnt-properties.js";
 

@@ -4,6 +4,7 @@ import { perMachine } from "../../machine/per-machine.js";
 import { type Cmdlet, type CmdletCall, parameters, type Tool } from "../../tools/tool.js";
 import { Enquiry } from "../../values/host-question.js";
 import { evidence } from "../../values/provenance.js";
+import { scalarText } from "../../values/scalar-conversions.js";
 import type { Trace } from "../../values/source.js";
 import { traceOf } from "../../values/texts.js";
 import {
@@ -21,7 +22,6 @@ import {
   type Value,
 } from "../../values/value.js";
 import { valueNow } from "../shared/host-facts.js";
-import { scalarText } from "../shared/known.js";
 import { namePattern } from "../shared/name-pattern.js";
 import { propertyOf, record } from "../shared/objects.js";
 import { childrenOf, displayedEntry, featureCatalog, featureEntry, installationOf } from "./feature-catalog.js";

@@ -1,13 +1,13 @@
 import type { Machine } from "../../machine/machine.js";
-import { PsError } from "../../powershell/errors/error.js";
+import { PsError } from "../../tools/script-error.js";
 import type { Text } from "../../tools/tool.js";
+import { elementsOf, scalarText } from "../../values/scalar-conversions.js";
 import type { Trace } from "../../values/source.js";
 import { shownText } from "../../values/texts.js";
 import { array, bool, Instance, int, NULL, type ObjectModel, str, Unknown, type Value } from "../../values/value.js";
 import { DIRECTORY_ENTRY, registerAdsiProvider } from "../adsi/adsi.js";
 import { reflected } from "../adsi/com-reflection.js";
 import { isThisComputer } from "../shared/computer.js";
-import { elementsOf, scalarText } from "../shared/known.js";
 import { childNode, type MetabaseNode, metabaseNode, metabaseParts, nodeClass, nodeName } from "./nodes.js";
 import { metabaseProperty } from "./properties.js";
 import { smtpServers } from "./servers.js";

@@ -1,7 +1,7 @@
 import type { Argument, NativeCall, NativeTool } from "../../tools/tool.js";
+import { integerFromText, scalarText } from "../../values/scalar-conversions.js";
 import { shownText } from "../../values/texts.js";
 import { array, NULL, Str, Unknown, type Value } from "../../values/value.js";
-import { integerFromText, scalarText } from "../shared/known.js";
 import { metabaseNode, metabaseParts, nodeName } from "./nodes.js";
 import { type MetabaseProperty, metabaseProperty } from "./properties.js";
 import { RefusedWrite } from "./smtp.js";

@@ -19,11 +19,11 @@ import {
 import { hole } from "../../../host/values/holes.js";
 import type { Machine } from "../../machine/machine.js";
 import { evidence } from "../../values/provenance.js";
+import { hostValue, scalarBoolean, scalarInteger, scalarText } from "../../values/scalar-conversions.js";
 import type { Trace } from "../../values/source.js";
 import { shownText, traceOf } from "../../values/texts.js";
 import { bool, int, NULL, Str, Unknown, type Value } from "../../values/value.js";
 import { put, putUnknown, reading } from "../shared/host-facts.js";
-import { hostValue, scalarBoolean, scalarInteger, scalarText } from "../shared/known.js";
 import { type MetabaseNode, nodeName } from "./nodes.js";
 import type { MetabaseProperty } from "./properties.js";
 import type { MetabaseWrite } from "./smtp.js";

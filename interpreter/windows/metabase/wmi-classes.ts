@@ -1,11 +1,11 @@
 import { SMTP_SERVICE } from "../../../host/keys.js";
 import { encodeRelayList } from "../../../host/smtp/relay-codec.js";
 import type { Machine } from "../../machine/machine.js";
-import { PsError } from "../../powershell/errors/error.js";
+import { PsError } from "../../tools/script-error.js";
+import { hostValue, scalarText } from "../../values/scalar-conversions.js";
 import type { Trace } from "../../values/source.js";
 import { shownText, traceOf } from "../../values/texts.js";
 import { array, int, NULL, Num, Str, Unknown, type Value } from "../../values/value.js";
-import { hostValue, scalarText } from "../shared/known.js";
 import { METABASE_NAMESPACE } from "../wmi/find.js";
 import { bag } from "../wmi/objects.js";
 import {

@@ -1,9 +1,9 @@
-import { registerType } from "../../powershell/types/registry.js";
+import { registerType } from "../../tools/dotnet-type.js";
 import type { CmdletCall, Tool } from "../../tools/tool.js";
 import { parameters } from "../../tools/tool.js";
+import { scalarText } from "../../values/scalar-conversions.js";
 import { array, int, str, Unknown, type Value } from "../../values/value.js";
 import { computerName, isThisComputer, ownAddress } from "../shared/computer.js";
-import { scalarText } from "../shared/known.js";
 import { bag } from "../wmi/objects.js";
 
 /**

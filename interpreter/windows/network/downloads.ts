@@ -1,7 +1,7 @@
 import { hole } from "../../../host/values/holes.js";
+import { download } from "../../os/downloads.js";
 import { Files } from "../../os/files.js";
 import { leafName } from "../../os/paths.js";
-import { download } from "../../powershell/cmdlets/process/network.js";
 import type { Argument, NativeCall, Text, Tool } from "../../tools/tool.js";
 import { pieces, shownText } from "../../values/texts.js";
 import { Str, Unknown } from "../../values/value.js";

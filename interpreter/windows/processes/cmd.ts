@@ -1,4 +1,3 @@
-import { delayedCell, isDelayed } from "../../batch/locals.js";
 import { Files } from "../../os/files.js";
 import { toStr } from "../../powershell/types/text.js";
 import type { NativeCall, NativeTool } from "../../tools/tool.js";
@@ -77,11 +76,14 @@ function run(call: NativeCall, command: TextValue, delayed: boolean, layer: stri
     return;
   }
   // A new shell reads variables late only when it is told to.
-  const cell = delayedCell(call.machine);
-  const before = isDelayed(call.machine);
-  call.machine.journal.put(cell, delayed);
-  const outcome = call.runScript({ language: "cmd", source, isolated: true, layer, ...(input ? { input } : {}) });
-  call.machine.journal.put(cell, before);
+  const outcome = call.runScript({
+    language: "cmd",
+    source,
+    isolated: true,
+    layer,
+    delayedExpansion: delayed,
+    ...(input ? { input } : {}),
+  });
   for (const value of outcome.outputs) call.out(value);
   if (typeof outcome.exitCode === "number") call.exit(outcome.exitCode);
 }

@@ -1,13 +1,13 @@
 import type { Machine } from "../../machine/machine.js";
 import { getEnvironment } from "../../os/environment.js";
 import { Registry, type RegistryType } from "../../os/registry.js";
-import { registerType } from "../../powershell/types/registry.js";
 import { registerComClass } from "../../tools/com.js";
+import { registerType } from "../../tools/dotnet-type.js";
 import type { ScriptOutcome } from "../../tools/tool.js";
+import { scalarText } from "../../values/scalar-conversions.js";
 import type { Trace } from "../../values/source.js";
 import { joinTexts, pieces, type TextValue, traceOf } from "../../values/texts.js";
 import { Instance, int, NOTHING, NULL, type ObjectModel, Str, TRUE, Unknown, type Value } from "../../values/value.js";
-import { scalarText } from "../shared/known.js";
 import { runCommandLine } from "./command-line.js";
 
 /**

@@ -2,11 +2,11 @@ import { Files } from "../../os/files.js";
 import { normalizeKey, Registry, type RegistryType } from "../../os/registry.js";
 import type { NativeCall } from "../../tools/tool.js";
 import { fromHoles, withHoles } from "../../values/holed-text.js";
+import { integerFromText } from "../../values/scalar-conversions.js";
 import type { Trace } from "../../values/source.js";
 import { shownText, type TextValue } from "../../values/texts.js";
 import { Num, Unknown, type Value } from "../../values/value.js";
 import { isThisComputer } from "../shared/computer.js";
-import { integerFromText } from "../shared/known.js";
 
 /**
  * regini.exe: keys and values of a text file. A key is a line with the path; deeper lines are below it; `name = type data` sets a

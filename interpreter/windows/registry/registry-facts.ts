@@ -2,12 +2,12 @@ import { hardening, type ServiceStart, serviceExists, serviceStart } from "../..
 import type { Machine } from "../../machine/machine.js";
 import { type RegistryValue, watchRegistry } from "../../os/registry.js";
 import { evidence } from "../../values/provenance.js";
+import { scalarInteger } from "../../values/scalar-conversions.js";
 import type { Trace } from "../../values/source.js";
 import { textOf } from "../../values/texts.js";
 import { Str, Unknown } from "../../values/value.js";
 import { changeService } from "../services/service-state.js";
 import { put, putUnknown, valueNow } from "../shared/host-facts.js";
-import { scalarInteger } from "../shared/known.js";
 
 /** Registry values that are facts of the host: switches that harden it, and the definitions of services. */
 

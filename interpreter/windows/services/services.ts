@@ -1,10 +1,11 @@
 import { serviceObject as securedService } from "../../../host/acl/securable.js";
 import type { Machine } from "../../machine/machine.js";
 import { perMachine } from "../../machine/per-machine.js";
-import { enumInfo, enumText } from "../../powershell/types/enums.js";
-import { registerType } from "../../powershell/types/registry.js";
+import { registerType } from "../../tools/dotnet-type.js";
 import { type Cmdlet, type CmdletCall, parameters, type Text, type Tool } from "../../tools/tool.js";
+import { enumInfo, enumText } from "../../values/enums.js";
 import { evidence } from "../../values/provenance.js";
+import { scalarText } from "../../values/scalar-conversions.js";
 import type { Trace } from "../../values/source.js";
 import { shownText, traceOf } from "../../values/texts.js";
 import {
@@ -18,7 +19,6 @@ import {
   Unknown,
   type Value,
 } from "../../values/value.js";
-import { scalarText } from "../shared/known.js";
 import { hasWildcard, namePattern } from "../shared/name-pattern.js";
 import { propertyOf } from "../shared/objects.js";
 import {

@@ -1,7 +1,7 @@
 import type { Machine } from "../../machine/machine.js";
-import { makeObject } from "../../powershell/cmdlets/shared/make-object.js";
 import { toStr } from "../../powershell/types/text.js";
 import { type CmdletCall, parameters, type Tool } from "../../tools/tool.js";
+import { makeObject } from "../../values/make-object.js";
 import { combinedTrace, joinTexts, shownText, type TextValue } from "../../values/texts.js";
 import { Arr, Block, type Plain, PsObject, str, Unknown, type Value } from "../../values/value.js";
 import { createTask, deleteTask, enableTask, startTask, taskNamed, taskThere } from "./task-state.js";

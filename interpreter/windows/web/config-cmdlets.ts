@@ -1,8 +1,8 @@
 import { locationPath } from "../../../host/web/location.js";
 import { type CmdletCall, parameters, type Text, type Tool } from "../../tools/tool.js";
+import { elementsOf, hostValue, scalarText } from "../../values/scalar-conversions.js";
 import { shownText, traceOf } from "../../values/texts.js";
 import { Dict, Instance, NULL, type Plain, Unknown, type Value } from "../../values/value.js";
-import { elementsOf, hostValue, scalarText } from "../shared/known.js";
 import { setUnlocked } from "./config-lock.js";
 import { ConfigElement, dictAttributes } from "./config-objects.js";
 import { addressId, type ConfigAddress, child, entry, MAXIMUM_ADDRESS, parseDotted, parseFilter } from "./config-path.js";

@@ -18,9 +18,9 @@ import {
 } from "../../../host/keys.js";
 import { locationPath } from "../../../host/web/location.js";
 import type { Machine } from "../../machine/machine.js";
+import { scalarBoolean, scalarInteger, scalarText } from "../../values/scalar-conversions.js";
 import { shownText } from "../../values/texts.js";
 import { bool, NULL, Str, Unknown, type Value } from "../../values/value.js";
-import { scalarBoolean, scalarInteger, scalarText } from "../shared/known.js";
 import type { ConfigAddress, ConfigStep } from "./config-path.js";
 
 /** Which fact an attribute of the configuration is, with the conversions both ways. */

@@ -1,8 +1,8 @@
 import type { Machine } from "../../machine/machine.js";
+import { hostValue, scalarInteger, scalarText } from "../../values/scalar-conversions.js";
 import type { Trace } from "../../values/source.js";
 import { shownText } from "../../values/texts.js";
 import { Dict, Instance, int, NULL, type ObjectModel, str, type Value } from "../../values/value.js";
-import { hostValue, scalarInteger, scalarText } from "../shared/known.js";
 import { sitePlace } from "./config-keys.js";
 import { setUnlocked } from "./config-lock.js";
 import { applicationNames, poolNames, siteNames } from "./config-names.js";

@@ -1,5 +1,5 @@
 import type { Machine } from "../../machine/machine.js";
-import { PsError } from "../../powershell/errors/error.js";
+import { PsError } from "../../tools/script-error.js";
 import type { Trace } from "../../values/source.js";
 import { Instance, type ObjectModel, type Value } from "../../values/value.js";
 import { addressId, type ConfigAddress } from "./config-path.js";

@@ -15,12 +15,12 @@ import {
 } from "../../../host/keys.js";
 import type { Machine } from "../../machine/machine.js";
 import { evidence } from "../../values/provenance.js";
+import { hostValue, scalarText } from "../../values/scalar-conversions.js";
 import type { Trace } from "../../values/source.js";
 import { shownText, traceOf } from "../../values/texts.js";
 import { Str, Unknown, type Value } from "../../values/value.js";
 import { SITE_IDS } from "../metabase/web.js";
 import { put, putUnknown, reading, valueNow, whether } from "../shared/host-facts.js";
-import { hostValue, scalarText } from "../shared/known.js";
 import { configTarget, directoryLocation, sitePlace } from "./config-keys.js";
 import { isLocked } from "./config-lock.js";
 import { addressId, type ConfigAddress } from "./config-path.js";

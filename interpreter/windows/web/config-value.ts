@@ -1,7 +1,7 @@
 import type { Machine } from "../../machine/machine.js";
+import { scalarBoolean, scalarInteger, scalarText } from "../../values/scalar-conversions.js";
 import { shownText } from "../../values/texts.js";
 import { type Instance, type ObjectModel, str, Unknown, type Value } from "../../values/value.js";
-import { scalarBoolean, scalarInteger, scalarText } from "../shared/known.js";
 
 /**
  * What Get-WebConfigurationProperty and Get-ItemProperty on `IIS:` give for an attribute: an object whose `.Value` is the

@@ -6,7 +6,7 @@ import { registerDocument } from "../../documents/kinds.js";
 import type { Machine } from "../../machine/machine.js";
 import { watchFiles } from "../../os/files.js";
 import { xmlLibrary } from "../../os/xml-library.js";
-import { EditedXml, type XmlEdit } from "../../powershell/dotnet/xml/xml-unknown.js";
+import { EditedXml, type XmlEdit } from "../../values/edited-xml.js";
 import { evidence } from "../../values/provenance.js";
 import type { Trace } from "../../values/source.js";
 import { literalOf, traceOf } from "../../values/texts.js";

@@ -1,11 +1,11 @@
 import { siteBindings } from "../../../host/keys.js";
-import { type Provider, registerProvider } from "../../powershell/session/providers.js";
+import { type Provider, registerProvider } from "../../tools/drives.js";
 import type { CmdletCall, Text } from "../../tools/tool.js";
 import { evidence } from "../../values/provenance.js";
+import { elementsOf, hostValue, scalarText } from "../../values/scalar-conversions.js";
 import { shownText, traceOf } from "../../values/texts.js";
 import { Dict, Instance, type Plain, Str, Unknown, type Value } from "../../values/value.js";
 import { put, valueNow } from "../shared/host-facts.js";
-import { elementsOf, hostValue, scalarText } from "../shared/known.js";
 import { applicationNames, poolNames, siteNames } from "./config-names.js";
 import { ConfigElement, dictAttributes } from "./config-objects.js";
 import {

@@ -1,9 +1,9 @@
 import type { Machine } from "../../machine/machine.js";
-import { registerType } from "../../powershell/types/registry.js";
+import { registerType } from "../../tools/dotnet-type.js";
+import { scalarText } from "../../values/scalar-conversions.js";
 import type { Trace } from "../../values/source.js";
 import { shownText } from "../../values/texts.js";
 import { EnumValue, Instance, NULL, type ObjectModel, type Value } from "../../values/value.js";
-import { scalarText } from "../shared/known.js";
 import { ConfigCollection, ConfigElement, ConfigurationModel } from "./config-objects.js";
 import { child, POOLS, SITES } from "./config-path.js";
 import { ConfigSession } from "./config-session.js";

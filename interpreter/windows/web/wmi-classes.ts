@@ -1,10 +1,10 @@
 import { locationPath } from "../../../host/web/location.js";
 import type { Machine } from "../../machine/machine.js";
-import { PsError } from "../../powershell/errors/error.js";
+import { PsError } from "../../tools/script-error.js";
+import { hostValue, scalarText } from "../../values/scalar-conversions.js";
 import type { Trace } from "../../values/source.js";
 import { shownText, traceOf } from "../../values/texts.js";
 import { Instance, Str, type Value } from "../../values/value.js";
-import { hostValue, scalarText } from "../shared/known.js";
 import { WEB_NAMESPACE } from "../wmi/find.js";
 import { registerWmiClass, type WmiArguments, type WmiClass, wmiArgument } from "../wmi/registry.js";
 import { applicationNames, poolNames, siteNames } from "./config-names.js";

@@ -4,6 +4,7 @@ import type { PrincipalId } from "../../../host/principals/principal-id.js";
 import { SID } from "../../../host/principals/well-known.js";
 import type { Machine } from "../../machine/machine.js";
 import { evidence } from "../../values/provenance.js";
+import { scalarBoolean, scalarText } from "../../values/scalar-conversions.js";
 import type { Trace } from "../../values/source.js";
 import { Bool, int, Str, Unknown, type Value } from "../../values/value.js";
 import { plainName, principalOfText, sidText } from "../accounts/account-objects.js";
@@ -19,7 +20,6 @@ import {
 } from "../accounts/membership.js";
 import { computerName } from "../shared/computer.js";
 import { put, valueNow } from "../shared/host-facts.js";
-import { scalarBoolean, scalarText } from "../shared/known.js";
 import { registerWmiClass, type WmiClass, wmiArgument } from "./registry.js";
 
 /** Win32_UserAccount, Win32_Group, Win32_GroupUser: accounts through WMI. */

@@ -1,9 +1,9 @@
 import type { CmdletCall, Text, Tool } from "../../tools/tool.js";
 import { parameters } from "../../tools/tool.js";
+import { scalarText } from "../../values/scalar-conversions.js";
 import { shownText } from "../../values/texts.js";
 import { Dict, Instance, NULL, type Plain, Unknown, type Value } from "../../values/value.js";
 import { isThisComputer } from "../shared/computer.js";
-import { scalarText } from "../shared/known.js";
 import { classNamed, instancesOf, isFailure, queryInstances, type WmiFailure, type WmiFound } from "./find.js";
 import {
   argumentsOf,

@@ -1,7 +1,8 @@
 import type { Machine } from "../../machine/machine.js";
-import { PsError } from "../../powershell/errors/error.js";
 import { reachOfWmiClass } from "../../tools/open-world/wmi.js";
+import { PsError } from "../../tools/script-error.js";
 import type { Text } from "../../tools/tool.js";
+import { elementsOf, scalarText } from "../../values/scalar-conversions.js";
 import type { Trace } from "../../values/source.js";
 import { shownText } from "../../values/texts.js";
 import {
@@ -18,7 +19,6 @@ import {
   Unknown,
   type Value,
 } from "../../values/value.js";
-import { elementsOf, scalarText } from "../shared/known.js";
 import { classNamed, instancesOf, isFailure, parseWmiPath, propertyOf, relativePath, type WmiFailure } from "./find.js";
 import { findWmiClass, type RegisteredClass, type WmiArguments } from "./registry.js";
 

@@ -1,9 +1,9 @@
 import type { Machine } from "../../machine/machine.js";
+import { hostValue, scalarText } from "../../values/scalar-conversions.js";
 import type { Trace } from "../../values/source.js";
 import { traceOf } from "../../values/texts.js";
 import { int, Str, Unknown, type Value } from "../../values/value.js";
 import { runCommandLine } from "../processes/command-line.js";
-import { hostValue, scalarText } from "../shared/known.js";
 import { registerWmiClass, wmiArgument } from "./registry.js";
 
 /** Win32_Process: `Create(CommandLine, ...)` starts a program, which is followed like any other. */

@@ -1,10 +1,10 @@
 import type { Machine } from "../../machine/machine.js";
 import { Registry, type RegistryType, type RegistryValue } from "../../os/registry.js";
+import { scalarText } from "../../values/scalar-conversions.js";
 import type { Trace } from "../../values/source.js";
 import { shownText } from "../../values/texts.js";
 import { array, int, NULL, Str, Unknown, type Value } from "../../values/value.js";
 import { hiveOf } from "../registry/win32-registry.js";
-import { scalarText } from "../shared/known.js";
 import { mayRun } from "../tasks/autorun.js";
 import { registerWmiClass, type WmiArguments, wmiArgument } from "./registry.js";
 

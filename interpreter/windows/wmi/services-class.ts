@@ -2,6 +2,7 @@ import { serviceAccount, serviceBinary } from "../../../host/keys.js";
 import { describePrincipal } from "../../../host/principals/parse.js";
 import type { Machine } from "../../machine/machine.js";
 import { evidence } from "../../values/provenance.js";
+import { scalarText } from "../../values/scalar-conversions.js";
 import type { Trace } from "../../values/source.js";
 import { shownText, traceOf } from "../../values/texts.js";
 import { Bool, NULL, Str, Unknown, type Value } from "../../values/value.js";
@@ -21,7 +22,6 @@ import {
   stopService,
 } from "../services/service-state.js";
 import { valueNow } from "../shared/host-facts.js";
-import { scalarText } from "../shared/known.js";
 import { registerWmiClass, type WmiArguments, wmiArgument } from "./registry.js";
 
 /** Win32_Service: Change, Create, ChangeStartMode, StartService, StopService, Delete, SetSecurityDescriptor. */

@@ -1,9 +1,9 @@
 import type { Machine } from "../../machine/machine.js";
 import type { Text } from "../../tools/tool.js";
+import { scalarText } from "../../values/scalar-conversions.js";
 import type { Trace } from "../../values/source.js";
 import { shownText } from "../../values/texts.js";
 import { Instance, type ObjectModel, Unknown, type Value } from "../../values/value.js";
-import { scalarText } from "../shared/known.js";
 import { instancesOf, isFailure, queryInstances, type WmiFound, withUnknowns } from "./find.js";
 import { classAt, managementError, objectAt, objectList } from "./objects.js";
 import { findWmiClass, namespaceName } from "./registry.js";

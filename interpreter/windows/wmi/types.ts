@@ -1,10 +1,10 @@
 import type { Machine } from "../../machine/machine.js";
-import { registerCast, registerType } from "../../powershell/types/registry.js";
+import { registerCast, registerType } from "../../tools/dotnet-type.js";
 import type { Text } from "../../tools/tool.js";
+import { scalarText } from "../../values/scalar-conversions.js";
 import type { Trace } from "../../values/source.js";
 import { shownText } from "../../values/texts.js";
 import { Instance, NULL, type ObjectModel, str, Unknown, type Value } from "../../values/value.js";
-import { scalarText } from "../shared/known.js";
 import { isFailure, queryInstances, withUnknowns } from "./find.js";
 import { bag, classAt, managementError, objectAt, objectList, WmiClassObject, WmiObject } from "./objects.js";
 import { DEFAULT_NAMESPACE, namespaceName } from "./registry.js";

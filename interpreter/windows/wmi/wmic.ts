@@ -1,8 +1,8 @@
 import { toText } from "../../powershell/types/convert.js";
 import type { Argument, NativeCall, NativeTool, Text } from "../../tools/tool.js";
+import { integerFromText } from "../../values/scalar-conversions.js";
 import { joinTexts, shownText } from "../../values/texts.js";
 import { Instance, NULL, Str, Unknown, type Value } from "../../values/value.js";
-import { integerFromText } from "../shared/known.js";
 import { classNamed, instancesOf, isFailure, withUnknowns } from "./find.js";
 import { WmiObject } from "./objects.js";
 import { DEFAULT_NAMESPACE, type RegisteredClass } from "./registry.js";

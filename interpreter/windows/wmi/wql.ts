@@ -1,9 +1,9 @@
 import { hasHole } from "../../../host/values/holes.js";
 import type { Machine } from "../../machine/machine.js";
 import type { Text } from "../../tools/tool.js";
+import { scalarText } from "../../values/scalar-conversions.js";
 import { partlyKnown, pieces, shownText } from "../../values/texts.js";
 import { Bool, FALSE, int, NULL, Null, Num, Str, TRUE, Unknown, type Value } from "../../values/value.js";
-import { scalarText } from "../shared/known.js";
 
 /**
  * The query language of WMI, as far as documents of it go: `select a, b from Class where ...`. A text whose parts are not all

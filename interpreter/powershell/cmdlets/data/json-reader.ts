@@ -1,10 +1,10 @@
 import type { Machine } from "../../../machine/machine.js";
 import { fromHoles } from "../../../values/holed-text.js";
 import { isHole } from "../../../values/holes.js";
+import { fits } from "../../../values/number.js";
 import type { Trace } from "../../../values/source.js";
 import { Arr, Bool, Dict, NULL, Num, PsObject, type Value } from "../../../values/value.js";
 import type { Dialect } from "../../syntax/ast.js";
-import { fits } from "../../values/number.js";
 
 /** JSON as PowerShell reads it: comments, single quotes, names without quotes and trailing commas are let through. */
 export class JsonError extends Error {

@@ -1,11 +1,11 @@
 import type { CmdletCall } from "../../../tools/tool.js";
+import { doubleRoundTrip, numberText } from "../../../values/number.js";
 import { joinTexts, type TextValue } from "../../../values/texts.js";
 import { Dict, NULL, type Plain, PsObject, Str, Unknown, type Value } from "../../../values/value.js";
 import { dictEntries } from "../../types/dict.js";
 import { enumerate } from "../../types/enumerate.js";
 import { dialectOf } from "../../types/session-cells.js";
 import { toStr } from "../../types/text.js";
-import { doubleRoundTrip, numberText } from "../../values/number.js";
 import { propertyNames, propertyOf } from "../shared/property-spec.js";
 
 /** JSON as ConvertTo-Json writes it. Windows PowerShell lays it out in columns and escapes more characters than PowerShell 7. */

@@ -1,10 +1,10 @@
+import { fileInfo } from "../../../os/file-objects.js";
 import { Files, fileContent } from "../../../os/files.js";
 import { childPath, leafName } from "../../../os/paths.js";
 import { readZip } from "../../../os/zip.js";
 import { type CmdletCall, parameters, type Tool } from "../../../tools/tool.js";
 import { shownText } from "../../../values/texts.js";
 import { Unknown } from "../../../values/value.js";
-import { fileInfo } from "../../dotnet/io/file-info.js";
 import { eachItem, located, notFound } from "../shared/common.js";
 
 /** Expand-Archive and Compress-Archive. An archive that lies beside the script is unpacked; of any other nobody knows what is in it. */

@@ -1,10 +1,10 @@
+import { pathOfInfo } from "../../../os/file-objects.js";
 import { leafName } from "../../../os/paths.js";
+import type { ChildOptions } from "../../../tools/drives.js";
 import { type CmdletCall, parameters, type Text, type Tool } from "../../../tools/tool.js";
 import { hasWildcard, namePattern as wildcard } from "../../../values/name-pattern.js";
 import { shownText } from "../../../values/texts.js";
 import { str, Unknown, type Value } from "../../../values/value.js";
-import { pathOfInfo } from "../../dotnet/io/file-info.js";
-import type { ChildOptions } from "../../session/providers.js";
 import { childName, givenPaths, located, notFound, notSupported } from "../shared/common.js";
 
 /** Get-ChildItem, and the names that -Filter, -Include and -Exclude let through. */

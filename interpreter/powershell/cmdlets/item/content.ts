@@ -1,9 +1,9 @@
 import { decodeText, Files } from "../../../os/files.js";
 import { pathKey } from "../../../os/paths.js";
+import type { ProviderPath } from "../../../tools/drives.js";
 import { type CmdletCall, parameters, type Tool } from "../../../tools/tool.js";
 import { combinedTrace, joinTexts, shownText, type TextValue } from "../../../values/texts.js";
 import { Arr, array, Num, type Plain, PsObject, Str, str, Unknown, type Value } from "../../../values/value.js";
-import type { ProviderPath } from "../../session/providers.js";
 import { toStr } from "../../types/text.js";
 import { eachItem, located, notFound, notSupported } from "../shared/common.js";
 

@@ -1,12 +1,12 @@
 import { Files } from "../../../os/files.js";
 import { pathKey } from "../../../os/paths.js";
+import type { ProviderPath } from "../../../tools/drives.js";
 import { type CmdletCall, parameters, type Text, type Tool } from "../../../tools/tool.js";
 import { hasWildcard } from "../../../values/name-pattern.js";
 import { shownText } from "../../../values/texts.js";
 import { bool, type Plain, str, Unknown } from "../../../values/value.js";
 import { wholePath } from "../../session/locations.js";
 import { pathInfo } from "../../session/path-info.js";
-import type { ProviderPath } from "../../session/providers.js";
 import { eachItem, expand, givenPaths, located, notFound, notSupported, textValue, under } from "../shared/common.js";
 import { nameFilter } from "./children.js";
 

@@ -1,8 +1,9 @@
+import { leafText, parentText } from "../../../os/file-objects.js";
 import { Files } from "../../../os/files.js";
+import { registeredDrives } from "../../../tools/drives.js";
 import { type CmdletCall, parameters, type Text, type Tool } from "../../../tools/tool.js";
 import { combinedTrace, joinTexts, pieces, shownText } from "../../../values/texts.js";
 import { bool, Str, str, Unknown, type Value } from "../../../values/value.js";
-import { leafText, parentText } from "../../dotnet/io/file-info.js";
 import {
   addDrive,
   currentLocation,
@@ -14,7 +15,6 @@ import {
   wholePath,
 } from "../../session/locations.js";
 import { pathInfo } from "../../session/path-info.js";
-import { registeredDrives } from "../../session/providers.js";
 import { argumentText, located, makeObject, notFound, pathOfObject, textValue } from "../shared/common.js";
 
 /** Cmdlets that work on the texts of paths, and the current location. */

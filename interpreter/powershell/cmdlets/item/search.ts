@@ -1,5 +1,7 @@
+import { pathOfInfo } from "../../../os/file-objects.js";
 import { Files } from "../../../os/files.js";
 import { leafName } from "../../../os/paths.js";
+import { PsError } from "../../../tools/script-error.js";
 import { type CmdletCall, parameters, type Tool } from "../../../tools/tool.js";
 import type { TextValue } from "../../../values/texts.js";
 import {
@@ -17,8 +19,6 @@ import {
   Unknown,
   type Value,
 } from "../../../values/value.js";
-import { pathOfInfo } from "../../dotnet/io/file-info.js";
-import { PsError } from "../../errors/error.js";
 import { binary } from "../../operators/operators.js";
 import { IGNORE_CASE, Inexpressible } from "../../regex/options.js";
 import { escapeRegex, type NetMatch, type NetRegex, netRegex } from "../../regex/regex.js";

@@ -1,12 +1,12 @@
+import { PsError } from "../../../tools/script-error.js";
 import { type CmdletCall, parameters, type Tool } from "../../../tools/tool.js";
+import { asNumber } from "../../../values/number.js";
+import { derive } from "../../../values/unknowns.js";
 import { int, NULL, Num, type Plain, PsObject, Str, str, Unknown, type Value } from "../../../values/value.js";
-import { PsError } from "../../errors/error.js";
 import { areEqual, compareValues } from "../../types/compare.js";
 import { operandNumber, scalarNumber } from "../../types/convert-number.js";
 import { dialectOf } from "../../types/session-cells.js";
 import { toText } from "../../types/text.js";
-import { asNumber } from "../../values/number.js";
-import { derive } from "../../values/unknowns.js";
 import { inputObjects, makeObject } from "../shared/common.js";
 import { mayBeList, type PropertySpec, propertyOf, propertySpecs, specValue } from "../shared/property-spec.js";
 

@@ -1,7 +1,7 @@
 import { createComObject } from "../../../tools/com.js";
+import { PsError } from "../../../tools/script-error.js";
 import { type CmdletCall, parameters, type Tool } from "../../../tools/tool.js";
 import { Arr, Block, Dict, NULL, type Plain, PsObject, Str, TypeRef, Unknown, type Value } from "../../../values/value.js";
-import { PsError } from "../../errors/error.js";
 import { construct, setMember } from "../../members/members.js";
 import { boxed, boxOf } from "../../types/boxed.js";
 import { typeFromText } from "../../types/convert.js";

@@ -1,11 +1,11 @@
 import { type CmdletCall, parameters, type Tool } from "../../../tools/tool.js";
+import { symbolOf } from "../../../values/unknowns.js";
 import { Arr, Instance, NULL, PsObject, Str, Unknown, type Value } from "../../../values/value.js";
 import { getMember, invokeMember } from "../../members/members.js";
 import { areEqual } from "../../types/compare.js";
 import { enumerate } from "../../types/enumerate.js";
 import { toStr } from "../../types/text.js";
 import { typeNameOf } from "../../types/types.js";
-import { symbolOf } from "../../values/unknowns.js";
 import { inputObjects } from "../shared/common.js";
 import { mayBeList, propertyNames, propertyOf, propertySpecs, selected } from "../shared/property-spec.js";
 

@@ -1,6 +1,6 @@
+import { PsError } from "../../../tools/script-error.js";
 import { type CmdletCall, parameters, type Tool } from "../../../tools/tool.js";
 import { Arr, Bool, Dict, int, NULL, type Plain, type PsObject, str, Unknown, type Value } from "../../../values/value.js";
-import { PsError } from "../../errors/error.js";
 import { areEqual, compareValues, orderedValues } from "../../types/compare.js";
 import { dictSet } from "../../types/dict.js";
 import { toStr, toText } from "../../types/text.js";

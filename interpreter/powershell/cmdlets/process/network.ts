@@ -1,4 +1,5 @@
 import type { Machine } from "../../../machine/machine.js";
+import { download } from "../../../os/downloads.js";
 import { Files } from "../../../os/files.js";
 import { type CmdletCall, parameters, type Text, type Tool } from "../../../tools/tool.js";
 import { joinTexts, pieces, shownText, textOf } from "../../../values/texts.js";
@@ -6,22 +7,6 @@ import { bool, Instance, int, NULL, type ObjectModel, type Str, str, Unknown } f
 import { argumentText, located, makeObject, under } from "../shared/common.js";
 
 /** Cmdlets that go to the network. What comes from there nobody knows; whether it comes is a question when the script looks. */
-
-/** The address of the metadata service of the cloud: data about this host, not code from elsewhere. */
-const METADATA = /^https?:\/\/169\.254\.169\.254(?:[:/]|$)/i;
-
-/** What a URL gives; equal URLs give the same. The deployment may itself put there what is fetched. */
-export function download(
-  machine: Machine,
-  url: Text,
-  at: CmdletCall["at"],
-  type: string | null = "System.String",
-): Str | Unknown {
-  const shown = shownText(url);
-  const known = typeof url === "string" ? machine.web(url) : undefined;
-  if (known !== undefined) return known;
-  return new Unknown(METADATA.test(shown) ? "input" : "opaque", `the content of ${shown}`, `url:${shown}`, at, type);
-}
 
 /** Whether a request is answered; asked only where the script can tell. */
 function answers(call: CmdletCall, url: Text): boolean {

@@ -1,10 +1,10 @@
 import type { Area } from "../../../machine/notes.js";
 import { Files } from "../../../os/files.js";
 import { leafName } from "../../../os/paths.js";
+import { registerType } from "../../../tools/dotnet-type.js";
 import { type CmdletCall, parameters, type Text, type Tool } from "../../../tools/tool.js";
 import { shownText } from "../../../values/texts.js";
 import { Str, TypeRef, Unknown } from "../../../values/value.js";
-import { registerType } from "../../types/registry.js";
 import { runningOn } from "../../types/running.js";
 import { foreignTypesCell } from "../../types/session-cells.js";
 import { argumentText } from "../shared/common.js";

@@ -1,14 +1,14 @@
 import type { CmdletCall } from "../../../tools/tool.js";
+import { enumOf, enumValue } from "../../../values/enums.js";
 import { namePattern } from "../../../values/name-pattern.js";
+import { unmodelled } from "../../../values/unknowns.js";
 import { type Plain, PsObject, Str, str, TypeRef, Unknown, type Value } from "../../../values/value.js";
 import { boxOf } from "../../types/boxed.js";
 import { lineage } from "../../types/calls.js";
-import { enumOf, enumValue } from "../../types/enums.js";
 import { overloadsOf } from "../../types/overloads.js";
 import { isCustom, toText } from "../../types/text.js";
 import { typeNameOf } from "../../types/types.js";
 import { isUnlisted } from "../../types/unlisted.js";
-import { unmodelled } from "../../values/unknowns.js";
 import { inputObjects, makeObject } from "../shared/common.js";
 import { mayBeList, propertyNames, propertyOf } from "../shared/property-spec.js";
 

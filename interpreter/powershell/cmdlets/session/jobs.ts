@@ -1,5 +1,6 @@
 import { Files } from "../../../os/files.js";
 import { noteUnavailable } from "../../../os/unavailable.js";
+import { PsError } from "../../../tools/script-error.js";
 import { type CmdletCall, parameters, type Text, type Tool } from "../../../tools/tool.js";
 import { sourceWithHoles } from "../../../values/holes.js";
 import { shownText } from "../../../values/texts.js";
@@ -17,7 +18,6 @@ import {
   Unknown,
   type Value,
 } from "../../../values/value.js";
-import { PsError } from "../../errors/error.js";
 import { toStr } from "../../types/text.js";
 import { inputObjects, makeObject } from "../shared/common.js";
 

@@ -1,14 +1,14 @@
+import { pathOfInfo } from "../../../os/file-objects.js";
 import { Files } from "../../../os/files.js";
 import { childPath, pathKey } from "../../../os/paths.js";
+import type { ProviderPath } from "../../../tools/drives.js";
 import type { CmdletCall, Text } from "../../../tools/tool.js";
 import { hasWildcard, namePattern } from "../../../values/name-pattern.js";
 import { pieces } from "../../../values/texts.js";
 import { Instance, type Plain, PsObject, Str, str, Unknown, type Value } from "../../../values/value.js";
-import { pathOfInfo } from "../../dotnet/io/file-info.js";
 import { pathOfKey } from "../../dotnet/io/registry-key.js";
 import { getMember } from "../../members/members.js";
 import { DriveNotFound, locate, textOfPieces } from "../../session/locations.js";
-import type { ProviderPath } from "../../session/providers.js";
 import { toStr } from "../../types/text.js";
 import "../../drives/index.js";
 
@@ -35,7 +35,7 @@ export function argumentText(call: CmdletCall, parameter: string): Str | Unknown
   return toStr(call.machine, value, call.trace(parameter));
 }
 
-export { makeObject } from "./make-object.js";
+export { makeObject } from "../../../values/make-object.js";
 
 // ---------------------------------------------------------------- paths
 

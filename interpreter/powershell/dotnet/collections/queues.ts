@@ -1,7 +1,7 @@
+import type { Call, Result } from "../../../tools/net-type.js";
 import { type Arr, NULL, type Plain, type Value } from "../../../values/value.js";
 import { NetException } from "../../errors/failures.js";
 import { defineType } from "../../types/calls.js";
-import type { Call, Result } from "../../types/net-type.js";
 import { sameNet } from "../objects/objects.js";
 import { isFoldingComparer } from "./comparers.js";
 import { CONSTRUCTORS, COUNT, contains, copy, element, items, listOf, newList, removeItem, UNPLACED, write } from "./lists.js";

@@ -1,17 +1,17 @@
 import { Environment } from "../../../os/environment.js";
+import { fileInfo } from "../../../os/file-objects.js";
 import { Files } from "../../../os/files.js";
+import type { Call, Result, Signatures } from "../../../tools/net-type.js";
 import type { Text } from "../../../tools/tool.js";
 import type { Trace } from "../../../values/source.js";
+import { derive, type Piece, pieces, question, symbolOf, textOf, unmodelled } from "../../../values/unknowns.js";
 import { Arr, Char, NULL, Str, Unknown, type Value } from "../../../values/value.js";
 import { readAccessControl, writeAccessControl } from "../../../windows/acl/access-control.js";
 import { NetException } from "../../errors/failures.js";
 import { byteArray, defineType, makeInstance, stringArray } from "../../types/calls.js";
 import { listItems } from "../../types/convert.js";
-import type { Call, Result, Signatures } from "../../types/net-type.js";
 import { elementText, toStr } from "../../types/text.js";
-import { derive, type Piece, pieces, question, symbolOf, textOf, unmodelled } from "../../values/unknowns.js";
 import { codecOf } from "../text/text-types.js";
-import { fileInfo } from "./file-info.js";
 
 /** System.IO.Path with the rules of Windows, and the statics of File and Directory on the files of the machine. */
 

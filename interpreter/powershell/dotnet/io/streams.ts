@@ -2,15 +2,15 @@ import { gunzipSync, inflateRawSync, inflateSync } from "node:zlib";
 import { MAXIMUM_SIZE } from "../../../machine/budget.js";
 import type { Machine } from "../../../machine/machine.js";
 import { Files } from "../../../os/files.js";
+import type { Call, Result, Signatures } from "../../../tools/net-type.js";
 import type { Trace } from "../../../values/source.js";
+import { derive, type Piece, pieces, symbolOf, textOf } from "../../../values/unknowns.js";
 import { type Instance, NULL, type Plain, Str, Unknown, type Value } from "../../../values/value.js";
 import { NetException } from "../../errors/failures.js";
 import { BadFormat, compositeFormat } from "../../format/composite.js";
 import { byteArray, bytesOf, defineType, fieldOf, makeInstance, UnknownBytes } from "../../types/calls.js";
 import { listItems } from "../../types/convert.js";
-import type { Call, Result, Signatures } from "../../types/net-type.js";
 import { elementText, toStr } from "../../types/text.js";
-import { derive, type Piece, pieces, symbolOf, textOf } from "../../values/unknowns.js";
 import { type Codec, UTF8, UTF8_BARE, UTF16, UTF16_BIG } from "../text/encodings.js";
 import { codecOf } from "../text/text-types.js";
 

@@ -1,7 +1,7 @@
 import type { Machine } from "../../../machine/machine.js";
+import { registerType } from "../../../tools/dotnet-type.js";
 import type { Trace } from "../../../values/source.js";
 import { Instance, int, NOTHING, type ObjectModel, Str, Unknown, type Value } from "../../../values/value.js";
-import { registerType } from "../../types/registry.js";
 
 /**
  * SecureString and PSCredential. A SecureString keeps the text it was made from in the field `text`, and in the field `plain`

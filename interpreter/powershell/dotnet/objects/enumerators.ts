@@ -1,10 +1,10 @@
 import type { Machine } from "../../../machine/machine.js";
 import type { Trace } from "../../../values/source.js";
+import { unmodelled } from "../../../values/unknowns.js";
 import { bool, Instance, NOTHING, NULL, type Plain, type Value } from "../../../values/value.js";
 import { MethodError } from "../../errors/failures.js";
 import { MODIFIED, viewOf, watchOf } from "../../types/live-views.js";
 import { genericParts } from "../../types/types.js";
-import { unmodelled } from "../../values/unknowns.js";
 
 /** What `GetEnumerator()` gives: a place in a collection that is moved on by `MoveNext()`, and its elements from there. */
 export function enumeratorOf(machine: Machine, owner: Plain, items: readonly Value[], at: Trace | null): Instance {

@@ -1,8 +1,8 @@
+import type { Call, Result } from "../../../tools/net-type.js";
+import { PsError } from "../../../tools/script-error.js";
 import { Instance } from "../../../values/value.js";
-import { PsError } from "../../errors/error.js";
 import { makeRecord } from "../../errors/error-record.js";
 import { defineType } from "../../types/calls.js";
-import type { Call, Result } from "../../types/net-type.js";
 import { toText } from "../../types/text.js";
 
 /** `[ErrorRecord]::new($exception, $id, $category, $target)`. */

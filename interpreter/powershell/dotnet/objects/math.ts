@@ -1,11 +1,11 @@
+import type { Call, Result, Signatures } from "../../../tools/net-type.js";
+import { abs, floorDecimal, negateDecimal, roundDecimal, truncateDecimal } from "../../../values/decimal.js";
+import { asInteger, asNumber, compareNums, isInteger, toStringText } from "../../../values/number.js";
 import { type Decimal, Num, type Plain } from "../../../values/value.js";
 import { NetException } from "../../errors/failures.js";
 import { defineType } from "../../types/calls.js";
-import type { Call, Result, Signatures } from "../../types/net-type.js";
 import { writeReference } from "../../types/reference.js";
 import { dialectOf } from "../../types/session-cells.js";
-import { abs, floorDecimal, negateDecimal, roundDecimal, truncateDecimal } from "../../values/decimal.js";
-import { asInteger, asNumber, compareNums, isInteger, toStringText } from "../../values/number.js";
 import { ceilingOf, floorOf, roundDouble, truncateOf } from "../../values/rounding.js";
 
 /** System.Math. */

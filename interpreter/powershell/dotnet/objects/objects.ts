@@ -1,6 +1,10 @@
 import type { Machine } from "../../../machine/machine.js";
+import type { Call, Result, Signatures } from "../../../tools/net-type.js";
 import { progIdOf } from "../../../tools/open-world/com.js";
+import { ENUMS, enumFromText, enumInfo, enumOf, enumValue } from "../../../values/enums.js";
+import { asNumber, compareNums, toStringText } from "../../../values/number.js";
 import type { Trace } from "../../../values/source.js";
+import { derive, symbolOf, unmodelled } from "../../../values/unknowns.js";
 import { Arr, Char, type EnumValue, Num, type Plain, Str, TypeRef, type Value } from "../../../values/value.js";
 import { NetException } from "../../errors/failures.js";
 import { formatValue } from "../../format/composite.js";
@@ -10,15 +14,11 @@ import { defineType } from "../../types/calls.js";
 import { areEqual } from "../../types/compare.js";
 import { convertTo, scriptClasses, typeFromText } from "../../types/convert.js";
 import { NUMERIC } from "../../types/convert-number.js";
-import { ENUMS, enumFromText, enumInfo, enumOf, enumValue } from "../../types/enums.js";
-import type { Call, Result, Signatures } from "../../types/net-type.js";
 import { writeReference } from "../../types/reference.js";
 import { dialectOf } from "../../types/session-cells.js";
 import { blockText, elementText, isCustom, toText } from "../../types/text.js";
 import { STRUCTS } from "../../types/type-table.js";
 import { elementOf, genericParts, shortName, supertypes, typeNameOf } from "../../types/types.js";
-import { asNumber, compareNums, toStringText } from "../../values/number.js";
-import { derive, symbolOf, unmodelled } from "../../values/unknowns.js";
 
 /** What every object can do, and the simple types: numbers, characters, booleans, enums, types, script blocks. */
 

@@ -1,12 +1,12 @@
 import { runnerOf } from "../../../tools/languages.js";
+import type { Call, Result } from "../../../tools/net-type.js";
 import { sourceWithHoles } from "../../../values/holes.js";
 import type { Trace } from "../../../values/source.js";
+import { unmodelled } from "../../../values/unknowns.js";
 import { Arr, bool, Dict, type Plain, Str, Unknown, type Value } from "../../../values/value.js";
 import { defineType, fieldOf, makeInstance } from "../../types/calls.js";
 import { dictEntries } from "../../types/dict.js";
-import type { Call, Result } from "../../types/net-type.js";
 import { dialectOf } from "../../types/session-cells.js";
-import { unmodelled } from "../../values/unknowns.js";
 
 /** PowerShell and runspaces as objects: `[powershell]::Create().AddScript($text).Invoke()` runs a text in a session of its own. */
 const POWERSHELL = "System.Management.Automation.PowerShell";

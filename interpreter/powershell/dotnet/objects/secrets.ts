@@ -1,8 +1,8 @@
+import type { Call, Result } from "../../../tools/net-type.js";
+import { symbolOf, unmodelled } from "../../../values/unknowns.js";
 import type { Instance, Plain, Value } from "../../../values/value.js";
 import { NULL, Num, Str, type Unknown } from "../../../values/value.js";
 import { defineType, fieldOf, makeInstance } from "../../types/calls.js";
-import type { Call, Result } from "../../types/net-type.js";
-import { symbolOf, unmodelled } from "../../values/unknowns.js";
 import { secureString, secureText } from "./credentials.js";
 
 /** NetworkCredential, and the ways through unmanaged memory by which scripts read a SecureString. */

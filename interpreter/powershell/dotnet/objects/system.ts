@@ -1,6 +1,10 @@
 import type { Machine } from "../../../machine/machine.js";
 import { Environment } from "../../../os/environment.js";
+import { registerCast } from "../../../tools/dotnet-type.js";
+import type { Call, Handler, Result } from "../../../tools/net-type.js";
+import { asNumber, compareNums } from "../../../values/number.js";
 import { Source, type Trace } from "../../../values/source.js";
+import { derive, type Piece, pieces, symbolOf, textOf, unmodelled } from "../../../values/unknowns.js";
 import { Arr, Block, NULL, Num, type Plain, Str, TypeRef, Unknown, type Value } from "../../../values/value.js";
 import { escapeWildcard, hasWildcard, matchWildcard, parseWildcard, unescapeWildcard } from "../../../values/wildcard.js";
 import { cannotConvert, NetException } from "../../errors/failures.js";
@@ -9,13 +13,9 @@ import { parseScript } from "../../syntax/parse.js";
 import { defineType, extendType, fieldOf, makeInstance } from "../../types/calls.js";
 import { compareValues } from "../../types/compare.js";
 import { convertTo, truthValue } from "../../types/convert.js";
-import type { Call, Handler, Result } from "../../types/net-type.js";
 import { detachedReference, isReference } from "../../types/reference.js";
-import { registerCast } from "../../types/registry.js";
 import { dialectOf } from "../../types/session-cells.js";
 import { typeNameOf } from "../../types/types.js";
-import { asNumber, compareNums } from "../../values/number.js";
-import { derive, type Piece, pieces, symbolOf, textOf, unmodelled } from "../../values/unknowns.js";
 import { sameNet } from "./objects.js";
 
 /** Environment, cultures, wildcard patterns, script blocks from text, Linq, and what only has to be there. */

@@ -1,17 +1,17 @@
 import type { Machine } from "../../../machine/machine.js";
+import { registerCast } from "../../../tools/dotnet-type.js";
+import type { Call, Handler, NetType, Result } from "../../../tools/net-type.js";
+import { asInteger, isInteger, numberText } from "../../../values/number.js";
 import type { Trace } from "../../../values/source.js";
+import { derive, symbolOf } from "../../../values/unknowns.js";
 import { type Instance, Num, type Plain, Str, TypeRef, Unknown, type Value } from "../../../values/value.js";
 import { badText, cannotConvert, NetException, shown } from "../../errors/failures.js";
 import { byteArray, defineType, fieldOf, makeInstance } from "../../types/calls.js";
 import { convertTo } from "../../types/convert.js";
 import { scalarNumber } from "../../types/convert-number.js";
-import type { Call, Handler, NetType, Result } from "../../types/net-type.js";
 import { writeReference } from "../../types/reference.js";
-import { registerCast } from "../../types/registry.js";
 import { toStr } from "../../types/text.js";
 import { typeNameOf } from "../../types/types.js";
-import { asInteger, isInteger, numberText } from "../../values/number.js";
-import { derive, symbolOf } from "../../values/unknowns.js";
 import { parseAddress, showAddress } from "./addresses.js";
 
 /** Version, Guid, IPAddress, MailAddress, Tuple: small values that do not change. */

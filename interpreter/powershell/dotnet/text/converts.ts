@@ -1,14 +1,14 @@
 import { createHash, createHmac } from "node:crypto";
+import type { Call, Handler, Result, Signatures } from "../../../tools/net-type.js";
+import { asInteger, asNumber, isInteger } from "../../../values/number.js";
+import { derive, symbolOf, unmodelled } from "../../../values/unknowns.js";
 import { type Instance, Num, type NumType, type Plain, Str, TypeRef, type Value } from "../../../values/value.js";
 import { NetException } from "../../errors/failures.js";
 import { byteArray, bytesOf, defineType, fieldOf, makeInstance } from "../../types/calls.js";
 import { convertTo } from "../../types/convert.js";
 import { NUMERIC, numberAs, scalarNumber } from "../../types/convert-number.js";
-import type { Call, Handler, Result, Signatures } from "../../types/net-type.js";
 import { elementText, isCustom } from "../../types/text.js";
 import { typeNameOf } from "../../types/types.js";
-import { asInteger, asNumber, isInteger } from "../../values/number.js";
-import { derive, symbolOf, unmodelled } from "../../values/unknowns.js";
 import { netText } from "../objects/objects.js";
 import { fromBase64, toBase64 } from "./encodings.js";
 import { outOfRange } from "./strings.js";

@@ -1,5 +1,8 @@
 import type { Machine } from "../../../machine/machine.js";
+import { registerCast } from "../../../tools/dotnet-type.js";
+import type { Call, Result } from "../../../tools/net-type.js";
 import type { Trace } from "../../../values/source.js";
+import { derive, type Piece, pieces, symbolOf, textOf, unmodelled } from "../../../values/unknowns.js";
 import {
   Arr,
   type Block,
@@ -18,11 +21,8 @@ import { Inexpressible } from "../../regex/options.js";
 import { escapeRegex, expandReplacement, type NetMatch, type NetRegex, netRegex } from "../../regex/regex.js";
 import { defineType, fieldOf, makeInstance, stringArray } from "../../types/calls.js";
 import { convertTo } from "../../types/convert.js";
-import type { Call, Result } from "../../types/net-type.js";
-import { registerCast } from "../../types/registry.js";
 import { toStr } from "../../types/text.js";
 import { typeNameOf } from "../../types/types.js";
-import { derive, type Piece, pieces, symbolOf, textOf, unmodelled } from "../../values/unknowns.js";
 
 /** Regex, Match, Group and their collections. */
 const REGEX = "System.Text.RegularExpressions.Regex";

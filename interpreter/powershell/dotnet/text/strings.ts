@@ -1,16 +1,16 @@
+import type { Call, NetType, Result, Signatures } from "../../../tools/net-type.js";
 import { Enquiry } from "../../../values/host-question.js";
 import { splitPartlyKnown } from "../../../values/split-text.js";
+import { derive, pieces, question, symbolOf, textOf } from "../../../values/unknowns.js";
 import { Arr, Char, Num, type Plain, Str, TypeRef, Unknown, type Value } from "../../../values/value.js";
 import { NetException } from "../../errors/failures.js";
 import { BadFormat, compositeFormat } from "../../format/composite.js";
 import { defineType, stringArray } from "../../types/calls.js";
 import { convertTo, listItems } from "../../types/convert.js";
-import type { Call, NetType, Result, Signatures } from "../../types/net-type.js";
 import { dialectOf } from "../../types/session-cells.js";
 import { elementText, joinValues } from "../../types/text.js";
 import { genericParts } from "../../types/types.js";
 import { compareTexts } from "../../values/compare-text.js";
-import { derive, pieces, question, symbolOf, textOf } from "../../values/unknowns.js";
 import { enumeratorOf } from "../objects/enumerators.js";
 import { netText, sameNet } from "../objects/objects.js";
 

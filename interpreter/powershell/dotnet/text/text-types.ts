@@ -1,13 +1,13 @@
 import type { Machine } from "../../../machine/machine.js";
+import type { Call, Result, Signatures } from "../../../tools/net-type.js";
 import type { Trace } from "../../../values/source.js";
+import { derive, type Piece, pieces, symbolOf, textOf, unmodelled } from "../../../values/unknowns.js";
 import { Arr, Char, type Instance, type Plain, Str, type Unknown, type Value } from "../../../values/value.js";
 import { NetException } from "../../errors/failures.js";
 import { BadFormat, compositeFormat } from "../../format/composite.js";
 import { byteArray, defineType, fieldOf, makeInstance } from "../../types/calls.js";
-import type { Call, Result, Signatures } from "../../types/net-type.js";
 import { dialectOf } from "../../types/session-cells.js";
 import { elementText } from "../../types/text.js";
-import { derive, type Piece, pieces, symbolOf, textOf, unmodelled } from "../../values/unknowns.js";
 import { netText } from "../objects/objects.js";
 import {
   ASCII,

@@ -1,14 +1,14 @@
 import type { Machine } from "../../../machine/machine.js";
+import { registerCast } from "../../../tools/dotnet-type.js";
+import type { Getter, Handler, Result } from "../../../tools/net-type.js";
 import type { Trace } from "../../../values/source.js";
+import { derive, symbolOf, unmodelled } from "../../../values/unknowns.js";
 import { type Instance, NULL, type Plain } from "../../../values/value.js";
 import { badText, cannotConvert, NetException, shown } from "../../errors/failures.js";
 import { defineType, fieldOf, makeInstance, stringArray } from "../../types/calls.js";
-import type { Getter, Handler, Result } from "../../types/net-type.js";
 import { writeReference } from "../../types/reference.js";
-import { registerCast } from "../../types/registry.js";
 import { toStr } from "../../types/text.js";
 import { typeNameOf } from "../../types/types.js";
-import { derive, symbolOf, unmodelled } from "../../values/unknowns.js";
 
 /** Uri, WebUtility, HttpUtility, SecurityElement: texts of the web. */
 const URI = "System.Uri";

@@ -1,13 +1,13 @@
 import type { Machine } from "../../../machine/machine.js";
+import { PsError } from "../../../tools/script-error.js";
+import { asNumber, isInteger } from "../../../values/number.js";
 import type { Trace } from "../../../values/source.js";
+import { derive, symbolOf } from "../../../values/unknowns.js";
 import { Num, type Plain, TypeRef, type Value } from "../../../values/value.js";
-import { PsError } from "../../errors/error.js";
 import { type ArithmeticOperator, badOperand, registerOperators } from "../../operators/arithmetic.js";
 import { convertTo } from "../../types/convert.js";
 import { operandNumber, scalarNumber } from "../../types/convert-number.js";
 import { dialectOf } from "../../types/session-cells.js";
-import { asNumber, isInteger } from "../../values/number.js";
-import { derive, symbolOf } from "../../values/unknowns.js";
 import { DATE, dateOf, dateValue, SPAN, spanOf, spanValue } from "./dates.js";
 
 /** Operators on dates and spans. */

@@ -1,5 +1,9 @@
 import type { Machine } from "../../../machine/machine.js";
+import { registerCast } from "../../../tools/dotnet-type.js";
+import type { Call, Getter, Handler, Result } from "../../../tools/net-type.js";
+import { asInteger, asNumber, isInteger, numberText } from "../../../values/number.js";
 import type { Trace } from "../../../values/source.js";
+import { derive, symbolOf, unmodelled } from "../../../values/unknowns.js";
 import { type Instance, Num, type Plain, Str, TypeRef, Unknown, type Value } from "../../../values/value.js";
 import { badText, cannotConvert, NetException, shown } from "../../errors/failures.js";
 import { registerFormatter } from "../../format/composite.js";
@@ -25,13 +29,9 @@ import { type ParsedDate, parseDate, parseExact } from "../../format/date-parse.
 import { defineType, fieldOf, makeInstance } from "../../types/calls.js";
 import { convertTo } from "../../types/convert.js";
 import { scalarNumber } from "../../types/convert-number.js";
-import type { Call, Getter, Handler, Result } from "../../types/net-type.js";
 import { writeReference } from "../../types/reference.js";
-import { registerCast } from "../../types/registry.js";
 import { toText } from "../../types/text.js";
 import { typeNameOf } from "../../types/types.js";
-import { asInteger, asNumber, isInteger, numberText } from "../../values/number.js";
-import { derive, symbolOf, unmodelled } from "../../values/unknowns.js";
 
 /** DateTime and TimeSpan. What the clock or the time zone of the host decides is unknown. */
 export const DATE = "System.DateTime";

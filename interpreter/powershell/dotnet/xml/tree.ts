@@ -1,8 +1,8 @@
 import type { Machine } from "../../../machine/machine.js";
 import type { Trace } from "../../../values/source.js";
+import { type Piece, pieces, textOf } from "../../../values/unknowns.js";
 import { type Instance, type Plain, Str, type Unknown } from "../../../values/value.js";
 import { fieldOf, makeInstance } from "../../types/calls.js";
-import { type Piece, pieces, textOf } from "../../values/unknowns.js";
 import { parseXml, type XmlNode, xmlError } from "./parser.js";
 
 /** Documents as objects of the machine: every node is an Instance whose fields change through the journal. */

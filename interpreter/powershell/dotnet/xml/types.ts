@@ -1,15 +1,15 @@
 import type { Machine } from "../../../machine/machine.js";
 import { Files } from "../../../os/files.js";
+import { registerCast } from "../../../tools/dotnet-type.js";
+import type { Call, Getter, NetType, Result, Signatures } from "../../../tools/net-type.js";
+import { PsError } from "../../../tools/script-error.js";
 import { Trace } from "../../../values/source.js";
+import { derive, pieces, symbolOf, textOf, unmodelled } from "../../../values/unknowns.js";
 import { Arr, type Instance, NULL, type Plain, Str, TypeRef, Unknown, type Value } from "../../../values/value.js";
-import { PsError } from "../../errors/error.js";
 import { badText, NetException, shown } from "../../errors/failures.js";
 import { defineType, fieldOf, invokeNet, makeInstance } from "../../types/calls.js";
 import { convertTo, listItems } from "../../types/convert.js";
-import type { Call, Getter, NetType, Result, Signatures } from "../../types/net-type.js";
-import { registerCast } from "../../types/registry.js";
 import { toStr } from "../../types/text.js";
-import { derive, pieces, symbolOf, textOf, unmodelled } from "../../values/unknowns.js";
 import { NotModelled, OpenText, XPath } from "./path.js";
 import {
   attributeNamed,

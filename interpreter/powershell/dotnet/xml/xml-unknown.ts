@@ -1,33 +1,12 @@
 import type { Machine } from "../../../machine/machine.js";
 import { Files } from "../../../os/files.js";
+import { EditedXml, type XmlEdit } from "../../../values/edited-xml.js";
 import type { Trace } from "../../../values/source.js";
 import { shownText, type TextValue } from "../../../values/texts.js";
 import { array, Instance, NULL, type ObjectModel, Str, Unknown, type Value } from "../../../values/value.js";
 import { toStr } from "../../types/text.js";
 
-/**
- * A document whose text nobody knows. What is selected in it is taken to be there; what is set in it is remembered with the
- * way to it, so that whoever knows what the file is for can tell what an edit means.
- */
-export interface XmlEdit {
-  /** The way from the root as an XPath; null: the place of the edit is not known, or the edit is of another kind. */
-  readonly path: string | null;
-  readonly attribute: string;
-  readonly value: Value;
-  readonly at: Trace | null;
-  readonly key: string;
-}
-
-/** The text of such a document, saved. */
-export class EditedXml extends Unknown {
-  constructor(
-    base: Unknown,
-    readonly edits: readonly XmlEdit[],
-  ) {
-    super(base.cause, base.why, base.symbol, base.trace, "System.String", null, base.secret);
-  }
-}
-
+/** A document whose text nobody knows: what is selected in it is taken to be there, and what is set in it is remembered. */
 class UnknownNode implements ObjectModel {
   readonly typeNames: readonly string[];
   constructor(

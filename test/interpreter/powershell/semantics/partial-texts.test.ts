@@ -9,8 +9,8 @@ import { getMember, invokeMember } from "../../../../interpreter/powershell/memb
 import { binary } from "../../../../interpreter/powershell/operators/operators.js";
 import { decideEqual } from "../../../../interpreter/powershell/types/compare.js";
 import { truth } from "../../../../interpreter/powershell/types/convert.js";
-import { type Piece, textOf } from "../../../../interpreter/powershell/values/unknowns.js";
 import { Toolbox } from "../../../../interpreter/tools/toolbox.js";
+import { type Piece, textOf } from "../../../../interpreter/values/unknowns.js";
 import { type Plain, Str, Unknown, type Value } from "../../../../interpreter/values/value.js";
 import { matchWildcard, parseWildcard } from "../../../../interpreter/values/wildcard.js";
 

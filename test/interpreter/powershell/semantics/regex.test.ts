@@ -10,8 +10,8 @@ import { binary } from "../../../../interpreter/powershell/operators/operators.j
 import { Inexpressible } from "../../../../interpreter/powershell/regex/options.js";
 import { netRegex } from "../../../../interpreter/powershell/regex/regex.js";
 import { dictEntries } from "../../../../interpreter/powershell/types/dict.js";
-import { type Piece, textOf } from "../../../../interpreter/powershell/values/unknowns.js";
 import { Toolbox } from "../../../../interpreter/tools/toolbox.js";
+import { type Piece, textOf } from "../../../../interpreter/values/unknowns.js";
 import { Arr, type Dict, Str, Unknown, type Value } from "../../../../interpreter/values/value.js";
 import { run } from "../cmdlets/run.js";
 

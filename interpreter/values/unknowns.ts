@@ -1,8 +1,8 @@
-import { Alternatives } from "../../../host/choice.js";
-import type { Machine } from "../../machine/machine.js";
-import type { Trace } from "../../values/source.js";
-import { FALSE, type Plain, type Reach, Str, TRUE, Unknown, type Value } from "../../values/value.js";
+import { Alternatives } from "../../host/choice.js";
+import type { Machine } from "../machine/machine.js";
 import { numberText } from "./number.js";
+import type { Trace } from "./source.js";
+import { FALSE, type Plain, type Reach, Str, TRUE, Unknown, type Value } from "./value.js";
 
 /** Working with values that are only partly known: names for them, texts with holes, questions about them. */
 

@@ -1,6 +1,6 @@
-import type { Machine } from "../../machine/machine.js";
-import type { Trace } from "../../values/source.js";
-import type { Plain, Str, Unknown, Value } from "../../values/value.js";
+import type { Machine } from "../machine/machine.js";
+import type { Trace } from "../values/source.js";
+import type { Plain, Str, Unknown, Value } from "../values/value.js";
 
 /**
  * How .NET types are written down here: tables of members. A method is keyed by its signature,

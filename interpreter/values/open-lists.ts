@@ -1,4 +1,4 @@
-import { Unknown, type Value } from "../../values/value.js";
+import { Unknown, type Value } from "./value.js";
 
 /** Lists of which not even the length is known, though some of their elements are. */
 

@@ -1,8 +1,8 @@
-import type { Cause } from "../../../host/values/origin.js";
-import type { Machine } from "../../machine/machine.js";
-import type { Text } from "../../tools/tool.js";
-import type { Trace } from "../../values/source.js";
-import { array, Bool, type Decimal, EnumValue, Null, Num, type Plain, Str, Unknown, type Value } from "../../values/value.js";
+import type { Cause } from "../../host/values/origin.js";
+import type { Machine } from "../machine/machine.js";
+import type { Text } from "../tools/tool.js";
+import type { Trace } from "./source.js";
+import { array, Bool, type Decimal, EnumValue, Null, Num, type Plain, Str, Unknown, type Value } from "./value.js";
 
 /**
  * Conversions of values that reach the host through COM, WMI and configuration files: by the receiver's rules, which are

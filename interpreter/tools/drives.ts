@@ -1,5 +1,5 @@
-import type { CmdletCall, Text } from "../../tools/tool.js";
-import type { Plain, Unknown, Value } from "../../values/value.js";
+import type { Plain, Unknown, Value } from "../values/value.js";
+import type { CmdletCall, Text } from "./tool.js";
 
 /**
  * Providers: what `Get-Item`, `New-Item`, `Set-ItemProperty` and their kin do on a drive. The item cmdlets bind arguments, find the

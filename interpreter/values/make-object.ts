@@ -1,5 +1,5 @@
-import type { Trace } from "../../../values/source.js";
-import { PsObject, type Value } from "../../../values/value.js";
+import type { Trace } from "./source.js";
+import { PsObject, type Value } from "./value.js";
 
 /** An object with these properties, of a class that only has properties. */
 export function makeObject(

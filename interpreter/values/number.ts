@@ -1,5 +1,3 @@
-import type { Trace } from "../../values/source.js";
-import { type Decimal, Num, type NumType } from "../../values/value.js";
 import {
   compareDecimal,
   decimalFromDouble,
@@ -9,6 +7,8 @@ import {
   divideRounded,
   power10,
 } from "./decimal.js";
+import type { Trace } from "./source.js";
+import { type Decimal, Num, type NumType } from "./value.js";
 
 /** Ranges of the integer types. */
 const RANGES: Readonly<Record<string, readonly [bigint, bigint]>> = {

@@ -1,5 +1,5 @@
-import type { Trace } from "../../values/source.js";
-import type { Value } from "../../values/value.js";
+import type { Trace } from "../values/source.js";
+import type { Value } from "../values/value.js";
 
 /**
  * An error of PowerShell on its way to a `catch`: statement-terminating unless `thrown` (script-terminating, by `throw`

@@ -1,4 +1,4 @@
-import type { Decimal } from "../../values/value.js";
+import type { Decimal } from "./value.js";
 
 /** System.Decimal: 96-bit unscaled value, scale 0 to 28, results that do not fit are rounded half to even. */
 const MAXIMUM = (1n << 96n) - 1n;

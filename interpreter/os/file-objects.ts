@@ -1,12 +1,12 @@
-import type { Machine } from "../../../machine/machine.js";
-import { type FileKind, Files } from "../../../os/files.js";
-import { extensionOf, leafName, parentPath, pathKey } from "../../../os/paths.js";
-import type { Text } from "../../../tools/tool.js";
-import { Attached } from "../../../values/attached.js";
-import type { Trace } from "../../../values/source.js";
-import { joinTexts, pieces, shownText } from "../../../values/texts.js";
-import { bool, Instance, NOTHING, NULL, Num, type ObjectModel, Str, str, Unknown, type Value } from "../../../values/value.js";
-import { readAccessControl, writeAccessControl } from "../../../windows/acl/access-control.js";
+import type { Machine } from "../machine/machine.js";
+import type { Text } from "../tools/tool.js";
+import { Attached } from "../values/attached.js";
+import type { Trace } from "../values/source.js";
+import { joinTexts, pieces, shownText } from "../values/texts.js";
+import { bool, Instance, NOTHING, NULL, Num, type ObjectModel, Str, str, Unknown, type Value } from "../values/value.js";
+import { readAccessControl, writeAccessControl } from "../windows/acl/access-control.js";
+import { type FileKind, Files } from "./files.js";
+import { extensionOf, leafName, parentPath, pathKey } from "./paths.js";
 
 /** System.IO.FileInfo and DirectoryInfo: what `Get-Item` gives and `[IO.FileInfo]` makes. The state is the path alone. */
 

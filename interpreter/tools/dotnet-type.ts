@@ -1,6 +1,6 @@
-import type { Machine } from "../../machine/machine.js";
-import type { Trace } from "../../values/source.js";
-import type { Value } from "../../values/value.js";
+import type { Machine } from "../machine/machine.js";
+import type { Trace } from "../values/source.js";
+import type { Value } from "../values/value.js";
 
 /** What a .NET type offers beyond the members of its instances: `[Type]::new(...)`, `New-Object Type`, `[Type]::Member`. */
 export interface DotnetType {

@@ -1,6 +1,6 @@
-import type { Trace } from "../../values/source.js";
-import { EnumValue, type TypeRef } from "../../values/value.js";
 import { ENUM_TABLE } from "./enum-table.js";
+import type { Trace } from "./source.js";
+import { EnumValue, type TypeRef } from "./value.js";
 
 /** An enum's members; `names` maps the lower-case name. */
 export interface EnumInfo {
