@@ -3,6 +3,7 @@ import type { Fact } from "../host/facts.js";
 import type { HostState } from "../host/state.js";
 import type { Budget } from "./machine/budget.js";
 import { BudgetExceeded } from "./machine/budget.js";
+import { standardToolbox } from "./product.js";
 import "./batch/index.js";
 import type { Cause } from "../host/values/origin.js";
 import { DOCUMENT_NAMES, type DocumentKind, documentKindOf, documentReader } from "./documents/kinds.js";
@@ -18,7 +19,6 @@ import type { Language, ScriptArgument } from "./tools/tool.js";
 import { sourceWithHoles } from "./values/holes.js";
 import { Source, Trace } from "./values/source.js";
 import { Str, Unknown } from "./values/value.js";
-import { standardToolbox } from "./windows/index.js";
 import { hasWaiting, runWaiting } from "./windows/tasks/autorun.js";
 
 /** A text of which parts are not known, or nothing is. */

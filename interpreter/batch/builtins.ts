@@ -1,7 +1,6 @@
 import type { Guarded } from "../../host/choice.js";
 import { Environment } from "../os/environment.js";
 import { Files } from "../os/files.js";
-import { toText } from "../powershell/types/convert.js";
 import { hasHoles, splitHoles } from "../values/holes.js";
 import { joinTexts, partlyKnown, traceOf } from "../values/texts.js";
 import { Str, Unknown } from "../values/value.js";
@@ -90,7 +89,7 @@ function enter(shell: Shell, name: string): void {
     return;
   }
   const line = shell.input.next(machine);
-  const text = line === undefined ? "" : toText(machine, line);
+  const text = line === undefined ? "" : machine.toolbox.textOf(machine, line);
   if (text === "") return setErrorlevel(machine, 1);
   environment.set(name, typeof text === "string" ? new Str(text, traceOf(line) ?? shell.at, shell.source.secret) : text);
 }

@@ -1,7 +1,6 @@
 import { Alternatives, type Guarded } from "../../host/choice.js";
 import type { Machine } from "../machine/machine.js";
 import { Environment } from "../os/environment.js";
-import { toText } from "../powershell/types/convert.js";
 import { registerLanguage } from "../tools/languages.js";
 import type { ScriptOutcome, ScriptToRun } from "../tools/tool.js";
 import { Sink } from "../values/sink.js";
@@ -186,7 +185,7 @@ function runner(machine: Machine, script: ScriptToRun, at: Trace): ScriptOutcome
       : {
           script: file ?? "",
           args: script.args.map((one) =>
-            quoteIfNeeded(one.value === null ? `-${one.name}` : lineText(machine, toText(machine, one.value))),
+            quoteIfNeeded(one.value === null ? `-${one.name}` : lineText(machine, machine.toolbox.textOf(machine, one.value))),
           ),
         };
   const run = (): Guarded<number | Unknown> => {

@@ -1,6 +1,5 @@
 import type { Guarded } from "../../host/choice.js";
 import { Files } from "../os/files.js";
-import { toText } from "../powershell/types/convert.js";
 import { holeFor } from "../values/holes.js";
 import { Str, Unknown } from "../values/value.js";
 import { lineText, unquote, wordText } from "./expand.js";
@@ -222,7 +221,7 @@ function outputOf(shell: Shell, line: string): (string | Unknown)[] {
   const { machine } = shell;
   const lines: (string | Unknown)[] = [];
   for (const value of shell.capture(unescaped(line))) {
-    const text = toText(machine, value);
+    const text = machine.toolbox.textOf(machine, value);
     lines.push(typeof text === "string" ? text : readable(shell, text));
   }
   return lines;

@@ -2,7 +2,6 @@ import { Alternatives, type Guarded } from "../../host/choice.js";
 import type { Machine } from "../machine/machine.js";
 import { Environment } from "../os/environment.js";
 import { Files } from "../os/files.js";
-import { toText } from "../powershell/types/convert.js";
 import { hasHoles } from "../values/holes.js";
 import { Sink } from "../values/sink.js";
 import type { Source, Trace } from "../values/source.js";
@@ -256,7 +255,7 @@ function withOutput(shell: Shell, redirections: readonly Redirection[], run: (in
   const ended = run({ ...shell, out: (value) => sink.push(machine, value) });
   unitEnding(shell, () => {
     const lines = machine.settled(sink.items(machine)).flatMap((value) => {
-      const text = toText(machine, value);
+      const text = machine.toolbox.textOf(machine, value);
       return [typeof text === "string" ? new Str(text, traceOf(value) ?? shell.at) : text, "\r\n"];
     });
     const files = new Files(machine);

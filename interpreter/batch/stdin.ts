@@ -1,6 +1,5 @@
 import { Cell } from "../machine/journal.js";
 import type { Machine } from "../machine/machine.js";
-import { toText } from "../powershell/types/convert.js";
 import type { Trace } from "../values/source.js";
 import { splitPartlyKnown } from "../values/split-text.js";
 import { traceOf } from "../values/texts.js";
@@ -28,7 +27,7 @@ export class StandardInput {
 /** Texts as lines. What is not known of a text may hold ends of lines: then the text stays whole. */
 export function inputLines(machine: Machine, values: readonly Value[], at: Trace): readonly Value[] {
   return values.flatMap((value): readonly Value[] => {
-    const text = toText(machine, value);
+    const text = machine.toolbox.textOf(machine, value);
     if (text instanceof Unknown) return splitPartlyKnown(machine, text, ["\r\n", "\n"], at) ?? [text];
     const lines = text.split(/\r\n|\n|\r/);
     if (lines.length > 1 && lines[lines.length - 1] === "") lines.pop();

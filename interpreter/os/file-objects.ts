@@ -4,7 +4,6 @@ import { Attached } from "../values/attached.js";
 import type { Trace } from "../values/source.js";
 import { joinTexts, pieces, shownText } from "../values/texts.js";
 import { bool, Instance, NOTHING, NULL, Num, type ObjectModel, Str, str, Unknown, type Value } from "../values/value.js";
-import { readAccessControl, writeAccessControl } from "../windows/acl/access-control.js";
 import { type FileKind, Files } from "./files.js";
 import { extensionOf, leafName, parentPath, pathKey } from "./paths.js";
 
@@ -166,10 +165,10 @@ function method(
       files.remove(path, at);
       return NOTHING;
     case "getaccesscontrol":
-      return readAccessControl(machine, path, at);
+      return machine.toolbox.accessControl?.read(machine, path, at);
     case "setaccesscontrol":
       if (first === undefined || at === null) return undefined;
-      writeAccessControl(machine, path, first, at);
+      machine.toolbox.accessControl?.write(machine, path, first, at);
       return NOTHING;
     case "copyto":
       if (text === undefined) return undefined;

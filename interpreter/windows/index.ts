@@ -1,5 +1,5 @@
-import { coreCmdlets } from "../powershell/cmdlets/index.js";
-import { Toolbox } from "../tools/toolbox.js";
+import type { Family } from "../tools/toolbox.js";
+import { readAccessControl, writeAccessControl } from "./acl/access-control.js";
 import { iisTools } from "./iis-index.js";
 import { inertTools } from "./inert.js";
 import { principalTools } from "./principals-index.js";
@@ -15,20 +15,15 @@ import "./plain-documents.js";
 // Loading it makes Run keys and their kin run.
 import "./registry/run-commands.js";
 
-let standard: Toolbox | null = null;
+/** What Windows itself brings along. */
+export const windowsFamilies: readonly Family[] = [
+  { tools: iisTools },
+  { tools: principalTools, accessControl: { read: readAccessControl, write: writeAccessControl } },
+  { tools: setupTools },
+  { tools: policyTools },
+  { tools: interpreterTools },
+  { tools: launcherTools },
+];
 
-/** Every tool that is modelled, made on first use. */
-export function standardToolbox(): Toolbox {
-  standard ??= new Toolbox(
-    iisTools,
-    principalTools,
-    setupTools,
-    policyTools,
-    policyTools,
-    interpreterTools,
-    launcherTools,
-    coreCmdlets,
-    inertTools,
-  );
-  return standard;
-}
+/** Commands that are known and change nothing that a rule looks at, and those that the shells' own commands go before. */
+export const lastFamilies: readonly Family[] = [{ tools: inertTools }];

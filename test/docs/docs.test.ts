@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { EXISTING } from "../../host/existing.js";
 import { HostState } from "../../host/state.js";
 import { analyzeHost, NO_FILES, Source } from "../../interpreter/index.js";
-import { standardToolbox } from "../../interpreter/windows/index.js";
+import { standardToolbox } from "../../interpreter/product.js";
 import { defaultConfig } from "../../policies/config.js";
 import { judge } from "../../policies/judge.js";
 import { RULES, UNDECIDED_ID } from "../../policies/rules/index.js";

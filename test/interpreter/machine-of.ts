@@ -2,7 +2,7 @@ import { EXISTING } from "../../host/existing.js";
 import { HostState } from "../../host/state.js";
 import { Machine } from "../../interpreter/machine/machine.js";
 import { type FileSource, NO_FILES } from "../../interpreter/os/file-source.js";
-import { standardToolbox } from "../../interpreter/windows/index.js";
+import { standardToolbox } from "../../interpreter/product.js";
 
 /** A machine on a host about which nothing is known at the start. */
 export function machineOf(files: FileSource = NO_FILES): Machine {

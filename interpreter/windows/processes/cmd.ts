@@ -1,5 +1,4 @@
 import { Files } from "../../os/files.js";
-import { toStr } from "../../powershell/types/text.js";
 import type { NativeCall, NativeTool } from "../../tools/tool.js";
 import { fromHoles, withHoles } from "../../values/holed-text.js";
 import { sourceWithHoles } from "../../values/holes.js";
@@ -91,7 +90,7 @@ function run(call: NativeCall, command: TextValue, delayed: boolean, layer: stri
 /** What comes in by standard input, as one text. */
 export function inputText(call: NativeCall): TextValue {
   return joinTexts(
-    call.input.flatMap((value) => [toStr(call.machine, value, null), "\r\n"]),
+    call.input.flatMap((value) => [call.machine.toolbox.strOf(call.machine, value, null), "\r\n"]),
     call.at,
     "standard input",
   );

@@ -1,5 +1,4 @@
 import type { Machine } from "../../machine/machine.js";
-import { toStr } from "../../powershell/types/text.js";
 import { type CmdletCall, parameters, type Tool } from "../../tools/tool.js";
 import { makeObject } from "../../values/make-object.js";
 import { combinedTrace, joinTexts, shownText, type TextValue } from "../../values/texts.js";
@@ -15,7 +14,9 @@ const TASK = "Microsoft.Management.Infrastructure.CimInstance#Root/Microsoft/Win
 
 function text(call: CmdletCall, parameter: string): TextValue | undefined {
   const value = call.value(parameter);
-  return value === undefined || value.kind === "null" ? undefined : toStr(call.machine, value, call.trace(parameter));
+  return value === undefined || value.kind === "null"
+    ? undefined
+    : call.machine.toolbox.strOf(call.machine, value, call.trace(parameter));
 }
 
 function property(call: CmdletCall, object: Plain, name: string): Plain | undefined {
@@ -66,10 +67,10 @@ function commandOf(call: CmdletCall, action: Plain): TextValue | undefined {
   if (action instanceof Unknown) return action;
   const program = property(call, action, "execute");
   if (program === undefined) return undefined;
-  const file = toStr(call.machine, program, null);
+  const file = call.machine.toolbox.strOf(call.machine, program, null);
   const given = property(call, action, "arguments");
   if (given === undefined || given.kind === "null") return quoted(file);
-  const args = toStr(call.machine, given, null);
+  const args = call.machine.toolbox.strOf(call.machine, given, null);
   return joinTexts([quoted(file), " ", args], combinedTrace([], args.trace ?? call.at, null));
 }
 
@@ -79,7 +80,7 @@ function accountOf(call: CmdletCall, principal: Plain | undefined): TextValue | 
   if (given || !principal) return given;
   for (const name of ["userid", "groupid"]) {
     const found = property(call, principal, name);
-    const shown = found === undefined ? undefined : toStr(call.machine, found, null);
+    const shown = found === undefined ? undefined : call.machine.toolbox.strOf(call.machine, found, null);
     if (shown && shownText(shown) !== "") return shown;
   }
   return undefined;

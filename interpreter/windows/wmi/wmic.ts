@@ -1,4 +1,3 @@
-import { toText } from "../../powershell/types/convert.js";
 import type { Argument, NativeCall, NativeTool, Text } from "../../tools/tool.js";
 import { integerFromText } from "../../values/scalar-conversions.js";
 import { joinTexts, shownText } from "../../values/texts.js";
@@ -130,7 +129,7 @@ function print(call: NativeCall, registered: RegisteredClass, instances: readonl
     const self = new Instance(object);
     const texts = (properties as string[]).map((name) => {
       const value = call.machine.plain(object.get(self, name, call.at) ?? NULL);
-      const text = value === NULL ? "" : toText(call.machine, value);
+      const text = value === NULL ? "" : call.machine.toolbox.textOf(call.machine, value);
       return list ? [`${name}=`, text] : [text, "  "];
     });
     if (list) for (const line of texts) call.out(joinTexts(line, call.at));

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { coreCmdlets } from "../../../interpreter/powershell/cmdlets/index.js";
 import { sessionCommandNames } from "../../../interpreter/powershell/evaluator/session-commands.js";
 import { aliasesOf, aliasOf } from "../../../interpreter/powershell/session/aliases.js";
+import { standardToolbox } from "../../../interpreter/product.js";
 import { areasOfUnmodelled } from "../../../interpreter/tools/open-world/commands.js";
-import { standardToolbox } from "../../../interpreter/windows/index.js";
 import { inertTools } from "../../../interpreter/windows/inert.js";
 
 describe("aliases", () => {

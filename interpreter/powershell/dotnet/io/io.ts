@@ -6,7 +6,6 @@ import type { Text } from "../../../tools/tool.js";
 import type { Trace } from "../../../values/source.js";
 import { derive, type Piece, pieces, question, symbolOf, textOf, unmodelled } from "../../../values/unknowns.js";
 import { Arr, Char, NULL, Str, Unknown, type Value } from "../../../values/value.js";
-import { readAccessControl, writeAccessControl } from "../../../windows/acl/access-control.js";
 import { NetException } from "../../errors/failures.js";
 import { byteArray, defineType, makeInstance, stringArray } from "../../types/calls.js";
 import { listItems } from "../../types/convert.js";
@@ -313,12 +312,16 @@ const FILE: Signatures = {
   },
   "SetAttributes(text path, object attributes) void": () => undefined,
 };
-/** Both kinds have them; the rest of the work is in `windows/access-control.ts`. */
+function readAccess(c: Call): Value | undefined {
+  return c.machine.toolbox.accessControl?.read(c.machine, pathOf(c), c.at);
+}
+
+/** Both kinds have them. */
 const ACCESS_CONTROL: Signatures = {
-  "GetAccessControl(text path) object": (c) => readAccessControl(c.machine, pathOf(c), c.at),
-  "GetAccessControl(text path, object sections) object": (c) => readAccessControl(c.machine, pathOf(c), c.at),
+  "GetAccessControl(text path) object": (c) => readAccess(c),
+  "GetAccessControl(text path, object sections) object": (c) => readAccess(c),
   "SetAccessControl(text path, object security) void": (c) => {
-    if (c.at) writeAccessControl(c.machine, pathOf(c), c.arg(1), c.at);
+    if (c.at) c.machine.toolbox.accessControl?.write(c.machine, pathOf(c), c.arg(1), c.at);
   },
 };
 

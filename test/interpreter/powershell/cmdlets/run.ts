@@ -8,11 +8,11 @@ import { runPowerShell } from "../../../../interpreter/powershell/index.js";
 import type { Dialect } from "../../../../interpreter/powershell/syntax/ast.js";
 import { toStr } from "../../../../interpreter/powershell/types/text.js";
 import { typeNameOf } from "../../../../interpreter/powershell/types/types.js";
+import { standardToolbox } from "../../../../interpreter/product.js";
 import { numberText } from "../../../../interpreter/values/number.js";
 import { Source } from "../../../../interpreter/values/source.js";
 import { shownText } from "../../../../interpreter/values/texts.js";
 import { type Plain, Unknown, type Value } from "../../../../interpreter/values/value.js";
-import { standardToolbox } from "../../../../interpreter/windows/index.js";
 
 export interface Ran {
   /** The outputs as texts, one list for each world. */

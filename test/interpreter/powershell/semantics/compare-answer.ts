@@ -7,6 +7,7 @@ import { runPowerShell } from "../../../../interpreter/powershell/index.js";
 import { toText } from "../../../../interpreter/powershell/types/convert.js";
 import { dictEntries } from "../../../../interpreter/powershell/types/dict.js";
 import { typeNameOf } from "../../../../interpreter/powershell/types/types.js";
+import { standardToolbox } from "../../../../interpreter/product.js";
 import { Source } from "../../../../interpreter/values/source.js";
 import {
   ABSENT,
@@ -17,7 +18,6 @@ import {
   type Unknown,
   type Value,
 } from "../../../../interpreter/values/value.js";
-import { standardToolbox } from "../../../../interpreter/windows/index.js";
 
 /** A value as PowerShell's engine wrote it down. */
 export interface AnswerValue {

@@ -5,9 +5,9 @@ import { Machine } from "../../../../interpreter/machine/machine.js";
 import { NO_FILES } from "../../../../interpreter/os/file-source.js";
 import { runPowerShell } from "../../../../interpreter/powershell/index.js";
 import { toText } from "../../../../interpreter/powershell/types/convert.js";
+import { standardToolbox } from "../../../../interpreter/product.js";
 import { Source } from "../../../../interpreter/values/source.js";
 import type { Value } from "../../../../interpreter/values/value.js";
-import { standardToolbox } from "../../../../interpreter/windows/index.js";
 
 /** What is not known is written like this. */
 export const UNKNOWN = "?";
