@@ -28,6 +28,12 @@ export interface InputOptions {
   readonly program: string | null;
   readonly stack: string | null;
   readonly set: ReadonlyMap<string, string>;
+  /** Environment variables that a Pulumi program gets besides the few that every program gets. */
+  readonly environment: ReadonlyMap<string, string>;
+  /** The configuration file of the stack; null: the one that its name says. */
+  readonly configFile: string | null;
+  /** Other stacks that a Pulumi program refers to: name -> file with a state, or with the outputs. */
+  readonly stackReferences: ReadonlyMap<string, string>;
   /** How long the program of a Pulumi project may take; null: as long as the engine lets it. */
   readonly timeoutSeconds: number | null;
   readonly stdin: () => Uint8Array;

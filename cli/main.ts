@@ -89,6 +89,19 @@ function withInputs(command: Command): Command {
     )
     .option("--program <dir>", "folder of the program that a stack export comes from, for the files that it deployed")
     .option("--stack <name>", "stack of a Pulumi project (Pulumi.<name>.yaml)")
+    .option("--config-file <file>", "configuration of the stack, instead of Pulumi.<name>.yaml")
+    .option(
+      "--stack-reference <name=file>",
+      "outputs of a stack that a Pulumi program refers to: its export, or 'pulumi stack output --json' (may be given again)",
+      collect,
+      [],
+    )
+    .option(
+      "--env <name[=value]>",
+      "environment variable for a Pulumi program; without a value, this command's own (may be given again)",
+      collect,
+      [],
+    )
     .option("--set <key=value>", "configuration value of a Pulumi project (may be given again)", collect, [])
     .option("--timeout <seconds>", "how long the program of a Pulumi project may take (default: 180)");
 }
@@ -116,23 +129,54 @@ function inputOptions(paths: readonly string[], options: Options, io: Io) {
     throw new UsageError("nothing to analyse: name scripts, a Pulumi project, or --stack-export FILE");
   if ([...paths, ...stackExports].filter((path) => path === "-").length > 1)
     throw new UsageError("-: standard input can be read only once");
-  const set = new Map<string, string>();
-  for (const pair of options["set"] as string[]) {
-    const equals = pair.indexOf("=");
-    // Not repeated: a value may be a secret.
-    if (equals <= 0) throw new UsageError("--set: expected key=value or namespace:key=value");
-    set.set(pair.slice(0, equals), pair.slice(equals + 1));
-  }
+  const set = new Map(
+    (options["set"] as string[]).map((pair) => {
+      const found = pairOf(pair);
+      // Not repeated: a value may be a secret.
+      if (found === null) throw new UsageError("--set: expected key=value or namespace:key=value");
+      return found;
+    }),
+  );
+  const stackReferences = new Map(
+    (options["stackReference"] as string[]).map((pair) => {
+      const found = pairOf(pair);
+      if (found === null)
+        throw new UsageError(`--stack-reference ${pair}: expected NAME=FILE, such as contoso/base/prod=base.json`);
+      return found;
+    }),
+  );
   return {
     image: text(options["image"]),
     together: options["together"] === true,
     stack: text(options["stack"]),
     set,
+    environment: environmentOf(options["env"] as string[], io),
+    configFile: text(options["configFile"]),
+    stackReferences,
     timeoutSeconds: seconds(text(options["timeout"])),
     stackExports,
     program: text(options["program"]),
     stdin: once(io.stdin),
   };
+}
+
+/** `key=value`; the value may hold `=`. */
+function pairOf(pair: string): [string, string] | null {
+  const equals = pair.indexOf("=");
+  return equals <= 0 ? null : [pair.slice(0, equals), pair.slice(equals + 1)];
+}
+
+function environmentOf(given: readonly string[], io: Io): ReadonlyMap<string, string> {
+  return new Map(
+    given.map((one): [string, string] => {
+      const pair = pairOf(one);
+      if (pair !== null) return pair;
+      const value = io.env[one];
+      if (one === "" || one.startsWith("=")) throw new UsageError("--env: expected NAME or NAME=VALUE");
+      if (value === undefined) throw new UsageError(`--env ${one}: the variable is not set here; give it as ${one}=VALUE`);
+      return [one, value];
+    }),
+  );
 }
 
 /** What kind of input it is shows in the bytes, so they are looked at before they are read as that. */

@@ -4,17 +4,30 @@ import { analyzeDeployedHost, type GraphNote, hostsOf, type ResourceGraph } from
 import { runProject } from "../engine/run.js";
 import { type Analysed, addHost, failure, type InputOptions, shown } from "./inputs.js";
 import { scriptsBelow } from "./places.js";
-import { programFiles } from "./program-files.js";
+import { readJsonFile, StateFileError } from "./state-file.js";
 
 /** Runs a Pulumi project in the embedded engine and analyses the hosts of what it would deploy. */
 export async function analyseProject(path: string, options: InputOptions, result: Analysed): Promise<void> {
   const directory = statSync(path).isDirectory() ? path : dirname(path);
   result.inputs.push({ path: shown(path), kind: "pulumi-project" });
+  const stackReferences = new Map<string, unknown>();
+  for (const [name, file] of options.stackReferences) {
+    try {
+      stackReferences.set(name, readJsonFile(file));
+    } catch (error) {
+      if (!(error instanceof StateFileError)) throw error;
+      result.errors.push(failure(file, error.code, `--stack-reference ${name}: ${error.message}`, error.line, error.column));
+      return;
+    }
+  }
   const run = await runProject({
     directory,
     secondPass: true,
     ...(options.stack === null ? {} : { stack: options.stack }),
     set: options.set,
+    environment: options.environment,
+    stackReferences,
+    ...(options.configFile === null ? {} : { configFile: options.configFile }),
     ...(options.timeoutSeconds === null ? {} : { timeoutSeconds: options.timeoutSeconds }),
   });
   if (!run.ok) {
@@ -34,7 +47,7 @@ export async function analyseProject(path: string, options: InputOptions, result
  * @param whole false: the graph is known to lack resources
  */
 export function analyseGraph(graph: ResourceGraph, path: string, directory: string | null, result: Analysed, whole = true): void {
-  const hosts = hostsOf(graph, graph.directory === undefined ? undefined : programFiles(graph.directory, shown));
+  const hosts = hostsOf(graph);
   if (graph.directory !== undefined)
     for (const [text, file] of scriptsBelow(graph.directory, shown)) result.scripts.set(text, file);
   for (const { urn, source } of graph.resources) {
@@ -60,6 +73,8 @@ const LESS_COMPLETE: ReadonlySet<GraphNote["code"]> = new Set([
   "created-in-apply",
   "call-unanswered",
   "environment-ignored",
+  "environment-missing",
+  "stack-reference",
   "state-not-host",
   "state-secrets",
   "state-assets",

@@ -172,6 +172,7 @@ export interface GraphNote {
     | "stack-reference"
     | "transform-ignored"
     | "environment-ignored"
+    | "environment-missing"
     | "encrypted-configuration"
     | "template-defaults"
     | "call-unanswered"

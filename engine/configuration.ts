@@ -38,12 +38,14 @@ export interface ConfigurationRequest {
   readonly stack: string | undefined;
   /** Key (with or without namespace) → value. */
   readonly set: ReadonlyMap<string, string>;
+  /** The stack's configuration file; undefined: the one that its name says. */
+  readonly file?: string | undefined;
 }
 
 /** Throws `EmbeddedRunError`. */
 export function readConfiguration(project: Project, request: ConfigurationRequest, holes: HoleTable): Configuration {
-  const { organization, stack } = chooseStack(project, request.stack);
-  const path = stackFile(project, stack);
+  const { organization, stack } = chooseStack(project, request.stack, request.file !== undefined);
+  const path = request.file === undefined ? stackFile(project, stack) : givenFile(request.file);
   const file = path === undefined ? `Pulumi.${stack}.yaml` : basename(path);
   const content: YamlMap = path === undefined ? new Map() : readYamlMap(path);
   const notes: GraphNote[] = [];
@@ -107,7 +109,11 @@ export function missingConfiguration(keys: readonly string[], file: string, secr
   );
 }
 
-function chooseStack(project: Project, requested: string | undefined): { organization: string; stack: string } {
+function chooseStack(
+  project: Project,
+  requested: string | undefined,
+  isFileGiven: boolean,
+): { organization: string; stack: string } {
   if (requested !== undefined) {
     const parts = requested.split("/");
     const stack = parts.at(-1) ?? "";
@@ -120,9 +126,9 @@ function chooseStack(project: Project, requested: string | undefined): { organiz
     return { organization: parts.length > 1 ? (parts[0] ?? "organization") : "organization", stack };
   }
   const found = stacksOf(project.stackDirectory);
-  if (found.length > 1)
+  if (found.length > 1 && !isFileGiven)
     throw new EmbeddedRunError("unknown-stack", `there are several stacks: choose one with --stack (${found.join(", ")})`);
-  return { organization: "organization", stack: found[0] ?? "dev" };
+  return { organization: "organization", stack: found.length === 1 ? (found[0] as string) : "dev" };
 }
 
 function stacksOf(directory: string): string[] {
@@ -137,6 +143,11 @@ function stackFile(project: Project, stack: string): string | undefined {
   );
 }
 
+function givenFile(path: string): string {
+  if (!existsSync(path)) throw new EmbeddedRunError("invalid-configuration", `--config-file ${path}: there is no such file`);
+  return path;
+}
+
 /** `key` → `project:key`; `ns:config:key` (as older files spell it) → `ns:key`. */
 function fullKey(key: string, project: string, where: string): string {
   const parts = key.split(":");
@@ -146,8 +157,8 @@ function fullKey(key: string, project: string, where: string): string {
   throw new EmbeddedRunError("invalid-configuration", `${where}: '${key}' is not a configuration key: use KEY or NAMESPACE:KEY`);
 }
 
-/** Key names under which people keep secrets in clear. */
-function suggestsSecret(key: string): boolean {
+/** Names under which people keep secrets in clear. */
+export function suggestsSecret(key: string): boolean {
   return /passw|pwd|secret|token|credential|private_?key|connection_?string|api_?key|access_?key|\bsas\b/i.test(key);
 }
 

@@ -52,8 +52,25 @@ export function succeeded({ outcome, finished, duplicate }: FailureContext, sign
 
 /** The error of a run that did not succeed. */
 export function describeFailure(context: FailureContext): EmbeddedError {
-  const { code, message, place } = diagnose(context);
+  const { code, message: said, place } = diagnose(context);
+  const missing = MAY_LACK_VARIABLES.has(code) ? missingVariables(context.outcome) : undefined;
+  const message = missing === undefined ? said : `${said} (${missing})`;
   return { code, message: oneLine(message, context), file: place?.file, line: place?.line, column: place?.column };
+}
+
+/** Failures that a variable which is not there can lead to. */
+const MAY_LACK_VARIABLES: ReadonlySet<EmbeddedErrorCode> = new Set(["program-error", "early-exit", "network"]);
+
+/** Names the environment variables that a program looked for and did not find, and says how to give them; undefined: there is none. */
+export function missingVariables({ reports }: ChildOutcome): string | undefined {
+  const names = [...new Set(reports.flatMap((report) => (report.kind === "environment" ? [report.name] : [])))].sort();
+  const [first] = names;
+  if (first === undefined) return undefined;
+  const which =
+    names.length === 1
+      ? `the environment variable ${first}, which is`
+      : `the environment variables ${names.join(", ")}, which are`;
+  return `it looks for ${which} not set: --env ${first}=VALUE`;
 }
 
 function diagnose(context: FailureContext): Finding {

@@ -2,6 +2,10 @@ import { createHash } from "node:crypto";
 import { PartialText, Unknown, type UnknownCause } from "../deployment/graph.js";
 import { MARKER_COUNT, marker, restoreHoles } from "../deployment/holes.js";
 
+/** The other half belongs to the program's process: `preload-holes.cjs`. */
+const OWN_MARKERS = MARKER_COUNT / 2;
+const MAX_ORIGIN = 200;
+
 /** Hands out the markers of one run: texts given to the program in the place of values that are not known. */
 export class HoleTable {
   readonly #holes = new Map<string, Unknown>();
@@ -25,11 +29,19 @@ export class HoleTable {
     return text;
   }
 
+  /** Adds a marker that the program's process made for a part of what another marker stands for. Markers that are no such parts are left out. */
+  addPart(text: string, parent: string, step: string): void {
+    const whole = this.#holes.get(parent);
+    if (whole === undefined || this.#holes.has(text)) return;
+    const origin = /^\d+$/.test(step) ? `${whole.origin}[${step}]` : `${whole.origin}.${step}`;
+    this.#holes.set(text, new Unknown(whole.cause, origin.slice(0, MAX_ORIGIN), `${whole.identity} ${step}`));
+  }
+
   /** Taken from the identity, so that the order of requests does not show in what a program encodes. */
   #free(key: string): string {
     const start = createHash("sha256").update(key).digest().readUInt32BE(0);
-    for (let turn = 0; turn < MARKER_COUNT; turn++) {
-      const text = marker((start + turn) % MARKER_COUNT);
+    for (let turn = 0; turn < OWN_MARKERS; turn++) {
+      const text = marker((start + turn) % OWN_MARKERS);
       if (!this.#holes.has(text)) return text;
     }
     throw new Error("more unknown values than there are markers");

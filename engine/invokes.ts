@@ -5,6 +5,7 @@
  */
 
 import type { HoleTable } from "./hole-table.js";
+import { holeWire, type OutputKind } from "./output-holes.js";
 
 const ZERO_GUID = "00000000-0000-0000-0000-000000000000";
 
@@ -103,12 +104,12 @@ export function normaliseToken(token: string): string {
 }
 
 /**
- * @param results names of the result's members and whether each is a text or a list of texts, where the program's SDK declares them
+ * @param results names and kinds of the result's members, where the program's SDK declares them
  */
 export function answerInvoke(
   token: string,
   args: Readonly<Record<string, unknown>>,
-  results: ReadonlyMap<string, "text" | "texts">,
+  results: ReadonlyMap<string, OutputKind>,
   context: InvokeContext,
 ): InvokeAnswer {
   const responder = RESPONDERS.get(normaliseToken(token));
@@ -118,9 +119,17 @@ export function answerInvoke(
   const hole = (name: string): string =>
     context.holes.marker("input", `${token.slice(token.lastIndexOf(":") + 1)}().${name}`, identity);
   for (const name of ["id", "name", "arn"]) values.set(name, hole(name));
-  for (const [name, kind] of results) values.set(name, kind === "text" ? hole(name) : [hole(name)]);
+  for (const [name, kind] of results) {
+    if (kind === "text") values.set(name, hole(name));
+    else if (kind === "texts") values.set(name, [hole(name)]);
+    // A hole would count as yes.
+    else if (kind === "boolean") values.set(name, null);
+  }
   for (const [name, value] of Object.entries(args)) if (value === null || typeof value !== "object") values.set(name, value);
-  return { values, known: false };
+  // Whatever else the program looks for in the result is a part of a hole.
+  const name = token.slice(token.lastIndexOf(":") + 1);
+  const whole = holeWire(context.holes.marker("input", `${name}()`, identity), Object.fromEntries(values));
+  return { values: new Map(Object.entries(whole)), known: false };
 }
 
 /** The functions that are answered with fixed values. */

@@ -51,15 +51,15 @@ export function mergeValues(known: PropertyValue, filled: PropertyValue): Proper
   return known;
 }
 
-/** What JavaScript makes of a missing part of a value, when a program takes a marker apart. */
-const RUBBISH = ["undefined", "NaN", "[object "];
+/** What JavaScript makes of a missing part of a value, and what is left of a marker, when a program takes a marker apart. */
+const RUBBISH = /undefined|NaN|\[object |zqh|__lycosa|\d\dqz/i;
 
 function isBelievable(value: PropertyValue): boolean {
-  if (typeof value === "string") return !RUBBISH.some((text) => value.includes(text));
+  if (typeof value === "string") return !RUBBISH.test(value);
   if (value instanceof PartialText) return value.parts.every((part) => part instanceof Unknown || isBelievable(part));
   if (value instanceof Secret) return isBelievable(value.value);
   if (isPropertyArray(value)) return value.every(isBelievable);
-  if (isPropertyMap(value)) return [...value.values()].every(isBelievable);
+  if (isPropertyMap(value)) return [...value].every(([key, inner]) => !RUBBISH.test(key) && isBelievable(inner));
   // A number or truth that was made from a marker says nothing.
   return value !== null && typeof value !== "number" && typeof value !== "boolean";
 }

@@ -19,11 +19,12 @@ import type {
   SupportsFeatureRequest,
   SupportsFeatureResponse,
 } from "@pulumi/pulumi/proto/resource_pb";
-import type { GraphNote, PropertyMap, Resource, SourcePlace, Urn } from "../deployment/graph.js";
+import type { GraphNote, PropertyMap, Resource, SourcePlace, UnknownCause, Urn } from "../deployment/graph.js";
 import { type DecodeOptions, decodeProperties, decodeValue, UNKNOWN_VALUE } from "../deployment/property-value.js";
 import { makeUrn } from "../deployment/urn.js";
 import type { HoleTable } from "./hole-table.js";
 import { answerInvoke } from "./invokes.js";
+import { declaredKinds, fillState, HOLE_KEY, holeWire, withoutHoles } from "./output-holes.js";
 import { Providers, providersOf } from "./providers.js";
 import {
   NO_OPTIONS,
@@ -36,7 +37,7 @@ import {
   unknownOutput,
 } from "./registration.js";
 import type { Sdk } from "./sdk.js";
-import { echo, isSecret, managedState, type Raw, secretOf } from "./state.js";
+import { echo, managedState, type Raw } from "./state.js";
 import { readStruct, writeStruct } from "./structs.js";
 import { TransformError, Transforms } from "./transforms.js";
 
@@ -62,11 +63,14 @@ export interface MonitorOptions {
   readonly directory: string;
   readonly holes: HoleTable;
   readonly configuration: ReadonlyMap<string, { readonly text: string; readonly secret: boolean }>;
-  /** Answer textual outputs (and ids) with markers instead of leaving them unknown. */
+  /** Answer outputs (and ids) with markers and holes instead of leaving them unknown. */
   readonly fillOutputs: boolean;
+  /** The outputs of another stack, in the form of a stack reference's properties; undefined: nobody gave them. */
+  readonly stackOutputs: (stack: string) => ReadonlyMap<string, unknown> | undefined;
 }
 
-/** What the preload adds to the arguments of an invoke, and to the inputs of a resource: the declared textual results. Removed before anything else sees them. */
+/** What the preload adds to the arguments of an invoke, and to the inputs of a resource: the kinds of the results. Removed before anything else sees them. */
+export { HOLE_KEY };
 export const RESULTS_KEY = "__lycosaResults";
 
 /** Far above any stack; a program that goes on for ever must not take this process with it. */
@@ -87,12 +91,21 @@ export class Monitor {
     this.#options = options;
     this.#decoding = { text: (text) => options.holes.restore(text) };
     this.#transforms = new Transforms(options.sdk);
-    this.#providers = new Providers({ ...options, decoding: this.#decoding, resources: this.#resources });
+    this.#providers = new Providers({ ...options, resources: this.#resources });
   }
 
-  /** In the order of registration. */
+  /** In the order of registration. To be asked for when the program has ended and its holes are known. */
   get resources(): readonly Resource[] {
-    return [...this.#resources.values()].map(({ state: _state, providers: _providers, ...resource }) => resource);
+    return [...this.#resources.values()].map(({ state, raw, rawId, providers: _providers, ...resource }) => ({
+      ...resource,
+      id: typeof rawId === "string" ? this.#options.holes.restore(rawId) : rawId,
+      inputs: decodeProperties(withoutHoles(raw), this.#decoding),
+      outputs: this.#decodeState(state),
+    }));
+  }
+  /** How many resources there are. */
+  get size(): number {
+    return this.#resources.size;
   }
   get notes(): readonly GraphNote[] {
     return [...this.#notes.values()].sort((a, b) => (a.code + a.text < b.code + b.text ? -1 : 1));
@@ -167,7 +180,9 @@ export class Monitor {
   call(request: ResourceCallRequest): unknown {
     this.#note("call-unanswered", `the result of ${request.getTok()} is not known here`);
     const response = this.#response("call") as CallResponse;
-    response.setReturn(writeStruct(this.#options.sdk.struct, new Map()));
+    const name = request.getTok().slice(request.getTok().lastIndexOf(":") + 1);
+    const marker = this.#options.holes.marker("deferred", `${name}()`, JSON.stringify(readStruct(request.getArgs())));
+    response.setReturn(writeStruct(this.#options.sdk.struct, new Map(Object.entries(holeWire(marker)))));
     return response;
   }
 
@@ -179,7 +194,7 @@ export class Monitor {
       response.setReturn(writeStruct(this.#options.sdk.struct, this.#getResource(String(args.urn))));
       return response;
     }
-    const answer = answerInvoke(token, args, declaredResults(results), {
+    const answer = answerInvoke(token, args, declaredKinds(results), {
       holes: this.#options.holes,
       configuration: (key) => this.#options.configuration.get(key)?.text,
     });
@@ -193,7 +208,7 @@ export class Monitor {
     if (found === undefined) throw new RequestError(STATUS.invalidArgument, `unknown resource ${urn}`);
     const state = Object.create(null) as Raw;
     for (const [key, value] of found.state) state[key] = value;
-    const id = found.id === undefined ? "" : typeof found.id === "string" ? found.id : UNKNOWN_VALUE;
+    const id = found.rawId === undefined ? "" : typeof found.rawId === "string" ? found.rawId : UNKNOWN_VALUE;
     return new Map<string, unknown>([
       ["urn", urn],
       ["id", id],
@@ -211,12 +226,8 @@ export class Monitor {
     const { [RESULTS_KEY]: results, ...raw } = readStruct(request.getProperties()) as Raw;
     const source = readSource(request, directory);
     const state = echo(raw);
-    this.#fill(state, raw, results, urn, name);
-    if (type === "pulumi:pulumi:StackReference") {
-      // Unknown as a whole: an empty bag would make `requireOutput` throw.
-      state.set("outputs", UNKNOWN_VALUE).set("secretOutputNames", UNKNOWN_VALUE).set("name", request.getId());
-      this.#note("stack-reference", `the outputs of stack ${request.getId()} are not known here`);
-    }
+    if (this.#options.fillOutputs) fillState(state, raw, declaredKinds(results), this.#holeMaker("deferred", name, urn));
+    if (type === "pulumi:pulumi:StackReference") this.#referTo(request.getId(), state);
     this.#add({
       urn,
       type,
@@ -227,9 +238,8 @@ export class Monitor {
       source,
       parent,
       state,
-      id: this.#options.holes.restore(request.getId()),
-      inputs: decodeProperties(raw, this.#decoding),
-      outputs: this.#decodeState(state),
+      rawId: request.getId(),
+      raw,
       dependencies: sorted(request.getDependenciesList()),
       propertyDependencies: new Map(),
       provider: this.#providers.of(request, parent),
@@ -272,13 +282,12 @@ export class Monitor {
     const custom = request.getCustom();
     const remote = later.getRemote?.() ?? false;
     const { [RESULTS_KEY]: results, ...raw } = readStruct(request.getObject()) as Raw;
-    const inputs = decodeProperties(raw, this.#decoding);
     const options = readOptions(request, parent === undefined ? undefined : this.#resources.get(parent)?.options, this.#decoding);
     const isProvider = type.startsWith("pulumi:providers:");
-    const fills = this.#options.fillOutputs && custom && !isProvider;
+    const fills = this.#options.fillOutputs && (custom || remote) && !isProvider;
     const id = options.importId ?? (isProvider ? UNKNOWN_VALUE : fills ? holes.marker("deferred", `${name}.id`, urn) : "");
     const state = this.#newState(type, raw, custom && !isProvider, remote, options.additionalSecretOutputs);
-    if (fills) this.#fill(state, raw, results, urn, name);
+    if (fills) fillState(state, raw, declaredKinds(results), this.#holeMaker("deferred", name, urn));
     this.#add({
       urn,
       type,
@@ -287,11 +296,10 @@ export class Monitor {
       remote,
       external: false,
       parent,
-      inputs,
+      raw,
       options,
       state,
-      id: custom ? (options.importId === undefined ? unknownOutput(name, "id") : holes.restore(options.importId)) : undefined,
-      outputs: this.#decodeState(state),
+      rawId: custom ? (options.importId ?? unknownOutput(name, "id")) : undefined,
       dependencies: sorted(request.getDependenciesList()),
       propertyDependencies: readPropertyDependencies(request),
       provider: this.#providers.of(request, parent),
@@ -314,7 +322,6 @@ export class Monitor {
     if (found !== undefined) {
       const raw = readStruct(request.getOutputs()) as Raw;
       found.state = new Map(Object.entries(raw));
-      found.outputs = decodeProperties(raw, this.#decoding);
     }
     return this.#response("registerResourceOutputs");
   }
@@ -326,20 +333,28 @@ export class Monitor {
     return managedState(type, raw, secretOutputs, this.#options.configuration.get("azure-native:location")?.text);
   }
 
-  /** Gives every declared textual output that is not an input a marker of its own. */
-  #fill(state: Map<string, unknown>, raw: Raw, results: unknown, urn: Urn, name: string): void {
-    if (!this.#options.fillOutputs) return;
-    for (const [output, kind] of declaredResults(results)) {
-      const known = state.get(output);
-      if (output === "id" || output in raw || (known !== undefined && !isSecret(known))) continue;
-      const text = this.#options.holes.marker("deferred", `${name}.${output}`, urn);
-      const value = kind === "text" ? text : [text];
-      state.set(output, known === undefined ? value : secretOf(value));
+  /** Answers a reference to another stack: with its outputs if they were given, else with a hole, of which every output is one too. */
+  #referTo(stack: string, state: Map<string, unknown>): void {
+    const { holes, stackOutputs } = this.#options;
+    const given = stackOutputs(stack);
+    state.set("name", stack);
+    if (given !== undefined) {
+      for (const [key, value] of given) state.set(key, value);
+      return;
     }
+    state.set("outputs", holeWire(holes.marker("input", `stack ${stack}`))).set("secretOutputNames", UNKNOWN_VALUE);
+    this.#note(
+      "stack-reference",
+      `the outputs of stack ${stack} are not known here: give them with --stack-reference ${stack}=FILE`,
+    );
+  }
+
+  #holeMaker(cause: UnknownCause, name: string, urn: Urn): (path: string) => string {
+    return (path) => this.#options.holes.marker(cause, `${name}.${path}`, urn);
   }
 
   #decodeState(state: ReadonlyMap<string, unknown>): PropertyMap {
-    return new Map([...state].map(([key, value]) => [key, decodeValue(value, this.#decoding)]));
+    return new Map([...state].map(([key, value]) => [key, decodeValue(withoutHoles(value), this.#decoding)]));
   }
 
   #add(registration: Registration): void {
@@ -364,11 +379,4 @@ export class Monitor {
     if (definition === undefined) throw new RequestError(STATUS.unimplemented, `${method} is not part of this protocol version`);
     return new definition.responseType();
   }
-}
-
-function declaredResults(raw: unknown): ReadonlyMap<string, "text" | "texts"> {
-  const results = new Map<string, "text" | "texts">();
-  if (typeof raw !== "object" || raw === null) return results;
-  for (const [name, kind] of Object.entries(raw)) if (kind === "text" || kind === "texts") results.set(name, kind);
-  return results;
 }

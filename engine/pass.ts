@@ -7,11 +7,12 @@ import { EngineService } from "./engine-service.js";
 import { minimalEnvironment } from "./environment.js";
 import type { HoleTable } from "./hole-table.js";
 import { KNOWN_INVOKES } from "./invokes.js";
-import { Monitor, RESULTS_KEY } from "./monitor.js";
+import { HOLE_KEY, Monitor, RESULTS_KEY } from "./monitor.js";
 import { type ChildOutcome, REPORT_FD, runChild, WATCH_FD } from "./process.js";
 import type { Project } from "./project.js";
 import type { Sdk } from "./sdk.js";
 import { startServer } from "./server.js";
+import type { StackReferences } from "./stack-references.js";
 
 export interface PassRequest {
   readonly project: Project;
@@ -26,6 +27,7 @@ export interface PassRequest {
   readonly quietDebugStacks: boolean;
   /** Answer textual outputs with markers. */
   readonly fillOutputs: boolean;
+  readonly stackReferences: StackReferences;
 }
 
 export interface Pass {
@@ -46,6 +48,7 @@ export async function runPass(request: PassRequest): Promise<Pass> {
     holes,
     configuration: configuration.values,
     fillOutputs,
+    stackOutputs: (stack) => request.stackReferences.outputsOf(stack, holes),
   });
   const engine = new EngineService(sdk);
   let fault: unknown;
@@ -62,6 +65,8 @@ export async function runPass(request: PassRequest): Promise<Pass> {
       mark,
     });
     if (fault !== undefined) throw fault;
+    // What the program made of holes is known only now, and texts in the resources are read after this.
+    for (const report of outcome.reports) if (report.kind === "hole") holes.addPart(report.marker, report.parent, report.step);
     return { monitor, engine, outcome };
   } finally {
     monitor.close();
@@ -113,6 +118,7 @@ function programEnvironment(request: PassRequest, mark: string): Record<string, 
       quietDebugStacks: request.quietDebugStacks,
       fillOutputs: request.fillOutputs,
       resultsKey: RESULTS_KEY,
+      holeKey: HOLE_KEY,
       knownInvokes: KNOWN_INVOKES,
     }),
   };

@@ -6,7 +6,8 @@
 
 const fs = require("node:fs");
 
-/** @typedef {{ resultsKey: string, knownInvokes: string[] }} Settings */
+/** @typedef {{ resultsKey: string, knownInvokes: string[], fillOutputs: boolean }} Settings */
+/** What an output is: a text, a list of texts, a yes or no, a number, or anything else. @typedef {"text" | "texts" | "boolean" | "number" | "any"} Kind */
 
 /**
  * @template T
@@ -35,12 +36,15 @@ function describeInvokes(sdk, root, settings) {
   const known = new Set(settings.knownInvokes);
   const isKnown = /** @param {string} token */ (token) =>
     known.has(token.replace(/^azure-(?:native|nextgen)(?:_[^:]+)?:([^:/]+)(?:\/[^:]+)?:/, "azure-native:$1:"));
-  for (const name of ["invoke", "invokeOutput", "invokeSingle", "invokeSingleOutput"]) {
+  for (const name of ["invoke", "invokeOutput", "invokeSingle", "invokeSingleOutput", "call"]) {
     const original = invoke[name];
     if (typeof original !== "function") continue;
     const replacement = /** @param {string} token @param {any} props @param {any[]} rest */ (token, props, ...rest) => {
       if (typeof token !== "string" || isKnown(token)) return original(token, props, ...rest);
-      if (name.endsWith("Output")) return original(token, props, ...rest).apply(() => unknown);
+      // Methods of components answer in `Output` form.
+      if (name === "call")
+        return settings.fillOutputs ? original(token, props, ...rest) : original(token, props, ...rest).apply(() => unknown);
+      if (name.endsWith("Output") && !settings.fillOutputs) return original(token, props, ...rest).apply(() => unknown);
       const results = attempt(() => declaredResults(token));
       return original(token, results === undefined ? props : { ...props, [settings.resultsKey]: results }, ...rest);
     };
@@ -56,7 +60,7 @@ function describeInvokes(sdk, root, settings) {
 /**
  * The textual members of a function's result type, from the declaration file next to the SDK file that calls.
  * @param {string} token
- * @returns {Record<string, "text" | "texts"> | undefined}
+ * @returns {Record<string, Kind> | undefined}
  */
 function declaredResults(token) {
   const name = token.slice(token.lastIndexOf(":") + 1);
@@ -67,10 +71,10 @@ function declaredResults(token) {
     const at = declaration?.indexOf(result) ?? -1;
     if (declaration === undefined || at < 0) continue;
     const body = declaration.slice(at, declaration.indexOf("\n}", at));
-    /** @type {Record<string, "text" | "texts">} */
+    /** @type {Record<string, Kind>} */
     const members = {};
-    for (const [, member, type] of body.matchAll(/readonly (\w+)\??: (string|string\[\])(?: \| undefined)?;/g)) {
-      if (member !== undefined) members[member] = type === "string" ? "text" : "texts";
+    for (const [, member, type = ""] of body.matchAll(/readonly (\w+)\??: ([^;]+);/g)) {
+      if (member !== undefined) members[member] = kindOf(type);
     }
     return members;
   }
@@ -78,13 +82,14 @@ function declaredResults(token) {
 }
 
 /**
- * The names of a resource's textual outputs go along with its inputs, so that the engine can answer each with a marker.
+ * The names and kinds of a resource's outputs go along with its inputs, so that the engine can answer each with a marker or a hole. Members that a class declares and does
+ * not take as inputs are `undefined` among them.
  * @param {NodeRequire} sdk
  * @param {Settings} settings
  */
 function describeOutputs(sdk, settings) {
   const resource = sdk("../../runtime/resource");
-  /** @type {Map<string, Record<string, "text" | "texts"> | undefined>} */
+  /** @type {Map<string, Record<string, Kind> | undefined>} */
   const cache = new Map();
   const declared = () => {
     for (const file of callingFiles()) {
@@ -92,25 +97,29 @@ function describeOutputs(sdk, settings) {
       if (!cache.has(file))
         cache.set(
           file,
-          attempt(() => textualOutputs(fs.readFileSync(`${file.slice(0, -3)}.d.ts`, "utf8"))),
+          attempt(() => declaredOutputs(fs.readFileSync(`${file.slice(0, -3)}.d.ts`, "utf8"))),
         );
       const outputs = cache.get(file);
       if (outputs !== undefined) return outputs;
     }
     return undefined;
   };
-  /** The positions of the inputs, and of the flag that tells resources from components, among the parameters. */
-  for (const [name, props, custom] of /** @type {const} */ ([
-    ["registerResource", 7, 4],
-    ["readResource", 4, undefined],
+  /** The positions of the inputs, and of the flags for resources and for components of other processes, among the parameters. */
+  for (const [name, props, custom, remote] of /** @type {const} */ ([
+    ["registerResource", 7, 4, 5],
+    ["readResource", 4, undefined, undefined],
   ])) {
     const original = resource[name];
     if (typeof original !== "function") continue;
     resource[name] = /** @param {any[]} args */ (...args) => {
       const inputs = args[props];
-      if (typeof inputs === "object" && inputs !== null && (custom === undefined || args[custom] === true)) {
-        const outputs = attempt(declared);
-        if (outputs !== undefined) args[props] = { ...inputs, [settings.resultsKey]: outputs };
+      const managed = custom === undefined || args[custom] === true || args[remote] === true;
+      if (typeof inputs === "object" && inputs !== null && managed) {
+        /** @type {Record<string, Kind>} */
+        const outputs = {};
+        const kinds = attempt(declared) ?? {};
+        for (const key of Object.keys(inputs)) if (inputs[key] === undefined) outputs[key] = kinds[key] ?? "any";
+        args[props] = { ...inputs, [settings.resultsKey]: { ...kinds, ...outputs } };
       }
       return original(...args);
     };
@@ -119,19 +128,30 @@ function describeOutputs(sdk, settings) {
 
 /**
  * @param {string} declaration
- * @returns {Record<string, "text" | "texts"> | undefined} undefined when the file declares no resource class
+ * @returns {Record<string, Kind> | undefined} undefined when the file declares no resource class
  */
-function textualOutputs(declaration) {
+function declaredOutputs(declaration) {
   const at = declaration.indexOf("export declare class ");
   if (at < 0) return undefined;
   const end = declaration.indexOf("constructor(", at);
-  /** @type {Record<string, "text" | "texts">} */
+  /** @type {Record<string, Kind>} */
   const outputs = {};
-  const member = /readonly (\w+)[?!]?: pulumi\.Output<(string|string\[\]|enums\.[\w.]+)(?: \| undefined)?>;/g;
-  for (const [, name, type] of declaration.slice(at, end < 0 ? undefined : end).matchAll(member)) {
-    if (name !== undefined) outputs[name] = type === "string[]" ? "texts" : "text";
+  const member = /readonly (\w+)[?!]?: pulumi\.Output<(.+)>;/g;
+  for (const [, name, type = ""] of declaration.slice(at, end < 0 ? undefined : end).matchAll(member)) {
+    if (name !== undefined) outputs[name] = kindOf(type);
   }
   return outputs;
+}
+
+/**
+ * @param {string} type
+ * @returns {Kind}
+ */
+function kindOf(type) {
+  const plain = type.replace(/ \| undefined$/, "");
+  if (plain === "string" || /^enums\.[\w.]+$/.test(plain)) return "text";
+  if (plain === "string[]") return "texts";
+  return plain === "boolean" || plain === "number" ? plain : "any";
 }
 
 /** The files on the stack, innermost first, without source maps. */

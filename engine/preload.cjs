@@ -13,7 +13,7 @@ const { isMainThread } = require("node:worker_threads");
 const SETTINGS = "LYCOSA_PRELOAD";
 
 /**
- * @typedef {{ runScript: string, reportFd: number, watchFd: number, watchdog: string, directory: string, mark: string, dropGeneratedAliases: boolean, quietDebugStacks: boolean, fillOutputs: boolean, resultsKey: string, knownInvokes: string[] }} Settings
+ * @typedef {{ runScript: string, reportFd: number, watchFd: number, watchdog: string, directory: string, mark: string, dropGeneratedAliases: boolean, quietDebugStacks: boolean, fillOutputs: boolean, resultsKey: string, holeKey: string, knownInvokes: string[] }} Settings
  */
 
 /** @type {string | undefined} */
@@ -32,6 +32,7 @@ function start(settings) {
   attempt(() => startWatchdog(settings));
   attempt(() => require("./started.cjs").markChildren(settings.mark));
   attempt(plainInspect);
+  attempt(() => reportEnvironment(report, settings.directory));
   const sdk = createRequire(settings.runScript);
   attempt(() => mapModules(sdk, fs));
   // The root first: older versions cannot load their parts in another order.
@@ -44,6 +45,8 @@ function start(settings) {
   if (settings.dropGeneratedAliases) attempt(() => dropGeneratedAliases(sdk, root));
   const { describeInvokes, describeOutputs } = require("./preload-declarations.cjs");
   attempt(() => describeInvokes(sdk, root, settings));
+  const { useHoles } = require("./preload-holes.cjs");
+  attempt(() => useHoles(sdk, settings, report));
   if (settings.fillOutputs) attempt(() => describeOutputs(sdk, settings));
 }
 
@@ -68,7 +71,8 @@ function attempt(action) {
 function reporter(fs, fd) {
   let left = 5000;
   return (record) => {
-    if (left-- <= 0) return;
+    // Without its record, a hole could not be told from the program's own text.
+    if (/** @type {any} */ (record).kind !== "hole" && left-- <= 0) return;
     attempt(() => fs.writeSync(fd, `${JSON.stringify(record)}\n`));
   };
 }
@@ -112,6 +116,40 @@ function reportExits(report) {
       return exit.call(process, code);
     }
   );
+}
+
+/**
+ * Variables that the program's own files look for and nobody has set: the program does not get the user's environment, and "undefined" in a script would be a riddle.
+ * @param {(record: object) => void} report
+ * @param {string} directory
+ */
+function reportEnvironment(report, directory) {
+  /** @type {Set<string>} */
+  const seen = new Set();
+  const look = /** @param {string | symbol} name */ (name) => {
+    if (typeof name !== "string" || seen.has(name) || !/^[A-Za-z_]\w*$/.test(name)) return;
+    const { prepareStackTrace, stackTraceLimit } = Error;
+    try {
+      Error.stackTraceLimit = 4;
+      Error.prepareStackTrace = (_error, sites) => sites.map((site) => site.getFileName());
+      const files = /** @type {unknown} */ (new Error().stack);
+      const caller = Array.isArray(files) ? files.find((file) => file !== __filename) : undefined;
+      // Installed packages look for dozens of variables that nobody misses.
+      if (typeof caller !== "string" || !caller.includes(directory) || /[\\/]node_modules[\\/]/.test(caller)) return;
+    } finally {
+      Error.prepareStackTrace = prepareStackTrace;
+      Error.stackTraceLimit = stackTraceLimit;
+    }
+    seen.add(name);
+    report({ kind: "environment", name });
+  };
+  process.env = new Proxy(process.env, {
+    get: (target, name) => {
+      const value = Reflect.get(target, name);
+      if (value === undefined) look(name);
+      return value;
+    },
+  });
 }
 
 /** @param {Settings} settings */

@@ -25,6 +25,10 @@ export type Report =
       readonly host?: string;
     }
   | { readonly kind: "exit"; readonly exitCode?: number; readonly stack?: string }
+  /** A variable that the program looks for and nobody has set. */
+  | { readonly kind: "environment"; readonly name: string }
+  /** A part of a value that is not known, and the text that stands for it. */
+  | { readonly kind: "hole"; readonly marker: string; readonly parent: string; readonly step: string }
   /** Texts inside a value that the program has marked as secret. */
   | { readonly kind: "secrets"; readonly texts: readonly string[] };
 
@@ -188,8 +192,13 @@ async function locate(control: Writable | null | undefined, answers: LineReader)
 
 function parseReport(line: string): Report[] {
   const record = parseObject(line);
+  const isHole = record?.kind === "hole" && [record.marker, record.parent, record.step].every((one) => typeof one === "string");
   const isReport =
-    record?.kind === "error" || record?.kind === "exit" || (record?.kind === "secrets" && Array.isArray(record.texts));
+    isHole ||
+    (record?.kind === "environment" && typeof record.name === "string") ||
+    record?.kind === "error" ||
+    record?.kind === "exit" ||
+    (record?.kind === "secrets" && Array.isArray(record.texts));
   return isReport ? [record as unknown as Report] : [];
 }
 

@@ -3,7 +3,6 @@
 import { randomUUID } from "node:crypto";
 import type { ReadResourceRequest, RegisterPackageRequest, RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
 import type { Urn } from "../deployment/graph.js";
-import { type DecodeOptions, decodeProperties } from "../deployment/property-value.js";
 import { makeUrn } from "../deployment/urn.js";
 import { NO_OPTIONS, nonEmpty, type Registration, unknownOutput } from "./registration.js";
 import { type Raw, secretOf } from "./state.js";
@@ -12,7 +11,6 @@ export interface ProviderContext {
   readonly project: string;
   readonly stack: string;
   readonly configuration: ReadonlyMap<string, { readonly text: string; readonly secret: boolean }>;
-  readonly decoding: DecodeOptions;
   /** All resources so far; default providers are added to it on first use. */
   readonly resources: Map<Urn, Registration>;
 }
@@ -50,7 +48,7 @@ export class Providers {
   }
 
   #default(packageName: string, version: string): Urn {
-    const { stack, project, configuration, resources, decoding } = this.#context;
+    const { stack, project, configuration, resources } = this.#context;
     const type = `pulumi:providers:${packageName}`;
     const name = version === "" ? "default" : `default_${version.replace(/[.+-]/g, "_")}`;
     const urn = makeUrn(stack, project, undefined, type, name);
@@ -60,7 +58,6 @@ export class Providers {
       if (key.startsWith(`${packageName}:`)) raw[key.slice(packageName.length + 1)] = secret ? secretOf(text) : text;
     }
     if (version !== "") raw.version = version;
-    const inputs = decodeProperties(raw, decoding);
     resources.set(urn, {
       urn,
       type,
@@ -68,10 +65,9 @@ export class Providers {
       custom: true,
       remote: false,
       external: false,
-      id: unknownOutput(name, "id"),
+      rawId: unknownOutput(name, "id"),
       parent: undefined,
-      inputs,
-      outputs: inputs,
+      raw,
       state: new Map(Object.entries(raw)),
       dependencies: [],
       propertyDependencies: new Map(),

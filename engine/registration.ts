@@ -1,16 +1,17 @@
 /** From the messages of the protocol to resources of the graph. */
 
 import type { ReadResourceRequest, RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
-import type { PropertyMap, Resource, ResourceOptions, SourcePlace } from "../deployment/graph.js";
+import type { Resource, ResourceOptions, SourcePlace } from "../deployment/graph.js";
 import { Unknown } from "../deployment/graph.js";
 import { type DecodeOptions, decodeValue } from "../deployment/property-value.js";
 import { displayPath } from "./source.js";
 import { readValue } from "./structs.js";
 
-/** A resource while the program runs: its outputs may still be replaced. */
-export interface Registration extends Omit<Resource, "outputs"> {
-  outputs: PropertyMap;
-  /** What a `getResource` call is answered with. */
+/** A resource while the program runs. Properties are kept as they came: what stands for unknown values in them is only known when it has ended. */
+export interface Registration extends Omit<Resource, "inputs" | "outputs" | "id"> {
+  readonly raw: object;
+  readonly rawId: string | Unknown | undefined;
+  /** Its outputs, which may still be replaced, and what a `getResource` call is answered with. */
   state: ReadonlyMap<string, unknown>;
   /** Package → provider reference, for children. */
   readonly providers: ReadonlyMap<string, string>;

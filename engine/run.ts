@@ -6,9 +6,16 @@
 
 import { type GraphMessage, type GraphNote, type Resource, type ResourceGraph, Unknown } from "../deployment/graph.js";
 import { orderResources } from "../deployment/resource-order.js";
-import { readConfiguration } from "./configuration.js";
+import { readConfiguration, suggestsSecret } from "./configuration.js";
 import { type EmbeddedError, EmbeddedRunError } from "./errors.js";
-import { describeFailure, type FailureContext, succeeded, withoutConfigurationValue, withoutDirectory } from "./failure.js";
+import {
+  describeFailure,
+  type FailureContext,
+  missingVariables,
+  succeeded,
+  withoutConfigurationValue,
+  withoutDirectory,
+} from "./failure.js";
 import { HoleTable } from "./hole-table.js";
 import { mergePasses } from "./merge.js";
 import { type Pass, type PassRequest, runPass } from "./pass.js";
@@ -16,6 +23,7 @@ import { stripControls } from "./process.js";
 import { readProject } from "./project.js";
 import { Redactor } from "./redact.js";
 import { loadSdk } from "./sdk.js";
+import { StackReferences } from "./stack-references.js";
 
 export interface EmbeddedRunOptions {
   /** The folder of Pulumi.yaml. */
@@ -24,6 +32,10 @@ export interface EmbeddedRunOptions {
   readonly stack?: string | undefined;
   /** Configuration key (without a namespace: the project's) → value. */
   readonly set?: ReadonlyMap<string, string> | undefined;
+  /** The stack's configuration file; default: `Pulumi.<stack>.yaml` beside Pulumi.yaml. */
+  readonly configFile?: string | undefined;
+  /** Other stacks that the program refers to: name -> a state document, or the JSON of `pulumi stack output --json`. */
+  readonly stackReferences?: ReadonlyMap<string, unknown> | undefined;
   /** Variables that the program gets besides the minimal environment. */
   readonly environment?: ReadonlyMap<string, string> | undefined;
   /** Default 180. */
@@ -59,13 +71,18 @@ export async function runProject(options: EmbeddedRunOptions): Promise<EmbeddedR
   try {
     const holes = new HoleTable();
     const project = readProject(options.directory);
-    const configuration = readConfiguration(project, { stack: options.stack, set: options.set ?? new Map() }, holes);
+    const configuration = readConfiguration(
+      project,
+      { stack: options.stack, set: options.set ?? new Map(), file: options.configFile },
+      holes,
+    );
     const sdk = loadSdk(project.programDirectory, project.shownDirectory);
     const request: PassRequest = {
       project,
       configuration,
       sdk,
       holes,
+      stackReferences: new StackReferences(options.stackReferences ?? new Map()),
       environment: options.environment ?? new Map(),
       timeoutSeconds: options.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS,
       memoryMegabytes: options.memoryMegabytes ?? DEFAULT_MEMORY_MEGABYTES,
@@ -101,7 +118,7 @@ function assemble(request: PassRequest, preview: Pass, second: Pass | undefined)
     messages: engine.messages,
     duplicate: monitor.duplicate,
     last: monitor.last?.name,
-    registered: monitor.resources.length,
+    registered: monitor.size,
     timeoutSeconds: request.timeoutSeconds,
     finished: monitor.finished,
     memoryMegabytes: request.memoryMegabytes,
@@ -110,6 +127,9 @@ function assemble(request: PassRequest, preview: Pass, second: Pass | undefined)
 
   let resources: readonly Resource[] = preview.monitor.resources;
   const notes: GraphNote[] = [...configuration.notes, ...preview.monitor.notes];
+  const variables = missingVariables(preview.outcome);
+  if (variables !== undefined)
+    notes.push({ code: "environment-missing", text: variables.replace(/^it looks/, "the program looks") });
   if (second !== undefined) {
     // A second pass that fails loses only what it would have added after that.
     const merged = mergePasses(resources, second.monitor.resources);
@@ -135,8 +155,9 @@ function assemble(request: PassRequest, preview: Pass, second: Pass | undefined)
 }
 
 /** Knows every secret that the run has seen. */
-function redactorOf({ configuration, holes }: PassRequest, passes: readonly Pass[]): Redactor {
+function redactorOf({ configuration, environment, holes }: PassRequest, passes: readonly Pass[]): Redactor {
   const redactor = new Redactor();
+  for (const [name, value] of environment) if (suggestsSecret(name)) redactor.add(value);
   for (const { text, sensitive, encrypted } of configuration.values.values()) if (sensitive && !encrypted) redactor.add(text);
   for (const { monitor, outcome } of passes) {
     for (const { inputs, outputs } of monitor.resources) {

@@ -79,14 +79,14 @@ const cases: readonly Case[] = [
     code: "encrypted-configuration",
     message:
       "the program looks into configuration value reads-encrypted:database, which is encrypted in Pulumi.dev.yaml: give it with --set reads-encrypted:database=VALUE",
-    at: ["index.ts", 'export const count = config.requireSecretObject("database");'],
+    at: ["index.ts", 'export const count = config.requireSecretNumber("database");'],
   },
   {
     program: "reads-encrypted",
     options: given("reads-encrypted:database", "canary{"),
     code: "invalid-configuration",
-    message: "configuration value reads-encrypted:database is not a valid JSON object",
-    at: ["index.ts", 'export const count = config.requireSecretObject("database");'],
+    message: "configuration value reads-encrypted:database is not a valid number",
+    at: ["index.ts", 'export const count = config.requireSecretNumber("database");'],
   },
   {
     program: "tells-secret",

@@ -8,6 +8,7 @@ import { minimalEnvironment } from "../../engine/environment.js";
 import { withoutConfigurationValue } from "../../engine/failure.js";
 import { HoleTable } from "../../engine/hole-table.js";
 import { answerInvoke, normaliseToken } from "../../engine/invokes.js";
+import { HOLE_KEY } from "../../engine/output-holes.js";
 import { stripControls } from "../../engine/process.js";
 import { Redactor } from "../../engine/redact.js";
 import { ownPlace, placeInText } from "../../engine/source.js";
@@ -155,8 +156,9 @@ describe("functions that ask the cloud", () => {
       context,
     );
     expect(known).toBe(false);
+    expect(context.holes.describe(String(values.get(HOLE_KEY)))).toBe("⟨getThing()⟩");
     const shown = Object.fromEntries(
-      [...values].map(([key, value]) => [
+      Object.entries(values.get("members") as object).map(([key, value]) => [
         key,
         Array.isArray(value) ? value.map((item) => context.holes.describe(String(item))) : context.holes.describe(String(value)),
       ]),

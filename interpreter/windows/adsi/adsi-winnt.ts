@@ -4,7 +4,6 @@ import type { Text } from "../../tools/tool.js";
 import type { Trace } from "../../values/source.js";
 import { Instance, NOTHING, type ObjectModel, Str, Unknown, type Value } from "../../values/value.js";
 import { plainName } from "../accounts/account-objects.js";
-import { elsewhere } from "../shared/computer.js";
 import { DIRECTORY_ENTRY, registerAdsiProvider } from "./adsi.js";
 import { childrenObject, computerMethod } from "./winnt-computer.js";
 import { FIELD, type Target, targetOf } from "./winnt-entry.js";
@@ -102,5 +101,5 @@ function spread(machine: Machine, value: Value): readonly Value[] {
 registerAdsiProvider("winnt", (machine, path, at) => {
   const target = winntTarget(machine, path);
   if (target.kind !== "elsewhere") return winntEntry(machine, target, path, at);
-  return elsewhere(target.why, machine.freshSymbol("adsi:winnt"), at, DIRECTORY_ENTRY);
+  return new Unknown("input", target.why, machine.freshSymbol("adsi:winnt"), at, DIRECTORY_ENTRY);
 });

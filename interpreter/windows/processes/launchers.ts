@@ -1,7 +1,6 @@
-import type { Argument, NativeCall, NativeTool, Text, Tool } from "../../tools/tool.js";
+import type { Argument, NativeCall, NativeTool, Tool } from "../../tools/tool.js";
 import { joinTexts, shownText } from "../../values/texts.js";
 import { Str, Unknown } from "../../values/value.js";
-import { isThisComputer } from "../shared/computer.js";
 import { follow, lineOf, textValue } from "./command-line.js";
 
 /**
@@ -23,10 +22,7 @@ function afterOptions(call: NativeCall, valued: ReadonlySet<string>): number {
   return index;
 }
 
-/** A list of computers in a file may hold this one. */
-function elsewhere(call: NativeCall, list: Text): void {
-  call.undecided("input", `runs a command on the computers that ${shownText(list).slice(1)} lists`, "all");
-}
+const OWN = /^(?:localhost|\.|127\.0\.0\.1|::1|⟨env:computername⟩)$/i;
 
 const PSEXEC_VALUED = new Set(["u", "p", "n", "r", "w", "a"]);
 
@@ -35,8 +31,7 @@ function psexec(call: NativeCall): void {
   let from = 0;
   const target = shownText(call.argv[0]?.text ?? "");
   if (target.startsWith("\\\\") || target.startsWith("@")) {
-    if (target.startsWith("@")) return elsewhere(call, call.argv[0]?.text ?? "");
-    if (!target.split(",").some((one) => isThisComputer(call.machine, one))) return;
+    if (!OWN.test(target.slice(2))) return;
     from = 1;
   }
   while (from < call.argv.length && /^[-/]/.test(known(call.argv[from]))) {
@@ -63,7 +58,7 @@ function winrs(call: NativeCall): void {
   const remote = call.argv
     .map(({ text }) => /^[-/]r(?:emote)?:(.*)$/is.exec(shownText(text))?.[1])
     .find((one) => one !== undefined);
-  if (remote !== undefined && !isThisComputer(call.machine, remote.replace(/^https?:\/\//i, "").replace(/:\d+$/, ""))) return;
+  if (remote !== undefined && !OWN.test(remote.replace(/^https?:\/\//i, "").replace(/:\d+$/, ""))) return;
   follow(call, lineOf(call.argv.slice(afterOptions(call, new Set())), call.at));
 }
 

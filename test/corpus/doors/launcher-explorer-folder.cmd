@@ -1,1 +1,0 @@
-explorer.exe C:\inetpub

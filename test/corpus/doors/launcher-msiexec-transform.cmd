@@ -1,1 +1,0 @@
-msiexec /i C:\agent.msi TRANSFORMS=C:\site.mst /qn

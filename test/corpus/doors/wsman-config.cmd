@@ -1,1 +1,0 @@
-winrm set winrm/config/service @{AllowUnencrypted="false"}
