@@ -7,7 +7,9 @@ import { interpreterTools } from "./processes/interpreters.js";
 import { launcherTools } from "./processes/launchers.js";
 // Loading it models objects that start programs.
 import "./processes/started-programs.js";
+import { dscTools } from "./dsc/commands.js";
 import { policyTools } from "./group-policy/lgpo.js";
+import "./dsc/packages.js";
 import "./group-policy/preferences.js";
 import { setupTools } from "./setup/sysprep.js";
 // Documents that configure the host register themselves.
@@ -21,6 +23,7 @@ export const windowsFamilies: readonly Family[] = [
   { tools: principalTools, accessControl: { read: readAccessControl, write: writeAccessControl } },
   { tools: setupTools },
   { tools: policyTools },
+  { tools: dscTools },
   { tools: interpreterTools },
   { tools: launcherTools },
 ];

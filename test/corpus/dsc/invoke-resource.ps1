@@ -1,0 +1,4 @@
+Invoke-DscResource -Name Group -ModuleName PSDesiredStateConfiguration -Method Set -Property @{
+    GroupName = 'Administrators'
+    MembersToInclude = @('IUSR')
+}

@@ -1,0 +1,5 @@
+@{
+    AllNodes = @(
+        @{ NodeName = 'localhost'; Admin = 'IUSR' }
+    )
+}

