@@ -1,7 +1,6 @@
 import type { Danger, Unknown } from "../host/questions/answer.js";
 import type { Origin, Step } from "../host/values/origin.js";
 import { type Because, placeOf } from "./finding.js";
-import { knownNames } from "./fingerprint.js";
 import { type Confidential, Redactor } from "./redact.js";
 
 /**
@@ -19,9 +18,9 @@ export class Disclosure {
     this.redactor = new Redactor(confidential);
   }
 
-  danger({ id, what, at }: Danger, title: string): string {
-    // Ids are made of kinds, principals and objects, so the id says whether anything else is in the sentence.
-    if (this.isSecret(at) && knownNames(id).length < id.split("|").length) return title;
+  danger({ subjects, what, at }: Danger, title: string): string {
+    // The sentence names the subjects and nothing else that a script gave.
+    if (this.isSecret(at) && subjects.some(({ known }) => !known)) return title;
     return this.redactor.clean(what);
   }
 

@@ -1,7 +1,7 @@
 /** What a finding is recognised by, across runs and line shifts. Nothing that may be a secret is part of it. */
 
 import { createHash } from "node:crypto";
-import { privilegeInfo } from "../host/privileges.js";
+import type { Danger } from "../host/questions/answer.js";
 import type { Origin } from "../host/values/origin.js";
 
 /** What identities and orders are made from. */
@@ -21,50 +21,9 @@ export function placeParts(origin: Origin | null): string[] {
   return origin ? [origin.file ?? "", origin.resource ?? "", origin.property ?? "", origin.layers.join(">")] : [];
 }
 
-const KINDS: ReadonlySet<string> = new Set([
-  "relay",
-  "list",
-  "service",
-  "domain",
-  "*",
-  "*.*",
-  "member",
-  "account",
-  "privilege",
-  "acl",
-]);
-const KNOWN_OBJECTS: ReadonlySet<string> = new Set([
-  "c:\\",
-  "c:\\windows",
-  "c:\\windows\\system32",
-  "c:\\windows\\syswow64",
-  "c:\\windows\\temp",
-  "c:\\windows\\system32\\inetsrv",
-  "c:\\windows\\system32\\inetsrv\\config",
-  "c:\\windows\\system32\\inetsrv\\config\\applicationhost.config",
-  "c:\\program files",
-  "c:\\program files (x86)",
-  "service:w3svc",
-  "service:was",
-  "service:smtpsvc",
-  "service:iisadmin",
-]);
-
-/** The parts of a danger's id that are no names of anybody's: kinds, SIDs, rights, numbers of servers, objects of Windows itself. */
-export function knownNames(id: string): string[] {
-  return id
-    .split("|")
-    .filter(
-      (part) =>
-        /^(?:sid:)?S-1-[\d-]+$|^machine:\d+$|^\d{1,4}$/i.test(part) ||
-        isRight(part) ||
-        KINDS.has(part) ||
-        KNOWN_OBJECTS.has(part),
-    );
-}
-
-function isRight(part: string): boolean {
-  return privilegeInfo(part) !== null;
+/** What a danger is, without the names that are somebody's. */
+export function dangerParts({ kind, subjects }: Danger): string[] {
+  return [kind, ...subjects.filter(({ known }) => known).map(({ text }) => text)];
 }
 
 /** Findings of one identity are numbered in the order of their places, so that each has its own fingerprint. */

@@ -4,7 +4,7 @@ import type { Exemption, Level, PolicyConfig, RuleConfig } from "./config.js";
 import { capitalised, Disclosure } from "./disclosure.js";
 import { exemptionFor, type StaleExemption, staleExemptions } from "./exemptions.js";
 import { type Finding, nameOf, placeOf } from "./finding.js";
-import { compareText, fingerprinted, identityOf, knownNames, placeParts } from "./fingerprint.js";
+import { compareText, dangerParts, fingerprinted, identityOf, placeParts } from "./fingerprint.js";
 import type { JudgedHost } from "./judged-host.js";
 import { NOTHING_CONFIDENTIAL } from "./redact.js";
 import type { Rule, Severity } from "./rule.js";
@@ -103,7 +103,7 @@ function draft(host: JudgedHost, rule: Rule, { certainty, danger, when, between 
     host: host.id,
     at: placeOf(danger.at),
     because: danger.because.map((step) => disclosure.step(step)),
-    identity: identityOf(rule.id, hostPart(host, danger.at), ...knownNames(danger.id), ...placeParts(danger.at)),
+    identity: identityOf(rule.id, hostPart(host, danger.at), ...dangerParts(danger), ...placeParts(danger.at)),
   };
 }
 

@@ -8,11 +8,12 @@ import { hasHole, mayBe } from "../values/holes.js";
 import type { HostView } from "../view.js";
 import { type Link, link, remark, type Unknown, unknownFrom } from "./answer.js";
 import { mayBeOneOf, memberships } from "./membership.js";
+import { principalSubject, rightSubject, type Subject } from "./subject.js";
 
 export interface AdminPower {
-  /** What makes it so: `account`, a group, or a right. */
-  readonly by: "account" | "group" | "privilege";
-  readonly id: string;
+  /** What makes it so: what the account is, a group, or a right. */
+  readonly by: "account" | "member" | "privilege";
+  readonly subjects: readonly Subject[];
   /** The SID of the token that carries the power. */
   readonly sid: PrincipalId;
   /** `is a member of BUILTIN\Administrators`: a predicate for the SID. */
@@ -37,7 +38,7 @@ export function adminEquivalence(view: HostView, token: ReadonlySet<PrincipalId>
     if (inherent !== null)
       powers.push({
         by: "account",
-        id: `account|${sid}`,
+        subjects: [principalSubject(sid)],
         sid,
         what: `is an administrator: ${inherent}`,
         links: [remark(inherent)],
@@ -51,8 +52,8 @@ export function adminEquivalence(view: HostView, token: ReadonlySet<PrincipalId>
     unknowns.push(...found.unknowns);
     for (const path of found.paths) {
       powers.push({
-        by: "group",
-        id: ["member", ...[...path.groups].reverse(), path.sid].join("|"),
+        by: "member",
+        subjects: [...[...path.groups].reverse(), path.sid].map(principalSubject),
         sid: path.sid,
         what: `is a member of ${describePrincipal(group)}${nesting(path.groups)}, whose members ${groupPower(group).why}`,
         links: path.links,
@@ -109,7 +110,7 @@ function privileges(view: HostView, token: ReadonlySet<PrincipalId>, powers: Adm
     for (const path of through) {
       powers.push({
         by: "privilege",
-        id: `privilege|${right.toLowerCase()}|${path.sid}`,
+        subjects: [rightSubject(right), principalSubject(path.sid)],
         sid: path.sid,
         what: `holds ${right}, which ${why}`,
         links: [...path.links, granted],

@@ -58,7 +58,7 @@ function judge(
     const subject = power.sid === user ? known : `${describePrincipal(power.sid)}, which includes ${known},`;
     // A token shares Everyone and the like with every other: those are reported once, whoever the visitor is.
     const shared = power.by !== "account" && power.sid !== user;
-    dangers.push(dangerOf(power.id, `${subject} ${power.what}`, [...(shared ? [] : identity), ...power.links]));
+    dangers.push(dangerOf(power.by, power.subjects, `${subject} ${power.what}`, [...(shared ? [] : identity), ...power.links]));
   }
   const origin = [...identity].reverse().find((item) => item.origin !== null)?.origin ?? null;
   unknowns.push(...found.unknowns.map((unknown) => (unknown.origin === null ? { ...unknown, origin } : unknown)));

@@ -18,6 +18,7 @@ import type { HostView } from "../view.js";
 import { type Answer, answer, type Danger, dangerOf, type Link, link, type Unknown, unknownFrom } from "./answer.js";
 import { disturbances } from "./disturbances.js";
 import { mayBeOneOf, memberships } from "./membership.js";
+import { objectSubject, principalSubject } from "./subject.js";
 import { adminContent, privilegedPrograms, type TrustedObject } from "./trusted-objects.js";
 import { anonymousIdentity, servedPools, workerIdentity } from "./web-identity.js";
 
@@ -147,7 +148,8 @@ function judgeGrant(
     const power = `${describeRights(allowed, kind)} on ${kind === "service" ? target.what : object}`;
     dangers.push(
       dangerOf(
-        `acl|${object.toLowerCase()}|${principal}`,
+        "acl",
+        [objectSubject(object), principalSubject(principal)],
         `${reached.phrase} has ${power}${kind === "service" ? "" : ` (${target.what})`}; ${target.why}`,
         [...target.links, ...reached.links, link(reading, `${describePrincipal(principal)} is granted ${power}`)],
       ),
@@ -267,7 +269,8 @@ function judgeOwner(
   if (target === undefined || target === "unknown" || target.below !== null) return;
   dangers.push(
     dangerOf(
-      `owner|${object.toLowerCase()}`,
+      "owner",
+      [objectSubject(object)],
       `${reached.phrase} owns ${object} and may rewrite its permissions (${target.what}); ${target.why}`,
       [...target.links, ...reached.links, link(reading, `${describePrincipal(reading.value)} owns ${object}`)],
     ),

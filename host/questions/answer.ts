@@ -3,6 +3,7 @@
 import type { UnknownFact } from "../facts.js";
 import type { Cause, Origin, Step } from "../values/origin.js";
 import type { Reading } from "../view.js";
+import type { Subject } from "./subject.js";
 
 /** Something that the answer needs and that is not known. */
 export interface Unknown {
@@ -12,9 +13,14 @@ export interface Unknown {
   readonly because: readonly Step[];
 }
 
+/** What makes the host dangerous: a relay, or how somebody has the power. */
+export type DangerKind = "relay" | "account" | "member" | "privilege" | "pool" | "acl" | "owner";
+
 /** One way in which the host is dangerous. */
 export interface Danger {
-  /** The same danger in another world, or on another day, has the same id. */
+  readonly kind: DangerKind;
+  readonly subjects: readonly Subject[];
+  /** The same danger in another world, or on another day, has the same id. Made of kind and subjects. */
   readonly id: string;
   /** One sentence without a full stop: what is so. */
   readonly what: string;
@@ -86,11 +92,13 @@ export function remark(what: string): Link {
 }
 
 /** A danger from its chain. The deciding place is that of the last fact that the deployment set, else of the last with a place. */
-export function dangerOf(id: string, what: string, links: readonly Link[]): Danger {
+export function dangerOf(kind: DangerKind, subjects: readonly Subject[], what: string, links: readonly Link[]): Danger {
   const last = [...links].reverse();
   const deciding = last.find((item) => item.caused && item.origin !== null) ?? last.find((item) => item.origin !== null);
   return {
-    id,
+    kind,
+    subjects,
+    id: [kind, ...subjects.map(({ text }) => text)].join("|"),
     what,
     at: deciding?.origin ?? null,
     because: links.flatMap((item) => item.steps),

@@ -22,10 +22,11 @@ import {
   type Setting,
   smtpServers,
 } from "./smtp-settings.js";
+import { domainSubject, type Subject, serverSubject, wordSubject } from "./subject.js";
 
 /** One reason why relaying is granted. */
 interface Grant {
-  readonly id: string;
+  readonly subjects: readonly Subject[];
   readonly what: string;
   readonly who: AddressSet;
   readonly links: readonly Link[];
@@ -77,7 +78,7 @@ function judgeServer(view: HostView, server: SmtpServer, unknowns: Unknown[]): D
     if (clients !== null && both >= INTERNET_SIZE) {
       if (needed.length > 0) continue;
       dangers.push(
-        dangerOf(`relay|${server}|${grant.id}`, `SMTP server ${server} ${grant.what}`, [
+        dangerOf("relay", [serverSubject(server), ...grant.subjects], `SMTP server ${server} ${grant.what}`, [
           ...links,
           ...context(control, "the connection control lets the Internet in"),
           ...grant.links,
@@ -104,7 +105,7 @@ function listGrants(view: HostView, server: SmtpServer, missing: Unknown[]): Gra
   const grant = grantOf(list.value, list.reading, missing);
   if (grant === null) return [];
   const what = `relays for ${grant.what}`;
-  return [{ id: "list", what, who: grant.who, links: [link(list.reading, describeList(list.value))] }];
+  return [{ subjects: [wordSubject("list")], what, who: grant.who, links: [link(list.reading, describeList(list.value))] }];
 }
 
 /** What a list grants to the Internet; null when it does not. What it leaves open goes to `missing`. */
@@ -149,7 +150,7 @@ function domainGrants(view: HostView, server: SmtpServer, missing: Unknown[]): G
       else if (action.status !== "untouched" && ((action.value ?? 0) & ROUTE.domainRelay) !== 0) {
         const what = `relays mail for "${domain}" for anyone`;
         grants.push({
-          id: `domain|${domain}`,
+          subjects: [wordSubject("domain"), domainSubject(domain)],
           what,
           who: EVERYBODY,
           links: [link(action, `relaying to the domain "${domain}" is allowed`)],
@@ -163,7 +164,7 @@ function domainGrants(view: HostView, server: SmtpServer, missing: Unknown[]): G
         if (grant === null) continue;
         const what = `relays mail for "${domain}" for ${grant.what}`;
         grants.push({
-          id: `domain|${domain}`,
+          subjects: [wordSubject("domain"), domainSubject(domain)],
           what,
           who: grant.who,
           links: [link(list, `the domain "${domain}" has a relay list of its own`)],

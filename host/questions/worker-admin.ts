@@ -11,6 +11,7 @@ import type { HostView } from "../view.js";
 import { type AdminPower, adminEquivalence } from "./admin-equivalence.js";
 import { type Answer, answer, type Danger, dangerOf, type Unknown } from "./answer.js";
 import { disturbances } from "./disturbances.js";
+import { nameSubject, wordSubject } from "./subject.js";
 import { anonymousIdentity, describeLocation, hasWebServer, type Served, servedPools, workerIdentity } from "./web-identity.js";
 
 /** A worker that serves anonymous visitors as an administrator. */
@@ -52,7 +53,10 @@ export function adminWorkers(view: HostView): {
       for (const power of found.powers) {
         const what = `pool "${served.pool}" serves anonymous visitors of ${where(served)}, and ${runsAs(power, worker.account)}`;
         const links = [...served.links, ...anonymous.links, ...worker.links, ...power.links];
-        workers.push({ served, danger: dangerOf(`pool|${served.pool.toLowerCase()}|${power.id}`, what, links) });
+        workers.push({
+          served,
+          danger: dangerOf("pool", [nameSubject(served.pool), wordSubject(power.by), ...power.subjects], what, links),
+        });
       }
     }
     const origin = [...worker.links].reverse().find((item) => item.origin !== null)?.origin ?? null;

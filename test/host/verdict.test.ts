@@ -5,6 +5,7 @@ import { EXISTING } from "../../host/existing.js";
 import { type Fact, observedFact, setFact, unknownFact } from "../../host/facts.js";
 import { feature } from "../../host/keys.js";
 import { answer, dangerOf, link, unknownFrom } from "../../host/questions/answer.js";
+import { wordSubject } from "../../host/questions/subject.js";
 import { type Certainty, type Ending, type Question, verdict } from "../../host/questions/verdict.js";
 import { HostState } from "../../host/state.js";
 import { choice, line, summary } from "./questions/support.js";
@@ -16,7 +17,7 @@ const question: Question = (view) => {
   const reading = view.read(key);
   if (reading.status === "unknown") return answer([], [unknownFrom(reading.fact)]);
   if (reading.status === "untouched" || !reading.value) return answer([], []);
-  return answer([dangerOf("danger", "it is there", [link(reading, "it is there")])], []);
+  return answer([dangerOf("relay", [wordSubject("danger")], "it is there", [link(reading, "it is there")])], []);
 };
 
 type World = "set" | "observed" | "off" | "unknown" | "untouched";
@@ -131,7 +132,9 @@ describe("conditions", () => {
       answer(
         [one, two].flatMap((each) => {
           const reading = view.read(each);
-          return reading.status === "set" && reading.value ? [dangerOf(each.id, each.id, [link(reading, each.id)])] : [];
+          return reading.status === "set" && reading.value
+            ? [dangerOf("relay", [wordSubject(each.id)], each.id, [link(reading, each.id)])]
+            : [];
         }),
         [],
       );

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { EXISTING } from "../../host/existing.js";
 import { smtpProperty } from "../../host/keys.js";
 import { answer, dangerOf, link } from "../../host/questions/answer.js";
+import { nameSubject } from "../../host/questions/subject.js";
 import { HostState } from "../../host/state.js";
 import { analyzeHost } from "../../interpreter/analysis.js";
 import type { FileSource } from "../../interpreter/os/file-source.js";
@@ -227,7 +228,10 @@ describe("the chain", () => {
     };
     const named = ruleOf("test-named", (view) => {
       const reading = view.read(smtpProperty("1", "SmartHost"));
-      return answer([dangerOf("relay|hunter2", "mail goes to hunter2", [link(reading, "the smart host is hunter2")])], []);
+      return answer(
+        [dangerOf("relay", [nameSubject("hunter2")], "mail goes to hunter2", [link(reading, "the smart host is hunter2")])],
+        [],
+      );
     });
     const state = HostState.from(EXISTING).set(smtpProperty("1", "SmartHost"), "hunter2", secret);
     const { findings } = judge([{ id: "h", urn: null, state, ending: "ok" }], {

@@ -344,7 +344,7 @@ describe("worlds", () => {
 describe("any account", () => {
   test.each<[string, string[]]>([
     ["Administrator", ["account"]],
-    ["bob", ["group"]],
+    ["bob", ["member"]],
     ["eve", []],
     ["NT AUTHORITY\\SYSTEM", ["account"]],
     ["ops", ["privilege"]],
