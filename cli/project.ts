@@ -4,6 +4,7 @@ import { analyzeDeployedHost, type GraphNote, hostsOf, type ResourceGraph } from
 import { runProject } from "../engine/run.js";
 import { type Analysed, addHost, failure, type InputOptions, shown } from "./inputs.js";
 import { scriptsBelow } from "./places.js";
+import { programFiles } from "./program-files.js";
 import { readJsonFile, StateFileError } from "./state-file.js";
 
 /** Runs a Pulumi project in the embedded engine and analyses the hosts of what it would deploy. */
@@ -47,7 +48,7 @@ export async function analyseProject(path: string, options: InputOptions, result
  * @param whole false: the graph is known to lack resources
  */
 export function analyseGraph(graph: ResourceGraph, path: string, directory: string | null, result: Analysed, whole = true): void {
-  const hosts = hostsOf(graph);
+  const hosts = hostsOf(graph, graph.directory === undefined ? undefined : programFiles(graph.directory, shown));
   if (graph.directory !== undefined)
     for (const [text, file] of scriptsBelow(graph.directory, shown)) result.scripts.set(text, file);
   for (const { urn, source } of graph.resources) {

@@ -4,6 +4,6 @@ export { CARRIERS, concernsHosts, mayCarry } from "./carriers/table.js";
 export { azureType, azureTypeName, type TypeToken, typeName } from "./carriers/token.js";
 export * from "./graph.js";
 export { analyzeDeployedHost, argumentTexts, type DeployedHost, hostsOf } from "./hosts/hosts.js";
-export { NO_PROJECT_FILES, type ProjectFiles } from "./joins/deployment.js";
+export { NO_PROJECT_FILES, type ProjectFiles } from "./joins/project-files.js";
 export { decodeProperties, decodeValue, isPropertyArray, isPropertyMap, reveal } from "./property-value.js";
 export { makeUrn, parseUrn } from "./urn.js";

@@ -11,6 +11,7 @@ import { Machine } from "./machine/machine.js";
 import type { Area } from "./machine/notes.js";
 import type { FileSource } from "./os/file-source.js";
 import { Files, START_LOCATION } from "./os/files.js";
+import { normalizePath, pathKey } from "./os/paths.js";
 import { runPowerShell } from "./powershell/index.js";
 import type { Dialect, ScriptBlock } from "./powershell/syntax/ast.js";
 import { readScript } from "./powershell/syntax/parse.js";
@@ -49,6 +50,8 @@ export interface HostScript {
   readonly args?: readonly ScriptArgument[];
   /** Path of the script on the host, when it has one. */
   readonly path: string | null;
+  /** URN of the resource that sends it, where the text itself is another one's. */
+  readonly carrier?: string;
   /** The folder that it is started in, when that is known. */
   readonly folder?: string;
   /** Files that are put on the host just before it runs. */
@@ -58,7 +61,8 @@ export interface HostScript {
 /** A file that the deployment puts on the host. */
 export interface HostFile {
   readonly path: string;
-  readonly content: Str | Unknown;
+  /** Bytes: what is no text. */
+  readonly content: Str | Unknown | Uint8Array;
 }
 
 /** A text that its language does not accept: nothing of it runs. */
@@ -82,7 +86,12 @@ export interface HostAnalysis {
   /** Every text that was read as code, decoded ones too. */
   readonly sources: readonly Source[];
   /** What must not come out in a message: values of password parameters and of what is marked as secret, and texts that may hold secrets. */
-  readonly confidential: { readonly values: readonly string[]; readonly texts: readonly string[] };
+  readonly confidential: {
+    readonly values: readonly string[];
+    readonly texts: readonly string[];
+    /** What may come out although such a text repeats it. */
+    readonly open: readonly string[];
+  };
 }
 
 /** The host when the scripts of one resource have run and those of the next have not: a deployment can stop there. */
@@ -119,6 +128,8 @@ export interface AnalysisOptions {
   readonly notes?: readonly HostNote[];
   /** What addresses on the network give, as far as the deployment says it; undefined: nobody knows. */
   readonly web?: (url: string) => Str | Unknown | undefined;
+  /** Texts that may be repeated in messages although a secret text holds their words: where files come from. */
+  readonly open?: readonly string[];
   /** Puts unknown values back into a text that was decoded from an encoding they survived. */
   readonly restore?: (text: string) => Str | Unknown;
 }
@@ -127,7 +138,7 @@ export interface AnalysisOptions {
 export function analyzeHost(initial: HostState, schedule: Schedule, options: AnalysisOptions): HostAnalysis {
   const machine = new Machine({
     host: initial,
-    files: options.files,
+    files: withDelivered(options.files, schedule),
     toolbox: standardToolbox(),
     ...(options.budget ? { budget: options.budget } : {}),
     ...(options.restore ? { restore: options.restore } : {}),
@@ -176,6 +187,7 @@ export function analyzeHost(initial: HostState, schedule: Schedule, options: Ana
     confidential: {
       values: machine.secrets.values,
       texts: [...new Set([...secretTexts(sources, schedule), ...[...hostsOf(machine.host, orders)].flatMap(secretNames)])],
+      open: options.open ?? [],
     },
   };
 }
@@ -204,8 +216,8 @@ function hostAtBoundary(machine: Machine, script: HostScript): HostState {
   return state;
 }
 
-function resourceOf({ source }: HostScript): string | null {
-  return (source instanceof Source ? source.place : source.place.place).resource;
+function resourceOf({ source, carrier }: HostScript): string | null {
+  return carrier ?? (source instanceof Source ? source.place : source.place.place).resource;
 }
 
 /** Arguments that a script is given in secret. */
@@ -275,13 +287,23 @@ function both(a: Guarded<"ok" | "failed">, b: Guarded<"ok" | "failed">): Guarded
 
 function placeOf(script: HostScript): string {
   const place = script.source instanceof Source ? script.source.place : script.source.place.place;
-  return place.resource?.split("::").pop() ?? place.file ?? "a script";
+  return resourceOf(script)?.split("::").pop() ?? place.file ?? "a script";
+}
+
+/** Files that are no texts lie beside the others: whoever reads one reads its bytes. */
+function withDelivered(files: FileSource, schedule: Schedule): FileSource {
+  const delivered = new Map<string, Uint8Array>();
+  for (const { path, content } of schedule.flat().flatMap((script) => script.files ?? []))
+    if (content instanceof Uint8Array) delivered.set(pathKey(normalizePath(path)), content);
+  if (delivered.size === 0) return files;
+  return { read: (path) => delivered.get(pathKey(normalizePath(path))) ?? files.read(path) };
 }
 
 /** Runs a script where it is started, with the files that come with it. */
 function runPlaced(machine: Machine, script: HostScript, unreadable: Map<Source, UnreadableScript>): Guarded<"ok" | "failed"> {
   const files = new Files(machine);
-  for (const { path, content } of script.files ?? []) files.write(path, content, content.trace);
+  for (const { path, content } of script.files ?? [])
+    if (!(content instanceof Uint8Array)) files.write(path, content, content.trace);
   files.setLocation(script.folder ?? START_LOCATION);
   return runOne(machine, script, unreadable);
 }

@@ -7,6 +7,8 @@ export interface Confidential {
   readonly values: readonly string[];
   /** Texts that may hold secrets anywhere: a script of protected settings. No word of them comes out, apart from names that everybody knows. */
   readonly texts: readonly string[];
+  /** Texts whose words may come out although a secret text has them too: where a deployment says a file comes from. */
+  readonly open?: readonly string[];
 }
 
 export const NOTHING_CONFIDENTIAL: Confidential = { values: [], texts: [] };
@@ -37,6 +39,7 @@ export class Redactor {
     this.short = new Set(values.filter((value) => value.length < SHORTEST_PART));
     const words = new Set<string>();
     for (const text of confidential.texts) for (const word of wordsOf(text)) words.add(word);
+    for (const text of confidential.open ?? []) for (const word of wordsOf(text)) words.delete(word);
     for (const value of this.values) for (const word of wordsOf(value)) words.add(word);
     this.words = words;
   }

@@ -2,7 +2,7 @@
 
 import { type Carrier, carrier, NOWHERE, on, SELF } from "./row.js";
 
-const RUN_COMMAND = `source.script ?source.scriptUri -source.scriptUriManagedIdentity ?source.commandId parameters[].value
+const RUN_COMMAND = `source.script source.scriptUri -source.scriptUriManagedIdentity source.commandId parameters[].value
   protectedParameters[].value -runAsUser -runAsPassword`;
 const SETTINGS = "settings protectedSettings";
 const OS_PROFILE = "customData windowsConfiguration.additionalUnattendContent[].content";

@@ -29,7 +29,14 @@ export function carriersOf(token: string): readonly Carrier[] {
 }
 
 /** Types that are neither host nor carrier, and that hosts and carriers refer to. */
-const REFERRED: ReadonlySet<string> = new Set(["resources:ResourceGroup", "storage:Blob", "azure:storage/blob:Blob"]);
+const REFERRED: ReadonlySet<string> = new Set([
+  "resources:ResourceGroup",
+  "storage:Blob",
+  "azure:storage/blob:Blob",
+  "aws:s3/bucketObject:BucketObject",
+  "aws:s3/bucketObjectv2:BucketObjectv2",
+  "gcp:storage/bucketObject:BucketObject",
+]);
 
 /** Whether a resource is a host, sends something to one, or holds what is sent. */
 export function concernsHosts(token: string): boolean {

@@ -11,18 +11,20 @@ import {
   NO_FILES,
   type Schedule,
   Str,
+  type Unknown as UnknownValue,
 } from "../../interpreter/index.js";
 import type { Carrier } from "../carriers/row.js";
 import { carriersOf } from "../carriers/table.js";
 import type { Resource, ResourceGraph, Urn } from "../graph.js";
-import { Deployment, NO_PROJECT_FILES, type ProjectFiles } from "../joins/deployment.js";
+import { Deployment } from "../joins/deployment.js";
 import type { Machine } from "../joins/machines.js";
+import { NO_PROJECT_FILES, type ProjectFiles } from "../joins/project-files.js";
 import { Node } from "../node.js";
 import { ordersOf } from "../order.js";
 import type { Carried } from "../reading/carried.js";
 import { READERS } from "../reading/readers.js";
 import { restoredText } from "../restored.js";
-import { emptySource } from "../text.js";
+import { emptySource, urnOf } from "../text.js";
 
 /** A Windows host that a deployment makes or reaches, and what it is sent. */
 export interface DeployedHost {
@@ -36,6 +38,8 @@ export interface DeployedHost {
   /** Files that are on the host before anything runs. */
   readonly files: readonly HostFile[];
   readonly carriers: readonly Resource[];
+  /** What an address on the network gives, as far as the deployment says. */
+  readonly web: (url: string) => Str | UnknownValue | undefined;
 }
 
 interface Target {
@@ -111,6 +115,7 @@ function unseen(graph: ResourceGraph): DeployedHost[] {
       ],
       files: [],
       carriers: [],
+      web: () => undefined,
     }));
 }
 
@@ -119,7 +124,9 @@ function hostOf(target: Target, deployment: Deployment): DeployedHost {
   const schedule = ordersOf(
     carried.filter((one) => one.scripts.length > 0),
     (one, other) => runsBefore(one, other, deployment.waitsFor),
-  ).map((order) => order.flatMap((one) => one.scripts));
+  ).map((order) =>
+    order.flatMap((one) => one.scripts.map((script) => ({ ...script, carrier: urnOf({ resource: one.resource, path: "" }) }))),
+  );
   return {
     id: target.id,
     urn: target.machine?.resource.urn ?? null,
@@ -128,6 +135,10 @@ function hostOf(target: Target, deployment: Deployment): DeployedHost {
     notes: target.carried.flatMap((one) => one.notes),
     files: target.carried.flatMap((one) => one.files ?? []),
     carriers: [...new Set(target.carried.map((one) => one.resource))],
+    web: (url) => {
+      const content = deployment.stored.contentOfAddress(url);
+      return content instanceof Uint8Array ? undefined : content;
+    },
   };
 }
 
@@ -187,8 +198,16 @@ export function analyzeDeployedHost(host: DeployedHost, graph: ResourceGraph): H
   return analyzeHost(HostState.from(host.initial), host.schedule, {
     files: NO_FILES,
     notes: host.notes,
+    web: host.web,
+    open: openTexts(host),
     restore: (text) => restoredText(text, graph.holes),
   });
+}
+
+/** Where files come from that are not at hand. */
+function openTexts({ schedule }: DeployedHost): string[] {
+  const files = schedule.flat().flatMap((script) => script.files ?? []);
+  return files.flatMap(({ content }) => (content instanceof Uint8Array || content instanceof Str ? [] : [content.why]));
 }
 
 /** What the scripts of a host are given as arguments, as far as it is known. */

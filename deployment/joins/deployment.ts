@@ -7,28 +7,24 @@ import { Node } from "../node.js";
 import { prerequisites } from "../order.js";
 import { restoredText } from "../restored.js";
 import { type Machine, machineOf } from "./machines.js";
+import type { ProjectFiles } from "./project-files.js";
 import { type ResourceGroups, resourceGroups } from "./resource-groups.js";
-
-/** Files of the program, for assets that name a path and for addresses that lead into the program's own repository. */
-export interface ProjectFiles {
-  /** Bytes of a file below the program's folder, by a path relative to it; undefined when there is none or it may not be read. */
-  read(path: string): Uint8Array | undefined;
-}
-
-export const NO_PROJECT_FILES: ProjectFiles = { read: () => undefined };
+import { StoredFiles } from "./stored-files.js";
 
 export class Deployment {
   readonly machines: readonly Machine[];
   readonly groups: ResourceGroups;
+  readonly stored: StoredFiles;
   readonly waitsFor: (urn: Urn) => ReadonlySet<Urn>;
   private readonly byUrn: ReadonlyMap<Urn, Machine>;
 
   constructor(
     readonly graph: ResourceGraph,
-    readonly files: ProjectFiles,
+    files: ProjectFiles,
   ) {
     this.machines = graph.resources.flatMap((resource) => machineOf(resource) ?? []);
     this.byUrn = new Map(this.machines.map((one) => [one.resource.urn, one]));
+    this.stored = new StoredFiles(graph, files);
     this.groups = resourceGroups(graph);
     this.waitsFor = prerequisites(graph);
   }

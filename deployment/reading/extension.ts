@@ -4,8 +4,10 @@ import type { HostNote, HostScript } from "../../interpreter/index.js";
 import { type ExtensionEffect, extensionEffect, tellsOfScript } from "../carriers/extensions.js";
 import { Unknown } from "../graph.js";
 import type { Node } from "../node.js";
+import { administratorScript } from "./administrator.js";
 import { type Carried, note, type Read, type Reader, scriptOf, unknownNote } from "./carried.js";
-import { lines, runCommandAt } from "./run-command.js";
+import { fetchedFiles } from "./delivered.js";
+import { lines, parameters, runCommandOf } from "./run-command.js";
 import { settingsOf } from "./settings.js";
 
 /** An extension that is a resource of its own. */
@@ -91,16 +93,25 @@ interface Extension {
   readonly bags: readonly Node[];
 }
 
-function followed({ effect, name, type, body, bags }: Extension, _read: Read): Sent {
+/** Where the agent puts what a Custom Script Extension downloads; the version and the number differ from host to host. */
+const DOWNLOADS = "C:\\Packages\\Plugins\\Microsoft.Compute.CustomScriptExtension\\1.10.20\\Downloads\\0";
+
+function followed({ effect, name, type, body, bags }: Extension, read: Read): Sent {
   switch (effect?.effect) {
     case "custom-script":
-      return scriptsAt(bags, "commandToExecute", "cmd");
-    case "script-setting":
-      return scriptsAt(bags, "script", "powershell");
-    case "run-command": {
-      const parts = bags.map((bag) => runCommandAt(bag));
-      return { scripts: parts.flatMap(([scripts]) => scripts), notes: parts.flatMap(([, notes]) => notes) };
+      return customScript(bags, read);
+    case "script-setting": {
+      const notes: HostNote[] = [];
+      const args = bags.flatMap((bag) =>
+        ["parameters", "protectedParameters"].flatMap((one) => parameters(bag.member(one), notes)),
+      );
+      return {
+        scripts: bags.flatMap((bag) => scriptOf(lines(bag.member("script")).asText(), "powershell", { args }) ?? []),
+        notes,
+      };
     }
+    case "run-command":
+      return runCommandOf(bags, read);
     case "dsc":
       return {
         scripts: [],
@@ -109,12 +120,7 @@ function followed({ effect, name, type, body, bags }: Extension, _read: Read): S
     case "opaque":
       return { scripts: [], notes: [note("opaque", body.member("settings"), `the extension ${type} applies ${effect.what}`)] };
     case "administrator":
-      return {
-        scripts: [],
-        notes: bags
-          .filter((bag) => bag.member("userName").present)
-          .map((bag) => note("unmodelled", bag.member("userName"), "the extension makes a local administrator")),
-      };
+      return { scripts: bags.flatMap((bag) => administratorScript(bag.member("userName")) ?? []), notes: [] };
     case undefined: {
       // An extension that nobody here knows: an agent or an installer, unless its settings say that something is run.
       const telling = bags.flatMap((bag) => bag.members()).find(([setting, node]) => tellsOfScript(setting) && node.present);
@@ -130,9 +136,17 @@ function followed({ effect, name, type, body, bags }: Extension, _read: Read): S
   }
 }
 
-function scriptsAt(bags: readonly Node[], key: string, language: HostScript["language"]): Sent {
-  const scripts = bags.flatMap((bag) => scriptOf(lines(bag.member(key)).asText(), language) ?? []);
-  return { scripts, notes: [] };
+function customScript(bags: readonly Node[], read: Read): Sent {
+  const addresses = bags.flatMap((bag) => bag.member("fileUris").items(true));
+  const files = fetchedFiles(addresses, DOWNLOADS, read);
+  const commands = bags.map((bag) => lines(bag.member("commandToExecute"))).filter((node) => node.present);
+  // Linux's extension takes a whole script; where it is given to Windows' all the same, somebody meant it to run.
+  const inline = bags.map((bag) => bag.member("script")).filter((node) => node.present);
+  const notes: HostNote[] = [];
+  const scripts = commands.flatMap((node) => scriptOf(node.asText(), "cmd", { files, folder: DOWNLOADS }) ?? []);
+  for (const node of inline)
+    notes.push(note("unmodelled", node, "the Custom Script Extension of Windows has no setting `script`"));
+  return { scripts, notes };
 }
 
 function firstPresent(body: Node, ...names: readonly [string, ...string[]]): Node {

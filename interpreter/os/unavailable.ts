@@ -19,7 +19,7 @@ export function noteUnavailable(machine: Machine, shown: string, content: Value 
   const unknown = content instanceof Unknown ? content : null;
   const cause = unknown?.cause === "deferred" ? "deferred" : "opaque";
   if (unknown?.trace?.what === DELIVERED) {
-    machine.note(cause, "all", unknown.why, unknown.trace);
+    machine.note(cause, "all", `runs ${unknown.why}`, unknown.trace);
     return;
   }
   machine.note(cause, "all", `runs ${shown}, whose content is not available`, at);

@@ -97,6 +97,8 @@ export interface Reach {
   /** For people: `the COM class MMC20.Application`. */
   readonly what: string;
   readonly areas: readonly Area[] | "all";
+  /** It belongs to another computer: whatever is done with it does nothing here. */
+  readonly elsewhere?: boolean;
 }
 
 /** Symbols of values that grow in loops are kept short by their hash. */

@@ -2,6 +2,7 @@ import { type CmdletCall, type NativeCall, parameters, type Tool } from "../tool
 import "./tasks/autorun-files.js";
 import { downloadTools } from "./network/downloads.js";
 import { probeTools } from "./processes/probes.js";
+import { groupPolicyTools } from "./registry/group-policy.js";
 import { registryTools } from "./registry/reg.js";
 import "./registry/registry-facts.js";
 import "./registry/win32-registry.js";
@@ -25,7 +26,7 @@ Set-DnsClientServerAddress Set-DnsClient Set-DnsClientGlobalSetting Clear-DnsCli
 Set-MpPreference Add-MpPreference Remove-MpPreference Update-MpSignature Start-MpScan Set-ProcessMitigation
 Set-Volume Set-Disk Set-Partition Resize-Partition Add-PartitionAccessPath Remove-PartitionAccessPath Remove-Partition Clear-Disk Update-HostStorageCache Update-Disk
 Optimize-Volume Repair-Volume Dismount-DiskImage Mount-VHD Dismount-VHD Set-StoragePool
-Enable-PSRemoting Disable-PSRemoting Set-WSManQuickConfig Enable-WSManCredSSP Disable-WSManCredSSP Set-WSManInstance Set-PSSessionConfiguration
+Enable-PSRemoting Disable-PSRemoting Set-WSManQuickConfig Enable-WSManCredSSP Disable-WSManCredSSP Set-PSSessionConfiguration
 Register-PSSessionConfiguration Unregister-PSSessionConfiguration Enable-PSSessionConfiguration Disable-PSSessionConfiguration
 Restart-Computer Stop-Computer Rename-Computer Checkpoint-Computer Enable-ComputerRestore Disable-ComputerRestore Restore-Computer Reset-ComputerMachinePassword
 Write-EventLog New-EventLog Limit-EventLog Clear-EventLog Remove-EventLog Show-EventLog Unregister-Event Remove-Event New-WinEvent Wait-Event
@@ -48,7 +49,7 @@ New-NetFirewallRule New-NetIPAddress New-NetRoute New-NetQosPolicy New-NetLbfoTe
 New-StoragePool New-VirtualDisk Get-StoragePool Get-VirtualDisk Get-DiskImage Get-SmbShareAccess Get-SmbConnection Get-SmbMapping Get-SmbServerConfiguration
 New-SelfSignedCertificate Get-Certificate New-SmbShare Test-Certificate Get-CertificateEnrollmentPolicyServer
 New-Event New-Module New-ModuleManifest New-PSSessionOption New-CimSessionOption New-WSManSessionOption New-PSSessionConfigurationFile New-PSRoleCapabilityFile
-New-WSManInstance Get-WSManInstance Get-WSManCredSSP Connect-WSMan Disconnect-WSMan Invoke-WSManAction New-ScriptFileInfo Get-DscConfigurationStatus Test-DscConfiguration
+Get-WSManInstance Get-WSManCredSSP Connect-WSMan Disconnect-WSMan New-ScriptFileInfo Get-DscConfigurationStatus Test-DscConfiguration
 Get-DscResource Get-DscConfiguration Get-DscLocalConfigurationManager Get-AppxPackage Get-AppxProvisionedPackage Get-BitsTransfer Get-WindowsUpdateLog Get-NetConnectionProfile
 Get-NetIPInterface Get-NetAdapterAdvancedProperty Get-NetFirewallPortFilter Get-NetFirewallAddressFilter Get-NetNeighbor Get-NetTCPSetting Get-NetLbfoTeam Get-NetUDPEndpoint
 Get-DnsClientCache Get-DnsClientGlobalSetting Get-SecureBootUEFI Confirm-SecureBootUEFI Get-PnpDevice Get-PSReadLineOption Get-TraceSource Get-Runspace
@@ -60,11 +61,11 @@ ConvertTo-Html ConvertTo-Xml ConvertFrom-Markdown ConvertFrom-String Format-Hex 
 const PROGRAMS = `
 arp bcdboot bcdedit bootcfg chcp chkdsk choco chocolatey cinst cup cipher clip cleanmgr compact control defrag diskpart diskperf dispdiag doskey driverquery
 esentutl eventcreate eventvwr fc fltmc fsutil getmac gpresult gpupdate ipconfig jetpack label lodctr logman logoff lpq lpr manage-bde
-mode mountvol mpcmdrun msg msiexec msinfo32 mstsc nbtstat netcfg netsh netstat notepad openfiles pathping perfmon pnputil powercfg print
+mode mountvol mpcmdrun msg msinfo32 mstsc nbtstat netcfg netsh netstat notepad openfiles pathping perfmon pnputil powercfg print
 qprocess query quser qwinsta reagentc recover relog repair-bde resmon route rpcping rwinsta sfc shutdown slmgr slui sort subst systeminfo taskkill tasklist
 timeout tracert tree tsdiscon tskill typeperf tzutil unlodctr vaultcmd ver verifier vssadmin w32tm waitfor wbadmin wecutil wevtutil winget
-winrm winsat wuauclt usoclient wusa sqlcmd osql bcp mysql mysqldump plink pscp psftp 7z 7za unzip git svn hg npm npx yarn pip pip3 nuget dotnet-install gem cargo rustup scoop
-azcopy az aws gcloud kubectl helm docker docker-compose dockerd vcredist_x64 vcredist_x86 dxdiag cmdkey lusrmgr gpedit mmc explorer taskmgr auditpol expand rundll32 regsvr32 ngen certreq klist sxstrace dcdiag repadmin nltest tar
+winsat wuauclt usoclient wusa bcp mysql mysqldump plink pscp psftp 7z 7za unzip git svn hg npm npx yarn pip pip3 nuget dotnet-install gem cargo rustup scoop
+azcopy az aws gcloud kubectl helm docker docker-compose dockerd vcredist_x64 vcredist_x86 dxdiag cmdkey lusrmgr gpedit mmc taskmgr auditpol expand ngen certreq klist sxstrace dcdiag repadmin nltest tar
 `;
 
 function words(list: string): string[] {
@@ -88,6 +89,7 @@ export const inertTools: readonly Tool[] = [
   ...downloadTools,
   ...probeTools,
   ...registryTools,
+  ...groupPolicyTools,
   ...taskPrograms,
   ...taskCmdlets,
   { form: "cmdlet", names: words(SILENT), effect: "inert", areas: [], loose: true, parameters: parameters(), run: silent },

@@ -15,6 +15,7 @@ import { netTools } from "./net/net.js";
 import { seceditTools } from "./rights/secedit.js";
 import { userRightTools } from "./rights/user-rights.js";
 import { scTools } from "./services/sc.js";
+import { serviceHostTools } from "./services/service-hosts.js";
 import { serviceTools } from "./services/services.js";
 // Types and providers register themselves.
 import "./accounts/account-management.js";
@@ -38,6 +39,7 @@ export const principalTools: readonly Tool[] = [
   ...ntfsSecurityTools,
   ...serviceTools,
   ...scTools,
+  ...serviceHostTools,
   ...seceditTools,
   ...userRightTools,
   ...carbonTools,

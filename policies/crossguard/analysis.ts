@@ -23,6 +23,6 @@ export function hostsAfter(resources: readonly Resource[]): readonly JudgedHost[
       const texts = [...confidential.texts, ...sources.map((source) => source.text), ...argumentTexts(host)];
       // The name of a machine that is made elsewhere is a property, too.
       const id = host.urn === null ? `machine of ${host.carriers[0]?.name}` : host.id;
-      return { id, urn: host.urn, state, ending, orders, confidential: { values: confidential.values, texts } };
+      return { id, urn: host.urn, state, ending, orders, confidential: { ...confidential, texts } };
     });
 }

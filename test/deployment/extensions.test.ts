@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { JOIN, LEAVE, UBUNTU, verdicts, WINDOWS_2022 } from "./support.js";
+import { graphOf, JOIN, judged, LEAVE, UBUNTU, verdicts, WINDOWS_2022 } from "./support.js";
 
 const VM = { type: "azure-native:compute:VirtualMachine", name: "vm", inputs: { vmName: "vm", ...WINDOWS_2022 } };
 
@@ -77,4 +77,79 @@ describe("other extensions", () => {
       { protectedSettings: { defenderForEndpointOnboardingScript: "QUJD" } },
     ],
   ])("%s %s is an agent", (publisher, type, given) => expect(on(publisher, type, given)).toEqual([]));
+});
+
+describe("an extension that makes an administrator", () => {
+  const access = (settings: object) =>
+    on("Microsoft.Compute", "VMAccessAgent", { settings, protectedSettings: { Password: "canary" } });
+  it("IUSR", () => expect(access({ UserName: "IUSR" })).toEqual(["iis-anonymous-admin certain ext settings.userName:1:1"]));
+  it("somebody else", () => expect(access({ UserName: "operator" })).toEqual([]));
+});
+
+describe("files that the extension downloads", () => {
+  const SIGNATURE = "4dabf18193072939515e22adb298388d";
+  const text = (content: string) => ({ [SIGNATURE]: "c44067f5952c0a294b673a41bacd8c17", text: content });
+  const blob = (name: string, source: object) => ({
+    type: "azure-native:storage:Blob",
+    name,
+    inputs: { accountName: "stcontoso", containerName: "scripts", blobName: name, source },
+  });
+  const cse = (commandToExecute: string, fileUris: unknown, where = "settings") =>
+    extension(...CSE, { [where]: { commandToExecute, fileUris } });
+  const RUN = "powershell -ExecutionPolicy Bypass -File setup.ps1";
+  const BASE = "https://stcontoso.blob.core.windows.net/scripts";
+
+  it.each([
+    ["runs the blob", [`${BASE}/setup.ps1?sig=canary`], JOIN, ["iis-anonymous-admin certain setup.ps1 source:1:31"]],
+    ["runs an innocent blob", [`${BASE}/setup.ps1`], LEAVE, []],
+    ["one address, not a list", `${BASE}/setup.ps1`, JOIN, ["iis-anonymous-admin certain setup.ps1 source:1:31"]],
+  ])("%s", (_, uris, content, expected) => {
+    for (const where of ["settings", "protectedSettings"])
+      expect(verdicts([VM, blob("setup.ps1", text(content)), cse(RUN, uris, where)])["vm"]).toEqual(expected);
+  });
+
+  it("a file asset of the program", () => {
+    const files = {
+      read: (path: string) => (path === "scripts/setup.ps1" ? new TextEncoder().encode(`# first\n${JOIN}`) : undefined),
+      ofRepository: () => undefined,
+    };
+    const asset = { [SIGNATURE]: "c44067f5952c0a294b673a41bacd8c17", path: "scripts/setup.ps1" };
+    expect(verdicts([VM, blob("setup.ps1", asset), cse(RUN, [`${BASE}/setup.ps1`])], [], files)["vm"]).toEqual([
+      "iis-anonymous-admin certain setup.ps1 source:2:31",
+    ]);
+  });
+
+  it("a file of the program's own repository", () => {
+    const files = {
+      read: () => undefined,
+      ofRepository: (owner: string, name: string, rest: readonly string[]) =>
+        owner === "contoso" && name === "infra" && rest.join("/") === "main/scripts/setup.ps1"
+          ? { path: "scripts/setup.ps1", bytes: new TextEncoder().encode(JOIN) }
+          : undefined,
+    };
+    const raw = "https://raw.githubusercontent.com/contoso/infra/main/scripts/setup.ps1";
+    expect(verdicts([VM, cse(RUN, [raw])], [], files)["vm"]).toEqual(["iis-anonymous-admin certain scripts/setup.ps1:1:31"]);
+    expect(verdicts([VM, cse(RUN, [raw.replace("infra", "other")])], [], files)["vm"]).toEqual([
+      "host-undecided opaque ext settings.fileUris[0]",
+    ]);
+  });
+
+  it.each(["settings", "protectedSettings"])("from elsewhere, through %s: host, path and file, never the query", (where) => {
+    const [host] = judged(graphOf([VM, cse(RUN, ["https://example.com/tools/setup.ps1?sig=canary"], where)]));
+    expect(host?.findings.map(({ message }) => message)).toEqual([
+      "Code that is not available: runs setup.ps1, which is downloaded from example.com/tools/setup.ps1.",
+    ]);
+    expect(JSON.stringify(host?.findings)).not.toContain("canary");
+  });
+
+  it("an installer is inert", () => {
+    expect(verdicts([VM, cse("msiexec /i agent.msi /qn", ["https://example.com/agent.msi"])])["vm"]).toEqual([]);
+  });
+
+  it("a script inside of a folder that is downloaded", () => {
+    const command = "powershell -File sub\\setup.ps1";
+    expect(verdicts([VM, blob("sub/setup.ps1", text(JOIN)), cse(command, [`${BASE}/sub/setup.ps1`])])["vm"]).toEqual([
+      "iis-anonymous-admin certain sub/setup.ps1 source:1:31",
+    ]);
+  });
 });

@@ -3,7 +3,7 @@
 import type { Resource, ResourceGraph, Unknown } from "../../deployment/graph.js";
 import { marker, restoreHoles } from "../../deployment/holes.js";
 import { analyzeDeployedHost, hostsOf } from "../../deployment/hosts/hosts.js";
-import type { ProjectFiles } from "../../deployment/joins/deployment.js";
+import type { ProjectFiles } from "../../deployment/joins/project-files.js";
 import { decodeProperties } from "../../deployment/property-value.js";
 import { makeUrn } from "../../deployment/urn.js";
 import { defaultConfig } from "../../policies/config.js";
@@ -76,8 +76,8 @@ export interface Judged {
 
 export function judged(graph: ResourceGraph, files?: ProjectFiles): Judged[] {
   return hostsOf(graph, files).map((host) => {
-    const { state, ending, confidential } = analyzeDeployedHost(host, graph);
-    const { findings } = judge([{ id: host.id, urn: host.urn, state, ending, confidential }], {
+    const { state, ending, orders, confidential } = analyzeDeployedHost(host, graph);
+    const { findings } = judge([{ id: host.id, urn: host.urn, state, ending, orders, confidential }], {
       config: defaultConfig(),
       today: "2026-01-01",
     });

@@ -77,6 +77,7 @@ export function used(
   at: Trace | null,
   sets = false,
 ): void {
+  if (reach?.elsewhere === true) return;
   const named = namesWatched(machine, args);
   if (!sets && onlyLooks(member)) return;
   if (reach !== null && reach.areas.length > 0)

@@ -21,7 +21,11 @@ export function nameText(name: Text): string {
 
 /** The principal that a name, SID or qualified name stands for here and now; null for an empty one. */
 export function principalNamed(machine: Machine, name: Text): PrincipalId | null {
-  return parsePrincipal(nameText(name), { accountName: (bare) => valueNow(machine, accountName(bare)) });
+  const { computerName: own } = machine.host.initial;
+  return parsePrincipal(nameText(name), {
+    accountName: (bare) => valueNow(machine, accountName(bare)),
+    ...(own === null ? {} : { computerNames: [own] }),
+  });
 }
 
 /** True when what is not known of the name leaves open which principal it is. The names of the computer and its domain do not. */

@@ -4,6 +4,7 @@ import type { Text } from "../../tools/tool.js";
 import type { Trace } from "../../values/source.js";
 import { Instance, NOTHING, type ObjectModel, Str, Unknown, type Value } from "../../values/value.js";
 import { plainName } from "../accounts/account-objects.js";
+import { elsewhere } from "../shared/computer.js";
 import { DIRECTORY_ENTRY, registerAdsiProvider } from "./adsi.js";
 import { childrenObject, computerMethod } from "./winnt-computer.js";
 import { FIELD, type Target, targetOf } from "./winnt-entry.js";
@@ -101,5 +102,5 @@ function spread(machine: Machine, value: Value): readonly Value[] {
 registerAdsiProvider("winnt", (machine, path, at) => {
   const target = winntTarget(machine, path);
   if (target.kind !== "elsewhere") return winntEntry(machine, target, path, at);
-  return new Unknown("input", target.why, machine.freshSymbol("adsi:winnt"), at, DIRECTORY_ENTRY);
+  return elsewhere(target.why, machine.freshSymbol("adsi:winnt"), at, DIRECTORY_ENTRY);
 });

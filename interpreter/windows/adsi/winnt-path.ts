@@ -74,12 +74,16 @@ function single(machine: Machine, path: Text, name: string, type: string | null)
 }
 
 function isLocal(machine: Machine, host: string): boolean {
-  return host === hole(COMPUTER_NAME) || hasHole(host) || isThisComputer(machine, host);
+  return isThisComputer(machine, host);
 }
 
 /** The account part of a well-known authority is looked up as such; any other first part is a computer or a domain. */
 function account(machine: Machine, authority: string, name: string, type: string | null, domainFirst: boolean): WinntTarget {
-  const context = { accountName: (bare: string) => valueNow(machine, accountName(bare)) };
+  const { computerName: ownName } = machine.host.initial;
+  const context = {
+    accountName: (bare: string) => valueNow(machine, accountName(bare)),
+    ...(ownName === null ? {} : { computerNames: [ownName] }),
+  };
   const qualified = parsePrincipal(`${authority}\\${name}`, context);
   if (qualified === null) return { kind: "elsewhere", why: "an empty name" };
   const own = { kind: "account", principal: qualified, type: accountType(type), name } as const;
@@ -91,7 +95,10 @@ function account(machine: Machine, authority: string, name: string, type: string
     const found = principalKind(local);
     // An unknown first part is this computer where a group is meant, and may be a domain where a user is.
     const isGroup = type?.endsWith("group") || found === "sid" || found === "machine";
-    if (kind === "name" && authority !== hole(COMPUTER_NAME) && !isGroup) return own;
+    if (kind === "name" && authority !== hole(COMPUTER_NAME)) {
+      if (!isGroup) return own;
+      if (!isThisComputer(machine, authority)) return { kind: "elsewhere", why: `groups of ${authority}` };
+    }
     // `WinNT://./IUSR` means the built-in account: no host of IIS 7 or later has a local one.
     return { ...own, principal: found === "domain" ? qualified : local };
   }

@@ -7,7 +7,7 @@ import { shownText } from "../../values/texts.js";
 import { array, bool, Instance, int, NULL, type ObjectModel, str, Unknown, type Value } from "../../values/value.js";
 import { DIRECTORY_ENTRY, registerAdsiProvider } from "../adsi/adsi.js";
 import { reflected } from "../adsi/com-reflection.js";
-import { isThisComputer } from "../shared/computer.js";
+import { elsewhere, isThisComputer } from "../shared/computer.js";
 import { childNode, type MetabaseNode, metabaseNode, metabaseParts, nodeClass, nodeName } from "./nodes.js";
 import { metabaseProperty } from "./properties.js";
 import { smtpServers } from "./servers.js";
@@ -389,8 +389,7 @@ function openIis(machine: Machine, path: Text, at: Trace | null): Value {
   const match = /^[^:]*:\/\/([^/\\]*)[/\\]?(.*)$/s.exec(shown);
   const computer = match?.[1] ?? "";
   const rest = match?.[2] ?? "";
-  if (!isThisComputer(machine, computer))
-    return new Unknown("input", "another computer's metabase", `iis:${computer}`, at, DIRECTORY_ENTRY);
+  if (!isThisComputer(machine, computer)) return elsewhere("another computer's metabase", `iis:${computer}`, at, DIRECTORY_ENTRY);
   return new Instance(new NodeModel(machine, metabaseNode(rest)), at);
 }
 

@@ -3,8 +3,11 @@ import { download } from "../../os/downloads.js";
 import { Files } from "../../os/files.js";
 import { leafName } from "../../os/paths.js";
 import type { Argument, NativeCall, Text, Tool } from "../../tools/tool.js";
-import { pieces, shownText } from "../../values/texts.js";
+import { joinTexts, pieces, shownText } from "../../values/texts.js";
 import { Str, Unknown } from "../../values/value.js";
+import { quoted, textValue } from "../processes/command-line.js";
+import { knownPrefix } from "../shared/native-arguments.js";
+import { runsAtItsTime, runsNoMore } from "../tasks/autorun.js";
 
 /** Programs that fetch or copy files: curl, bitsadmin, certutil, robocopy, xcopy. Documented in "Windows Commands". */
 
@@ -78,11 +81,25 @@ function curl(call: NativeCall): void {
 }
 
 function bitsadmin(call: NativeCall): void {
+  const notify = call.argv.findIndex((argument) => /^\/setnotifycmdline$/i.test(known(argument)));
+  if (notify >= 0) return runsWhenDone(call, shownText(call.argv[notify + 1]?.text ?? ""), call.argv.slice(notify + 2));
   const rest = call.argv.filter((argument) => !known(argument).startsWith("/"));
   if (!call.argv.some((argument) => /^\/(?:transfer|addfile)$/i.test(known(argument)))) return;
   const target = rest[rest.length - 1];
   const url = rest[rest.length - 2];
   if (url && target) save(call, url.text, target.text);
+}
+
+/** `/setnotifycmdline job program "program arguments"`: runs when the job is done. The arguments begin with the program, or leave it out. */
+function runsWhenDone(call: NativeCall, job: string, [program, args]: readonly Argument[]): void {
+  const id = `bits:${job.toLowerCase()}`;
+  if (program === undefined || /^null$/i.test(known(program))) return runsNoMore(call.machine, id);
+  const shown = known(program);
+  const leaf = shown.slice(Math.max(shown.lastIndexOf("\\"), shown.lastIndexOf("/")) + 1).replace(/\.exe$/i, "");
+  const names = args !== undefined && knownPrefix(args.text).toLowerCase().replace(/^"/, "").includes(leaf.toLowerCase());
+  const given = args === undefined || /^null$/i.test(known(args)) ? [] : [textValue(args)];
+  const command = names && given.length > 0 ? joinTexts(given, call.at) : joinTexts([...quoted(program), " ", ...given], call.at);
+  runsAtItsTime(call.machine, id, [{ command, at: program.at, what: "notification of a BITS job" }]);
 }
 
 function certutil(call: NativeCall): void {

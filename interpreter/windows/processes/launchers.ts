@@ -1,6 +1,7 @@
-import type { Argument, NativeCall, NativeTool, Tool } from "../../tools/tool.js";
+import type { Argument, NativeCall, NativeTool, Text, Tool } from "../../tools/tool.js";
 import { joinTexts, shownText } from "../../values/texts.js";
 import { Str, Unknown } from "../../values/value.js";
+import { isThisComputer } from "../shared/computer.js";
 import { follow, lineOf, textValue } from "./command-line.js";
 
 /**
@@ -22,7 +23,10 @@ function afterOptions(call: NativeCall, valued: ReadonlySet<string>): number {
   return index;
 }
 
-const OWN = /^(?:localhost|\.|127\.0\.0\.1|::1|⟨env:computername⟩)$/i;
+/** A list of computers in a file may hold this one. */
+function elsewhere(call: NativeCall, list: Text): void {
+  call.undecided("input", `runs a command on the computers that ${shownText(list).slice(1)} lists`, "all");
+}
 
 const PSEXEC_VALUED = new Set(["u", "p", "n", "r", "w", "a"]);
 
@@ -31,7 +35,8 @@ function psexec(call: NativeCall): void {
   let from = 0;
   const target = shownText(call.argv[0]?.text ?? "");
   if (target.startsWith("\\\\") || target.startsWith("@")) {
-    if (!OWN.test(target.slice(2))) return;
+    if (target.startsWith("@")) return elsewhere(call, call.argv[0]?.text ?? "");
+    if (!target.split(",").some((one) => isThisComputer(call.machine, one))) return;
     from = 1;
   }
   while (from < call.argv.length && /^[-/]/.test(known(call.argv[from]))) {
@@ -58,7 +63,7 @@ function winrs(call: NativeCall): void {
   const remote = call.argv
     .map(({ text }) => /^[-/]r(?:emote)?:(.*)$/is.exec(shownText(text))?.[1])
     .find((one) => one !== undefined);
-  if (remote !== undefined && !OWN.test(remote.replace(/^https?:\/\//i, "").replace(/:\d+$/, ""))) return;
+  if (remote !== undefined && !isThisComputer(call.machine, remote.replace(/^https?:\/\//i, "").replace(/:\d+$/, ""))) return;
   follow(call, lineOf(call.argv.slice(afterOptions(call, new Set())), call.at));
 }
 

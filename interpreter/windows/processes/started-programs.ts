@@ -1,12 +1,13 @@
 import type { Machine } from "../../machine/machine.js";
 import { getEnvironment } from "../../os/environment.js";
+import { Files } from "../../os/files.js";
 import { Registry, type RegistryType } from "../../os/registry.js";
 import { registerComClass } from "../../tools/com.js";
 import { registerType } from "../../tools/dotnet-type.js";
 import type { ScriptOutcome } from "../../tools/tool.js";
 import { scalarText } from "../../values/scalar-conversions.js";
 import type { Trace } from "../../values/source.js";
-import { joinTexts, pieces, type TextValue, traceOf } from "../../values/texts.js";
+import { joinTexts, pieces, shownText, type TextValue, traceOf } from "../../values/texts.js";
 import { Instance, int, NOTHING, NULL, type ObjectModel, Str, TRUE, Unknown, type Value } from "../../values/value.js";
 import { runCommandLine } from "./command-line.js";
 
@@ -149,6 +150,10 @@ const scriptShell: (machine: Machine) => ObjectModel = (machine) => ({
         return expanded(machine, args[0], at);
       case "regwrite":
         return registryWrite(machine, args, at);
+      case "regdelete":
+        return registryDelete(machine, args, at);
+      case "createshortcut":
+        return shortcut(machine, args[0], at);
       default:
         return new Unknown(
           "input",
@@ -179,24 +184,52 @@ const REGISTRY_TYPES: ReadonlyMap<string, RegistryType> = new Map([
   ["reg_binary", "Binary"],
 ]);
 
-/** `RegWrite "HKLM\\key\\value", data, type`: the last part is the value's name. */
+/** `HKLM\\key\\value`: the last part is the value's name; the default value when there is none. Undefined: nobody knows the hive. */
+function registryPlace(machine: Machine, path: Value | undefined): readonly [key: string, name: string] | undefined {
+  const text = path === undefined ? undefined : scalarText(machine, path);
+  if (text === undefined || text === null) return undefined;
+  const full = shownText(text);
+  const cut = full.lastIndexOf("\\");
+  const key = cut > 0 ? new Registry(machine).resolve(full.slice(0, cut)) : undefined;
+  return key === undefined ? undefined : [key, full.slice(cut + 1)];
+}
+
+/** `RegWrite path, data, type`. */
 function registryWrite(machine: Machine, args: readonly Value[], at: Trace | null): Value {
   const [path, data = new Str(""), type] = args;
-  const full = path === undefined ? undefined : scalarText(machine, path);
-  const cut = typeof full === "string" ? full.lastIndexOf("\\") : -1;
-  const registry = new Registry(machine);
-  const key = typeof full === "string" && cut > 0 ? registry.resolve(full.slice(0, cut)) : undefined;
-  if (typeof full !== "string" || key === undefined) {
+  const place = registryPlace(machine, path);
+  if (place === undefined) {
     machine.note("input", "all", "RegWrite sets a registry value whose path is not known", at);
     return NOTHING;
   }
   const kind = type === undefined ? undefined : scalarText(machine, type);
-  registry.setValue(
-    key,
-    { name: full.slice(cut + 1), type: REGISTRY_TYPES.get(typeof kind === "string" ? kind.toLowerCase() : "") ?? "String", data },
+  const named = REGISTRY_TYPES.get(typeof kind === "string" ? kind.toLowerCase() : "");
+  new Registry(machine).setValue(place[0], { name: place[1], type: named ?? "String", data }, at);
+  return NOTHING;
+}
+
+/** `RegDelete path`: a value, or a key when a back slash ends it. */
+function registryDelete(machine: Machine, args: readonly Value[], at: Trace | null): Value {
+  const place = registryPlace(machine, args[0]);
+  if (place?.[1] === "") new Registry(machine).removeKey(place[0], at);
+  else if (place !== undefined) new Registry(machine).removeValue(place[0], place[1], at);
+  return NOTHING;
+}
+
+/** A link that CreateShortcut made; Save writes it as a file, whose text here is the command line that it stands for. */
+function shortcut(machine: Machine, path: Value | undefined, at: Trace | null): Instance {
+  const made = new Instance(
+    bag("System.__ComObject", (self, name, _args, place) => {
+      if (name.toLowerCase() !== "save") return NOTHING;
+      const file = path === undefined ? undefined : scalarText(machine, path);
+      const field = (key: string) => machine.field<Value>(self, key);
+      if (file !== undefined && file !== null)
+        new Files(machine).write(file, programLine(machine, field("targetpath"), field("arguments"), place), place);
+      return NOTHING;
+    })(machine),
     at,
   );
-  return NOTHING;
+  return made;
 }
 
 registerComClass("WScript.Shell", (machine, at) => new Instance(scriptShell(machine), at));

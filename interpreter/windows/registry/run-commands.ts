@@ -181,7 +181,8 @@ watchRegistry({
     const args = text("AppParameters");
     const trace = at ?? traceOf(program);
     if (program === undefined || trace === null) return runsNoMore(machine, id);
-    const quote = /\s/.test(shownText(program)) && !shownText(program).startsWith('"') ? ['"'] : [];
+    // Without arguments of its own the value is a whole command line.
+    const quote = args !== undefined && /\s/.test(shownText(program)) && !shownText(program).startsWith('"') ? ['"'] : [];
     const command = joinTexts([...quote, program, ...quote, ...(args === undefined ? [] : [" ", args])], trace, "put together");
     runsAtItsTime(machine, id, [{ command, at: trace, what: `service ${service}` }]);
   },

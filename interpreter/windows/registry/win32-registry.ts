@@ -6,7 +6,7 @@ import { scalarText } from "../../values/scalar-conversions.js";
 import type { Trace } from "../../values/source.js";
 import { shownText } from "../../values/texts.js";
 import { EnumValue, NOTHING, NULL, Unknown, type Value } from "../../values/value.js";
-import { isThisComputer } from "../shared/computer.js";
+import { elsewhere, isThisComputer } from "../shared/computer.js";
 
 /** Microsoft.Win32.Registry, and the ways to the hives: RegistryKey.OpenBaseKey, OpenRemoteBaseKey. */
 
@@ -108,7 +108,7 @@ registerType("Microsoft.Win32.RegistryKey", {
           if (hive === undefined) return unknownKey("a hive that is not known", at);
           return isThisComputer(machine, host ?? undefined)
             ? registryKey(machine, hive, at)
-            : unknownKey("the registry of another computer", at);
+            : elsewhere("the registry of another computer", "registry:elsewhere", at, "Microsoft.Win32.RegistryKey");
         }
         default:
           return undefined;

@@ -1,8 +1,10 @@
+import { COMPUTER_NAME } from "../../../host/principals/parse.js";
 import { parseIpv4 } from "../../../host/smtp/ipv4.js";
-import { hasHole } from "../../../host/values/holes.js";
+import { hasHole, hole } from "../../../host/values/holes.js";
 import type { Machine } from "../../machine/machine.js";
 import type { Text } from "../../tools/tool.js";
 import { Enquiry, type TextTest } from "../../values/host-question.js";
+import type { Trace } from "../../values/source.js";
 import { shownText } from "../../values/texts.js";
 import { Unknown } from "../../values/value.js";
 
@@ -11,18 +13,43 @@ export const COMPUTER_NAME_SYMBOL = "env:computername";
 /** An address of one of the host's own network cards. */
 export const OWN_ADDRESS_SYMBOL = "host:own-address";
 
-const LOCAL = new Set(["", ".", "localhost", "127.0.0.1", "::1", "(local)", "local"]);
+const LOCAL = new Set([
+  "",
+  ".",
+  "localhost",
+  "127.0.0.1",
+  "::1",
+  "(local)",
+  "local",
+  hole(COMPUTER_NAME),
+  hole(COMPUTER_NAME_SYMBOL),
+]);
 
-/** Whether a name given as a computer is this one. A literal other name may be this host's own: then there are two worlds. */
+/**
+ * Whether a name given as a computer is this one: the one answer for every tool that can reach others. The host's own name is, however
+ * it is written; another name is another host; a name or an address that nobody knows may be this one, and there are two worlds.
+ */
 export function isThisComputer(machine: Machine, name: Text | undefined): boolean {
-  if (name === undefined || name instanceof Unknown) return true;
-  const text = shownText(name).trim().toLowerCase();
-  if (LOCAL.has(text) || hasHole(text)) return true;
+  if (name === undefined) return true;
+  const text = shownText(name).trim().toLowerCase().replace(/^\\\\/, "");
+  const { computerName: own } = machine.host.initial;
+  if (LOCAL.has(text) || text === own?.toLowerCase()) return true;
+  // The name with the domain behind it.
+  const [first, ...domain] = text.split(/\.(?![^⟨]*⟩)/);
+  const isAddress = parseIpv4(text) !== null || /^[0-9a-f]*:[0-9a-f:.%]*$/.test(text);
+  if (!isAddress && domain.length > 0 && (LOCAL.has(first as string) || first === own?.toLowerCase())) return true;
+  if (!isAddress && !hasHole(text)) return false;
+  if (isAddress && text.startsWith("127.")) return true;
   return machine.askWhether(
     `${COMPUTER_NAME_SYMBOL}=${text}`,
-    `the computer is named ${name}`,
-    `the computer is not named ${name}`,
+    `${shownText(name)} is this computer`,
+    `${shownText(name)} is another computer`,
   );
+}
+
+/** An object of another computer. */
+export function elsewhere(why: string, symbol: string, at: Trace | null, type: string | null = null): Unknown {
+  return new Unknown("input", why, symbol, at, type, null, false, { what: why, areas: [], elsewhere: true });
 }
 
 export function computerName(): Unknown {

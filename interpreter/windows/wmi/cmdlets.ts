@@ -3,7 +3,7 @@ import { parameters } from "../../tools/tool.js";
 import { scalarText } from "../../values/scalar-conversions.js";
 import { shownText } from "../../values/texts.js";
 import { Dict, Instance, NULL, type Plain, Unknown, type Value } from "../../values/value.js";
-import { isThisComputer } from "../shared/computer.js";
+import { elsewhere, isThisComputer } from "../shared/computer.js";
 import { classNamed, instancesOf, isFailure, queryInstances, type WmiFailure, type WmiFound } from "./find.js";
 import {
   argumentsOf,
@@ -38,7 +38,8 @@ const CIM_REMOTE = ["ComputerName|CN|ServerName[]", "CimSession[]", "ResourceUri
 function local(call: CmdletCall): boolean {
   if (!call.has("ComputerName")) return true;
   const names = call.texts("ComputerName");
-  if (names instanceof Unknown || names.length === 0) return true;
+  if (names instanceof Unknown) return isThisComputer(call.machine, names);
+  if (names.length === 0) return true;
   return names.some((name) => isThisComputer(call.machine, name));
 }
 
@@ -59,7 +60,8 @@ function emit(call: CmdletCall, found: WmiFound, style: WmiStyle): void {
 }
 
 function get(call: CmdletCall, style: WmiStyle): void {
-  if (!local(call)) return call.out(call.unknown("what another computer's WMI gives"));
+  if (!local(call))
+    return call.out(elsewhere("what another computer's WMI gives", call.machine.freshSymbol("wmi:elsewhere"), call.at));
   if (style === "cim" && givenObjects(call).length > 0) {
     for (const object of givenObjects(call)) call.out(object);
     return;
@@ -216,7 +218,8 @@ function newCim(call: CmdletCall): void {
 }
 
 function invokeMethod(call: CmdletCall, style: WmiStyle): void {
-  if (!local(call)) return call.out(call.unknown("what a method on another computer gives"));
+  if (!local(call))
+    return call.out(elsewhere("what a method on another computer gives", call.machine.freshSymbol("wmi:elsewhere"), call.at));
   const method = call.text(style === "wmi" ? "Name" : "MethodName");
   if (method instanceof Unknown || method === undefined) {
     call.undecided(method?.cause ?? "input", "which WMI method is called is not known");

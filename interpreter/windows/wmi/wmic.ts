@@ -2,6 +2,7 @@ import type { Argument, NativeCall, NativeTool, Text } from "../../tools/tool.js
 import { integerFromText } from "../../values/scalar-conversions.js";
 import { joinTexts, shownText } from "../../values/texts.js";
 import { Instance, NULL, Str, Unknown, type Value } from "../../values/value.js";
+import { afterPrefix } from "../shared/native-arguments.js";
 import { classNamed, instancesOf, isFailure, withUnknowns } from "./find.js";
 import { WmiObject } from "./objects.js";
 import { DEFAULT_NAMESPACE, type RegisteredClass } from "./registry.js";
@@ -71,6 +72,10 @@ function whereClause(words: Argument[], registered: RegisteredClass): Text | und
     words.shift();
     const taken: Argument[] = [];
     while (words[0] && !VERBS.has(lower(words[0]) as string)) taken.push(words.shift() as Argument);
+    // The shell takes the quotes of `where name="x"` away, which wmic itself reads.
+    const bare = taken.length === 1 ? /^(\w+)\s*=\s*([^'"\s()][^'"()]*)$/.exec(shownText((taken[0] as Argument).text)) : null;
+    if (bare !== null && !/^(?:\d+|true|false|null)$/i.test(bare[2] as string))
+      return withUnknowns(`${bare[1]}='${bare[2]}'`, (taken[0] as Argument).text);
     return joined(
       taken.map(({ text }) => text),
       " ",
@@ -184,13 +189,22 @@ function splitOutsideQuotes(text: Text): Text[] {
 function callMethod(call: NativeCall, registered: RegisteredClass, instances: readonly unknown[], words: Argument[]): void {
   const method = words.shift();
   if (!method) return;
-  const ordered = words.flatMap((word) => splitOutsideQuotes(word.text).map((text) => argument(text, word)));
+  const ordered: Value[] = [];
+  const named = new Map<string, Value>();
+  for (const word of words) {
+    for (const text of splitOutsideQuotes(word.text)) {
+      // `change PathName="..."` names the parameter.
+      const name = /^([A-Za-z]\w*)\s*=/.exec(shownText(text));
+      if (name === null) ordered.push(argument(text, word));
+      else named.set((name[1] as string).toLowerCase(), argument(afterPrefix(text, (name[0] as string).length), word));
+    }
+  }
   for (const instance of instances) {
     const outputs = registered.model.invoke?.(
       call.machine,
       instance,
       shownText(method.text).toLowerCase(),
-      { ordered, named: new Map() },
+      { ordered, named },
       call.at,
     );
     if (outputs === undefined) return fail(call, "Invalid method");

@@ -290,9 +290,10 @@ describe("ADSI", () => {
       '(New-Object System.DirectoryServices.DirectoryEntry "WinNT://localhost/Administrators").Invoke("Add", "WinNT://Everyone")',
       [member("sid:s-1-1-0")],
     ],
+    ["another host", '([ADSI]"WinNT://WEB01/Administrators,group").Add("WinNT://Everyone")', []],
     [
       "a host that may be this one",
-      '([ADSI]"WinNT://WEB01/Administrators,group").Add("WinNT://Everyone")',
+      '([ADSI]"WinNT://10.0.0.4/Administrators,group").Add("WinNT://Everyone")',
       [member("sid:s-1-1-0", "set true | untouched")],
     ],
     [

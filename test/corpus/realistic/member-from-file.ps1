@@ -1,0 +1,3 @@
+foreach ($member in Get-Content C:\Contoso\admins.txt) {
+    Add-LocalGroupMember -Group Administrators -Member $member
+}
