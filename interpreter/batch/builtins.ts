@@ -5,8 +5,9 @@ import { hasHoles, splitHoles } from "../values/holes.js";
 import { joinTexts, partlyKnown, traceOf } from "../values/texts.js";
 import { Str, Unknown } from "../values/value.js";
 import { compute } from "./arithmetic.js";
-import { expandPercent, unquote, wordText } from "./expand.js";
+import { expandPercent, wordText } from "./expand.js";
 import { external } from "./external.js";
+import { copy, makeDirectories, makeLink, move, paths, remove, rename } from "./file-commands.js";
 import { endlocal, popFolder, pushFolder, setlocal } from "./locals.js";
 import { type Ending, errorlevelCell, GO_ON, type Shell, setErrorlevel } from "./run.js";
 
@@ -21,14 +22,6 @@ export function builtin(shell: Shell, text: string): Guarded<Ending> | undefined
 }
 
 type Builtin = (shell: Shell, rest: string) => Guarded<Ending>;
-
-function words(rest: string): string[] {
-  return (rest.match(/"[^"]*"|[^\s,;=]+/g) ?? []).map(unquote);
-}
-
-function paths(rest: string): string[] {
-  return words(rest).filter((word) => !/^\/[A-Za-z-]/.test(word));
-}
 
 const nothing: Builtin = (shell) => {
   setErrorlevel(shell.machine, 0);
@@ -144,31 +137,6 @@ function pushDirectory(shell: Shell, rest: string): Ending {
   return GO_ON;
 }
 
-function makeDirectories(shell: Shell, rest: string): Ending {
-  for (const path of paths(rest)) new Files(shell.machine).makeDirectory(wordText(shell.machine, path));
-  setErrorlevel(shell.machine, 0);
-  return GO_ON;
-}
-
-function remove(shell: Shell, rest: string): Ending {
-  for (const path of paths(rest))
-    if (!/[*?]/.test(path)) new Files(shell.machine).remove(wordText(shell.machine, path), shell.at);
-  setErrorlevel(shell.machine, 0);
-  return GO_ON;
-}
-
-function copy(shell: Shell, rest: string, move: boolean): Ending {
-  const [from, to] = paths(rest);
-  const { machine } = shell;
-  if (from !== undefined && !/[*?]/.test(from)) {
-    const files = new Files(machine);
-    if (move) files.move(wordText(machine, from), wordText(machine, to ?? "."), shell.at);
-    else files.copy(wordText(machine, from), wordText(machine, to ?? "."), shell.at);
-  }
-  setErrorlevel(machine, 0);
-  return GO_ON;
-}
-
 function type(shell: Shell, rest: string): Ending {
   for (const path of paths(rest)) {
     const content = new Files(shell.machine).readText(wordText(shell.machine, path));
@@ -235,9 +203,11 @@ const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ["rmdir", remove],
   ["md", makeDirectories],
   ["mkdir", makeDirectories],
-  ["copy", (shell, rest) => copy(shell, rest, false)],
-  ["move", (shell, rest) => copy(shell, rest, true)],
-  ["ren", (shell, rest) => copy(shell, rest, true)],
+  ["copy", copy],
+  ["move", move],
+  ["ren", rename],
+  ["rename", rename],
+  ["mklink", makeLink],
   ["type", type],
   ["exit", exit],
   ["call", call],

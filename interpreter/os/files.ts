@@ -6,7 +6,9 @@ import { Attached } from "../values/attached.js";
 import { Source, Trace } from "../values/source.js";
 import { joinTexts, shownText, type TextValue } from "../values/texts.js";
 import { ABSENT, Arr, array, Num, Str, Unknown, type Value } from "../values/value.js";
-import { ancestors, childPath, leafName, normalizePath, pathKey } from "./paths.js";
+import { disturbWatchers, tellWatchers, watchedContent } from "./file-watchers.js";
+import { addLink, followLinks, linkedPaths, removeLink } from "./links.js";
+import { ancestors, childPath, extensionOf, leafName, normalizePath, pathKey } from "./paths.js";
 import { FEATURE_FILES, onEveryWindows } from "./windows-folders.js";
 
 /**
@@ -41,21 +43,6 @@ export interface Listing {
   readonly complete: boolean;
 }
 
-/** Told when a file's content changes: models of configuration files live elsewhere. Content undefined: the file was removed. */
-export interface FileWatcher {
-  /** The path in lower case with back slashes. */
-  watches(key: string): boolean;
-  changed(machine: Machine, path: string, content: Value | undefined, at: Trace | null): void;
-  /** Content of a file that the deployment has not written, as the host's configuration has it; without it nobody knows. */
-  content?(machine: Machine, path: string): Value;
-}
-
-const watchers: FileWatcher[] = [];
-
-export function watchFiles(watcher: FileWatcher): void {
-  watchers.push(watcher);
-}
-
 const FILES = "files";
 /** One table a folder, with a row for each name, so that what is in it does not depend on each other. */
 const CHILDREN = "files:in:";
@@ -87,6 +74,11 @@ export class Files {
 
   /** The path in one spelling, absolute, with holes for what is not known. */
   resolve(path: Text): string {
+    return followLinks(this.machine, this.written(path));
+  }
+
+  /** The path in one spelling, whatever links there are on the way. */
+  private written(path: Text): string {
     return normalizePath(shownText(path), normalizePath(shownText(this.location)));
   }
 
@@ -175,9 +167,7 @@ export class Files {
     const beside = this.beside(path, full);
     if (beside) return this.decode(full, beside);
     if (this.peek(path) === "absent") return undefined;
-    const key = pathKey(full);
-    const watcher = watchers.find((one) => one.content !== undefined && one.watches(key));
-    return watcher?.content?.(this.machine, full) ?? unknownContent(full);
+    return watchedContent(this.machine, full) ?? unknownContent(full);
   }
 
   /** Content as text; bytes are decoded. */
@@ -248,6 +238,9 @@ export class Files {
 
   /** Removes a file, or a folder with all that is in it. */
   remove(path: Text, at: Trace | null = null): void {
+    const link = this.written(path);
+    // What a link leads to stays.
+    if (removeLink(this.machine, link)) return tellWatchers(this.machine, link, undefined, at);
     const full = this.resolve(path);
     for (const name of this.children(full)) {
       this.machine.budget.step();
@@ -267,9 +260,38 @@ export class Files {
   }
 
   /** Something that nobody knows was put into the folder. */
-  disturb(path: Text): void {
+  disturb(path: Text, at: Trace | null = null): void {
     const full = this.resolve(path);
     this.set(full, { key: "directory", name: full, value: null });
+    for (const one of [full, ...linkedPaths(this.machine, full)]) disturbWatchers(this.machine, one, at);
+  }
+
+  /** A link, or a drive that stands for a folder: what is behind it is what is seen, read and written through it. */
+  link(path: Text, target: Text, at: Trace | null = null): void {
+    const from = this.written(path);
+    const to = this.resolve(target);
+    if (pathKey(from) === pathKey(to) || pathKey(to).startsWith(`${pathKey(from)}\\`)) return;
+    addLink(this.machine, from, to);
+    if (this.isFolder(to)) this.show(to, from, at);
+    else tellWatchers(this.machine, from, this.read(to) ?? unknownContent(to), at);
+  }
+
+  /** Tells what a folder shows of what is in another one. */
+  private show(folder: string, as: string, at: Trace | null): void {
+    const { entries, complete } = this.list(folder);
+    for (const entry of entries) {
+      this.machine.budget.step();
+      const path = childPath(as, entry.name);
+      if (entry.kind === "directory") this.show(entry.path, path, at);
+      else tellWatchers(this.machine, path, this.read(entry.path), at);
+    }
+    if (!complete) disturbWatchers(this.machine, as, at);
+  }
+
+  /** Whether a path is a folder, or looks like one where nobody knows. */
+  private isFolder(path: string): boolean {
+    const kind = this.peek(path);
+    return kind === "directory" || (kind === "open" && extensionOf(leafName(path)) === "");
   }
 
   /** Copies a file, or a folder with what is known to be in it. `to` is the new path itself. */
@@ -288,9 +310,13 @@ export class Files {
         this.machine.budget.step();
         this.copy(entry.path, childPath(target, entry.name), at);
       }
+      if (!complete) this.disturb(target, at);
       return;
     }
     this.write(target, this.read(from) ?? unknownContent(source), at);
+    // It may be a folder, whose files nobody knows.
+    if (kind === "open" && extensionOf(leafName(source)) === "")
+      for (const one of [target, ...linkedPaths(this.machine, target)]) disturbWatchers(this.machine, one, at);
   }
 
   move(from: Text, to: Text, at: Trace | null = null): void {
@@ -338,8 +364,16 @@ export class Files {
   }
 
   private tell(full: string, content: Value | undefined, at: Trace | null): void {
-    const key = pathKey(full);
-    for (const watcher of watchers) if (watcher.watches(key)) watcher.changed(this.machine, full, content, at);
+    const told = content === undefined ? undefined : this.asText(content);
+    for (const path of [full, ...linkedPaths(this.machine, full)]) tellWatchers(this.machine, path, told, at);
+  }
+
+  /** Bytes that are a text are told as one. */
+  private asText(content: Value): Value {
+    if (!(content instanceof Arr)) return content;
+    const bytes = this.bytesOf(content);
+    const decoded = bytes === undefined ? undefined : decodeText(bytes);
+    return decoded === undefined || decoded.binary ? content : new Str(decoded.text, content.trace);
   }
 
   // ------------------------------------------------------------ what is there from the start

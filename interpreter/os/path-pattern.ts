@@ -21,10 +21,12 @@ export function matchPath(pattern: PathPattern, path: string): "yes" | "maybe" |
 /** Whether places of the pattern may lie in a folder or key, or be it. */
 export function mayLieBelow(pattern: PathPattern, folder: string): boolean {
   const parts = folder.toLowerCase().split("\\");
-  return parts.every((part, index) => {
-    const word = pattern[index];
-    return word !== undefined && (word === "**" || pattern.slice(0, index).includes("**") || fits(word, part, true));
-  });
+  if (hasHole(folder) && !isNarrow(pattern, parts)) return false;
+  // Behind `**` any folder is one of its places.
+  const open = pattern.indexOf("**");
+  const fixed = open < 0 ? pattern : pattern.slice(0, open);
+  if (open < 0 && parts.length > pattern.length) return false;
+  return parts.slice(0, fixed.length).every((part, index) => fits(fixed[index] as string, part, true));
 }
 
 /** `open`: a component with a hole may be anything that its known letters allow, and several components. */

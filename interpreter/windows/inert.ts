@@ -1,6 +1,8 @@
 import { type CmdletCall, type NativeCall, parameters, type Tool } from "../tools/tool.js";
 import "./tasks/autorun-files.js";
 import { downloadTools } from "./network/downloads.js";
+import "./network/web-client.js";
+import { copyPrograms } from "./processes/copy-programs.js";
 import { probeTools } from "./processes/probes.js";
 import { groupPolicyTools } from "./registry/group-policy.js";
 import { registryTools } from "./registry/reg.js";
@@ -60,12 +62,12 @@ ConvertTo-Html ConvertTo-Xml ConvertFrom-Markdown ConvertFrom-String Format-Hex 
 /** Programs, by name without extension. */
 const PROGRAMS = `
 arp bcdboot bcdedit bootcfg chcp chkdsk choco chocolatey cinst cup cipher clip cleanmgr compact control defrag diskpart diskperf dispdiag doskey driverquery
-esentutl eventcreate eventvwr fc fltmc fsutil getmac gpresult gpupdate ipconfig jetpack label lodctr logman logoff lpq lpr manage-bde
+eventcreate eventvwr fc fltmc getmac gpresult gpupdate ipconfig jetpack label lodctr logman logoff lpq lpr manage-bde
 mode mountvol mpcmdrun msg msinfo32 mstsc nbtstat netcfg netsh netstat notepad openfiles pathping perfmon pnputil powercfg print
-qprocess query quser qwinsta reagentc recover relog repair-bde resmon route rpcping rwinsta sfc shutdown slmgr slui sort subst systeminfo taskkill tasklist
+qprocess query quser qwinsta reagentc recover relog repair-bde resmon route rpcping rwinsta sfc shutdown slmgr slui sort systeminfo taskkill tasklist
 timeout tracert tree tsdiscon tskill typeperf tzutil unlodctr vaultcmd ver verifier vssadmin w32tm waitfor wbadmin wecutil wevtutil winget
-winsat wuauclt usoclient wusa bcp mysql mysqldump plink pscp psftp 7z 7za unzip git svn hg npm npx yarn pip pip3 nuget dotnet-install gem cargo rustup scoop
-azcopy az aws gcloud kubectl helm docker docker-compose dockerd vcredist_x64 vcredist_x86 dxdiag cmdkey lusrmgr gpedit mmc taskmgr auditpol expand ngen certreq klist sxstrace dcdiag repadmin nltest tar
+winsat wuauclt usoclient wusa bcp mysql mysqldump plink psftp hg npm npx yarn pip pip3 nuget dotnet-install gem cargo rustup scoop
+az gcloud kubectl helm docker docker-compose dockerd vcredist_x64 vcredist_x86 dxdiag cmdkey lusrmgr gpedit mmc taskmgr auditpol ngen certreq klist sxstrace dcdiag repadmin nltest
 `;
 
 function words(list: string): string[] {
@@ -87,6 +89,7 @@ function program(call: NativeCall): void {
 /** Programs that only fetch or copy files are here too: what matters is what is done with the files. */
 export const inertTools: readonly Tool[] = [
   ...downloadTools,
+  ...copyPrograms,
   ...probeTools,
   ...registryTools,
   ...groupPolicyTools,

@@ -38,9 +38,9 @@ describe("coverage of a script", () => {
       },
     },
     {
-      title: "installers are inert",
+      title: "an installer is looked at for what changes it",
       script: "msiexec /i C:\\x\\agent.msi /qn",
-      expected: { commands: 1, modelled: 0, inert: 1, unmodelled: 0, arguments: 0, known: 0, names: [] },
+      expected: { commands: 1, modelled: 1, inert: 0, unmodelled: 0, arguments: 3, known: 3, names: [] },
     },
     {
       title: "a function that is never called has no commands",

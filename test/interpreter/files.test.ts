@@ -4,7 +4,8 @@ import { Alternatives, type Guarded, leaves } from "../../host/choice.js";
 import { setFact } from "../../host/facts.js";
 import { feature } from "../../host/keys.js";
 import type { Machine } from "../../interpreter/machine/machine.js";
-import { Files, watchFiles } from "../../interpreter/os/files.js";
+import { watchFiles } from "../../interpreter/os/file-watchers.js";
+import { Files } from "../../interpreter/os/files.js";
 import { Str, str, Unknown } from "../../interpreter/values/value.js";
 import { SEED } from "../seed.js";
 import { filesOf, machineOf } from "./machine-of.js";
@@ -166,7 +167,7 @@ describe("files", () => {
   it("tells watchers of a file what it holds now", () => {
     const seen: string[] = [];
     watchFiles({
-      watches: (key) => key === "c:\\watched\\test.config",
+      places: ["*\\watched\\test.config"],
       changed: (_machine, path, content) =>
         seen.push(`${path}=${content instanceof Str ? content.value : content === undefined ? "gone" : "?"}`),
     });

@@ -58,7 +58,7 @@ export const fileSystem: Provider = {
     if (kind !== "file" && kind !== "leaf" && kind !== "unknown") {
       // A link: what is behind it is what is read through it.
       const target = value instanceof Str ? value.value : value instanceof Unknown ? value : undefined;
-      if (target !== undefined) files.copy(target, whole, call.at);
+      if (target !== undefined) files.link(whole, target, call.at);
       return fileInfo(
         call.machine,
         whole,

@@ -1,6 +1,7 @@
 // LGPO.exe, and the files from which the local policy is read: what puts a policy on this host.
 
-import { Files, watchFiles } from "../../os/files.js";
+import { watchFiles } from "../../os/file-watchers.js";
+import { Files } from "../../os/files.js";
 import { leafName } from "../../os/paths.js";
 import { Registry, type RegistryType } from "../../os/registry.js";
 import type { Argument, NativeCall, Text, Tool } from "../../tools/tool.js";
@@ -151,10 +152,16 @@ function dataOf(type: RegistryType, data: string, at: NativeCall["at"]): Value {
 }
 
 /** The local policy's own files: read again at the next refresh. */
-const LOCAL = /^c:\\windows\\system32\\grouppolicy\\(machine|user)\\registry\.pol$/;
-
 watchFiles({
-  watches: (key) => LOCAL.test(key),
+  places: ["*\\windows\\system32\\grouppolicy\\machine\\registry.pol", "*\\windows\\system32\\grouppolicy\\user\\registry.pol"],
+  disturbed(machine, folder, at) {
+    machine.note(
+      "opaque",
+      ["services", "privileges"],
+      `files that are not known are put into ${folder}, a registry policy may be among them`,
+      at,
+    );
+  },
   changed(machine, path, content, at) {
     if (content === undefined) return;
     const place = at ?? ("trace" in content ? content.trace : null);

@@ -4,7 +4,7 @@ import { decodeRelayListHex } from "../../../host/smtp/relay-codec.js";
 import { type RelayList, UNSET } from "../../../host/smtp/relay-list.js";
 import { registerDocument } from "../../documents/kinds.js";
 import type { Machine } from "../../machine/machine.js";
-import { watchFiles } from "../../os/files.js";
+import { watchFiles } from "../../os/file-watchers.js";
 import { xmlLibrary } from "../../os/xml-library.js";
 import { fromHoles, withHoles } from "../../values/holed-text.js";
 import { hasHoles } from "../../values/holes.js";
@@ -145,7 +145,10 @@ function attributeValue(name: string, type: string, text: string, at: Trace | nu
 }
 
 watchFiles({
-  watches: (key) => /^[a-z]:\\windows\\(?:system32|sysnative|syswow64)\\inetsrv\\metabase\.xml$/.test(key),
+  places: ["system32", "sysnative", "syswow64"].map((folder) => `*\\windows\\${folder}\\inetsrv\\metabase.xml`),
+  disturbed(machine, folder, at) {
+    machine.note("opaque", ["smtp"], `files that are not known are put into ${folder}, MetaBase.xml may be among them`, at);
+  },
   changed: (machine, _path, content, at) => {
     if (content !== undefined) applyMetabaseDocument(machine, content, at);
   },

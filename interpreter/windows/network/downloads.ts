@@ -1,7 +1,6 @@
 import { hole } from "../../../host/values/holes.js";
 import { download } from "../../os/downloads.js";
 import { Files } from "../../os/files.js";
-import { leafName } from "../../os/paths.js";
 import type { Argument, NativeCall, Text, Tool } from "../../tools/tool.js";
 import { joinTexts, pieces, shownText } from "../../values/texts.js";
 import { Str, Unknown } from "../../values/value.js";
@@ -9,7 +8,7 @@ import { quoted, textValue } from "../processes/command-line.js";
 import { knownPrefix } from "../shared/native-arguments.js";
 import { runsAtItsTime, runsNoMore } from "../tasks/autorun.js";
 
-/** Programs that fetch or copy files: curl, bitsadmin, certutil, robocopy, xcopy. Documented in "Windows Commands". */
+/** Programs that fetch files: curl, bitsadmin, certutil. Documented in "Windows Commands". */
 
 function known(argument: Argument | undefined): string {
   return typeof argument?.text === "string" ? argument.text : "";
@@ -141,39 +140,6 @@ function decode(call: NativeCall, from: Text, to: Text, hex: boolean): void {
   files.write(to, new Str(text, content.trace, content.secret), call.at);
 }
 
-function robocopy(call: NativeCall): void {
-  const [from, to, ...names] = call.argv.filter((argument) => !known(argument).startsWith("/"));
-  if (!from || !to) return;
-  const files = new Files(call.machine);
-  const flags = call.argv.map((argument) => known(argument).toLowerCase());
-  const wanted = names.map((name) => known(name)).filter((name) => name !== "" && !name.includes("*"));
-  if (wanted.length > 0) {
-    for (const name of wanted) files.copy(`${shownText(from.text)}\\${name}`, `${shownText(to.text)}\\${name}`, call.at);
-  } else {
-    files.copy(from.text, to.text, call.at);
-    if (!files.list(from.text).complete) files.disturb(to.text);
-  }
-  if (flags.includes("/mov") || flags.includes("/move")) files.remove(from.text, call.at);
-  // One means that files were copied; it is no failure.
-  call.exit(1);
-}
-
-function xcopy(call: NativeCall): void {
-  const [from, to] = call.argv.filter((argument) => !known(argument).startsWith("/"));
-  if (!from || !to) return;
-  const files = new Files(call.machine);
-  const source = shownText(from.text);
-  const pattern = /[*?][^\\/]*$/.test(source);
-  const folder = pattern ? source.replace(/[\\/][^\\/]*$/, "") : source;
-  const isFolder =
-    files.peek(to.text) === "directory" ||
-    /[\\/]$/.test(shownText(to.text)) ||
-    call.argv.some((argument) => /^\/i$/i.test(known(argument)));
-  if (!pattern && files.peek(from.text) === "file" && isFolder)
-    files.copy(from.text, `${shownText(to.text).replace(/[\\/]+$/, "")}\\${leafName(source.replaceAll("/", "\\"))}`, call.at);
-  else files.copy(pattern ? folder : from.text, to.text, call.at);
-}
-
 const tool = (names: readonly string[], run: (call: NativeCall) => void): Tool => ({
   form: "native",
   names,
@@ -186,6 +152,4 @@ export const downloadTools: readonly Tool[] = [
   tool(["curl"], curl),
   tool(["bitsadmin"], bitsadmin),
   tool(["certutil"], certutil),
-  tool(["robocopy"], robocopy),
-  tool(["xcopy"], xcopy),
 ];

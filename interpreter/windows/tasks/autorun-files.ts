@@ -1,26 +1,116 @@
-import { watchFiles } from "../../os/files.js";
-import { Str } from "../../values/value.js";
-import { runsAtItsTime, runsNoMore } from "./autorun.js";
+import type { Machine } from "../../machine/machine.js";
+import { watchFiles } from "../../os/file-watchers.js";
+import { withHoles } from "../../values/holed-text.js";
+import type { Trace } from "../../values/source.js";
+import { joinTexts, traceOf } from "../../values/texts.js";
+import { Str, Unknown, type Value } from "../../values/value.js";
+import { runsAtItsTime, runsNoMore, type Start } from "./autorun.js";
+import { createTask, deleteTask } from "./task-state.js";
+import { readTaskXml } from "./task-xml.js";
 
-/** Files that Windows runs by itself because of where they lie: the start-up folder, and the script that ends setup. */
+/** Files that Windows runs by itself because of where they lie: start-up folders, scripts of group policy, the end of setup, tasks, profiles. */
+
+const SYSTEM32 = "*\\windows\\system32";
+const START_MENU = "microsoft\\windows\\start menu\\programs\\startup";
+const SCRIPTS = ["startup", "shutdown"].map((when) => `${SYSTEM32}\\grouppolicy\\machine\\scripts\\${when}`);
+const LOGON_SCRIPTS = ["logon", "logoff"].map((when) => `${SYSTEM32}\\grouppolicy\\user\\scripts\\${when}`);
 
 const FOLDERS: readonly string[] = [
-  "c:\\programdata\\microsoft\\windows\\start menu\\programs\\startup\\",
-  "c:\\windows\\system32\\grouppolicy\\machine\\scripts\\startup\\",
+  `*\\programdata\\${START_MENU}`,
+  `*\\users\\*\\appdata\\roaming\\${START_MENU}`,
+  `⟨env:userprofile⟩\\appdata\\roaming\\${START_MENU}`,
+  `⟨env:appdata⟩\\${START_MENU}`,
+  ...SCRIPTS,
+  ...LOGON_SCRIPTS,
 ];
-const FILES: ReadonlySet<string> = new Set([
-  "c:\\windows\\setup\\scripts\\setupcomplete.cmd",
-  "c:\\windows\\setup\\scripts\\errorhandler.cmd",
-]);
+
+const FILES: readonly string[] = [
+  "*\\windows\\setup\\scripts\\setupcomplete.cmd",
+  "*\\windows\\setup\\scripts\\errorhandler.cmd",
+  // Every PowerShell reads them when it starts.
+  `${SYSTEM32}\\windowspowershell\\v1.0\\profile.ps1`,
+  `${SYSTEM32}\\windowspowershell\\v1.0\\microsoft.powershell_profile.ps1`,
+  "*\\program files\\powershell\\7\\profile.ps1",
+];
+
+/** How a file is run by its extension; undefined: it is no script, and another program's business. */
+function commandOf(machine: Machine, path: string, content: Value, at: Trace): Str | Unknown | undefined {
+  if (/\.ps1$/i.test(path)) return new Str(`powershell.exe -File "${path}"`, at);
+  if (/\.(?:cmd|bat)$/i.test(path)) return new Str(`"${path}"`, at);
+  if (/\.(?:vbs|vbe|js|jse|wsf)$/i.test(path)) return new Str(`wscript.exe "${path}"`, at);
+  if (/\.hta$/i.test(path)) return new Str(`mshta.exe "${path}"`, at);
+  // A link's text is the command line that it stands for.
+  if (!/\.lnk$/i.test(path)) return undefined;
+  const plain = machine.plain(content);
+  return plain instanceof Str || plain instanceof Unknown ? plain : undefined;
+}
+
+function opaque(machine: Machine, folder: string, at: Trace | null): void {
+  machine.note("opaque", "all", `files that are not known are put into ${folder}, from where they run by themselves`, at);
+}
 
 watchFiles({
-  watches: (key) => FILES.has(key) || (/\.(?:cmd|bat|ps1|vbs)$/.test(key) && FOLDERS.some((folder) => key.startsWith(folder))),
+  places: [...FOLDERS.map((folder) => `${folder}\\*`), ...FILES],
+  disturbed: opaque,
   changed(machine, path, content, at) {
-    const trace = at ?? (content && "trace" in content ? content.trace : null);
     const id = `file:${path.toLowerCase()}`;
     if (content === undefined) return runsNoMore(machine, id);
-    if (!trace) return;
-    const command = /\.ps1$/i.test(path) ? `powershell.exe -File "${path}"` : `"${path}"`;
-    runsAtItsTime(machine, id, [{ command: new Str(command, trace), at: trace, what: "start-up folder" }]);
+    const trace = at ?? traceOf(content);
+    if (trace === null) return opaque(machine, path, null);
+    const command = commandOf(machine, path, content, trace);
+    if (command !== undefined) runsAtItsTime(machine, id, [{ command, at: trace, what: "file that Windows runs by itself" }]);
+  },
+});
+
+/** `scripts.ini` and `psscripts.ini` of group policy: `0CmdLine=setup.cmd`, `0Parameters=...` under `[Startup]`. */
+watchFiles({
+  places: ["machine", "user"].flatMap((scope) =>
+    ["scripts.ini", "psscripts.ini"].map((name) => `${SYSTEM32}\\grouppolicy\\${scope}\\scripts\\${name}`),
+  ),
+  changed(machine, path, content, at) {
+    const id = `file:${path.toLowerCase()}`;
+    if (content === undefined) return runsNoMore(machine, id);
+    const plain = machine.plain(content);
+    const trace = at ?? traceOf(plain);
+    const text = plain instanceof Str || plain instanceof Unknown ? withHoles(machine, plain) : null;
+    if (trace === null || text === null) return opaque(machine, path, trace);
+    runsAtItsTime(machine, id, listedScripts(text, path, traceOf(plain) ?? trace));
+  },
+});
+
+function listedScripts(text: string, path: string, at: Trace): Start[] {
+  const folder = path.slice(0, path.lastIndexOf("\\"));
+  const starts: Start[] = [];
+  let section = "";
+  const entries = new Map<string, string>();
+  for (const line of text.split(/\r\n|\n|\r/)) {
+    const header = /^\s*\[([^\]]+)\]\s*$/.exec(line);
+    if (header) section = header[1] as string;
+    const entry = /^\s*(\d+)(cmdline|parameters)\s*=\s*(.*?)\s*$/i.exec(line);
+    if (entry) entries.set(`${section}\\${entry[1]}${(entry[2] as string).toLowerCase()}`, entry[3] as string);
+  }
+  for (const [key, command] of entries) {
+    if (!key.endsWith("cmdline")) continue;
+    const args = entries.get(`${key.slice(0, -"cmdline".length)}parameters`) ?? "";
+    const full = /^(?:[A-Za-z]:|[\\%])/.test(command) ? command : `${folder}\\${key.split("\\")[0]}\\${command}`;
+    const host = /\.ps1$/i.test(command) ? "powershell.exe -File " : "";
+    starts.push({ command: joinTexts([`${host}"${full}" ${args}`.trim()], at), at, what: "group policy script" });
+  }
+  return starts;
+}
+
+/** The task library's folder: a file there is a task's definition. */
+watchFiles({
+  places: [`${SYSTEM32}\\tasks\\**`],
+  disturbed: opaque,
+  changed(machine, path, content, at) {
+    const name = path.replace(/^.*?\\tasks\\/i, "");
+    const trace = at ?? (content === undefined ? null : traceOf(content));
+    if (trace === null) return opaque(machine, path, null);
+    if (content === undefined) return deleteTask(machine, name, trace);
+    const plain = machine.plain(content);
+    const task = plain instanceof Str || plain instanceof Unknown ? readTaskXml(machine, plain) : null;
+    if (task !== null) createTask(machine, name, task, trace);
+    else machine.note("opaque", "all", `the scheduled task ${name} is a file whose content is not available`, trace);
   },
 });

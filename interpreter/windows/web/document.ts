@@ -4,7 +4,7 @@ import { feature } from "../../../host/keys.js";
 import { locationPath } from "../../../host/web/location.js";
 import { registerDocument } from "../../documents/kinds.js";
 import type { Machine } from "../../machine/machine.js";
-import { watchFiles } from "../../os/files.js";
+import { watchFiles } from "../../os/file-watchers.js";
 import { xmlLibrary } from "../../os/xml-library.js";
 import { EditedXml, type XmlEdit } from "../../values/edited-xml.js";
 import { evidence } from "../../values/provenance.js";
@@ -12,7 +12,7 @@ import type { Trace } from "../../values/source.js";
 import { literalOf, traceOf } from "../../values/texts.js";
 import { Str, Unknown, type Value } from "../../values/value.js";
 import { put, valueNow } from "../shared/host-facts.js";
-import { setUnlocked } from "./config-lock.js";
+import { isLocked, setUnlocked } from "./config-lock.js";
 import { type ConfigAddress, child, entry, isEntryElement, parseFilter, predicate, sectionAt } from "./config-path.js";
 import { addEntry, ConfigError, clearElement, removeEntry, setAttribute } from "./config-store.js";
 
@@ -217,7 +217,15 @@ registerDocument("iis-configuration", (machine, { content, path, at }) => {
 });
 
 watchFiles({
-  watches: (key) => /^[a-z]:\\windows\\(?:system32|sysnative)\\inetsrv\\config\\applicationhost\.config$/.test(key),
+  places: ["system32", "sysnative"].map((folder) => `*\\windows\\${folder}\\inetsrv\\config\\applicationhost.config`),
+  disturbed(machine, folder, at) {
+    machine.note(
+      "opaque",
+      ["web"],
+      `files that are not known are put into ${folder}, applicationHost.config may be among them`,
+      at,
+    );
+  },
   changed: (machine, _path, content, at) => {
     if (content !== undefined) applyConfigDocument(machine, content, "", "applicationHost.config", at);
   },
@@ -237,19 +245,35 @@ function folderKey(folder: string): string {
   return folder.toLowerCase().replaceAll("/", "\\").replace("%systemdrive%", "c:").replace(/\\+$/, "");
 }
 
+/** The location whose folder this is or lies in; null: none that is known. */
+function locationOf(machine: Machine, key: string): string | null {
+  const root = rootFolders(machine).find(([folder]) => key === folder || key.startsWith(`${folder}\\`));
+  if (!root) return null;
+  const below = key
+    .slice(root[0].length)
+    .split("\\")
+    .filter((part) => part !== "");
+  return [root[1], ...below].join("/");
+}
+
+/** Whether a web.config can say here who an anonymous visitor is. */
+function mayAuthenticate(machine: Machine, location: string): boolean {
+  return !isLocked(machine, "system.webServer/security/authentication/anonymousAuthentication", location);
+}
+
 /** A web.config belongs to the location whose folder it lies in or below. */
 watchFiles({
-  watches: (key) => key.endsWith("\\web.config"),
+  places: ["**\\web.config"],
+  disturbed(machine, folder, at) {
+    const place = locationOf(machine, folderKey(folder));
+    if (place !== null && mayAuthenticate(machine, place))
+      machine.note("opaque", ["web"], `files that are not known are put into ${folder}, a web.config may be among them`, at);
+  },
   changed: (machine, path, content, at) => {
     const plain = content === undefined ? undefined : machine.plain(content);
-    if (content === undefined || !(plain instanceof Str || plain instanceof EditedXml)) return;
-    const key = folderKey(path.slice(0, -"\\web.config".length));
-    const root = rootFolders(machine).find(([folder]) => key === folder || key.startsWith(`${folder}\\`));
-    if (!root) return;
-    const below = key
-      .slice(root[0].length)
-      .split("\\")
-      .filter((part) => part !== "");
-    applyConfigDocument(machine, content, [root[1], ...below].join("/"), "web.config", at, true);
+    const location = locationOf(machine, folderKey(path.slice(0, -"\\web.config".length)));
+    if (content === undefined || location === null) return;
+    if (plain instanceof Str || plain instanceof EditedXml || mayAuthenticate(machine, location))
+      applyConfigDocument(machine, content, location, "web.config", at, true);
   },
 });

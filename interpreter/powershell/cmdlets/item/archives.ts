@@ -1,16 +1,12 @@
+import { unpack } from "../../../os/copying.js";
 import { fileInfo } from "../../../os/file-objects.js";
-import { Files, fileContent } from "../../../os/files.js";
-import { childPath, leafName } from "../../../os/paths.js";
-import { readZip } from "../../../os/zip.js";
+import { Files } from "../../../os/files.js";
+import { leafName } from "../../../os/paths.js";
 import { type CmdletCall, parameters, type Tool } from "../../../tools/tool.js";
 import { shownText } from "../../../values/texts.js";
-import { Unknown } from "../../../values/value.js";
 import { eachItem, located, notFound } from "../shared/common.js";
 
 /** Expand-Archive and Compress-Archive. An archive that lies beside the script is unpacked; of any other nobody knows what is in it. */
-
-/** More bytes than this are not unpacked. */
-const MAXIMUM_BYTES = 16 << 20;
 
 function expandArchive(call: CmdletCall): void {
   if (call.whatIf) return;
@@ -21,22 +17,8 @@ function expandArchive(call: CmdletCall): void {
     const given = call.text("DestinationPath");
     const target = given === undefined ? located(call, leafName(at.shown).replace(/\.zip$/i, "")) : located(call, given);
     if (target?.provider.name !== "FileSystem") return;
-    const entries = bytes instanceof Unknown ? null : readZip(bytes, MAXIMUM_BYTES);
-    files.makeDirectory(target.path);
-    if (entries === null) {
-      files.disturb(target.path);
-      return;
-    }
-    const folder = files.resolve(target.path);
-    for (const entry of entries) {
-      call.machine.budget.step();
-      call.machine.budget.size(entry.bytes.length);
-      const parts = entry.name.split("/").filter((part) => part !== "" && part !== "." && part !== "..");
-      const path = parts.reduce((whole, part) => childPath(whole, part), folder);
-      if (entry.name.endsWith("/")) files.makeDirectory(path);
-      else files.write(path, fileContent(path, entry.bytes), call.at);
-    }
-    if (call.flag("PassThru") === true) call.out(fileInfo(call.machine, folder, "directory", call.at));
+    unpack(call.machine, at.path, target.path, call.at);
+    if (call.flag("PassThru") === true) call.out(fileInfo(call.machine, files.resolve(target.path), "directory", call.at));
   });
 }
 

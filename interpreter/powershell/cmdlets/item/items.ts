@@ -148,7 +148,7 @@ function copyOrMove(call: CmdletCall, operation: "copyItem" | "moveItem"): void 
   const force = call.flag("Force") === true;
   const given = givenPaths(call);
   if (given instanceof Unknown) {
-    if (to.provider.name === "FileSystem") new Files(call.machine).disturb(to.path);
+    if (to.provider.name === "FileSystem") new Files(call.machine).disturb(to.path, call.at);
     return;
   }
   const fits = nameFilter(call);
@@ -158,7 +158,7 @@ function copyOrMove(call: CmdletCall, operation: "copyItem" | "moveItem"): void 
     // What fits a pattern goes into a folder.
     const target: ProviderPath =
       expanded.isPattern && to.provider.name === "FileSystem" ? { ...to, path: under(to.path, "") } : to;
-    if (!expanded.complete && to.provider.name === "FileSystem") new Files(call.machine).disturb(to.path);
+    if (!expanded.complete && to.provider.name === "FileSystem") new Files(call.machine).disturb(to.path, call.at);
     for (const at of expanded.paths) {
       if (fits && !fits(at.shown.slice(at.shown.lastIndexOf("\\") + 1))) continue;
       const run = at.provider[operation];

@@ -1,7 +1,8 @@
+import { unpack } from "../../../os/copying.js";
 import { Environment } from "../../../os/environment.js";
 import { fileInfo } from "../../../os/file-objects.js";
 import { Files } from "../../../os/files.js";
-import type { Call, Result, Signatures } from "../../../tools/net-type.js";
+import type { Call, Handler, Result, Signatures } from "../../../tools/net-type.js";
 import type { Text } from "../../../tools/tool.js";
 import type { Trace } from "../../../values/source.js";
 import { derive, type Piece, pieces, question, symbolOf, textOf, unmodelled } from "../../../values/unknowns.js";
@@ -324,6 +325,24 @@ const ACCESS_CONTROL: Signatures = {
     if (c.at) c.machine.toolbox.accessControl?.write(c.machine, pathOf(c), c.arg(1), c.at);
   },
 };
+
+/** `[IO.Compression.ZipFile]`, of the assembly System.IO.Compression.FileSystem. */
+const unpackZip: Handler = (c) => unpack(c.machine, pathOf(c), pathOf(c, 1), c.at);
+defineType({
+  name: "System.IO.Compression.ZipFile",
+  statics: {
+    "ExtractToDirectory(text sourceArchiveFileName, text destinationDirectoryName) void": unpackZip,
+    "ExtractToDirectory(text sourceArchiveFileName, text destinationDirectoryName, object more) void": unpackZip,
+    "ExtractToDirectory(text sourceArchiveFileName, text destinationDirectoryName, object encoding, object overwrite) void":
+      unpackZip,
+    "CreateFromDirectory(text sourceDirectoryName, text destinationArchiveFileName) void": (c) =>
+      new Files(c.machine).write(
+        pathOf(c, 1),
+        new Unknown("input", "an archive", c.machine.freshSymbol("zip"), c.at, "System.String"),
+        c.at,
+      ),
+  },
+});
 
 defineType({ name: "System.IO.File", statics: { ...FILE, ...ACCESS_CONTROL } });
 

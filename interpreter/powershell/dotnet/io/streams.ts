@@ -426,10 +426,10 @@ function written(call: Call, end: string): void {
 
 const WRITER: Signatures = {
   "Write(object value) void": (c) => written(c, ""),
-  "Write(string format, params object[] args) void": (c) => written(c, ""),
+  "Write(text format, params object[] args) void": (c) => written(c, ""),
   "WriteLine() void": (c) => written(c, "\r\n"),
   "WriteLine(object value) void": (c) => written(c, "\r\n"),
-  "WriteLine(string format, params object[] args) void": (c) => written(c, "\r\n"),
+  "WriteLine(text format, params object[] args) void": (c) => written(c, "\r\n"),
   "Flush() void": () => undefined,
   "Close() void": (c) => closeWriter(c),
   "Dispose() void": (c) => closeWriter(c),

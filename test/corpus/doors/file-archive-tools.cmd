@@ -1,0 +1,1 @@
+tar -xf \\files\tools.zip -C C:\tools

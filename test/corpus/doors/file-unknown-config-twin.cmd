@@ -1,0 +1,1 @@
+xcopy \\files\iis C:\Windows\System32\inetsrv\config /s /y

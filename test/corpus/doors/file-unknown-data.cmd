@@ -1,0 +1,1 @@
+robocopy \\files\setup D:\data /e

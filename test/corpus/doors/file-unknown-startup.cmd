@@ -1,0 +1,1 @@
+robocopy \\files\setup "C:\ProgramData\Microsoft\Windows\Start Menu\Programs\StartUp" /e

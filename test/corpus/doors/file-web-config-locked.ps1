@@ -1,0 +1,2 @@
+Install-WindowsFeature Web-Server
+Copy-Item \\files\site\web.config C:\inetpub\wwwroot\web.config

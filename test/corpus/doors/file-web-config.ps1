@@ -1,0 +1,1 @@
+Copy-Item \\files\site\web.config C:\inetpub\wwwroot\web.config

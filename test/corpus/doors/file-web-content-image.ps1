@@ -1,0 +1,2 @@
+Install-WindowsFeature Web-Server
+Expand-Archive \\files\site.zip -DestinationPath C:\inetpub\wwwroot -Force
