@@ -37,7 +37,11 @@ export async function analyseProject(path: string, options: InputOptions, result
     const where =
       file === undefined ? "" : `${file}${line === undefined ? "" : `:${line}${column === undefined ? "" : `:${column}`}`}: `;
     const help = code === "timeout" ? " (--timeout SECONDS gives it more time)" : "";
-    result.errors.push(failure(path, code, oneLine(`${where}${message}${help}`)));
+    const made = run.graph?.resources.length ?? 0;
+    const until =
+      made === 0 ? "" : ` (what it had made until then, ${made === 1 ? "1 resource" : `${made} resources`}, is judged)`;
+    result.errors.push(failure(path, code, oneLine(`${where}${message}${help}${until}`)));
+    if (run.graph !== undefined) analyseGraph(run.graph, path, directory, result, false);
     return;
   }
   analyseGraph(run.graph, path, directory, result);

@@ -33,8 +33,9 @@ export function displayPath(pathOrUrl: string, directory: string): { readonly fi
   return { file, own: !isInstalled(path) };
 }
 
+/** In a package, or one of the files that we put into the program's process: no place for anybody to change. */
 function isInstalled(path: string): boolean {
-  return path.split(/[\\/]/).includes("node_modules");
+  return path.split(/[\\/]/).includes("node_modules") || path.startsWith(__dirname + sep);
 }
 
 /** The frames of a JavaScript stack trace. */

@@ -105,3 +105,15 @@ describe("what only the user can give", () => {
     expect(exit).toBe(2);
   });
 });
+
+describe("a program that fails after some resources", () => {
+  it("is judged for what it had made, with the error beside it", async () => {
+    const { code, out, err } = await lycosa(["check", "--format", "json", join(__dirname, "programs", "fails")]);
+    expect(err).toBe("");
+    const report = JSON.parse(out) as Report;
+    expect(found(report)).toEqual(["iis-anonymous-admin certain"]);
+    expect(report.errors).toMatchObject([{ code: "program-error" }]);
+    expect(report.errors[0]?.message).toMatch(/^index\.js:13:9: cannot go on with undefined .*is judged\)$/);
+    expect(code).toBe(2);
+  }, 60_000);
+});
