@@ -1,4 +1,4 @@
-import { Str, Trace, Unknown as UnknownValue } from "../interpreter/index.js";
+import { deliveredAt, Str, Trace, Unknown as UnknownValue } from "../interpreter/index.js";
 import { Source } from "../interpreter/values/source.js";
 import { Asset, PartialText, type PropertyValue, type Resource, Secret, Unknown, type Urn } from "./graph.js";
 
@@ -47,8 +47,8 @@ export function textOf(value: PropertyValue | undefined, place: PropertyPlace, s
         first.cause,
         first.why,
         `property:${place.resource.urn}:${place.path}`,
-        // Without a provenance of its own: positions count in the text as it is read, with a letter for each hole.
-        null,
+        // Positions count in the text as it is read, with a letter for each hole.
+        deliveredAt(empty),
         "System.String",
         parts,
         hidden,

@@ -9,12 +9,12 @@ const OS_PROFILE = "customData windowsConfiguration.additionalUnattendContent[].
 
 function machine(below: string, userData: string, list: string): string {
   const profile = below === "" ? "" : `${below}.`;
-  const os = OS_PROFILE.split(" ").map((path) => `?${profile}osProfile.${path}`);
+  const os = OS_PROFILE.split(" ").map((path) => `${profile}osProfile.${path}`);
   return [
     ...os,
-    `?${profile}${userData}`,
+    `${profile}${userData}`,
     ...(list === "" ? [] : [`${profile}${list}[].settings`, `${profile}${list}[].protectedSettings`]),
-    `?${profile}applicationProfile.galleryApplications[].packageReferenceId`,
+    `${profile}applicationProfile.galleryApplications[].packageReferenceId`,
   ].join(" ");
 }
 
@@ -108,7 +108,7 @@ export const AZURE_NATIVE: readonly Carrier[] = [
   }),
 
   // ------------------------------------------------------------ machines
-  carrier("compute:VirtualMachine", "unread", SELF, "provision", "what the machine is given", machine("", "userData", "")),
+  carrier("compute:VirtualMachine", "machine-data", SELF, "provision", "what the machine is given", machine("", "userData", "")),
   carrier(
     "compute:VirtualMachineScaleSet",
     "extension-list",
@@ -120,7 +120,7 @@ export const AZURE_NATIVE: readonly Carrier[] = [
   ),
   carrier(
     "compute:VirtualMachineScaleSet",
-    "unread",
+    "machine-data",
     SELF,
     "provision",
     "what the machines are given",
@@ -128,11 +128,11 @@ export const AZURE_NATIVE: readonly Carrier[] = [
   ),
   carrier(
     "compute:VirtualMachineScaleSetVM",
-    "unread",
+    "machine-data",
     on("scale-set", "vmScaleSetName"),
     "provision",
     "what the machine is given",
-    "?osProfile.customData ?userData ?osProfile.windowsConfiguration.additionalUnattendContent[].content",
+    "osProfile.customData userData osProfile.windowsConfiguration.additionalUnattendContent[].content",
   ),
   carrier(
     "azurefleet:Fleet",
@@ -145,7 +145,7 @@ export const AZURE_NATIVE: readonly Carrier[] = [
   ),
   carrier(
     "azurefleet:Fleet",
-    "unread",
+    "machine-data",
     SELF,
     "provision",
     "what the machines of a fleet are given",
@@ -162,11 +162,11 @@ export const AZURE_NATIVE: readonly Carrier[] = [
   ),
   carrier(
     "computebulkactions:BulkAction",
-    "unread",
+    "machine-data",
     SELF,
     "provision",
     "what machines made in bulk are given",
-    "?properties.computeProfile.virtualMachineProfile.osProfile.customData ?properties.computeProfile.virtualMachineProfile.userData ?properties.computeProfile.virtualMachineProfile.osProfile.windowsConfiguration.additionalUnattendContent[].content",
+    "properties.computeProfile.virtualMachineProfile.osProfile.customData properties.computeProfile.virtualMachineProfile.userData properties.computeProfile.virtualMachineProfile.osProfile.windowsConfiguration.additionalUnattendContent[].content",
   ),
   carrier(
     "servicefabric:NodeType",
@@ -216,11 +216,11 @@ export const AZURE_NATIVE: readonly Carrier[] = [
   // ------------------------------------------------------------ applications
   carrier(
     "compute:GalleryApplicationVersion",
-    "unread",
+    "application",
     NOWHERE,
     "application",
     "an application of a gallery",
-    "?publishingProfile.manageActions.install ?publishingProfile.manageActions.update -publishingProfile.manageActions.remove ?publishingProfile.customActions[].script",
+    "publishingProfile.manageActions.install publishingProfile.manageActions.update -publishingProfile.manageActions.remove ?publishingProfile.customActions[].script",
   ),
   carrier(
     "compute:GalleryApplication",

@@ -66,7 +66,8 @@ const LEGACY: Partial<MachineShape> = {
   administrator: "osProfile.adminUsername",
   computerName: "osProfile.computerName",
 };
-const GOOGLE_IMAGE = ["bootDisk.initializeParams.image", "bootDisk.source", "disks.sourceImage", "disks.source"];
+const GOOGLE_DISK = ["bootDisk.initializeParams.image", "bootDisk.source"];
+const GOOGLE_DISKS = ["disks.sourceImage", "disks.source"];
 
 export const MACHINES: readonly MachineShape[] = [
   shape("compute:VirtualMachine", "vm", azureProfile("", ["vmName"])),
@@ -104,6 +105,7 @@ export const MACHINES: readonly MachineShape[] = [
   shape("azure:compute/windowsVirtualMachineScaleSet:WindowsVirtualMachineScaleSet", "scale-set", {
     ...CLASSIC,
     always: "windows",
+    computerName: null,
   }),
   shape("azure:compute/linuxVirtualMachineScaleSet:LinuxVirtualMachineScaleSet", "scale-set", { always: "linux" }),
   shape("azure:compute/orchestratedVirtualMachineScaleSet:OrchestratedVirtualMachineScaleSet", "scale-set", {
@@ -136,11 +138,11 @@ export const MACHINES: readonly MachineShape[] = [
   shape("aws-native:ec2:Instance", "ec2"),
   shape("aws-native:ec2:LaunchTemplate", "launch-template", { names: ["launchTemplateName"] }),
 
-  ...["instance:Instance", "instanceFromTemplate:InstanceFromTemplate", "instanceFromMachineImage:InstanceFromMachineImage"].map(
-    (type) => shape(`gcp:compute/${type}`, "gce", { imageText: GOOGLE_IMAGE }),
-  ),
+  shape("gcp:compute/instance:Instance", "gce", { imageText: GOOGLE_DISK }),
+  shape("gcp:compute/instanceFromTemplate:InstanceFromTemplate", "gce", { imageText: GOOGLE_DISK }),
+  shape("gcp:compute/instanceFromMachineImage:InstanceFromMachineImage", "gce"),
   ...["instanceTemplate:InstanceTemplate", "regionInstanceTemplate:RegionInstanceTemplate"].map((type) =>
-    shape(`gcp:compute/${type}`, "launch-template", { imageText: GOOGLE_IMAGE }),
+    shape(`gcp:compute/${type}`, "launch-template", { imageText: GOOGLE_DISKS }),
   ),
   shape("vsphere:index/virtualMachine:VirtualMachine", "vmware", {
     windows: ["clone.customize.windowsOptions", "clone.customize.windowsSysprepText"],

@@ -44,7 +44,19 @@ export const STAGES = ["build", "provision", "first-logon", "application", "exte
 export type Stage = (typeof STAGES)[number];
 
 /** Which code reads it. */
-export type Reading = "extension" | "extension-list" | "run-command" | "unread";
+export type Reading =
+  | "extension"
+  | "extension-list"
+  | "run-command"
+  | "machine-data"
+  | "application"
+  | "ec2-user-data"
+  | "ssm-document"
+  | "ssm-association"
+  | "imagebuilder-component"
+  | "gce-metadata"
+  | "gce-metadata-item"
+  | "unread";
 
 /** What becomes of a property. */
 export type PropertyState =

@@ -7,10 +7,11 @@ const LARGEST = 32 << 20;
 
 /** The bytes of a base64 text, also of its URL-safe form and with line breaks; undefined when it is none. */
 export function base64Bytes(text: string): Uint8Array | undefined {
-  const clean = text.replace(/\s+/g, "");
+  const clean = text.trim().replace(/\r?\n/g, "");
   if (clean === "" || clean.length > LARGEST * 2 || !/^[A-Za-z0-9+/_-]*={0,2}$/.test(clean)) return undefined;
   const bare = clean.replace(/=+$/, "");
-  if (bare.length % 4 === 1) return undefined;
+  // Words may look like base64; what was encoded has its padding, and gives a text without control characters.
+  if (bare.length % 4 === 1 || (clean.length % 4 !== 0 && !/[-_]/.test(clean))) return undefined;
   return Buffer.from(bare.replaceAll("-", "+").replaceAll("_", "/"), "base64");
 }
 
@@ -34,5 +35,6 @@ function unpacked(bytes: Uint8Array): { readonly data: Uint8Array | undefined } 
 /** A base64 text as the text that is in it; undefined: it is no base64 of a text. */
 export function base64Text(text: string): string | undefined {
   const bytes = base64Bytes(text);
-  return bytes && textOfBytes(bytes);
+  const found = bytes && textOfBytes(bytes);
+  return found === undefined || /[\u0000-\u0008\u000e-\u001f\ufffd]/.test(found) ? undefined : found;
 }

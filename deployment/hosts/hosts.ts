@@ -8,6 +8,7 @@ import {
   type HostAnalysis,
   type HostFile,
   type HostNote,
+  type HostScript,
   NO_FILES,
   type Schedule,
   Str,
@@ -35,8 +36,6 @@ export interface DeployedHost {
   readonly initial: InitialState;
   readonly schedule: Schedule;
   readonly notes: readonly HostNote[];
-  /** Files that are on the host before anything runs. */
-  readonly files: readonly HostFile[];
   readonly carriers: readonly Resource[];
   /** What an address on the network gives, as far as the deployment says. */
   readonly web: (url: string) => Str | UnknownValue | undefined;
@@ -113,7 +112,6 @@ function unseen(graph: ResourceGraph): DeployedHost[] {
           place: emptySource({ resource, path: "" }, false),
         },
       ],
-      files: [],
       carriers: [],
       web: () => undefined,
     }));
@@ -121,25 +119,37 @@ function unseen(graph: ResourceGraph): DeployedHost[] {
 
 function hostOf(target: Target, deployment: Deployment): DeployedHost {
   const carried = [...target.carried].sort(compareCarried);
+  const files = carried.flatMap((one) => one.files ?? []);
   const schedule = ordersOf(
     carried.filter((one) => one.scripts.length > 0),
     (one, other) => runsBefore(one, other, deployment.waitsFor),
-  ).map((order) =>
-    order.flatMap((one) => one.scripts.map((script) => ({ ...script, carrier: urnOf({ resource: one.resource, path: "" }) }))),
-  );
+  ).map((order) => withFiles(order.flatMap(scriptsOf), files));
+  const addresses = carried.flatMap((one) => one.addresses ?? []);
   return {
     id: target.id,
     urn: target.machine?.resource.urn ?? null,
     initial: target.machine?.initial ?? EXISTING,
     schedule,
     notes: target.carried.flatMap((one) => one.notes),
-    files: target.carried.flatMap((one) => one.files ?? []),
     carriers: [...new Set(target.carried.map((one) => one.resource))],
     web: (url) => {
+      const own = addresses.find(({ address }) => url.split("?")[0]?.toLowerCase() === address.toLowerCase());
+      if (own) return own.content;
       const content = deployment.stored.contentOfAddress(url);
       return content instanceof Uint8Array ? undefined : content;
     },
   };
+}
+
+function scriptsOf({ scripts, resource }: Carried): HostScript[] {
+  const carrier = urnOf({ resource, path: "" });
+  return scripts.map((script) => ({ ...script, carrier }));
+}
+
+/** Files that are there from the start come with the first script. */
+function withFiles(order: readonly HostScript[], files: readonly HostFile[]): readonly HostScript[] {
+  const [first, ...rest] = order;
+  return first === undefined || files.length === 0 ? order : [{ ...first, files: [...files, ...(first.files ?? [])] }, ...rest];
 }
 
 function compareCarried(a: Carried, b: Carried): number {

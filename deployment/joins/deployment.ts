@@ -2,7 +2,8 @@
 
 import type { Str, Unknown as UnknownValue } from "../../interpreter/index.js";
 import type { Carrier, Join } from "../carriers/row.js";
-import type { Resource, ResourceGraph, Urn } from "../graph.js";
+import { typeName } from "../carriers/token.js";
+import { PartialText, type Resource, type ResourceGraph, Unknown, type Urn } from "../graph.js";
 import { Node } from "../node.js";
 import { prerequisites } from "../order.js";
 import { restoredText } from "../restored.js";
@@ -54,6 +55,12 @@ export class Deployment {
       const direct = machines.filter((one) => from.includes(one.resource.urn));
       if (direct.length === 1) return direct[0] as Machine;
     }
+    // The engine names where an unknown value comes from: `web.id`.
+    for (const property of properties) {
+      const origins = new Set(originsOf(root.at(property)));
+      const direct = machines.filter((one) => origins.has(one.resource.name));
+      if (direct.length === 1) return direct[0] as Machine;
+    }
     let given = false;
     for (const property of properties) {
       const text = root.at(property).text;
@@ -66,6 +73,26 @@ export class Deployment {
     // The name came through something else: a machine that the carrier waits for, if there is only one.
     const waited = machines.filter((one) => resource.dependencies.includes(one.resource.urn));
     return waited.length === 1 ? (waited[0] as Machine) : null;
+  }
+
+  /**
+   * The resource of some types that a property refers to: by what its value was made from, else by the id or name in it. Undefined: none of
+   * the program's.
+   */
+  referred(node: Node, types: ReadonlySet<string>): Resource | undefined {
+    const candidates = this.graph.resources.filter((one) => types.has(typeName(one.type)) && !one.external);
+    if (candidates.length === 0) return undefined;
+    const origins = new Set(originsOf(node));
+    const named = candidates.filter((one) => origins.has(one.name));
+    if (named.length === 1) return named[0];
+    const text = node.text?.toLowerCase();
+    if (text !== undefined) {
+      const last = text.slice(text.lastIndexOf("/") + 1);
+      return candidates.find((one) => namesOfResource(one).some((name) => name === text || name === last));
+    }
+    const from = node.resource.propertyDependencies.get(node.path.split(/[.[]/)[0] as string) ?? [];
+    const direct = candidates.filter((one) => from.includes(one.urn));
+    return direct.length === 1 ? direct[0] : undefined;
   }
 
   /** Azure's names are the same in any case, and unique only in a resource group; an id names the group as well. */
@@ -89,4 +116,21 @@ export class Deployment {
 
 function sameGroup(known: string | undefined, name: string): boolean | undefined {
   return known?.startsWith("name:") ? known === `name:${name}` : undefined;
+}
+
+/** Logical names of resources that the unknown parts of a value come from. */
+function originsOf({ value }: Node): string[] {
+  const parts = value instanceof Unknown ? [value] : value instanceof PartialText ? value.parts : [];
+  return parts.flatMap((part) =>
+    typeof part === "string" || part.origin === undefined ? [] : [part.origin.slice(0, part.origin.lastIndexOf("."))],
+  );
+}
+
+function namesOfResource(resource: Resource): string[] {
+  const names: string[] = typeof resource.id === "string" ? [resource.id.toLowerCase()] : [];
+  for (const bag of [resource.inputs, resource.outputs])
+    for (const [key, value] of bag)
+      if (typeof value === "string" && (key === "id" || key === "arn" || key.toLowerCase().endsWith("name")))
+        names.push(value.toLowerCase());
+  return names;
 }

@@ -1,6 +1,13 @@
 /** What one carrier sends to its host. */
 
-import { type HostFile, type HostNote, type HostScript, type ScriptArgument, Str } from "../../interpreter/index.js";
+import {
+  type HostFile,
+  type HostNote,
+  type HostScript,
+  type ScriptArgument,
+  Str,
+  type Unknown as UnknownValue,
+} from "../../interpreter/index.js";
 import type { Carrier, Stage } from "../carriers/row.js";
 import type { Resource } from "../graph.js";
 import type { Deployment } from "../joins/deployment.js";
@@ -19,6 +26,13 @@ export interface Carried {
   readonly notes: readonly HostNote[];
   /** Files that are on the host from the start. */
   readonly files?: readonly HostFile[];
+  /** Addresses that the host can ask for what the deployment gives it; what comes before `?` decides. */
+  readonly addresses?: readonly HostAddress[];
+}
+
+export interface HostAddress {
+  readonly address: string;
+  readonly content: Str | UnknownValue;
 }
 
 export interface ExtensionName {

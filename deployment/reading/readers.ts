@@ -1,14 +1,27 @@
 /** Which code reads which kind of carrier. */
 
 import type { Reading } from "../carriers/row.js";
+import { readApplication } from "./application.js";
 import type { Reader } from "./carried.js";
+import { readUserData } from "./ec2.js";
 import { readExtension, readExtensionList } from "./extension.js";
+import { readMetadata, readMetadataItem } from "./gce.js";
+import { readMachineData } from "./machine-data.js";
 import { readRunCommand } from "./run-command.js";
+import { readImageComponent, readSsmAssociation, readSsmDocument } from "./ssm.js";
 import { readUnread } from "./unread.js";
 
 export const READERS: Readonly<Record<Reading, Reader>> = {
   extension: readExtension,
   "extension-list": readExtensionList,
   "run-command": readRunCommand,
+  "machine-data": readMachineData,
+  application: readApplication,
+  "ec2-user-data": readUserData,
+  "ssm-document": readSsmDocument,
+  "ssm-association": readSsmAssociation,
+  "imagebuilder-component": readImageComponent,
+  "gce-metadata": readMetadata,
+  "gce-metadata-item": readMetadataItem,
   unread: readUnread,
 };

@@ -1,10 +1,8 @@
 /** Code that runs and whose text nobody has: the note, and where it points. */
 import type { Machine } from "../machine/machine.js";
 import type { Source } from "../values/source.js";
-import { Trace } from "../values/source.js";
+import { DELIVERED, Trace } from "../values/source.js";
 import { Unknown, type Value } from "../values/value.js";
-
-const DELIVERED = "delivered";
 
 /** Marks the content of a file as delivered by the deployment; `place` is where the deployment says so. */
 export function deliveredAt(place: Source): Trace {

@@ -1,7 +1,7 @@
 import type { Machine } from "../machine/machine.js";
 import { Attached } from "./attached.js";
 import { locate } from "./provenance.js";
-import { type Enclosing, Source, type Trace } from "./source.js";
+import { DELIVERED, type Enclosing, Source, type Trace } from "./source.js";
 import type { Str, Unknown } from "./value.js";
 
 /**
@@ -86,6 +86,10 @@ export function sourceWithHoles(machine: Machine, value: Str | Unknown, file: st
  */
 function enclosing(trace: Trace | null, text: string, file: string | null): Enclosing | null {
   if (trace === null || text === "") return null;
+  if (trace.what === DELIVERED) {
+    const delivered = new Source(text, trace.source.place, trace.source.secret);
+    return { origin: (start, end) => delivered.origin(start, end) };
+  }
   if (trace.what === null) {
     const offset = trace.source.text.slice(trace.start, trace.end).indexOf(text);
     if (offset >= 0)

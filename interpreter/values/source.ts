@@ -105,3 +105,6 @@ export class Trace {
     return this.source.origin(this.start, this.end);
   }
 }
+
+/** What happened to a text that a deployment delivers: it lies where the trace says, and nowhere in a script. */
+export const DELIVERED = "delivered";

@@ -6,6 +6,14 @@ export const TESTED_IN: Readonly<Record<Reading, string>> = {
   extension: "extensions.test.ts",
   "extension-list": "extensions.test.ts",
   "run-command": "run-commands.test.ts",
+  "machine-data": "machine-data.test.ts",
+  application: "machine-data.test.ts",
+  "ec2-user-data": "aws.test.ts",
+  "ssm-document": "aws.test.ts",
+  "ssm-association": "aws.test.ts",
+  "imagebuilder-component": "aws.test.ts",
+  "gce-metadata": "google.test.ts",
+  "gce-metadata-item": "google.test.ts",
   unread: "carriers.test.ts",
 };
 

@@ -1,0 +1,69 @@
+/** Google Compute Engine: metadata keys whose values run when a Windows instance is made or starts. */
+
+import type { HostNote, HostScript } from "../../interpreter/index.js";
+import { Layer } from "../decoding/layer.js";
+import { locationOf } from "../decoding/locations.js";
+import type { Node } from "../node.js";
+import { type Carried, carried, type HostAddress, type Read, type Reader, unknownNote } from "./carried.js";
+import { fetched, fileName } from "./delivered.js";
+import { notFetched, scriptOfContent } from "./run-command.js";
+
+/** In the order in which they run (the guest agent's source); shutdown scripts run when the instance stops. */
+const PHASES = ["sysprep-specialize-script", "windows-startup-script", "windows-shutdown-script"] as const;
+const FORMS: readonly (readonly [string, HostScript["language"] | "url"])[] = [
+  ["ps1", "powershell"],
+  ["cmd", "cmd"],
+  ["bat", "cmd"],
+  ["url", "url"],
+];
+const ATTRIBUTES = "http://metadata.google.internal/computeMetadata/v1/instance/attributes/";
+
+export const readMetadata: Reader = (read) => {
+  const metadata = read.root.member("metadata");
+  if (!metadata.present) return [];
+  if (!metadata.isObject)
+    return read.machine?.os === "windows" ? [carried(read, [], [unknownNote(metadata, "the metadata")])] : [];
+  const scripts: HostScript[] = [];
+  const notes: HostNote[] = [];
+  for (const phase of PHASES) {
+    for (const [form, language] of FORMS) {
+      const node = metadata.member(`${phase}-${form}`);
+      if (node.present) entry(node, language, read, scripts, notes);
+    }
+  }
+  if (scripts.length + notes.length === 0) return [];
+  return [{ ...carried(read, scripts, notes), addresses: attributes(metadata) } satisfies Carried];
+};
+
+/** One key of a project's metadata. */
+export const readMetadataItem: Reader = (read) => {
+  const key = read.root.member("key").text?.toLowerCase();
+  const scripts: HostScript[] = [];
+  const notes: HostNote[] = [];
+  for (const phase of PHASES)
+    for (const [form, language] of FORMS)
+      if (key === `${phase}-${form}`) entry(read.root.member("value"), language, read, scripts, notes);
+  return scripts.length + notes.length === 0 ? [] : [carried(read, scripts, notes)];
+};
+
+function entry(node: Node, language: HostScript["language"] | "url", read: Read, scripts: HostScript[], notes: HostNote[]): void {
+  if (language !== "url") {
+    const layer = Layer.of(node);
+    if (layer === "unknown") notes.push(unknownNote(node, "the start-up script"));
+    else if (layer !== null) scripts.push(layer.script(language));
+    return;
+  }
+  const content = fetched(node, read);
+  const name = fileName(locationOf(node))?.toLowerCase() ?? "";
+  const kind = name.endsWith(".cmd") || name.endsWith(".bat") ? "cmd" : "powershell";
+  const script = content instanceof Uint8Array ? null : scriptOfContent(content, kind, node.place());
+  if (script) scripts.push(script);
+  else notes.push(notFetched(node, content));
+}
+
+function attributes(metadata: Node): HostAddress[] {
+  return metadata.members().flatMap(([key, node]): HostAddress[] => {
+    const { value } = node.asText();
+    return value === null ? [] : [{ address: ATTRIBUTES + key, content: value }];
+  });
+}
