@@ -105,7 +105,8 @@ for (const place of PLACES) {
       if (value === null) return runsNoMore(machine, id);
       const command = textOf(machine, value);
       const trace = at ?? traceOf(command);
-      if (command === undefined || trace === null) return;
+      // What is no text, or was cleared, starts nothing, and what stood there before starts no more.
+      if (command === undefined || trace === null) return runsNoMore(machine, id);
       const lines = place.form === "list" ? listed(command) : [command];
       runsAtItsTime(
         machine,

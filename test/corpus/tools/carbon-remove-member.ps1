@@ -1,0 +1,3 @@
+Import-Module Carbon
+Add-CGroupMember -Name Administrators -Member IUSR
+Remove-CGroupMember -Name Administrators -Member IUSR

@@ -1,0 +1,2 @@
+Grant-CPrivilege -Identity IUSR -Privilege SeDebugPrivilege
+Revoke-CPrivilege -Identity IUSR -Privilege SeDebugPrivilege

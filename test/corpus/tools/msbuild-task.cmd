@@ -1,0 +1,1 @@
+msbuild \\share\build\setup.proj

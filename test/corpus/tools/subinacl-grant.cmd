@@ -1,0 +1,1 @@
+subinacl /file C:\Windows\System32 /grant=IUSR=F

@@ -1,0 +1,1 @@
+takeown /f C:\Windows\System32\inetsrv /a
