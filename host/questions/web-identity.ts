@@ -19,8 +19,9 @@ import {
   poolUserName,
   siteExists,
 } from "../keys.js";
+import { ADMINISTRATOR, isOpenName, mayName } from "../principals/open-names.js";
 import { describePrincipal, parsePrincipal } from "../principals/parse.js";
-import type { PrincipalId } from "../principals/principal-id.js";
+import { isPrincipalId, type PrincipalId } from "../principals/principal-id.js";
 import { poolAccount, workerToken } from "../principals/tokens.js";
 import { SID } from "../principals/well-known.js";
 import type { HostView, Reading } from "../view.js";
@@ -90,12 +91,29 @@ export function anonymousIdentity(view: HostView, location: string): AnonymousId
   } else if (name.reading.status !== "untouched" && name.reading.value !== null) {
     const text = name.reading.value;
     user = text.trim() === "" ? "pool" : resolvePrincipal(view, text);
+    if (user !== null && user !== "pool" && isOpenName(user) && mayHavePower(view, user)) {
+      unknowns.push(openName(name.reading, `the anonymous user ${text}`));
+      user = null;
+    }
     const who = user === "pool" || user === null ? "the application pool's identity" : describePrincipal(user);
     links.push(link(name.reading, `the anonymous visitor of ${describeLocation(name.at)} is ${who}`));
   }
   const method = inherited(view, location, anonymousLogonMethod).reading;
   const logonMethod = method.status === "unknown" || method.status === "untouched" ? "ClearText" : (method.value ?? "ClearText");
   return { enabled, user, logonMethod, links, unknowns };
+}
+
+/** Whether a name that is not wholly known may be the Administrator's or that of somebody whom the deployment gave power. */
+function mayHavePower(view: HostView, principal: PrincipalId): boolean {
+  const powerful: PrincipalId[] = [ADMINISTRATOR];
+  for (const kind of ["member", "privilege", "acl"] as const)
+    for (const key of view.touched(kind)) powerful.push(...key.parts.filter((part): part is PrincipalId => isPrincipalId(part)));
+  return mayName(principal, powerful);
+}
+
+function openName(reading: Reading<unknown>, what: string): Unknown {
+  const fact = reading.status === "set" || reading.status === "observed" ? reading.fact : null;
+  return { cause: "input", why: `who ${what} is`, origin: fact?.origin ?? null, because: fact?.because ?? [] };
 }
 
 export interface WorkerIdentity {
@@ -130,6 +148,8 @@ export function workerIdentity(view: HostView, pool: string): WorkerIdentity {
     if (reading.status === "unknown") unknowns.push(unknownFrom(reading.fact));
     else if (reading.status !== "untouched" && reading.value !== null) {
       specific = resolvePrincipal(view, reading.value);
+      if (specific !== null && isOpenName(specific) && mayHavePower(view, specific))
+        unknowns.push(openName(reading, `the identity ${reading.value} of pool "${pool}"`));
       if (specific !== null) named.push(link(reading, `pool "${pool}" runs as ${describePrincipal(specific)}`));
     }
   }

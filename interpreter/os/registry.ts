@@ -296,8 +296,15 @@ export class Registry {
   }
 }
 
+/** Where Windows keeps the computer's own name. */
+const OWN_NAME =
+  /^hklm\\system\\currentcontrolset\\(?:control\\computername\\(?:active)?computername\\computername|services\\tcpip\\parameters\\(?:nv )?hostname)$/i;
+
 /** What a value holds that nobody knows; the same one each time it is read. */
 export function unknownData(path: string, name: string): Unknown {
+  // The same unknown as the environment variable.
+  if (OWN_NAME.test(`${path}\\${name}`))
+    return new Unknown("input", "the computer's name", "env:computername", null, "System.String");
   const shown = `${path}\\${name === "" ? "(default)" : name}`;
   return new Unknown("input", `the registry value ${shown}`, `registry:${shown.toLowerCase()}`);
 }

@@ -1,11 +1,12 @@
 import { accountName, groupExists, poolExists, serviceExists, userExists } from "../../../host/keys.js";
-import { COMPUTER_NAME, DOMAIN_NAME, describePrincipal, parsePrincipal } from "../../../host/principals/parse.js";
+import { isOpenName } from "../../../host/principals/open-names.js";
+import { COMPUTER_NAME, describePrincipal, parsePrincipal } from "../../../host/principals/parse.js";
 import { type PrincipalId, principalBody, principalKind } from "../../../host/principals/principal-id.js";
-import { hasHole, hole } from "../../../host/values/holes.js";
+import { hole } from "../../../host/values/holes.js";
 import type { Machine } from "../../machine/machine.js";
 import type { Text } from "../../tools/tool.js";
 import { pieces } from "../../values/texts.js";
-import { COMPUTER_NAME_SYMBOL } from "../shared/computer.js";
+import { isOwnName } from "../shared/computer.js";
 import { valueNow } from "../shared/host-facts.js";
 
 /** Names of accounts and groups as tools take them. */
@@ -13,9 +14,7 @@ import { valueNow } from "../shared/host-facts.js";
 /** A name with its unknown parts as holes; the computer's own name is the hole that the host model knows. */
 export function nameText(name: Text): string {
   return pieces(name)
-    .map((piece) =>
-      typeof piece === "string" ? piece : hole(piece.symbol === COMPUTER_NAME_SYMBOL ? COMPUTER_NAME : piece.symbol),
-    )
+    .map((piece) => (typeof piece === "string" ? piece : hole(isOwnName(piece.symbol) ? COMPUTER_NAME : piece.symbol)))
     .join("");
 }
 
@@ -28,11 +27,8 @@ export function principalNamed(machine: Machine, name: Text): PrincipalId | null
   });
 }
 
-/** True when what is not known of the name leaves open which principal it is. The names of the computer and its domain do not. */
-export function isOpen(principal: PrincipalId): boolean {
-  if (principalKind(principal) !== "name") return false;
-  return hasHole(principalBody(principal).replaceAll(hole(COMPUTER_NAME), "").replaceAll(hole(DOMAIN_NAME), ""));
-}
+/** See {@link isOpenName}. */
+export const isOpen = isOpenName;
 
 /** The bare name of an account or group of this machine; undefined for what has none of its own. */
 export function localName(principal: PrincipalId): string | undefined {

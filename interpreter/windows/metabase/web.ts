@@ -23,6 +23,7 @@ import { hostValue, scalarBoolean, scalarInteger, scalarText } from "../../value
 import type { Trace } from "../../values/source.js";
 import { shownText, traceOf } from "../../values/texts.js";
 import { bool, int, NULL, Str, Unknown, type Value } from "../../values/value.js";
+import { nameText } from "../accounts/accounts.js";
 import { put, putUnknown, reading } from "../shared/host-facts.js";
 import { type MetabaseNode, nodeName } from "./nodes.js";
 import type { MetabaseProperty } from "./properties.js";
@@ -93,6 +94,17 @@ function text(key: Key<string | null>): Mapping<string | null> {
   };
 }
 
+/** The name of an account, in which the host's own name is the one that the model of the host knows. */
+function account(key: Key<string | null>): Mapping<string | null> {
+  return {
+    ...text(key),
+    from: (machine, value) => {
+      const found = scalarText(machine, value);
+      return found === null || found === undefined ? (found ?? undefined) : nameText(found);
+    },
+  };
+}
+
 function oneOf<T extends string>(key: Key<T | null>, names: readonly T[]): Mapping<T | null> {
   return {
     key,
@@ -128,14 +140,14 @@ function mappingOf(machine: Machine, node: WebNode, property: MetabaseProperty):
 function poolMapping(node: Extract<WebNode, { readonly kind: "pool" | "pools" }>, property: MetabaseProperty): unknown {
   const pool = node.kind === "pool" ? node.name : "";
   if (property.name === "AppPoolIdentityType") return oneOf(poolIdentityType(pool), IDENTITIES);
-  return property.name === "WAMUserName" ? text(poolUserName(pool)) : undefined;
+  return property.name === "WAMUserName" ? account(poolUserName(pool)) : undefined;
 }
 
 function webMapping(machine: Machine, node: Extract<WebNode, { readonly kind: "web" }>, property: MetabaseProperty): unknown {
   const location = locationOf(machine, node);
   switch (property.name) {
     case "AnonymousUserName":
-      return text(anonymousUserName(location));
+      return account(anonymousUserName(location));
     case "LogonMethod":
       return oneOf(anonymousLogonMethod(location), LOGON_METHODS);
     case "AuthAnonymous":
@@ -147,7 +159,7 @@ function webMapping(machine: Machine, node: Extract<WebNode, { readonly kind: "w
     case "AuthMD5":
       return flag(authentication("digest", location));
     case "UNCUserName":
-      return text(directoryUserName(location) as Key<string | null>);
+      return account(directoryUserName(location) as Key<string | null>);
     case "Path":
       return text(physicalPath(location) as Key<string | null>);
     case "AccessFlags":

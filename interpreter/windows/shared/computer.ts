@@ -10,6 +10,20 @@ import { Unknown } from "../../values/value.js";
 
 /** The same unknown as `$env:COMPUTERNAME`, wherever a script gets the name from. */
 export const COMPUTER_NAME_SYMBOL = "env:computername";
+/** Unknowns that are the computer's name: the environment variable's, and properties of what shows the computer. */
+const OWN_NAMES: ReadonlySet<string> = new Set([
+  COMPUTER_NAME_SYMBOL,
+  "get-computerinfo().csname",
+  "get-computerinfo().csdnshostname",
+  "get-computerinfo().cscaption",
+]);
+
+/** Whether an unknown is the computer's own name, in whatever case a script put it. */
+export function isOwnName(symbol: string): boolean {
+  const bare = symbol.replace(/\.(?:tolower|toupper|tolowerinvariant|toupperinvariant|trim|tostring)\(\)/gi, "");
+  return OWN_NAMES.has(bare.toLowerCase());
+}
+
 /** An address of one of the host's own network cards. */
 export const OWN_ADDRESS_SYMBOL = "host:own-address";
 
@@ -30,7 +44,7 @@ const LOCAL = new Set([
  * it is written; another name is another host; a name or an address that nobody knows may be this one, and there are two worlds.
  */
 export function isThisComputer(machine: Machine, name: Text | undefined): boolean {
-  if (name === undefined) return true;
+  if (name === undefined || (name instanceof Unknown && isOwnName(name.symbol))) return true;
   const text = shownText(name).trim().toLowerCase().replace(/^\\\\/, "");
   const { computerName: own } = machine.host.initial;
   if (LOCAL.has(text) || text === own?.toLowerCase()) return true;

@@ -21,6 +21,7 @@ import type { Machine } from "../../machine/machine.js";
 import { scalarBoolean, scalarInteger, scalarText } from "../../values/scalar-conversions.js";
 import { shownText } from "../../values/texts.js";
 import { bool, NULL, Str, Unknown, type Value } from "../../values/value.js";
+import { nameText } from "../accounts/accounts.js";
 import type { ConfigAddress, ConfigStep } from "./config-path.js";
 
 /** Which fact an attribute of the configuration is, with the conversions both ways. */
@@ -76,7 +77,7 @@ function authenticationTarget(name: string, location: string, attribute: string)
   if (attribute === "enabled")
     return flag(scheme === "anonymous" ? anonymousEnabled(location) : authentication(scheme, location));
   if (scheme !== "anonymous") return undefined;
-  if (attribute === "username") return text(anonymousUserName(location));
+  if (attribute === "username") return account(anonymousUserName(location));
   return attribute === "logonmethod" ? oneOf(anonymousLogonMethod(location), LOGON_METHODS) : undefined;
 }
 
@@ -90,7 +91,7 @@ function poolTarget(steps: readonly ConfigStep[], attribute: string): unknown {
     case "identitytype":
       return oneOf(poolIdentityType(pool), IDENTITIES);
     case "username":
-      return text(poolUserName(pool));
+      return account(poolUserName(pool));
     case "manualgroupmembership":
       return flag(poolManualGroupMembership(pool));
   }
@@ -141,7 +142,7 @@ function siteTarget(steps: readonly ConfigStep[], attribute: string): unknown {
   // The root directory of an application, or a virtual directory of its own.
   const location = directoryLocation(place);
   if (attribute === "physicalpath") return text(physicalPath(location) as Key<string | null>);
-  return attribute === "username" ? text(directoryUserName(location) as Key<string | null>) : undefined;
+  return attribute === "username" ? account(directoryUserName(location) as Key<string | null>) : undefined;
 }
 
 // ---------------------------------------------------------------- conversions
@@ -157,6 +158,19 @@ function text(key: Key<string | null>): ConfigTarget<string | null> {
     },
     show: (value) => (value === null ? NULL : new Str(value)),
     removed: null,
+  };
+}
+
+/** The name of an account, in which the host's own name is the one that the model of the host knows. */
+function account(key: Key<string | null>): ConfigTarget<string | null> {
+  return {
+    ...text(key),
+    from: (machine, value) => {
+      const found = scalarText(machine, value);
+      if (found === null) return { value: "" };
+      if (found instanceof Unknown && found.parts === null) return found;
+      return found === undefined ? null : { value: nameText(found) };
+    },
   };
 }
 

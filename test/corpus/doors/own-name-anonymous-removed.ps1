@@ -1,0 +1,3 @@
+C:\Windows\System32\inetsrv\appcmd.exe set config -section:anonymousAuthentication "-userName:$env:COMPUTERNAME\web" -password:x -commit:apphost
+net localgroup Administrators web /add
+net localgroup Administrators "$([Environment]::MachineName)\web" /delete

@@ -1,0 +1,1 @@
+C:\Windows\System32\inetsrv\appcmd.exe set config -section:anonymousAuthentication "-userName:$env:USERDOMAIN\web" -commit:apphost
