@@ -38,3 +38,19 @@ export function isLocked(machine: Machine, section: string, location: string): b
   }
   return true;
 }
+
+/** A section that a fresh server locks. */
+export function isLockedByDefault(section: string): boolean {
+  const name = section.toLowerCase();
+  return name.startsWith("system.applicationhost/") || LOCKED.some((prefix) => name.startsWith(prefix));
+}
+
+/** What was unlocked or locked, by section or group in lower case (`""`: all), and location. */
+export function overridesOf(
+  machine: Machine,
+): readonly { readonly section: string; readonly location: string; readonly unlocked: boolean }[] {
+  return machine.rows<Row>(UNLOCKED).map(([key, row]) => {
+    const cut = key.indexOf("|");
+    return { section: key.slice(0, cut), location: key.slice(cut + 1), unlocked: row.value };
+  });
+}

@@ -1,29 +1,30 @@
-import type { Element } from "@xmldom/xmldom";
 import { DEFAULT_ROOT, DEFAULT_SITE } from "../../../host/images/web.js";
-import { feature } from "../../../host/keys.js";
+import { applicationExists, feature, type Key, type KeyKind, poolExists, siteExists } from "../../../host/keys.js";
 import { locationPath } from "../../../host/web/location.js";
+import { IisConfiguration } from "../../documents/iis/configuration.js";
+import { ConfigurationProblem } from "../../documents/iis/problem.js";
 import { registerDocument } from "../../documents/kinds.js";
+import { readXml } from "../../documents/xml.js";
 import type { Machine } from "../../machine/machine.js";
 import { watchFiles } from "../../os/file-watchers.js";
-import { xmlLibrary } from "../../os/xml-library.js";
+import { Files, unknownContent } from "../../os/files.js";
 import { EditedXml, type XmlEdit } from "../../values/edited-xml.js";
 import { evidence } from "../../values/provenance.js";
-import type { Trace } from "../../values/source.js";
+import { Source, Trace } from "../../values/source.js";
 import { literalOf, traceOf } from "../../values/texts.js";
 import { Str, Unknown, type Value } from "../../values/value.js";
 import { put, valueNow } from "../shared/host-facts.js";
-import { isLocked, setUnlocked } from "./config-lock.js";
-import { type ConfigAddress, child, entry, isEntryElement, parseFilter, predicate, sectionAt } from "./config-path.js";
-import { addEntry, ConfigError, clearElement, removeEntry, setAttribute } from "./config-store.js";
+import { isLocked } from "./config-lock.js";
+import { applicationNames, poolNames, siteNames } from "./config-names.js";
+import { parseFilter, predicate, sectionAt } from "./config-path.js";
+import { ConfigError, setAttribute } from "./config-store.js";
+import { DocumentReader } from "./document-reader.js";
+import { renderApplicationHost } from "./rendered.js";
 
 /**
  * Configuration files of IIS: `applicationHost.config`, and web.config files whose place is known. What a file says is
  * applied; what it does not mention stays as it was.
  */
-
-const MAXIMUM_LENGTH = 4 << 20;
-/** Elements nest a few levels; deeper ones are not looked at. */
-const MAXIMUM_DEPTH = 12;
 
 /** Applies a document at a location (`""`: the server). What cannot be read leaves the web configuration undecided. */
 export function applyConfigDocument(
@@ -44,12 +45,51 @@ export function applyConfigDocument(
     machine.note(plain.cause, ["web"], `${name} is written with content that is not known: ${plain.why}`, place);
     return;
   }
-  const root = plain instanceof Str ? configuration(plain.value) : null;
-  if (root === null) {
+  if (!(plain instanceof Str)) {
+    machine.note("unreadable", ["web"], `${name} is written with content that is no text`, place);
+    return;
+  }
+  const root = readXml(machine, plain, at ?? NOWHERE);
+  if ("problem" in root || !root.is("configuration")) {
     machine.note("unreadable", ["web"], `${name} is written with content that is no XML document`, place);
     return;
   }
-  new DocumentReader(machine, name, place, at, inWebConfig).group(root, [], location, 0);
+  const reader = new DocumentReader(machine, name, at, inWebConfig);
+  reader.group(root, [], location, 0);
+  if (inWebConfig) for (const id of reader.said) machine.setRow(OF_WEB_CONFIG, id, true);
+  else takeAway(machine, reader.said, at);
+}
+
+const NOWHERE = new Trace(new Source("", { file: null, resource: null, property: null, layers: [] }, false), 0, 0);
+
+/** Facts that a web.config says, which applicationHost.config does not hold. */
+const OF_WEB_CONFIG = "iis:of-web-config";
+
+/** applicationHost.config is the whole: what was set and is not in it any more is gone. */
+function takeAway(machine: Machine, said: ReadonlySet<string>, at: Trace | null): void {
+  const view = machine.host.view(machine.assumptions);
+  const from = evidence(at, at, "is not in applicationHost.config any more");
+  const isOpen = (key: Key<unknown>): boolean => said.has(key.id) || machine.row<true>(OF_WEB_CONFIG, key.id) === true;
+  for (const kind of [
+    "poolIdentityType",
+    "poolUserName",
+    "poolManualGroupMembership",
+    "applicationPool",
+    "anonymousUserName",
+    "anonymousLogonMethod",
+    "authentication",
+    "handlerAccess",
+  ] satisfies KeyKind[])
+    for (const key of [...view.touched(kind)] as Key<unknown>[])
+      if (!isOpen(key) && valueNow(machine, key) !== null) put(machine, key, null, from);
+  for (const name of poolNames(machine)) if (!said.has(poolExists(name).id)) put(machine, poolExists(name), false, from);
+  for (const name of siteNames(machine)) {
+    if (!said.has(siteExists(name).id)) put(machine, siteExists(name), false, from);
+    for (const path of applicationNames(machine, name)) {
+      const key = applicationExists(name, path.slice(1));
+      if (!said.has(key.id)) put(machine, key, false, from);
+    }
+  }
 }
 
 /** Attributes of pools and applications that say who a worker process is. */
@@ -91,116 +131,13 @@ function applyEdit(
   }
 }
 
-/** The `configuration` element; null: the text is no document. */
-function configuration(text: string): Element | null {
-  if (text.length > MAXIMUM_LENGTH) return null;
-  try {
-    const { DOMParser, onErrorStopParsing } = xmlLibrary();
-    const root = new DOMParser({ onError: onErrorStopParsing }).parseFromString(text, "text/xml").documentElement;
-    return root !== null && root.tagName === "configuration" ? root : null;
-  } catch {
-    return null;
-  }
-}
-
-function elements(of: Element): Element[] {
-  return [...of.childNodes].filter((node): node is Element => node.nodeType === 1);
-}
-
-class DocumentReader {
-  constructor(
-    private readonly machine: Machine,
-    private readonly name: string,
-    private readonly place: Trace | null,
-    private readonly commit: Trace | null,
-    private readonly inWebConfig: boolean,
-  ) {}
-
-  /** Section groups down to sections; a location tag changes where they apply. */
-  group(element: Element, path: readonly string[], location: string, depth: number): void {
-    if (depth > MAXIMUM_DEPTH) return;
-    for (const found of elements(element)) {
-      if (path.length === 0 && found.tagName === "location") {
-        const below = locationPath(found.getAttribute("path") ?? "");
-        const at = [location, below].filter((part) => part !== "").join("/");
-        this.overrides(found, at);
-        this.group(found, [], at, depth + 1);
-        continue;
-      }
-      const full = [...path, found.tagName];
-      const section = sectionAt(full.join("/"));
-      if (section === undefined) this.group(found, full, location, depth + 1);
-      else this.element(found, { section, steps: [], inWebConfig: this.inWebConfig }, location, depth + 1);
-    }
-  }
-
-  /** A location tag unlocks or locks the sections it names. */
-  private overrides(tag: Element, location: string): void {
-    const mode = (tag.getAttribute("overrideMode") ?? tag.getAttribute("allowOverride") ?? "").toLowerCase();
-    if (!["allow", "true", "deny", "false"].includes(mode)) return;
-    for (const section of sectionsIn(tag, [], 0))
-      setUnlocked(this.machine, section, location, mode === "allow" || mode === "true");
-  }
-
-  private element(element: Element, address: ConfigAddress, location: string, depth: number): void {
-    if (depth > MAXIMUM_DEPTH) return;
-    for (const { name, value } of [...element.attributes]) this.attribute(address, location, name, value);
-    for (const found of elements(element)) {
-      const tag = found.tagName.toLowerCase();
-      if (isEntryElement(tag)) this.entry(found, address, location, depth);
-      else if (tag === "clear") clearElement(this.machine, address, location, this.place);
-      else if (tag === "remove") removeEntry(this.machine, entry(address, attributesOf(found)), location, this.place);
-      else this.element(found, child(address, found.tagName), location, depth + 1);
-    }
-  }
-
-  private entry(element: Element, address: ConfigAddress, location: string, depth: number): void {
-    const attributes = attributesOf(element);
-    const values = new Map(
-      [...attributes].map(([name, text]) => [name, { value: new Str(text, this.place) as Value, at: this.place }]),
-    );
-    this.guarded(() => addEntry(this.machine, address, location, values, this.commit));
-    const key = attributes.has("name") ? "name" : "path";
-    const added = entry(address, new Map([[key, attributes.get(key) ?? ""]]));
-    for (const found of elements(element)) {
-      if (isEntryElement(found.tagName)) this.entry(found, added, location, depth + 1);
-      else this.element(found, child(added, found.tagName), location, depth + 1);
-    }
-  }
-
-  private attribute(address: ConfigAddress, location: string, name: string, value: string): void {
-    this.guarded(() => setAttribute(this.machine, address, location, name, new Str(value, this.place), this.place, this.commit));
-  }
-
-  private guarded(run: () => void): void {
-    try {
-      run();
-    } catch (error) {
-      if (!(error instanceof ConfigError)) throw error;
-      // A locked section in a web.config is an error of every request below it, and sets nothing.
-      if (!this.inWebConfig) this.machine.note("unreadable", ["web"], `${this.name}: ${error.message}`, this.place);
-    }
-  }
-}
-
-function sectionsIn(element: Element, path: readonly string[], depth: number): string[] {
-  if (depth > MAXIMUM_DEPTH) return [];
-  return elements(element).flatMap((found) => {
-    const full = [...path, found.tagName];
-    const section = sectionAt(full.join("/"));
-    return section === undefined ? sectionsIn(found, full, depth + 1) : [section];
-  });
-}
-
-function attributesOf(element: Element): Map<string, string> {
-  return new Map([...element.attributes].map(({ name, value }) => [name.toLowerCase(), value]));
-}
-
 /** Alone: a file of that name is the server's, any other one is a web.config of the default site; IIS is there then. */
 registerDocument("iis-configuration", (machine, { content, path, at }) => {
-  const text = machine.plain(content);
-  if (text instanceof Str && configuration(text.value) === null)
-    return { message: "it is no XML document with a configuration element", at };
+  if (content instanceof Str) {
+    const root = readXml(machine, content, at);
+    if ("problem" in root) return { message: root.problem, at: root.at };
+    if (!root.is("configuration")) return { message: `its root is ${root.name}, not configuration`, at: root.place };
+  }
   if (valueNow(machine, feature("Web-Server")) !== true)
     put(machine, feature("Web-Server"), true, evidence(at, at, "there is configuration of IIS"));
   const name = (path ?? "").toLowerCase();
@@ -229,6 +166,8 @@ watchFiles({
   changed: (machine, _path, content, at) => {
     if (content !== undefined) applyConfigDocument(machine, content, "", "applicationHost.config", at);
   },
+  // What is in the file of a host that is not known, only that host knows.
+  content: (machine, path) => (machine.host.initial.kind === "image" ? renderApplicationHost(machine) : unknownContent(path)),
 });
 
 /** Folders that are the root of a location: those the deployment named, and the default site's. */
@@ -261,6 +200,29 @@ function mayAuthenticate(machine: Machine, location: string): boolean {
   return !isLocked(machine, "system.webServer/security/authentication/anonymousAuthentication", location);
 }
 
+const APPLICATION_HOST = "C:\\Windows\\System32\\inetsrv\\config\\applicationHost.config";
+
+/**
+ * Whether a file on the way to a location names what is locked above it: then every request there fails, and the file sets
+ * nothing. Where it cannot be told, it is taken to work.
+ */
+function failsEveryRequest(machine: Machine, location: string): boolean {
+  const files = new Files(machine);
+  const top = files.readText(APPLICATION_HOST);
+  if (!(top instanceof Str)) return false;
+  try {
+    new IisConfiguration(top.value, (folder) => {
+      const path = `${folder.replace(/%SystemDrive%/i, "C:")}\\web.config`;
+      const text = files.peek(path) === "file" ? files.readText(path) : undefined;
+      return text instanceof Str ? { name: path, text: text.value } : undefined;
+    }).check(location);
+    return false;
+  } catch (error) {
+    if (!(error instanceof ConfigurationProblem)) throw error;
+    return error.kind === "locked" || error.kind === "lockViolation";
+  }
+}
+
 /** A web.config belongs to the location whose folder it lies in or below. */
 watchFiles({
   places: ["**\\web.config"],
@@ -273,7 +235,8 @@ watchFiles({
     const plain = content === undefined ? undefined : machine.plain(content);
     const location = locationOf(machine, folderKey(path.slice(0, -"\\web.config".length)));
     if (content === undefined || location === null) return;
-    if (plain instanceof Str || plain instanceof EditedXml || mayAuthenticate(machine, location))
+    const isKnown = plain instanceof Str || plain instanceof EditedXml;
+    if (isKnown ? !failsEveryRequest(machine, location) : mayAuthenticate(machine, location))
       applyConfigDocument(machine, content, location, "web.config", at, true);
   },
 });

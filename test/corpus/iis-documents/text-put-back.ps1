@@ -1,0 +1,5 @@
+Install-WindowsFeature Web-Server
+Import-Module WebAdministration
+Set-ItemProperty IIS:\AppPools\DefaultAppPool processModel.identityType LocalSystem
+$cfg = "$env:windir\System32\inetsrv\config\applicationHost.config"
+(Get-Content $cfg -Raw).Replace('LocalSystem', 'NetworkService') | Set-Content $cfg
