@@ -1,22 +1,24 @@
-import { readFileSync } from "node:fs";
 import { lift } from "../host/documents/read.js";
 import { readDocument } from "../host/documents/validate.js";
 import { EXISTING } from "../host/existing.js";
 import { type Json, ShapeError } from "../host/values/json.js";
 import type { Origin } from "../host/values/origin.js";
-import { type Analysed, failure, shown } from "./inputs.js";
+import type { Analysed } from "./inputs.js";
 import { NOTHING_COVERED } from "./report.js";
+import { failure, type Input } from "./selection.js";
 
 /** Reads a host document and judges what it says as if a deployment had asked for it. */
-export function analyseDocument(path: string, result: Analysed): void {
+export function analyseDocument(input: Input, bytes: Uint8Array, result: Analysed): void {
+  const { path, name } = input;
   let json: Json;
   try {
-    json = JSON.parse(readFileSync(path, "utf8").replace(/^\ufeff/, "")) as Json;
-  } catch (error) {
-    const read = error instanceof SyntaxError;
-    result.errors.push(
-      failure(path, read ? "invalid-document" : "not-readable", read ? "the file is not valid JSON" : "cannot be read"),
-    );
+    json = JSON.parse(
+      Buffer.from(bytes)
+        .toString("utf8")
+        .replace(/^\ufeff/, ""),
+    ) as Json;
+  } catch {
+    result.errors.push(failure(path, "invalid-document", "the file is not valid JSON"));
     return;
   }
   const other = otherKind(json);
@@ -28,7 +30,7 @@ export function analyseDocument(path: string, result: Analysed): void {
     const document = readDocument(json);
     // Line 0: the file as a whole.
     const origin: Origin = {
-      file: shown(path),
+      file: name,
       resource: null,
       property: null,
       layers: [],
@@ -39,9 +41,9 @@ export function analyseDocument(path: string, result: Analysed): void {
       secret: false,
     };
     const state = lift(document, EXISTING, origin);
-    result.inputs.push({ path: shown(path), kind: "host-document" });
-    result.hosts.push({ id: shown(path), urn: null, initial: EXISTING.name, coverage: NOTHING_COVERED });
-    result.judged.push({ id: shown(path), urn: null, state, ending: "ok" });
+    result.inputs.push({ path: name, kind: "host-document" });
+    result.hosts.push({ id: name, urn: null, initial: EXISTING.name, coverage: NOTHING_COVERED });
+    result.judged.push({ id: name, urn: null, state, ending: "ok" });
   } catch (error) {
     if (!(error instanceof ShapeError)) throw error;
     result.errors.push(failure(path, "invalid-document", `not a host document: ${error.message}`));

@@ -9,4 +9,6 @@ export interface InputError {
   readonly message: string;
   readonly line: number | null;
   readonly column: number | null;
+  /** The file in which it is, when that is not the input itself. */
+  readonly file?: string | undefined;
 }

@@ -1,21 +1,26 @@
-import { readFileSync, statSync } from "node:fs";
-import { basename, dirname, extname, join, relative, resolve, sep } from "node:path";
+import { basename, dirname, extname } from "node:path";
 import { EXISTING } from "../host/existing.js";
 import { imageState } from "../host/images/image.js";
 import type { InitialState } from "../host/initial.js";
 import { HostState } from "../host/state.js";
 import { analyzeHost, type HostAnalysis, type HostScript } from "../interpreter/analysis.js";
-import { DOCUMENT_EXTENSIONS, documentKindOf } from "../interpreter/documents/kinds.js";
-import type { FileSource } from "../interpreter/os/file-source.js";
+import { documentKindOf } from "../interpreter/documents/kinds.js";
+import { NO_FILES } from "../interpreter/os/file-source.js";
 import { decodeScript } from "../interpreter/powershell/syntax/decode-script.js";
 import { Source } from "../interpreter/values/source.js";
 import type { Declaration } from "../policies/finding.js";
 import type { JudgedHost } from "../policies/judged-host.js";
 import { Redactor } from "../policies/redact.js";
+import { scriptArguments } from "./arguments.js";
 import { type InputError, UsageError } from "./errors.js";
+import { shown } from "./files/names.js";
+import { hostPath, ProjectFiles } from "./files/project-files.js";
+import { LARGEST_FILE, type Tree } from "./files/tree.js";
 import { releaseMemory } from "./memory.js";
 import type { InputKind, ReportHost } from "./report.js";
-import { stateDocumentIn } from "./state-file.js";
+import { scriptText } from "./script-text.js";
+import { failure, type Input } from "./selection.js";
+import { LARGEST_STATE, stateDocumentIn } from "./state-file.js";
 
 export interface InputOptions {
   /** SKU of a platform image that scripts start from; null: an existing host. */
@@ -34,14 +39,16 @@ export interface InputOptions {
   readonly configFile: string | null;
   /** Other stacks that a Pulumi program refers to: name -> file with a state, or with the outputs. */
   readonly stackReferences: ReadonlyMap<string, string>;
-  /** How long the program of a Pulumi project may take; null: as long as the engine lets it. */
+  /** How long one input may take; null: scripts as long as their counts let them, programs as long as the engine lets them. */
   readonly timeoutSeconds: number | null;
+  /** What a script is started with. */
+  readonly args: readonly string[];
   readonly stdin: () => Uint8Array;
 }
 
 /** What one or more inputs are after analysis. */
 export interface Analysed {
-  readonly inputs: { readonly path: string; readonly kind: InputKind }[];
+  readonly inputs: { readonly path: string; readonly kind: InputKind; readonly resources?: number }[];
   readonly errors: InputError[];
   readonly hosts: ReportHost[];
   readonly judged: JudgedHost[];
@@ -69,59 +76,78 @@ export function nothingAnalysed(): Analysed {
   };
 }
 
-const LARGEST_FILE = 32 << 20;
-
-const SCRIPTS: ReadonlyMap<string, HostScript["language"]> = new Map<string, HostScript["language"]>([
-  [".ps1", "powershell-any"],
-  [".psm1", "powershell-any"],
-  [".cmd", "cmd"],
-  [".bat", "cmd"],
-  ...DOCUMENT_EXTENSIONS.map((extension) => [extension, "document"] as const),
-]);
-
-/** Analyses every input; one that cannot be read is an error of its own and hides nothing of the others. */
-export async function analyseInputs(paths: readonly string[], options: InputOptions): Promise<Analysed> {
-  const result = nothingAnalysed();
-  const initial = initialOf(options.image);
-  const together: { readonly script: HostScript; readonly path: string }[] = [];
-  for (const path of paths) {
-    releaseMemory();
-    const found = classify(path, options);
-    if ("code" in found) {
-      result.errors.push(found);
-      continue;
-    }
-    if (found.kind === "pulumi-project") {
-      const { analyseProject } = await import("./project.js");
-      await analyseProject(path, options, result);
-      continue;
-    }
-    if (found.kind === "pulumi-stack") {
-      const { analyseState } = await import("./stack-export.js");
-      analyseState(found.document, path, options, result);
-      continue;
-    }
-    if (found.kind === "host-document") {
-      const { analyseDocument } = await import("./document.js");
-      analyseDocument(path, result);
-      continue;
-    }
-    const script = readScript(path, found.language, options, result);
-    if (!script) continue;
-    result.inputs.push({ path: shown(path), kind: kindOfInput(found.language) });
-    if (options.together) together.push({ script, path });
-    else analyseScripts([{ script, path }], shown(path), initial, result);
-  }
-  if (together.length > 0) analyseScripts(together, together.map((one) => basename(one.path)).join("+"), initial, result);
-  for (const path of options.stackExports) {
-    releaseMemory();
-    const { analyseStackExport } = await import("./stack-export.js");
-    analyseStackExport(path, options, result);
-  }
-  return result;
+export function joined(all: readonly Analysed[]): Analysed {
+  return {
+    inputs: all.flatMap((one) => one.inputs),
+    errors: all.flatMap((one) => one.errors),
+    hosts: all.flatMap((one) => one.hosts),
+    judged: all.flatMap((one) => one.judged),
+    notes: all.flatMap((one) => one.notes),
+    sources: all.flatMap((one) => one.sources),
+    hidden: new Map(all.flatMap((one) => [...one.hidden])),
+    scripts: new Map(all.flatMap((one) => [...one.scripts])),
+    declarations: new Map(all.flatMap((one) => [...one.declarations])),
+  };
 }
 
-function initialOf(image: string | null): InitialState {
+/** What is analysed as one: an input, or all scripts that run on one host. */
+export type Unit = readonly Input[];
+
+export function unitsOf(inputs: readonly Input[], together: boolean): Unit[] {
+  if (!together) return inputs.map((input) => [input]);
+  const scripts = inputs.filter((input) => input.kind === "script");
+  const others = inputs.filter((input) => input.kind !== "script").map((input) => [input]);
+  return scripts.length === 0 ? others : [...others, scripts];
+}
+
+/** Analyses a unit; an input that cannot be read is an error of its own and hides nothing of the others. */
+export async function analyseUnit(unit: Unit, options: InputOptions, result: Analysed): Promise<void> {
+  releaseMemory();
+  const [first] = unit;
+  if (first === undefined) return;
+  if (first.kind === "pulumi-project") {
+    const { analyseProject } = await import("./project.js");
+    await analyseProject(first, options, result);
+  } else if (first.kind === "pulumi-stack") {
+    const { analyseStackExport } = await import("./stack-export.js");
+    const bytes = first.path === "-" ? standardInput(options, result) : bytesOf(first, result, LARGEST_STATE);
+    if (bytes !== undefined) analyseStackExport(first, bytes, options, result);
+  } else if (first.kind === "json") await analyseJson(first, options, result);
+  else if (first.path === "-" && (await analysePipedState(first, options, result))) return;
+  else analyseScripts(unit, options, result);
+}
+
+async function analyseJson(input: Input, options: InputOptions, result: Analysed): Promise<void> {
+  const bytes = bytesOf(input, result, LARGEST_STATE);
+  if (bytes === undefined) return;
+  const state = stateDocumentIn(bytes);
+  if (state !== undefined) {
+    const { analyseState } = await import("./stack-export.js");
+    analyseState(state, input, options, result);
+  } else if (extname(input.name).toLowerCase() === ".json") {
+    const { analyseDocument } = await import("./document.js");
+    analyseDocument(input, bytes, result);
+  } else {
+    const message = "holds no state of a Pulumi stack, which is what files of this kind are read for";
+    result.errors.push(failure(input.path, "unsupported", message));
+  }
+}
+
+/** Standard input that is the state of a stack, whatever it was said to be. */
+async function analysePipedState(input: Input, options: InputOptions, result: Analysed): Promise<boolean> {
+  let state: object | undefined;
+  try {
+    state = stateDocumentIn(options.stdin());
+  } catch {
+    // It is read again as a script, which says why it cannot be.
+  }
+  if (state === undefined) return false;
+  const { analyseState } = await import("./stack-export.js");
+  analyseState(state, input, options, result);
+  return true;
+}
+
+export function initialOf(image: string | null): InitialState {
   if (image === null) return EXISTING;
   const state = imageState(image);
   if (!state) {
@@ -132,136 +158,96 @@ function initialOf(image: string | null): InitialState {
   return state;
 }
 
-type Classified =
-  | { readonly kind: "script"; readonly language: HostScript["language"] }
-  | { readonly kind: "pulumi-project" }
-  | { readonly kind: "pulumi-stack"; readonly document: object }
-  | { readonly kind: "host-document" }
-  | InputError;
-
-function classify(path: string, options: InputOptions): Classified {
-  if (path === "-") return readable(path, () => stateIn(options.stdin()) ?? { kind: "script", language: "powershell-any" });
-  let stats: ReturnType<typeof statSync>;
-  try {
-    stats = statSync(path);
-  } catch {
-    return failure(path, "not-found", "there is no such file or folder");
+/** Bytes of an input; undefined when they cannot be read, which is then an error. */
+function bytesOf(input: Input, result: Analysed, largest = LARGEST_FILE): Uint8Array | undefined {
+  const bytes = input.tree?.read(input.path, largest);
+  if (bytes === undefined) {
+    result.errors.push(failure(input.path, "not-found", "there is no such file any more"));
+    return undefined;
   }
-  if (stats.isDirectory()) {
-    try {
-      statSync(join(path, "Pulumi.yaml"));
-      return { kind: "pulumi-project" };
-    } catch {
-      return failure(path, "unsupported", "the folder has no Pulumi.yaml; name a Pulumi project, or the scripts one by one");
-    }
+  if ("refused" in bytes) {
+    const code = bytes.refused.startsWith("it has ") ? "too-large" : "not-readable";
+    result.errors.push(failure(input.path, code, `is not read: ${bytes.refused}`));
+    return undefined;
   }
-  if (basename(path) === "Pulumi.yaml") return { kind: "pulumi-project" };
-  const extension = extname(path).toLowerCase();
-  if (STATE_FILES.has(extension)) {
-    const state = readable(path, () => stateIn(readFileSync(path)) ?? null);
-    if (state !== null) return state;
-    if (extension !== ".json")
-      return failure(path, "unsupported", "holds no state of a Pulumi stack, which is what files of this kind are read for");
-  }
-  if (stats.size > LARGEST_FILE)
-    return failure(path, "too-large", `the file has ${stats.size} bytes; at most ${LARGEST_FILE} are read`);
-  const language = SCRIPTS.get(extension);
-  if (language) return { kind: "script", language };
-  if (extension === ".json") return { kind: "host-document" };
-  return failure(
-    path,
-    "unsupported",
-    `files of this kind are not read; expected ${[...SCRIPTS.keys()].join(", ")}, a host document (.json) or a folder with Pulumi.yaml`,
-  );
+  return bytes;
 }
 
-/** What Pulumi's backends and people call files with the state of a stack. */
-const STATE_FILES: ReadonlySet<string> = new Set([".json", ".gz", ".bak"]);
-
-/** A state is told by its content, whatever its file is called. */
-function stateIn(bytes: Uint8Array): Classified | undefined {
-  const document = stateDocumentIn(bytes);
-  return document === undefined ? undefined : { kind: "pulumi-stack", document };
-}
-
-function readable<T>(path: string, read: () => T): T | InputError {
+function standardInput(options: InputOptions, result: Analysed): Uint8Array | undefined {
   try {
-    return read();
+    const bytes = options.stdin();
+    if (bytes.length === 0) result.errors.push(failure("-", "empty", "nothing came in; expected a script"));
+    else return bytes;
   } catch (error) {
-    const why = error instanceof Error && "code" in error ? String(error.code) : "unknown error";
-    return failure(path, "not-readable", `cannot be read: ${why}`);
+    const code = error instanceof Error && "code" in error ? String(error.code) : "unknown error";
+    result.errors.push(failure("-", "not-readable", `cannot be read (${code})`));
   }
+  return undefined;
 }
 
-export function failure(
-  input: string,
-  code: string,
-  message: string,
-  line: number | null = null,
-  column: number | null = null,
-): InputError {
-  return { input: input === "-" ? "standard input" : shown(input), code, message, line, column };
+interface ReadScript {
+  readonly input: Input;
+  readonly script: HostScript;
 }
 
-/** Paths as reports show them: relative to where the command runs, with `/`. */
-export function shown(path: string): string {
-  if (path === "-") return "-";
-  const near = relative(process.cwd(), resolve(path));
-  const text = near === "" ? "." : near.startsWith(`..${sep}..`) ? resolve(path) : near;
-  return text.split(sep).join("/");
-}
-
-function readScript(
-  path: string,
-  language: HostScript["language"],
-  options: InputOptions,
-  result: Analysed,
-): HostScript | undefined {
-  const bytes = readable(path, () => (path === "-" ? options.stdin() : readFileSync(path)));
-  if ("code" in bytes) {
-    result.errors.push(bytes);
+function readScript(input: Input, options: InputOptions, result: Analysed): ReadScript | undefined {
+  if (input.kind !== "script") return undefined;
+  const bytes = input.path === "-" ? standardInput(options, result) : bytesOf(input, result);
+  if (bytes === undefined) return undefined;
+  const place = { file: nameOf(input), resource: null, property: null, layers: [] };
+  if (input.language === "document") return readHostDocument(input, bytes, place, result);
+  if (bytes.length > LARGEST_FILE) {
+    result.errors.push({ ...failure(input.path, "too-large", `at most ${LARGEST_FILE} bytes are read`), input: nameOf(input) });
     return undefined;
   }
-  const place = { file: path === "-" ? "standard input" : shown(path), resource: null, property: null, layers: [] };
+  const text = scriptText(bytes);
+  if (typeof text !== "string") {
+    result.errors.push({ ...failure(input.path, text.code, text.message), input: nameOf(input) });
+    return undefined;
+  }
+  const source = new Source(text, place, false);
+  const args = options.args.length === 0 ? {} : { args: scriptArguments(options.args, input.language) };
+  return { input, script: { language: input.language, source, path: hostPathOf(input), ...args } };
+}
+
+function readHostDocument(input: Input, bytes: Uint8Array, place: Source["place"], result: Analysed): ReadScript | undefined {
   const source = new Source(decodeScript(bytes), place, false);
-  // On the host the file lies in a folder that nobody knows; what matters is that its neighbours are found beside it.
-  const name = path === "-" ? null : `${SCRIPT_FOLDER}\\${basename(path)}`;
-  if (language !== "document") return { language, source, path: name };
-  if (documentKindOf(path, source.text) === null) {
-    result.errors.push(
-      failure(
-        path,
-        "unsupported",
-        "no document that configures a host is recognised in it; expected an answer file, Group Policy preferences, a task, a metabase, an IIS configuration or a DSC document",
-      ),
-    );
+  if (documentKindOf(input.name, source.text) === null) {
+    const message =
+      "no document that configures a host is recognised in it; expected an answer file, Group Policy preferences, a task, a metabase, an IIS configuration or a DSC document";
+    result.errors.push(failure(input.path, "unsupported", message));
     return undefined;
   }
-  return isBinaryDocument(path)
-    ? { language, source: { bytes, place: new Source("", place, false) }, path: name }
-    : { language, source, path: name };
+  // Packages and registry policies are no texts.
+  const binary = [".zip", ".pol"].includes(extname(input.name).toLowerCase());
+  const content = binary ? { bytes, place: new Source("", place, false) } : source;
+  return { input, script: { language: "document", source: content, path: hostPathOf(input) } };
 }
 
-/** Packages and registry policies are no texts. */
-function isBinaryDocument(path: string): boolean {
-  return [".zip", ".pol"].includes(extname(path).toLowerCase());
+function nameOf(input: Input): string {
+  return input.name === "-" ? "standard input" : input.name;
 }
 
-function kindOfInput(language: HostScript["language"]): InputKind {
-  return language === "cmd" || language === "document" ? language : "powershell";
+/** Where the script lies on the host; null for a text without a file. */
+function hostPathOf(input: Input): string | null {
+  return input.tree === null || input.name === "-" ? null : hostPath(input.tree.relative(pathIn(input)));
 }
 
-/** Stands for the folder in which a lone script lies on the host. */
-const SCRIPT_FOLDER = "C:\\lycosa-input";
+function pathIn(input: Input): string {
+  return input.path === "-" ? input.name : input.path;
+}
 
-function analyseScripts(
-  scripts: readonly { readonly script: HostScript; readonly path: string }[],
-  id: string,
-  initial: InitialState,
-  result: Analysed,
-): void {
-  const analysis = analyzeHost(HostState.from(initial), [scripts.map((one) => one.script)], {
-    files: besideScripts(scripts.map((one) => one.path)),
+function analyseScripts(unit: Unit, options: InputOptions, result: Analysed): void {
+  const initial = initialOf(options.image);
+  const read = unit.flatMap((input) => readScript(input, options, result) ?? []);
+  for (const { input } of read) {
+    result.inputs.push({ path: input.name, kind: kindOf(input) });
+  }
+  const [first] = read;
+  if (first === undefined) return;
+  const { tree } = first.input;
+  const analysis = analyzeHost(HostState.from(initial), [read.map((one) => one.script)], {
+    files: tree === null || first.input.name === "-" ? NO_FILES : new ProjectFiles(tree, folderOf(first.input, tree), shown),
   });
   for (const one of analysis.unreadable) {
     const { line, column } = one.source.position(one.start);
@@ -273,13 +259,25 @@ function analyseScripts(
       column,
     });
   }
-  addHost(id, null, initial.name, analysis, result, scripts.length === 1 && analysis.unreadable.length > 0);
-  for (const { script, path } of scripts) {
+  const id = read.length === 1 ? first.input.name : read.map(({ input }) => basename(input.name)).join("+");
+  addHost(id, null, initial.name, analysis, result, read.length === 1 && analysis.unreadable.length > 0);
+  for (const { script, input } of read) {
     if (analysis.unreadable.some((one) => one.source === script.source)) continue;
-    if (extname(path).toLowerCase() === ".psm1" && analysis.coverage.commands === 0) {
-      result.notes.push({ input: shown(path), message: "the module only defines functions; nothing of it was run" });
+    if (extname(input.name).toLowerCase() === ".psm1" && analysis.coverage.commands === 0) {
+      result.notes.push({ input: input.name, message: "the module only defines functions; nothing of it was run" });
     }
   }
+}
+
+function kindOf(input: Input): InputKind {
+  if (input.kind !== "script") return "powershell";
+  return input.language === "cmd" || input.language === "document" ? input.language : "powershell";
+}
+
+function folderOf(input: Input, tree: Tree): string {
+  const path = tree.relative(pathIn(input));
+  const folder = dirname(path);
+  return folder === "." ? "" : folder;
 }
 
 /** Adds an analysed host to the result. `unread`: its only script did not run at all, so there is nothing to judge. */
@@ -305,27 +303,4 @@ export function addHost(
       orders: analysis.orders,
       confidential: analysis.confidential,
     });
-}
-
-/** Files that lie beside the scripts and below, as the host would find them beside the script. */
-function besideScripts(paths: readonly string[]): FileSource {
-  const folders = paths.filter((path) => path !== "-").map((path) => dirname(resolve(path)));
-  return {
-    read(path) {
-      const name = path.replace(/^[A-Za-z]:\\lycosa-input\\/i, "").replaceAll("\\", "/");
-      if (/^(?:[A-Za-z]:|\/)/.test(name)) return undefined;
-      for (const folder of folders) {
-        const full = resolve(folder, name);
-        // Never outside of the folder, whatever the script says.
-        if (!full.startsWith(folder + sep)) continue;
-        try {
-          if (statSync(full).size > LARGEST_FILE) continue;
-          return readFileSync(full);
-        } catch {
-          // Not there: the next folder, or nobody has it.
-        }
-      }
-      return undefined;
-    },
-  };
 }

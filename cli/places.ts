@@ -1,12 +1,12 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
 import { extname, join } from "node:path";
 import { decodeScript } from "../interpreter/powershell/syntax/decode-script.js";
 import type { Source } from "../interpreter/values/source.js";
 import type { Because, Declaration, Finding, Place } from "../policies/finding.js";
+import type { Tree } from "./files/tree.js";
 
 /** Files that programs read scripts from. */
 const SCRIPT_FILES: ReadonlySet<string> = new Set([".ps1", ".psm1", ".cmd", ".bat", ".txt", ".tpl"]);
-const LARGEST_FILE = 1 << 20;
+const LARGEST_SCRIPT = 1 << 20;
 const MOST_FILES = 400;
 const DEEPEST = 5;
 
@@ -25,6 +25,11 @@ export class Places {
       const file = scripts.get(canonical(source.text));
       if (file !== undefined) this.files.set(keyOf(source.place), file);
     }
+  }
+
+  /** Files whose text is sent to a host as it is. */
+  get sent(): Iterable<string> {
+    return this.files.values();
   }
 
   of(place: Place | null): Place | null {
@@ -52,26 +57,24 @@ function canonical(text: string): string {
 }
 
 /** The scripts that lie in a project, by their text. A text that several files have says nothing. */
-export function scriptsBelow(directory: string, show: (path: string) => string): Map<string, string> {
+export function scriptsBelow(tree: Tree, show: (path: string) => string): Map<string, string> {
   const found = new Map<string, string | null>();
   let count = 0;
   const visit = (folder: string, depth: number): void => {
-    for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    for (const { name, kind } of tree.list(folder) ?? []) {
       if (count >= MOST_FILES) return;
-      const path = join(folder, entry.name);
-      if (entry.isDirectory()) {
-        if (depth < DEEPEST && entry.name !== "node_modules" && !entry.name.startsWith(".")) visit(path, depth + 1);
-      } else if (entry.isFile() && SCRIPT_FILES.has(extname(entry.name).toLowerCase()) && statSync(path).size <= LARGEST_FILE) {
+      const path = join(folder, name);
+      if (kind === "directory") {
+        if (depth < DEEPEST && name !== "node_modules" && !name.startsWith(".")) visit(path, depth + 1);
+      } else if (kind === "file" && SCRIPT_FILES.has(extname(name).toLowerCase())) {
         count++;
-        const text = canonical(decodeScript(readFileSync(path)));
-        if (text !== "") found.set(text, found.has(text) ? null : show(path));
+        const bytes = tree.read(path);
+        if (bytes === undefined || "refused" in bytes || bytes.length > LARGEST_SCRIPT) continue;
+        const text = canonical(decodeScript(bytes));
+        if (text !== "") found.set(text, found.has(text) ? null : show(join(tree.root, path)));
       }
     }
   };
-  try {
-    visit(directory, 0);
-  } catch {
-    // A folder that cannot be read costs only the names of files.
-  }
+  visit("", 0);
   return new Map([...found].flatMap(([text, path]) => (path === null ? [] : [[text, path] as const])));
 }

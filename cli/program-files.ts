@@ -1,49 +1,33 @@
 /** Files of a program, as its assets and its addresses name them: regular files below the program's folder or its repository, and nothing else. */
 
-import { readFileSync, realpathSync, statSync } from "node:fs";
-import { dirname, join, relative, resolve, sep } from "node:path";
+import { readFileSync, statSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import type { ProjectFiles } from "../deployment/index.js";
+import { Tree } from "./files/tree.js";
 
-const LARGEST_FILE = 32 << 20;
 /** Folders above the program in which its repository is looked for. */
 const HIGHEST = 16;
 
-export function programFiles(directory: string, show: (path: string) => string): ProjectFiles {
-  const folder = realPath(directory);
-  const repository = folder === undefined ? undefined : repositoryOf(folder);
+export function programFiles(program: Tree, show: (path: string) => string): ProjectFiles {
+  const repository = repositoryOf(program.root);
+  const tree = repository === undefined ? program : new Tree(repository.root);
+  const fileIn = (path: string) => {
+    const bytes = tree.read(path);
+    return bytes === undefined || "refused" in bytes ? undefined : bytes;
+  };
   return {
-    read: (path) => (folder === undefined ? undefined : fileBelow(repository?.root ?? folder, resolve(folder, path))),
+    read: (path) => fileIn(resolve(program.root, path)),
     ofRepository(owner, name, rest) {
       if (!repository?.names.has(`${owner}/${name}`.toLowerCase())) return undefined;
       // A branch's name may have slashes: the longest path that is a file is meant.
       for (let start = 1; start < rest.length; start++) {
         const path = join(repository.root, ...rest.slice(start));
-        const bytes = fileBelow(repository.root, path);
+        const bytes = fileIn(path);
         if (bytes) return { path: show(path), bytes };
       }
       return undefined;
     },
   };
-}
-
-function realPath(path: string): string | undefined {
-  try {
-    return realpathSync(path);
-  } catch {
-    return undefined;
-  }
-}
-
-function fileBelow(root: string, path: string): Uint8Array | undefined {
-  try {
-    const full = realpathSync(path);
-    if (!full.startsWith(root.endsWith(sep) ? root : root + sep)) return undefined;
-    if (relative(root, full).split(sep).includes(".git")) return undefined;
-    const stats = statSync(full);
-    return stats.isFile() && stats.size <= LARGEST_FILE ? readFileSync(full) : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 interface Repository {

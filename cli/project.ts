@@ -1,25 +1,23 @@
-import { statSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { analyzeDeployedHost, type GraphNote, hostsOf, type ResourceGraph } from "../deployment/index.js";
 import { runProject } from "../engine/run.js";
-import { type Analysed, addHost, failure, type InputOptions, shown } from "./inputs.js";
+import { shown } from "./files/names.js";
+import { codeOf, Tree } from "./files/tree.js";
+import { type Analysed, addHost, type InputOptions } from "./inputs.js";
 import { scriptsBelow } from "./places.js";
 import { programFiles } from "./program-files.js";
-import { readJsonFile, StateFileError } from "./state-file.js";
+import { failure, type Input } from "./selection.js";
+import { LARGEST_STATE, parseJson, StateFileError } from "./state-file.js";
 
 /** Runs a Pulumi project in the embedded engine and analyses the hosts of what it would deploy. */
-export async function analyseProject(path: string, options: InputOptions, result: Analysed): Promise<void> {
-  const directory = statSync(path).isDirectory() ? path : dirname(path);
-  result.inputs.push({ path: shown(path), kind: "pulumi-project" });
+export async function analyseProject(input: Input, options: InputOptions, result: Analysed): Promise<void> {
+  const directory = input.path;
+  const index = result.inputs.push({ path: input.name, kind: "pulumi-project" }) - 1;
   const stackReferences = new Map<string, unknown>();
   for (const [name, file] of options.stackReferences) {
-    try {
-      stackReferences.set(name, readJsonFile(file));
-    } catch (error) {
-      if (!(error instanceof StateFileError)) throw error;
-      result.errors.push(failure(file, error.code, `--stack-reference ${name}: ${error.message}`, error.line, error.column));
-      return;
-    }
+    const document = referenceIn(name, file, result);
+    if (document === undefined) return;
+    stackReferences.set(name, document);
   }
   const run = await runProject({
     directory,
@@ -33,28 +31,44 @@ export async function analyseProject(path: string, options: InputOptions, result
   });
   if (!run.ok) {
     const { code, message, file, line, column } = run.error;
-    // The place inside of the project stands in the message, the input's own place is the project.
-    const where =
-      file === undefined ? "" : `${file}${line === undefined ? "" : `:${line}${column === undefined ? "" : `:${column}`}`}: `;
     const help = code === "timeout" ? " (--timeout SECONDS gives it more time)" : "";
     const made = run.graph?.resources.length ?? 0;
     const until =
       made === 0 ? "" : ` (what it had made until then, ${made === 1 ? "1 resource" : `${made} resources`}, is judged)`;
-    result.errors.push(failure(path, code, oneLine(`${where}${message}${help}${until}`)));
-    if (run.graph !== undefined) analyseGraph(run.graph, path, directory, result, false);
+    result.errors.push({
+      ...failure(directory, code, oneLine(`${message}${help}${until}`), line ?? null, column ?? null),
+      file: file === undefined ? undefined : shown(join(directory, file)),
+    });
+    if (run.graph !== undefined) analyseGraph(run.graph, input.name, directory, result, false);
     return;
   }
-  analyseGraph(run.graph, path, directory, result);
+  result.inputs[index] = { path: input.name, kind: "pulumi-project", resources: run.graph.resources.length };
+  analyseGraph(run.graph, input.name, directory, result);
+}
+
+/** The outputs of another stack; undefined when the file cannot be read, which is then an error. */
+function referenceIn(name: string, file: string, result: Analysed): unknown {
+  const what = `--stack-reference ${name}:`;
+  try {
+    const bytes = new Tree(dirname(file)).read(resolve(file), LARGEST_STATE);
+    if (bytes !== undefined && !("refused" in bytes)) return parseJson(bytes);
+    result.errors.push(failure(file, "not-readable", `${what} ${bytes === undefined ? "there is no such file" : bytes.refused}`));
+  } catch (error) {
+    if (error instanceof StateFileError)
+      result.errors.push(failure(file, error.code, `${what} ${error.message}`, error.line, error.column));
+    else result.errors.push(failure(file, "not-readable", `${what} cannot be read (${codeOf(error)})`));
+  }
+  return undefined;
 }
 
 /**
- * Analyses the hosts of a graph of resources. `path` names the input, `directory` the project; null: nobody said where it lies.
+ * Analyses the hosts of a graph of resources. `name` is the input's, `directory` the project; null: nobody said where it lies.
  * @param whole false: the graph is known to lack resources
  */
-export function analyseGraph(graph: ResourceGraph, path: string, directory: string | null, result: Analysed, whole = true): void {
-  const hosts = hostsOf(graph, graph.directory === undefined ? undefined : programFiles(graph.directory, shown));
+export function analyseGraph(graph: ResourceGraph, name: string, directory: string | null, result: Analysed, whole = true): void {
+  const hosts = hostsOf(graph, graph.directory === undefined ? undefined : programFiles(new Tree(graph.directory), shown));
   if (graph.directory !== undefined)
-    for (const [text, file] of scriptsBelow(graph.directory, shown)) result.scripts.set(text, file);
+    for (const [text, file] of scriptsBelow(new Tree(graph.directory), shown)) result.scripts.set(text, file);
   for (const { urn, source } of graph.resources) {
     if (source && directory !== null)
       result.declarations.set(urn, {
@@ -64,7 +78,7 @@ export function analyseGraph(graph: ResourceGraph, path: string, directory: stri
       });
   }
   for (const host of hosts) addHost(host.id, host.urn, host.initial.name, analyzeDeployedHost(host, graph), result);
-  const note = (message: string) => result.notes.push({ input: shown(path), message: oneLine(message) });
+  const note = (message: string) => result.notes.push({ input: name, message: oneLine(message) });
   if (hosts.length === 0 && whole) note("no Windows host is deployed, and no script is sent to one");
   for (const one of graph.notes) if (LESS_COMPLETE.has(one.code)) note(one.text);
   for (const message of graph.messages) if (message.severity === "error") note(message.text);

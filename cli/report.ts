@@ -1,10 +1,17 @@
-import type { Source } from "../interpreter/values/source.js";
 import type { StaleExemption } from "../policies/exemptions.js";
 import type { Finding } from "../policies/finding.js";
 import { VERSION } from "../policies/version.js";
 import type { InputError } from "./errors.js";
+import type { Excerpts } from "./excerpts.js";
 
 export type InputKind = "powershell" | "cmd" | "document" | "pulumi-project" | "pulumi-stack" | "host-document";
+
+export interface ReportInput {
+  readonly path: string;
+  readonly kind: InputKind;
+  /** Of a Pulumi project: how many resources its program makes. */
+  readonly resources?: number;
+}
 
 export interface ReportHost {
   readonly id: string;
@@ -32,22 +39,36 @@ export const NOTHING_COVERED: ReportHost["coverage"] = {
   names: [],
 };
 
+export interface Note {
+  readonly input: string;
+  readonly message: string;
+}
+
 /** What `lycosa check` found; the JSON format is this, versioned. */
 export interface Report {
-  readonly inputs: readonly { readonly path: string; readonly kind: InputKind }[];
+  readonly inputs: readonly ReportInput[];
   readonly errors: readonly InputError[];
   readonly hosts: readonly ReportHost[];
   readonly findings: readonly Finding[];
   readonly stale: readonly StaleExemption[];
   /** Remarks that are no findings: `functions only`. */
-  readonly notes: readonly { readonly input: string; readonly message: string }[];
-  /** Texts behind the findings, for formats that show lines; never part of the JSON. */
-  readonly sources: readonly Source[];
-  /** What is blanked in those texts: values of password parameters. */
-  readonly hidden: ReadonlyMap<Source, readonly string[]>;
+  readonly notes: readonly Note[];
+  /** Lines behind the findings, for formats that show them; never part of the JSON. */
+  readonly excerpts: Excerpts;
+  /** Rules that were not asked, with why. */
+  readonly notAsked: readonly { readonly rule: string; readonly why: "disabled" | "not-selected" }[];
+  /** Findings that are in the baseline, and entries of it that nothing fits; null: there is no baseline. */
+  readonly baseline: { readonly known: number; readonly gone: number } | null;
 }
 
-export function summary(report: Report): { blocking: number; certain: number; possible: number; undecided: number } {
+export interface Summary {
+  readonly blocking: number;
+  readonly certain: number;
+  readonly possible: number;
+  readonly undecided: number;
+}
+
+export function summary(report: Report): Summary {
   const count = (certainty: Finding["certainty"]) => report.findings.filter((finding) => finding.certainty === certainty).length;
   return {
     blocking: report.findings.filter((finding) => finding.blocking).length,

@@ -1,6 +1,5 @@
 /** Files that hold the state of a stack, read with bounds: JSON, plain or gzip, in the encodings that shells write. */
 
-import { readFileSync, statSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { isStateDocument } from "../deployment/state/document.js";
 import { decodeScript } from "../interpreter/powershell/syntax/decode-script.js";
@@ -8,7 +7,7 @@ import { decodeScript } from "../interpreter/powershell/syntax/decode-script.js"
 /** A file that cannot be read as JSON; the message says why. */
 export class StateFileError extends Error {
   constructor(
-    readonly code: "not-readable" | "too-large" | "invalid-document",
+    readonly code: "too-large" | "invalid-document",
     message: string,
     readonly line: number | null = null,
     readonly column: number | null = null,
@@ -18,22 +17,7 @@ export class StateFileError extends Error {
 }
 
 /** Stacks of ten thousand resources have states of some tens of megabytes. */
-const LARGEST = 256 << 20;
-
-/** The JSON in a file. Throws `StateFileError`. */
-export function readJsonFile(path: string): unknown {
-  let bytes: Uint8Array;
-  try {
-    const { size } = statSync(path);
-    if (size > LARGEST) throw new StateFileError("too-large", `the file has ${size} bytes; at most ${LARGEST} are read`);
-    bytes = readFileSync(path);
-  } catch (error) {
-    if (error instanceof StateFileError) throw error;
-    const why = error instanceof Error && "code" in error ? String(error.code) : "unknown error";
-    throw new StateFileError("not-readable", `cannot be read: ${why}`);
-  }
-  return parseJson(bytes);
-}
+export const LARGEST_STATE = 256 << 20;
 
 /** JSON in bytes. Throws `StateFileError`. */
 export function parseJson(bytes: Uint8Array): unknown {
@@ -53,7 +37,7 @@ export function parseJson(bytes: Uint8Array): unknown {
 
 /** The state document that bytes hold, or undefined if they hold anything else. For inputs that do not say what they are. */
 export function stateDocumentIn(bytes: Uint8Array): object | undefined {
-  if (bytes.length > LARGEST) return undefined;
+  if (bytes.length > LARGEST_STATE) return undefined;
   try {
     const document = parseJson(bytes);
     return isStateDocument(document) ? (document as object) : undefined;
@@ -69,12 +53,12 @@ function isGzip(bytes: Uint8Array): boolean {
 
 function unpacked(bytes: Uint8Array): Uint8Array {
   try {
-    return gunzipSync(bytes, { maxOutputLength: LARGEST });
+    return gunzipSync(bytes, { maxOutputLength: LARGEST_STATE });
   } catch (error) {
     const tooLarge =
       error instanceof RangeError || (error instanceof Error && "code" in error && error.code === "ERR_BUFFER_TOO_LARGE");
     throw tooLarge
-      ? new StateFileError("too-large", `more than ${LARGEST} bytes when unpacked`)
+      ? new StateFileError("too-large", `more than ${LARGEST_STATE} bytes when unpacked`)
       : new StateFileError("invalid-document", "is damaged gzip");
   }
 }

@@ -168,7 +168,8 @@ function levelOf(draft: Fingerprinted, config: RuleConfig): Level {
   return draft.certainty === "possible" ? config.possible : config.level;
 }
 
-function compareFindings(a: Finding, b: Finding): number {
+/** The order of findings in reports. */
+export function compareFindings(a: Finding, b: Finding): number {
   const order = ["certain", "possible", "undecided"];
   return (
     compareText(a.host, b.host) ||

@@ -1,69 +1,98 @@
-import { readFileSync } from "node:fs";
-import { ConfigError, defaultConfig, type PolicyConfig, parseConfig } from "../../policies/config.js";
-import { judge } from "../../policies/judge.js";
+import { defaultConfig, type PolicyConfig } from "../../policies/config.js";
+import type { StaleExemption } from "../../policies/exemptions.js";
+import { compareFindings, type JudgeOptions, judge } from "../../policies/judge.js";
 import { RULES, UNDECIDED_ID } from "../../policies/rules/index.js";
+import { inOrder, refusals, refusedBy, refuseUseless } from "../applicable.js";
 import { UsageError } from "../errors.js";
-import { formatJson } from "../formats/json.js";
-import { formatPretty } from "../formats/pretty.js";
-import { analyseInputs, type InputOptions } from "../inputs.js";
-import { deliver, type OutputOptions } from "../output.js";
-import { Places } from "../places.js";
+import { FORMATS, type Format, formatReport } from "../formats/index.js";
+import { type InputOptions, type Unit, unitsOf } from "../inputs.js";
+import { type JudgedUnit, judgeUnit } from "../judged-unit.js";
+import { checkDestination, destinations, type OutputOptions, writeReport } from "../output.js";
+import { readPolicyConfig } from "../policy-file.js";
 import { exitCode, type Report } from "../report.js";
+import { withoutRunByOthers } from "../run-by-others.js";
+import { type SelectionOptions, select } from "../selection.js";
+import { type FailOn, withThreshold } from "../threshold.js";
 
-export interface CheckOptions extends InputOptions, OutputOptions {
+export interface CheckOptions extends InputOptions, OutputOptions<Format> {
+  readonly selection: SelectionOptions;
   readonly policyConfig: string | null;
   readonly rules: readonly string[];
   readonly exitZero: boolean;
+  readonly failOn: FailOn | null;
+  /** Judge a script of a folder alone, too, when another script of it runs it. */
+  readonly each: boolean;
+  readonly explain: boolean;
   /** `YYYY-MM-DD` */
   readonly today: string;
 }
 
 /** `lycosa check`: analyses inputs and reports findings. Gives the exit code. */
 export async function check(paths: readonly string[], options: CheckOptions): Promise<number> {
-  for (const id of options.rules) {
-    if (id !== UNDECIDED_ID && !RULES.some((rule) => rule.id === id)) {
-      throw new UsageError(
-        `--rule ${id}: there is no such rule; known rules are ${[...RULES.map((rule) => rule.id), UNDECIDED_ID].join(", ")}`,
-      );
-    }
+  const known = [...RULES.map((rule) => rule.id), UNDECIDED_ID];
+  for (const id of options.rules)
+    if (!known.includes(id)) throw new UsageError(`--rule ${id}: there is no such rule; known rules are ${known.join(", ")}`);
+  const config = options.policyConfig === null ? defaultConfig() : readPolicyConfig(options.policyConfig);
+  const outputs = destinations(options, FORMATS);
+  const selection = select(paths, options.stackExports, options.selection);
+  refuseUseless(selection.inputs, options);
+  const files = [...selection.inputs.map(({ path }) => path), ...(options.policyConfig === null ? [] : [options.policyConfig])];
+  for (const { file } of outputs) if (file !== null) checkDestination(file, files);
+
+  const only = options.rules.length > 0 ? new Set(options.rules) : null;
+  const judging: JudgeOptions = { config, today: options.today, only };
+  const units: { readonly unit: Unit; readonly named: boolean; readonly judged: JudgedUnit }[] = [];
+  for (const unit of unitsOf(selection.inputs, options.together)) {
+    units.push({ unit, named: unit.some((input) => input.named), judged: await judgeUnit(unit, options, judging) });
   }
-  const config = options.policyConfig === null ? defaultConfig() : readConfig(options.policyConfig);
-  const analysed = await analyseInputs(paths, options);
-  const { findings, stale } = judge(analysed.judged, {
-    config,
-    today: options.today,
-    only: options.rules.length > 0 ? new Set(options.rules) : null,
-  });
-  const places = new Places(analysed.sources, analysed.scripts, analysed.declarations);
-  const report: Report = { ...analysed, findings: findings.map((finding) => places.finding(finding)), stale };
-  const text =
-    options.format === "json"
-      ? formatJson(report)
-      : formatPretty(report, { color: options.color && options.output === null, quiet: options.quiet });
-  deliver(text, options);
+  const kept = options.each ? units : withoutRunByOthers(units, ({ judged }) => judged);
+  const judged = kept.map((one) => one.judged);
+
+  const report: Report = {
+    inputs: judged.flatMap(({ inputs }) => inputs),
+    errors: inOrder(
+      selection,
+      kept.map((one) => ({ unit: one.unit, errors: one.judged.errors })),
+    ),
+    hosts: judged.flatMap(({ hosts }) => hosts),
+    findings: withThreshold(
+      judged.flatMap(({ findings }) => findings),
+      options.failOn,
+    ).sort(compareFindings),
+    stale: staleInAll(judged, judging),
+    notes: [
+      ...selection.notes,
+      ...judged.flatMap(({ notes }) => notes),
+      ...refusals(selection.inputs, [...refusedBy(selection.inputs), ...units.flatMap((one) => one.judged.refused)]),
+    ],
+    excerpts: new Map(judged.flatMap(({ excerpts }) => [...excerpts])),
+    notAsked: notAsked(known, config, only),
+    baseline: null,
+  };
+  for (const { format, file } of outputs) {
+    const text = formatReport(report, format, {
+      color: options.color && file === null,
+      quiet: options.quiet,
+      explain: options.explain,
+      width: file === null ? options.width : null,
+    });
+    if (file === null) options.write(text);
+    else writeReport(file, text);
+  }
   const code = exitCode(report);
   return code === 1 && options.exitZero ? 0 : code;
 }
 
-function readConfig(path: string): PolicyConfig {
-  let text: string;
-  try {
-    text = readFileSync(path, "utf8");
-  } catch {
-    throw new UsageError(`--policy-config ${path}: there is no such file, or it cannot be read`);
-  }
-  let document: unknown;
-  try {
-    document = JSON.parse(text);
-  } catch (error) {
-    throw new UsageError(
-      `--policy-config ${path}: is not valid JSON (${error instanceof Error ? error.message : "unknown error"})`,
-    );
-  }
-  try {
-    return parseConfig(document);
-  } catch (error) {
-    if (error instanceof ConfigError) throw new UsageError(`--policy-config ${path}: ${error.message}`);
-    throw error;
-  }
+/** An exemption is unused when no unit uses it. */
+function staleInAll(units: readonly JudgedUnit[], judging: JudgeOptions): StaleExemption[] {
+  const keyOf = (one: StaleExemption) => JSON.stringify([one.rule, one.why, one.exemption]);
+  const inUnits = units.map(({ stale }) => new Set(stale.map(keyOf)));
+  return judge([], judging).stale.filter((one) => inUnits.every((keys) => keys.has(keyOf(one))));
+}
+
+function notAsked(known: readonly string[], config: PolicyConfig, only: ReadonlySet<string> | null): Report["notAsked"] {
+  return known.flatMap((rule): Report["notAsked"] => {
+    if (only !== null && !only.has(rule)) return [{ rule, why: "not-selected" }];
+    return config.rules.get(rule)?.level === "disabled" ? [{ rule, why: "disabled" }] : [];
+  });
 }

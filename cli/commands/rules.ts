@@ -1,18 +1,21 @@
 import { RULES, ruleNamed, UNDECIDED, UNDECIDED_ID } from "../../policies/rules/index.js";
 import { UsageError } from "../errors.js";
+import { cleanLines, type Safe } from "../safe.js";
 
 /** `lycosa rules`: one line a rule. */
-export function listRules(): string {
+export function listRules(): Safe {
   const rows = [
     ...RULES.map((rule) => [rule.id, rule.severity, rule.title]),
     [UNDECIDED.id, UNDECIDED.severity, UNDECIDED.title],
   ] as const;
   const width = Math.max(...rows.map(([id]) => id?.length ?? 0));
-  return `${rows.map(([id = "", severity = "", title]) => `${id.padEnd(width)}  ${severity.padEnd(8)}  ${title}`).join("\n")}\n`;
+  return cleanLines(
+    `${rows.map(([id = "", severity = "", title]) => `${id.padEnd(width)}  ${severity.padEnd(8)}  ${title}`).join("\n")}\n`,
+  );
 }
 
 /** `lycosa explain RULE`: what it means, why it matters, what to change, with examples. */
-export function explain(id: string): string {
+export function explain(id: string): Safe {
   if (id === UNDECIDED_ID) return explainUndecided();
   const rule = ruleNamed(id);
   if (!rule)
@@ -32,15 +35,17 @@ export function explain(id: string): string {
         .map((line) => `    ${line}`),
     );
   }
-  return `${lines.join("\n")}\n`;
+  return cleanLines(`${lines.join("\n")}\n`);
 }
 
-function explainUndecided(): string {
+function explainUndecided(): Safe {
   const width = Math.max(...UNDECIDED.causes.map(({ cause }) => cause.length));
   const causes = UNDECIDED.causes.flatMap(({ cause, what, remediation }) => [
     `  ${cause.padEnd(width)}  ${what}`,
     `  ${" ".repeat(width)}  ${remediation}`,
   ]);
   const levels = "Advisory by default. Set it to mandatory in the policy configuration to refuse what cannot be decided.";
-  return `${[`${UNDECIDED.id} (${UNDECIDED.severity}): ${UNDECIDED.title}`, "", UNDECIDED.rationale, "", "Causes, and what to change", ...causes, "", levels].join("\n")}\n`;
+  return cleanLines(
+    `${[`${UNDECIDED.id} (${UNDECIDED.severity}): ${UNDECIDED.title}`, "", UNDECIDED.rationale, "", "Causes, and what to change", ...causes, "", levels].join("\n")}\n`,
+  );
 }

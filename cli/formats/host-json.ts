@@ -2,29 +2,31 @@ import type { Unknown } from "../../host/questions/answer.js";
 import type { Origin, Step } from "../../host/values/origin.js";
 import { placeOf } from "../../policies/finding.js";
 import { NOTHING_CONFIDENTIAL, Redactor } from "../../policies/redact.js";
+import { withoutMount } from "../files/project-files.js";
 import type { HostAnswers } from "../host/answers.js";
 import type { Statement } from "../host/worlds.js";
 import type { Analysed } from "../inputs.js";
 import { Places } from "../places.js";
 import { VERSION } from "../report.js";
-import { placeJson } from "./json.js";
+import { json, type Safe, safe } from "../safe.js";
+import { errorJson, placeJson } from "./json.js";
 
 /** Identifies the format; the schema lies beside this file. */
 const HOST_SCHEMA_ID = "https://lycosa.dev/schemas/host-1.json";
 
 /** What `lycosa host --format json` prints: the hosts as documents, what the questions answer, and where every fact comes from. */
-export function formatHostJson(analysed: Analysed, hosts: readonly HostAnswers[]): string {
+export function formatHostJson(analysed: Analysed, hosts: readonly HostAnswers[]): Safe {
   const places = new Places(analysed.sources, analysed.scripts, analysed.declarations);
   const document = {
     $schema: HOST_SCHEMA_ID,
     version: 1,
     tool: { name: "lycosa", version: VERSION },
     inputs: analysed.inputs,
-    errors: analysed.errors,
+    errors: analysed.errors.map(errorJson),
     notes: analysed.notes,
     hosts: hosts.map((answers) => hostJson(answers, analysed, places)),
   };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return safe`${json(shownStrings(document))}\n`;
 }
 
 function hostJson(answers: HostAnswers, analysed: Analysed, places: Places): object {
@@ -81,10 +83,18 @@ function sayable(why: string, at: Origin | null, redactor: Redactor): string {
 }
 
 function cleanStrings(value: unknown, redactor: Redactor): unknown {
-  if (typeof value === "string") return redactor.clean(value);
-  if (Array.isArray(value)) return value.map((item) => cleanStrings(item, redactor));
+  return mapStrings(value, (text) => redactor.clean(text));
+}
+
+function shownStrings(value: unknown): unknown {
+  return mapStrings(value, withoutMount);
+}
+
+function mapStrings(value: unknown, map: (text: string) => string): unknown {
+  if (typeof value === "string") return map(value);
+  if (Array.isArray(value)) return value.map((item) => mapStrings(item, map));
   if (typeof value === "object" && value !== null) {
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, cleanStrings(inner, redactor)]));
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, mapStrings(inner, map)]));
   }
   return value;
 }

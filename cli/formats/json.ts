@@ -1,5 +1,7 @@
 import type { Finding, Place } from "../../policies/finding.js";
+import type { InputError } from "../errors.js";
 import { type Report, summary, VERSION } from "../report.js";
+import { json, type Safe, safe } from "../safe.js";
 
 /** Identifies the format; the schema lies beside this file in the package. */
 export const SCHEMA_ID = "https://lycosa.dev/schemas/report-1.json";
@@ -29,19 +31,25 @@ function finding(one: Finding): object {
   };
 }
 
+export function errorJson({ input, code, message, file, line, column }: InputError): object {
+  return { input, code, message, file: file ?? null, line, column };
+}
+
 /** The versioned report: sorted, without timestamps; the same input gives the same bytes. */
-export function formatJson(report: Report): string {
+export function formatJson(report: Report): Safe {
   const document = {
     $schema: SCHEMA_ID,
     version: 1,
     tool: { name: "lycosa", version: VERSION },
     inputs: report.inputs,
-    errors: report.errors,
+    errors: report.errors.map(errorJson),
     hosts: report.hosts.map(({ id, urn, initial, coverage }) => ({ id, urn, initial, coverage })),
     findings: report.findings.map(finding),
     notes: report.notes,
     staleExemptions: report.stale.map(({ rule, exemption, why }) => ({ rule, why, ...exemption })),
+    notAsked: report.notAsked,
+    baseline: report.baseline,
     summary: summary(report),
   };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return safe`${json(document)}\n`;
 }

@@ -178,7 +178,7 @@ function runLine(shell: Shell, line: Line): Guarded<Ending> {
 
 function runner(machine: Machine, script: ScriptToRun, at: Trace): ScriptOutcome {
   const sink = new Sink();
-  const file = script.path ?? script.source.place.file;
+  const file = script.path ?? null;
   const args: BatchArguments | null =
     script.args === undefined
       ? null

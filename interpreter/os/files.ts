@@ -4,6 +4,7 @@ import type { Machine } from "../machine/machine.js";
 import type { Text } from "../tools/tool.js";
 import { Attached } from "../values/attached.js";
 import { Source, Trace } from "../values/source.js";
+import { pathForSource } from "../values/start-folder.js";
 import { joinTexts, shownText, type TextValue } from "../values/texts.js";
 import { ABSENT, Arr, array, Num, Str, Unknown, type Value } from "../values/value.js";
 import { disturbWatchers, tellWatchers, watchedContent } from "./file-watchers.js";
@@ -46,6 +47,10 @@ export interface Listing {
 const FILES = "files";
 /** One table a folder, with a row for each name, so that what is in it does not depend on each other. */
 const CHILDREN = "files:in:";
+/** Folders into which something was put that nobody knows. */
+const DISTURBED = "files:disturbed";
+/** Bytes of a file that is no text: more of them than this are one unknown, not a list of numbers. */
+const MOST_BYTES = 1 << 18;
 /** Nobody knows where a script starts: carriers differ, and callers too. */
 export const START_LOCATION = new Unknown(
   "input",
@@ -89,17 +94,18 @@ export class Files {
     const full = this.resolve(path);
     const node = this.node(full);
     if (node) return node.key === "absent" ? "absent" : node.key === "file" || node.key === "present" ? "file" : "directory";
-    return this.fromOutside(full, path);
+    return this.fromOutside(full);
   }
 
   /** What is known of a path of which there is no row. */
-  private fromOutside(full: string, path: Text = full): FileKind | "absent" | "open" {
+  private fromOutside(full: string): FileKind | "absent" | "open" {
     const key = pathKey(full);
     const around = this.around(full);
     if (around === "none") return "absent";
     const known = onEveryWindows(key) ?? this.ofFeature(key);
     if (known) return known;
-    if (this.beside(path, full)) return "file";
+    if (this.machine.files.list?.(pathForSource(full))) return "directory";
+    if (this.beside(full)) return "file";
     // What is in a folder that was empty when it was made was written since, or came with a feature.
     return around === "empty" ? "absent" : "open";
   }
@@ -164,7 +170,7 @@ export class Files {
     const node = this.node(full);
     if (node && node.key !== "present" && node.value === null && node.key !== "file") return undefined;
     if (node?.value) return node.value;
-    const beside = this.beside(path, full);
+    const beside = this.beside(full);
     if (beside) return this.decode(full, beside);
     if (this.peek(path) === "absent") return undefined;
     return watchedContent(this.machine, full) ?? unknownContent(full);
@@ -185,7 +191,7 @@ export class Files {
     const full = this.resolve(path);
     const node = this.node(full);
     if (!node?.value) {
-      const beside = this.beside(path, full);
+      const beside = this.beside(full);
       if (beside && node?.key !== "absent") return beside;
     }
     const content = this.read(path);
@@ -212,7 +218,15 @@ export class Files {
         kind: child.key === "directory" || child.key === "fresh" ? "directory" : "file",
       });
     }
+    const removed = node?.key === "absent" || node?.key === "fresh" || this.around(full) !== "open";
+    const beside = removed ? undefined : this.machine.files.list?.(pathForSource(full));
+    for (const { name, kind } of beside?.entries ?? []) {
+      const path = childPath(full, name);
+      // What the script wrote or removed there is told by its own row.
+      if (!this.node(path)) entries.push({ name, path, kind });
+    }
     entries.sort((a, b) => compareNames(a.name, b.name));
+    if (beside && !this.machine.row<true>(DISTURBED, pathKey(full))) return { entries, complete: beside.complete };
     const complete = node ? node.key === "fresh" || node.key === "absent" : this.peek(folder) === "absent";
     return { entries, complete };
   }
@@ -263,6 +277,7 @@ export class Files {
   disturb(path: Text, at: Trace | null = null): void {
     const full = this.resolve(path);
     this.set(full, { key: "directory", name: full, value: null });
+    this.machine.setRow<true>(DISTURBED, pathKey(full), true);
     for (const one of [full, ...linkedPaths(this.machine, full)]) disturbWatchers(this.machine, one, at);
   }
 
@@ -378,9 +393,8 @@ export class Files {
 
   // ------------------------------------------------------------ what is there from the start
 
-  private beside(path: Text, full: string): Uint8Array | undefined {
-    const written = typeof path === "string" ? this.machine.files.read(path) : undefined;
-    return written ?? (full === path ? undefined : this.machine.files.read(full));
+  private beside(full: string): Uint8Array | undefined {
+    return this.machine.files.read(pathForSource(full));
   }
 
   private ofFeature(key: string): FileKind | "absent" | undefined {
@@ -400,7 +414,7 @@ export class Files {
     let cache = decoded.get(this.machine);
     if (!cache) decoded.set(this.machine, (cache = new Map()));
     let content = cache.get(full);
-    if (!content) cache.set(full, (content = fileContent(full, bytes)));
+    if (!content) cache.set(full, (content = contentOf(full, bytes, this.machine.files.nameOf?.(pathForSource(full)) ?? full)));
     return content;
   }
 
@@ -425,6 +439,12 @@ function compareNames(a: string, b: string): number {
 
 export function unknownContent(path: string): Unknown {
   return new Unknown("input", `the content of ${path}`, `content:${pathKey(path)}`, null, "System.String");
+}
+
+/** Content of a file of the project: one that is no text and large says nothing to a script that could be followed. */
+function contentOf(path: string, bytes: Uint8Array, name: string): Value {
+  if (bytes.length > MOST_BYTES && decodeText(bytes).binary) return unknownContent(path);
+  return fileContent(name, bytes);
 }
 
 /** Content of a file with these bytes: a text where it reads as one, with its places in the file. */

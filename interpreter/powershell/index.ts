@@ -180,7 +180,7 @@ function runner(dialect: Dialect) {
     const run = new Environment(machine).inChildProcess(() =>
       runPowerShell(machine, script.source, {
         dialect,
-        path: script.source.place.file,
+        path: script.path ?? null,
         ...(script.args ? { args: script.args } : {}),
         ...(script.input ? { input: script.input } : {}),
       }),

@@ -2,6 +2,7 @@ import type { Machine } from "../machine/machine.js";
 import { Attached } from "./attached.js";
 import { locate } from "./provenance.js";
 import { DELIVERED, type Enclosing, Source, type Trace } from "./source.js";
+import { pathForSource } from "./start-folder.js";
 import type { Str, Unknown } from "./value.js";
 
 /**
@@ -57,14 +58,20 @@ export function splitHoles(machine: Machine, text: string): (string | Unknown)[]
 
 /** A text value as code. Null when nothing of it is known: then there is nothing to read. */
 export function sourceWithHoles(machine: Machine, value: Str | Unknown, file: string | null, at: Trace): Source | null {
+  // Where the file lies on the host is for the scripts; reports name the file that was read.
+  const name = file === null ? null : (machine.files.nameOf?.(pathForSource(file)) ?? file);
   const place = {
-    file: file ?? at.source.place.file,
+    file: name ?? at.source.place.file,
     resource: at.source.place.resource,
     property: at.source.place.property,
     layers: at.source.place.layers,
   };
   if (value.kind === "str") {
-    return new Source(value.value, place, value.secret || at.source.secret, enclosing(value.trace, value.value, file));
+    // A whole file: its places are its own, and its lines can be shown.
+    const read = file !== null && value.trace?.what === null ? value.trace.source : null;
+    if (read !== null && read.inside === null && read.text === value.value)
+      return new Source(value.value, read.place, value.secret || read.secret || at.source.secret);
+    return new Source(value.value, place, value.secret || at.source.secret, enclosing(value.trace, value.value, name));
   }
   if (value.parts === null || !value.parts.some((part) => typeof part === "string" && part.trim() !== "")) return null;
   let text = "";
@@ -76,7 +83,7 @@ export function sourceWithHoles(machine: Machine, value: Str | Unknown, file: st
       text += letter;
     }
   }
-  return new Source(text, place, value.secret || at.source.secret, enclosing(value.trace, text, file));
+  return new Source(text, place, value.secret || at.source.secret, enclosing(value.trace, text, name));
 }
 
 /**

@@ -49,6 +49,9 @@ const PURE_BUILTINS = new Set([
 /** The engine finds the user's own copy of Pulumi at run time, and the command's start gives the built program a `require`. */
 const MAY_COMPUTE_IMPORTS = ["engine/", "cli/start.cjs"];
 
+/** The command is one file with everything in it: what only it uses need not be installed beside it. */
+const BUNDLED = ["cli/"];
+
 const WARN_LINES = 400;
 const MAX_LINES = 600;
 
@@ -129,7 +132,8 @@ function judge(root, file, found, packages, edges) {
     if (isIn(file, [PACK]) && name === "@pulumi/azure-native") return "the policy pack never loads @pulumi/azure-native";
   }
   // A type that only we can resolve is fine as long as it stays inside; check-package looks at what consumers see.
-  if (!packages.runtime.has(name) && !(found.typeOnly && packages.development.has(name))) {
+  const carried = found.typeOnly || isIn(file, BUNDLED);
+  if (!packages.runtime.has(name) && !(carried && packages.development.has(name))) {
     return `imports ${name}, which is no dependency of the package`;
   }
   return null;

@@ -2,12 +2,12 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { formatHostJson } from "../../cli/formats/host-json.js";
 import { formatHostPretty } from "../../cli/formats/host-pretty.js";
-import { formatJson } from "../../cli/formats/json.js";
-import { formatPretty } from "../../cli/formats/pretty.js";
+import { FORMATS, formatReport } from "../../cli/formats/index.js";
 import { answersOf } from "../../cli/host/answers.js";
 import { type Analysed, nothingAnalysed } from "../../cli/inputs.js";
-import { Places } from "../../cli/places.js";
+import { judgedUnit } from "../../cli/judged-unit.js";
 import { analyseGraph } from "../../cli/project.js";
+import type { Report } from "../../cli/report.js";
 import type { Resource } from "../../deployment/graph.js";
 import { runProject } from "../../engine/run.js";
 import { defaultConfig } from "../../policies/config.js";
@@ -27,7 +27,7 @@ beforeAll(async () => {
   const run = await runProject({ directory, secondPass: true, set: new Map([["given", "canarygivenx"]]) });
   if (!run.ok) throw new Error(run.error.message);
   analysed = nothingAnalysed();
-  analyseGraph(run.graph, directory, directory, analysed);
+  analyseGraph(run.graph, "secrets", directory, analysed);
   resources = run.graph.resources;
 });
 
@@ -66,10 +66,13 @@ describe("on the command line", () => {
     expect([...new Set(places)].sort()).toEqual([...new Set(EXPECTED)].sort());
   });
 
-  it.each(["pretty", "json"] as const)("no secret is in the report as %s", (format) => {
-    const places = new Places(analysed.sources, analysed.scripts, analysed.declarations);
-    const report = { ...analysed, findings: found().map((finding) => places.finding(finding)), stale: [] };
-    const text = format === "json" ? formatJson(report) : formatPretty(report, { color: false, quiet: false });
+  it.each(FORMATS)("no secret is in the report as %s", (format) => {
+    const report: Report = {
+      ...judgedUnit(analysed, { config: defaultConfig(), today: "2026-06-15" }),
+      notAsked: [],
+      baseline: null,
+    };
+    const text = formatReport(report, format, { color: false, quiet: false, explain: true, width: null });
     expect(text.length).toBeGreaterThan(1000);
     expect(text.split("\n").filter((line) => CANARY.test(line))).toEqual([]);
   });

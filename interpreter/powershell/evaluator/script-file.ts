@@ -7,6 +7,7 @@ import type { ScriptOutcome, ScriptToRun, Text } from "../../tools/tool.js";
 import { sourceWithHoles } from "../../values/holes.js";
 import { Sink } from "../../values/sink.js";
 import { type Source, Trace } from "../../values/source.js";
+import { pathForSource } from "../../values/start-folder.js";
 import { pieces } from "../../values/texts.js";
 import { EnumValue, int, PsObject, Str, type Value } from "../../values/value.js";
 import { textOfPieces } from "../session/locations.js";
@@ -70,12 +71,14 @@ export function runFile(
       "ObjectNotFound",
     );
   }
-  const script = sourceOfText(r, content, typeof path === "string" ? path : null, at);
+  const full = new Files(r.machine).resolve(path);
+  const named = r.machine.files.nameOf?.(pathForSource(full)) !== undefined;
+  const script = sourceOfText(r, content, named ? full : typeof path === "string" ? path : null, at);
   if (script === null) {
     noteUnavailable(r.machine, shown, content, at);
     return;
   }
-  const batch = typeof path === "string" && /\.(?:cmd|bat)$/i.test(path);
+  const batch = /\.(?:cmd|bat)$/i.test(full);
   const args = actuals.map((one) => ({ name: one.name, value: one.value ?? new Str("", one.at) }));
   if (batch) {
     const runner = runnerOf("cmd");
@@ -84,7 +87,7 @@ export function runFile(
       return;
     }
     const outcome = r.machine.budget.nested(() =>
-      runner(r.machine, { language: "cmd", source: script, args, isolated: true }, at),
+      runner(r.machine, { language: "cmd", source: script, args, path: full, isolated: true }, at),
     );
     for (const value of outcome.outputs) out(value);
     setExitCode(r, typeof outcome.exitCode === "number" ? int(outcome.exitCode) : outcome.exitCode, outcome.exitCode === 0);
@@ -97,7 +100,7 @@ export function runFile(
     at,
     out,
     dot ? r.scope : new Scope(r.scope, "script"),
-    typeof path === "string" ? new Files(r.machine).resolve(path) : path,
+    typeof path === "string" ? full : path,
     input,
   );
 }

@@ -1,4 +1,5 @@
 import { Files } from "../../os/files.js";
+import { leafName } from "../../os/paths.js";
 import { areasOfUnmodelled } from "../../tools/open-world/commands.js";
 import { OpenOutput } from "../../values/open-lists.js";
 import { Sink } from "../../values/sink.js";
@@ -26,15 +27,17 @@ export function knownScript(
   dot: boolean,
   fed: boolean,
 ): Stage | undefined {
-  const tail = name.parts?.at(-1);
-  if (typeof tail !== "string" || !/\\[^\\/]+\.ps1$/i.test(tail)) return undefined;
+  // A name without a folder is looked for among the commands, not in the current folder.
+  const known = name.parts?.filter((part) => typeof part === "string").join("") ?? "";
+  const file = leafName(new Files(r.machine).resolve(name));
+  if (!known.includes("\\") || !/^[^⟨⟩]+\.(?:ps1|psm1|cmd|bat)$/i.test(file)) return undefined;
   if (new Files(r.machine).readText(name)?.kind !== "str") return undefined;
   const input = new Sink();
   return {
     begin: () => undefined,
     process: (value) => input.push(r.machine, value),
     end: () => {
-      r.machine.coverage.command(tail.slice(tail.lastIndexOf("\\") + 1), "modelled", at);
+      r.machine.coverage.command(file, "modelled", at);
       runFile(r, name, actuals, at, out, dot, fed ? r.machine.settled(input.items(r.machine)) : null);
     },
   };

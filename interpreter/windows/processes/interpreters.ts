@@ -133,8 +133,10 @@ function finish(
   args: readonly ScriptArgument[],
   layer: string,
   fed = call.piped,
+  path: string | null = null,
 ): void {
-  const outcome = call.runScript({ language, source, args, isolated: true, layer, ...(fed ? { input: call.input } : {}) });
+  const input = fed ? { input: call.input } : {};
+  const outcome = call.runScript({ language, source, args, path, isolated: true, layer, ...input });
   for (const value of outcome.outputs) call.out(value);
   if (typeof outcome.exitCode === "number") call.exit(outcome.exitCode);
 }
@@ -184,7 +186,7 @@ function runScriptFile(call: NativeCall, language: Language, argv: readonly Argu
     noteUnavailable(call.machine, shown, content, call.at);
     return;
   }
-  finish(call, language, source, fileArguments(argv.slice(1)), `${call.name} -File`);
+  finish(call, language, source, fileArguments(argv.slice(1)), `${call.name} -File`, call.piped, full);
 }
 
 /** Arguments after -File are texts; `-Name` takes the next one unless that is a parameter too; `-Name:$true` is a switch's value. */

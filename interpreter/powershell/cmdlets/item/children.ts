@@ -1,4 +1,5 @@
 import { pathOfInfo } from "../../../os/file-objects.js";
+import { Files } from "../../../os/files.js";
 import { leafName } from "../../../os/paths.js";
 import type { ChildOptions } from "../../../tools/drives.js";
 import { type CmdletCall, parameters, type Text, type Tool } from "../../../tools/tool.js";
@@ -87,7 +88,10 @@ function nameOf(call: CmdletCall, value: Value): string | undefined {
   const plain = call.machine.plain(value);
   const path = pathOfInfo(plain);
   if (path === undefined) return childName(call, plain);
-  return typeof path === "string" ? leafName(path) : undefined;
+  if (typeof path === "string") return leafName(path);
+  // Of a path of which only the folder is not known the name is.
+  const name = leafName(new Files(call.machine).resolve(path));
+  return /[⟨⟩]/.test(name) ? undefined : name;
 }
 
 export const childCmdlets: readonly Tool[] = [
