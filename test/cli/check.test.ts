@@ -235,13 +235,13 @@ describe("the command line", () => {
 
   it("--timeout ends a program that hangs, says where it is, and hides nothing of the other inputs", async () => {
     const waits = join(__dirname, "..", "engine", "programs", "loops");
-    const { code, json } = await report(["--timeout", "5", waits, files["open.ps1"]]);
+    const { code, json } = await report(["--timeout", "20", waits, files["open.ps1"]]);
     expect(code).toBe(2);
     expect(json.errors).toEqual([
       {
         input: "test/engine/programs/loops",
         code: "timeout",
-        message: "the program did not end within 5 s: it is busy here (--timeout SECONDS gives it more time)",
+        message: "the program did not end within 20 s: it is busy here (--timeout SECONDS gives it more time)",
         file: "test/engine/programs/loops/index.ts",
         line: expect.any(Number),
         column: expect.any(Number),
