@@ -7,6 +7,7 @@ import {
   guard,
   hasMoreLeaves,
   leaves,
+  mapGuarded,
   Undecided,
   under,
 } from "../../host/choice.js";
@@ -38,6 +39,8 @@ import { Secrets } from "./secrets.js";
 
 /** More alternatives than this of one value are not kept: it becomes unknown. */
 const MAXIMUM_LEAVES = 32;
+/** More endings of one part of a script than this are not told apart when they hang on very many conditions. */
+const MOST_ENDINGS = 8;
 /** Bytes that a fact takes with its origin, about. */
 const FACT = 256;
 /** More choices than this are not assumed at once inside one statement. */
@@ -231,6 +234,60 @@ export class Machine {
     const current = under(value, this.assumed);
     if (!(current instanceof Alternatives)) return f(current);
     return this.fork(current.choice, (outcome) => this.each(current.values[outcome] as Guarded<T>, f, equal), equal);
+  }
+
+  /**
+   * Runs `next` in the worlds whose leaf of `ended` goes on, and leaves the others as they are. Where several leaves go on, these
+   * worlds run it together, once: each guard clause on the way (`if (...) { return }` inside of another `if`) would double the
+   * work otherwise. What is run may then meet combinations of outcomes that cannot be; what it does there is dropped.
+   */
+  goOn<T>(ended: Guarded<T>, goesOn: (leaf: T) => boolean, next: () => Guarded<T>): Guarded<T> {
+    const current = this.fewer(under(ended, this.assumed), goesOn);
+    let going = 0;
+    for (const leaf of leaves(current)) if (goesOn(leaf)) going++;
+    if (going < 2) return this.each(current, (leaf) => (goesOn(leaf) ? next() : leaf));
+    const mark = this.journal.mark();
+    const since = birthClock();
+    const join = (): void => {
+      const delta = this.journal.capture(mark, since);
+      this.journal.rollback(mark, since);
+      this.journal.release(mark);
+      this.journal.joinWhere(current, goesOn, delta, since);
+    };
+    let result: Guarded<T>;
+    try {
+      result = next();
+    } catch (stop) {
+      if (stop instanceof Undecided) {
+        this.journal.rollback(mark);
+        this.journal.release(mark);
+      } else join();
+      throw stop;
+    }
+    join();
+    return this.fewer(
+      mapGuarded<T, T>(current, (leaf) => (goesOn(leaf) ? result : leaf), Object.is),
+      goesOn,
+    );
+  }
+
+  /**
+   * Endings that hang on very many conditions are held as one choice between the endings that there are: which conditions lead to
+   * which is given up, that all of them may happen is not.
+   */
+  private fewer<T>(ended: Guarded<T>, goesOn: (leaf: T) => boolean): Guarded<T> {
+    if (!hasMoreLeaves(ended, MAXIMUM_LEAVES)) return ended;
+    const kinds: T[] = [];
+    for (const leaf of leaves(ended)) {
+      if (kinds.includes(leaf)) continue;
+      kinds.push(leaf);
+      if (kinds.length === MOST_ENDINGS) break;
+    }
+    if (kinds.length < 2) return kinds[0] as T;
+    const texts = kinds.map((kind, index) =>
+      goesOn(kind) ? "the script goes on after many conditions" : `the script has left this part before (${index + 1})`,
+    );
+    return new Alternatives(this.choice(`ending of many conditions ${this.choices.size}`, texts), kinds);
   }
 
   private collapse(value: Guarded<unknown>): Guarded<unknown> {
