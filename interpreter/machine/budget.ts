@@ -78,6 +78,11 @@ export class Budget {
     return before;
   }
 
+  /** Whether nothing is left for what runs: a loop that goes on then is left. */
+  isSpent(): boolean {
+    return this.steps >= this.limit;
+  }
+
   leave(before: number): void {
     this.limit = before;
   }

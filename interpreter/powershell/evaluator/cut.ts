@@ -81,11 +81,13 @@ function targetsOf(statement: Statement): readonly Expression[] {
     if (base?.kind === "Variable") found.set(`${base.drive ?? ""}:${base.key}`, base);
   };
   walk(statement, (node) => {
-    const { kind, target, variable, operand } = node as Partial<Record<"kind" | "target" | "variable" | "operand", unknown>>;
+    const { kind, target, variable, operand, operator } = node as Partial<
+      Record<"kind" | "target" | "variable" | "operand" | "operator", unknown>
+    >;
     if (kind === "Assignment") for (const one of assigned(target as Expression)) add(one);
     if (kind === "InvokeMember") add(target as Expression);
     if (kind === "Foreach") add(variable as Expression);
-    if (kind === "Unary" || kind === "Postfix") add(operand as Expression);
+    if (operator === "++" || operator === "--") add(operand as Expression);
   });
   return [...found.values()].filter(isOrdinary);
 }

@@ -39,7 +39,7 @@ const GO_ON: Completion = NORMAL;
 const STOP: Completion = { kind: "break", label: "\u0000stop" };
 
 /** What the ending of a body means for its loop: go on, stop, or an ending for someone further out. */
-function turn(r: Runtime, completion: Guarded<Completion>, label: string | null): Guarded<Completion> {
+function turn(completion: Guarded<Completion>, label: string | null): Guarded<Completion> {
   if (completion === NORMAL) return NORMAL;
   return mapGuarded<Completion, Completion>(
     completion,
@@ -72,7 +72,7 @@ export function runForeach(r: Runtime, s: ForeachStatement): Guarded<Completion>
       if (index > 0 && changed?.()) throw modified(r, s.collection);
       setVariable(r.machine, r.scope, key, elements[index] as Value);
       enumerator?.moveTo(index);
-      const ended = turn(r, runStatements(r, s.body.body), s.label);
+      const ended = turn(runStatements(r, s.body.body), s.label);
       if (enumerator) index = enumerator.position();
       if (ended === GO_ON) continue;
       if (ended === STOP) return NORMAL;
@@ -179,7 +179,7 @@ function repeat(r: Runtime, body: Block, label: string | null, turns: Turns): Gu
         if (machine.looks !== start && ++questions > TURNS_ON_A_QUESTION) return NORMAL;
       }
       const during = machine.looks;
-      const ended = turn(r, runStatements(r, body.body), label);
+      const ended = turn(runStatements(r, body.body), label);
       // `while ($true)` ends by a break; when the break hangs on a question, the answer comes in the end.
       if (endless && machine.looks !== during && ++questions > TURNS_ON_A_QUESTION) return afterTurn(r, ended, () => NORMAL);
       if (ended !== GO_ON) {
@@ -268,7 +268,7 @@ export function runSwitch(r: Runtime, s: SwitchStatement): Guarded<Completion> {
   const loop = (from: number): Guarded<Completion> => {
     for (let index = from; index < elements.length; index++) {
       enumerator?.moveTo(index);
-      const ended = turn(r, switchElement(r, s, withoutText(r, elements[index] as Value)), s.label);
+      const ended = turn(switchElement(r, s, withoutText(r, elements[index] as Value)), s.label);
       if (enumerator) index = enumerator.position();
       if (ended === GO_ON) continue;
       if (ended === STOP) return NORMAL;
