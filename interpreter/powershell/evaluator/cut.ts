@@ -1,7 +1,7 @@
 // A statement that is too much work is left out: what it may have changed is not known, and the rest of the script is followed.
 import type { BudgetExceeded } from "../../machine/budget.js";
+import { PsError } from "../../tools/script-error.js";
 import { Unknown } from "../../values/value.js";
-import { PsError } from "../errors/error.js";
 import type { Runtime } from "../session/runtime.js";
 import type { Expression, Statement } from "../syntax/ast.js";
 import { assignTo } from "./assignment.js";

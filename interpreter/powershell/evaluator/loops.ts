@@ -3,13 +3,14 @@ import { Cell, type Delta } from "../../machine/journal.js";
 import { sameValue } from "../../machine/same.js";
 import { Files } from "../../os/files.js";
 import { PsError } from "../../tools/script-error.js";
+import { Sink } from "../../values/sink.js";
 import { splitPartlyKnown } from "../../values/split-text.js";
 import { shownText } from "../../values/texts.js";
 import { Arr, birthClock, NOTHING, NULL, type Plain, Str, Unknown, type Value } from "../../values/value.js";
 import { stopped } from "../errors/failures.js";
 import { binary } from "../operators/operators.js";
 import { errorList } from "../session/errors.js";
-import { type Completion, NORMAL, outputValue, type Runtime, Sink } from "../session/runtime.js";
+import { type Completion, NORMAL, outputValue, type Runtime } from "../session/runtime.js";
 import { setVariable } from "../session/scope.js";
 import type {
   Block,

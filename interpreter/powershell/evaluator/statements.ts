@@ -1,6 +1,6 @@
 import { Alternatives, type Guarded, Undecided } from "../../../host/choice.js";
-import { changed, PsError } from "../../tools/script-error.js";
 import { BudgetExceeded } from "../../machine/budget.js";
+import { changed, PsError } from "../../tools/script-error.js";
 import { Char, int, NOTHING, type Value } from "../../values/value.js";
 import { innerText } from "../errors/failures.js";
 import { TerminatingError } from "../errors/terminating-error.js";
