@@ -1,12 +1,10 @@
 import { type Guarded, leaves, mapGuarded, Undecided } from "../host/choice.js";
 import type { Fact } from "../host/facts.js";
 import type { HostState } from "../host/state.js";
+import type { Cause } from "../host/values/origin.js";
+import { DOCUMENT_NAMES, type DocumentKind, documentKindOf } from "./documents/kinds.js";
 import type { Budget } from "./machine/budget.js";
 import { BudgetExceeded } from "./machine/budget.js";
-import { standardToolbox } from "./product.js";
-import "./batch/index.js";
-import type { Cause } from "../host/values/origin.js";
-import { DOCUMENT_NAMES, type DocumentKind, documentKindOf, documentReader } from "./documents/kinds.js";
 import { Machine } from "./machine/machine.js";
 import type { Area } from "./machine/notes.js";
 import type { FileSource } from "./os/file-source.js";
@@ -15,7 +13,7 @@ import { normalizePath, pathKey } from "./os/paths.js";
 import { runPowerShell } from "./powershell/index.js";
 import type { Dialect, ScriptBlock } from "./powershell/syntax/ast.js";
 import { readScript } from "./powershell/syntax/parse.js";
-import { runnerOf } from "./tools/languages.js";
+import { standardToolbox } from "./product.js";
 import type { Language, ScriptArgument } from "./tools/tool.js";
 import { sourceWithHoles } from "./values/holes.js";
 import { Source, Trace } from "./values/source.js";
@@ -318,7 +316,7 @@ function runOne(machine: Machine, script: HostScript, unreadable: Map<Source, Un
   if (source === null) return "ok";
   const at = new Trace(source, 0, source.text.length);
   if (script.language === "cmd") {
-    const runner = runnerOf("cmd");
+    const runner = machine.toolbox.runner("cmd");
     if (!runner) throw new Error("the cmd front end is not loaded");
     try {
       const code = machine.attempt<number | Unknown>(
@@ -365,7 +363,7 @@ function applyDocument(machine: Machine, script: HostScript, unreadable: Map<Sou
   const content = contentOf(source, at);
   const known = content instanceof Unknown ? (content.parts?.find((part) => typeof part === "string") ?? "") : content.value;
   const kind = script.document ?? documentKindOf(path ?? "", typeof known === "string" ? known : "");
-  const reader = kind === null ? undefined : documentReader(kind);
+  const reader = kind === null ? undefined : machine.toolbox.documentReader(kind);
   if (kind === null || reader === undefined) {
     machine.note("unmodelled", "all", "the document is of no kind that is read here", at);
     return "ok";

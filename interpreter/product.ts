@@ -1,13 +1,13 @@
-import { coreCmdlets } from "./powershell/cmdlets/index.js";
-import { toStr } from "./powershell/types/text.js";
+import { batchFamily } from "./batch/index.js";
+import { powershellFamilies } from "./powershell/index.js";
 import { Toolbox } from "./tools/toolbox.js";
-import { lastFamilies, windowsFamilies } from "./windows/index.js";
+import { inertFamily, windowsFamilies } from "./windows/index.js";
 
-/** What is in the product. */
+/** What is in the product: these lists, and nothing that registers itself. */
 let standard: Toolbox | null = null;
 
 /** Everything that is modelled, made on first use. */
 export function standardToolbox(): Toolbox {
-  standard ??= new Toolbox([...windowsFamilies, { tools: coreCmdlets, strOf: toStr }, ...lastFamilies]);
+  standard ??= new Toolbox([...windowsFamilies, ...powershellFamilies, batchFamily, inertFamily]);
   return standard;
 }

@@ -5,7 +5,6 @@ import type { Area } from "../machine/notes.js";
 import { Files } from "../os/files.js";
 import { absoluteText } from "../os/paths.js";
 import { noteUnavailable } from "../os/unavailable.js";
-import { runnerOf } from "../tools/languages.js";
 import { areasOfUnmodelled } from "../tools/open-world/commands.js";
 import type { Argument, NativeCall, NativeTool, ScriptOutcome, ScriptToRun, Text } from "../tools/tool.js";
 import { hasHoles, sourceWithHoles } from "../values/holes.js";
@@ -74,7 +73,7 @@ class CmdCall implements NativeCall {
   }
 
   runScript(script: ScriptToRun): ScriptOutcome {
-    const runner = runnerOf(script.language);
+    const runner = this.shell.machine.toolbox.runner(script.language);
     if (!runner) {
       this.machine.note("unmodelled", "all", `scripts of the language ${script.language} are not read here`, this.at);
       return { outputs: [], exitCode: this.unknown("the exit code of a script that is not read") };
@@ -190,7 +189,7 @@ function runBatchFile(shell: Shell, name: string, rest: string, at: Trace): Endi
   machine.coverage.command(name, "modelled", at);
   const content = files.readText(path);
   const source = content ? sourceWithHoles(machine, content, files.resolve(path), at) : null;
-  const runner = runnerOf("cmd");
+  const runner = shell.machine.toolbox.runner("cmd");
   if (!source || !runner) {
     noteUnavailable(machine, name, content, at);
     setErrorlevel(machine, 0);

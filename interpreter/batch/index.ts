@@ -2,8 +2,8 @@ import { Alternatives, type Guarded, leaves, mapGuarded, under } from "../../hos
 import { BudgetExceeded } from "../machine/budget.js";
 import type { Machine } from "../machine/machine.js";
 import { Environment } from "../os/environment.js";
-import { registerLanguage } from "../tools/languages.js";
 import type { ScriptOutcome, ScriptToRun } from "../tools/tool.js";
+import type { Family } from "../tools/toolbox.js";
 import { Sink } from "../values/sink.js";
 import { type Source, Trace } from "../values/source.js";
 import type { Unknown, Value } from "../values/value.js";
@@ -287,4 +287,5 @@ function quoteIfNeeded(text: string): string {
   return /\s/.test(text) && !text.startsWith('"') ? `"${text}"` : text;
 }
 
-registerLanguage("cmd", runner);
+/** cmd.exe as a language. */
+export const batchFamily: Family = { languages: [{ language: "cmd", run: runner }] };

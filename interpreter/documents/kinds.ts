@@ -50,17 +50,6 @@ export interface Unreadable {
   readonly at: Trace;
 }
 
-const readers = new Map<DocumentKind, DocumentReader>();
-
-/** Models of what a document configures live elsewhere; they register themselves when they are loaded. */
-export function registerDocument(kind: DocumentKind, reader: DocumentReader): void {
-  readers.set(kind, reader);
-}
-
-export function documentReader(kind: DocumentKind): DocumentReader | undefined {
-  return readers.get(kind);
-}
-
 const BY_EXTENSION: ReadonlyMap<string, DocumentKind> = new Map([
   [".inf", "security-template"],
   [".reg", "registration"],

@@ -1,7 +1,7 @@
 import type { Machine } from "../machine/machine.js";
 import type { Trace } from "../values/source.js";
 import type { Value } from "../values/value.js";
-import { matchPath, mayLieBelow, type PathPattern, pathPattern } from "./path-pattern.js";
+import { matchPath, mayLieBelow, type PathPattern } from "./path-pattern.js";
 
 /** Models of files that Windows or a service reads are elsewhere; they are told here what happens to the files at their places. */
 export interface FileWatcher {
@@ -15,18 +15,13 @@ export interface FileWatcher {
   content?(machine: Machine, path: string): Value;
 }
 
-interface Registered {
+/** A watcher with its places read. */
+export interface PlacedWatcher {
   readonly watcher: FileWatcher;
   readonly patterns: readonly PathPattern[];
 }
 
-const watchers: Registered[] = [];
-
-export function watchFiles(watcher: FileWatcher): void {
-  watchers.push({ watcher, patterns: watcher.places.map(pathPattern) });
-}
-
-function place({ patterns }: Registered, path: string): "yes" | "maybe" | "no" {
+function place({ patterns }: PlacedWatcher, path: string): "yes" | "maybe" | "no" {
   let found: "maybe" | "no" = "no";
   for (const pattern of patterns) {
     const one = matchPath(pattern, path);
@@ -38,14 +33,14 @@ function place({ patterns }: Registered, path: string): "yes" | "maybe" | "no" {
 
 /** Tells the watchers of a place. A path of which not all is known may be one of their places: then there are two worlds. */
 export function tellWatchers(machine: Machine, path: string, content: Value | undefined, at: Trace | null): void {
-  for (const registered of watchers) {
-    const is = place(registered, path);
-    if (is === "no" || (is === "maybe" && (content === undefined || !mayBePlace(machine, registered, path)))) continue;
-    registered.watcher.changed(machine, path, content, at);
+  for (const placed of machine.toolbox.fileWatchers) {
+    const is = place(placed, path);
+    if (is === "no" || (is === "maybe" && (content === undefined || !mayBePlace(machine, placed, path)))) continue;
+    placed.watcher.changed(machine, path, content, at);
   }
 }
 
-function mayBePlace(machine: Machine, { watcher }: Registered, path: string): boolean {
+function mayBePlace(machine: Machine, { watcher }: PlacedWatcher, path: string): boolean {
   const name = (watcher.places[0] as string).toUpperCase().replace(/^\*/, "C:");
   return machine.askWhether(`file-place:${path.toLowerCase()}:${name}`, `${path} is ${name}`, `${path} is not ${name}`);
 }
@@ -54,13 +49,13 @@ function mayBePlace(machine: Machine, { watcher }: Registered, path: string): bo
 export function disturbWatchers(machine: Machine, folder: string, at: Trace | null): void {
   // What is put into the root of a drive goes into folders of its own.
   if (/^[a-z]:\\?$/i.test(folder)) return;
-  for (const { watcher, patterns } of watchers) {
+  for (const { watcher, patterns } of machine.toolbox.fileWatchers) {
     if (watcher.disturbed && patterns.some((pattern) => mayLieBelow(pattern, folder))) watcher.disturbed(machine, folder, at);
   }
 }
 
 /** What the model of a place says is in the file; undefined: nobody knows. */
 export function watchedContent(machine: Machine, path: string): Value | undefined {
-  const found = watchers.find((one) => one.watcher.content !== undefined && place(one, path) === "yes");
+  const found = machine.toolbox.fileWatchers.find((one) => one.watcher.content !== undefined && place(one, path) === "yes");
   return found?.watcher.content?.(machine, path);
 }

@@ -4,7 +4,7 @@ import type { Text } from "../tools/tool.js";
 import type { Trace } from "../values/source.js";
 import { shownText } from "../values/texts.js";
 import { Unknown, type Value } from "../values/value.js";
-import { matchPath, mayLieBelow, type PathPattern, pathPattern } from "./path-pattern.js";
+import { matchPath, mayLieBelow } from "./path-pattern.js";
 import { onEveryRegistry, valueOnEveryRegistry } from "./registry-keys.js";
 
 /**
@@ -30,12 +30,6 @@ export interface RegistryWatcher {
   /** Whether a value of this name (which may have holes) and data can matter at all: asked before the world is split over an unknown key. */
   matters(machine: Machine, name: string, value: RegistryValue): boolean;
   changed(machine: Machine, key: string, name: string, value: RegistryValue | null, at: Trace | null): void;
-}
-
-const watchers: { readonly watcher: RegistryWatcher; readonly patterns: readonly PathPattern[] }[] = [];
-
-export function watchRegistry(watcher: RegistryWatcher): void {
-  watchers.push({ watcher, patterns: watcher.keys.map(pathPattern) });
 }
 
 interface KeyNode {
@@ -214,7 +208,7 @@ export class Registry {
   /** Values that nobody knows were put into the key and below. True: some that a watcher is told about may be among them. */
   disturb(path: string): boolean {
     this.createKey(path);
-    return watchers.some(({ patterns }) =>
+    return this.machine.toolbox.registryWatchers.some(({ patterns }) =>
       patterns.some((pattern) => mayLieBelow(pattern, path) || matchPath(pattern, path) === "yes"),
     );
   }
@@ -277,7 +271,7 @@ export class Registry {
   }
 
   private tell(path: string, name: string, value: RegistryValue | null, at: Trace | null): void {
-    for (const { watcher, patterns } of watchers) {
+    for (const { watcher, patterns } of this.machine.toolbox.registryWatchers) {
       const found = patterns.map((pattern) => matchPath(pattern, path));
       if (found.includes("yes") || (found.includes("maybe") && this.isPlace(watcher, path, name, value)))
         watcher.changed(this.machine, path, name, value, at);

@@ -2,11 +2,15 @@ import { Alternatives, type Guarded, mapGuarded } from "../../host/choice.js";
 import { BudgetExceeded } from "../machine/budget.js";
 import type { BlockRunner, Machine } from "../machine/machine.js";
 import { Environment } from "../os/environment.js";
-import { registerLanguage } from "../tools/languages.js";
 import { PsError } from "../tools/script-error.js";
 import type { ScriptArgument, ScriptToRun } from "../tools/tool.js";
+import type { Family } from "../tools/toolbox.js";
 import type { Source, Trace } from "../values/source.js";
 import { Unknown, type Value } from "../values/value.js";
+import { coreCmdlets } from "./cmdlets/index.js";
+import { addTypeFamily } from "./cmdlets/session/add-type.js";
+import { dotnetTypes } from "./dotnet/index.js";
+import { driveFamilies } from "./drives/index.js";
 import { type Actual, actualOf } from "./evaluator/arguments.js";
 import { endOfBlock, runBlock, runBody } from "./evaluator/blocks.js";
 import { bindParameters, signatureOfBlock } from "./evaluator/functions.js";
@@ -19,6 +23,7 @@ import { type PowerShellSyntaxError, readScript } from "./syntax/parse.js";
 import { toInt } from "./types/convert.js";
 import { setRunning } from "./types/running.js";
 import { dialectCell, separatorCell } from "./types/session-cells.js";
+import { toStr } from "./types/text.js";
 
 export interface PowerShellRun {
   /** How it ended, in each world: `failed` is a throw to the top or a non-zero exit. */
@@ -193,5 +198,17 @@ function runner(dialect: Dialect) {
   };
 }
 
-registerLanguage("powershell", runner("5.1"));
-registerLanguage("pwsh", runner("7"));
+/** What PowerShell itself brings along. */
+export const powershellFamilies: readonly Family[] = [
+  {
+    languages: [
+      { language: "powershell", run: runner("5.1") },
+      { language: "pwsh", run: runner("7") },
+    ],
+    tools: coreCmdlets,
+    types: dotnetTypes,
+    strOf: toStr,
+  },
+  addTypeFamily,
+  ...driveFamilies,
+];

@@ -7,18 +7,9 @@ import { reachOfComClass } from "./open-world/com.js";
 
 export type ComFactory = (machine: Machine, at: Trace | null) => Value;
 
-const classes = new Map<string, ComFactory>();
-
-/** A ProgID without version answers for versions too: `WScript.Shell` and `WScript.Shell.1`. */
-export function registerComClass(progId: string, factory: ComFactory): void {
-  classes.set(progId.toLowerCase(), factory);
-}
-
 /** A new object of the class. Of one that nobody modelled only what it may touch is known. */
 export function createComObject(machine: Machine, progId: string, at: Trace | null): Value {
-  const key = progId.toLowerCase();
-  const factory = classes.get(key) ?? classes.get(key.replace(/\.\d+$/, ""));
-  return factory?.(machine, at) ?? unmodelledComObject(machine, progId, at);
+  return machine.toolbox.comClass(progId)?.(machine, at) ?? unmodelledComObject(machine, progId, at);
 }
 
 /** An object of a COM class that nobody modelled. */

@@ -72,24 +72,3 @@ export interface ProviderPath {
   /** The whole path with its drive, as PowerShell shows it, with holes for what is not known. */
   readonly shown: string;
 }
-
-const byDrive = new Map<string, Provider>();
-const byName = new Map<string, Provider>();
-
-/** Makes a drive answer to a name (`IIS`, `WSMan`, `Cert`); the provider is found by its own name too (`Registry::`). */
-export function registerProvider(drive: string, provider: Provider): void {
-  byDrive.set(drive.toLowerCase(), provider);
-  byName.set(provider.name.toLowerCase(), provider);
-}
-
-export function providerOfDrive(drive: string): Provider | undefined {
-  return byDrive.get(drive.toLowerCase());
-}
-
-export function providerByName(name: string): Provider | undefined {
-  return byName.get(name.toLowerCase().replace(/^.*\\/, ""));
-}
-
-export function registeredDrives(): readonly (readonly [string, Provider])[] {
-  return [...byDrive];
-}

@@ -1,15 +1,4 @@
 import { type CmdletCall, type NativeCall, parameters, type Tool } from "../tools/tool.js";
-import "./tasks/autorun-files.js";
-import { downloadTools } from "./network/downloads.js";
-import "./network/web-client.js";
-import { copyPrograms } from "./processes/copy-programs.js";
-import { probeTools } from "./processes/probes.js";
-import { groupPolicyTools } from "./registry/group-policy.js";
-import { registryTools } from "./registry/reg.js";
-import "./registry/registry-facts.js";
-import "./registry/win32-registry.js";
-import { taskPrograms } from "./tasks/schtasks.js";
-import { taskCmdlets } from "./tasks/task-cmdlets.js";
 
 /**
  * Commands that are known to change nothing that a rule looks at. A firewall rule is among them: firewalls are used in messages,
@@ -86,15 +75,7 @@ function program(call: NativeCall): void {
   call.out(call.unknown(`what ${call.name} prints`, { type: "System.String" }));
 }
 
-/** Programs that only fetch or copy files are here too: what matters is what is done with the files. */
 export const inertTools: readonly Tool[] = [
-  ...downloadTools,
-  ...copyPrograms,
-  ...probeTools,
-  ...registryTools,
-  ...groupPolicyTools,
-  ...taskPrograms,
-  ...taskCmdlets,
   { form: "cmdlet", names: words(SILENT), effect: "inert", areas: [], loose: true, parameters: parameters(), run: silent },
   { form: "cmdlet", names: words(SPEAKING), effect: "inert", areas: [], loose: true, parameters: parameters(), run: speaking },
   { form: "native", names: words(PROGRAMS), effect: "inert", areas: [], run: program },

@@ -22,6 +22,7 @@ export const LAYERS = new Map([
   [
     "powershell",
     [
+      ".",
       "cmdlets",
       "cmdlets/object",
       "cmdlets/session",
@@ -29,7 +30,6 @@ export const LAYERS = new Map([
       "cmdlets/item",
       "cmdlets/process",
       "cmdlets/shared",
-      ".",
       "dotnet",
       "drives",
       "dotnet/time",

@@ -4,11 +4,11 @@ import { Alternatives, type Guarded, leaves } from "../../host/choice.js";
 import { setFact } from "../../host/facts.js";
 import { feature } from "../../host/keys.js";
 import type { Machine } from "../../interpreter/machine/machine.js";
-import { watchFiles } from "../../interpreter/os/file-watchers.js";
+import type { FileWatcher } from "../../interpreter/os/file-watchers.js";
 import { Files } from "../../interpreter/os/files.js";
 import { Str, str, Unknown } from "../../interpreter/values/value.js";
 import { SEED } from "../seed.js";
-import { filesOf, machineOf } from "./machine-of.js";
+import { filesOf, machineOf, machineWith } from "./machine-of.js";
 
 /** What a test of the machine gives in each world. */
 function worlds<T>(machine: Machine, run: () => T): readonly T[] {
@@ -166,12 +166,12 @@ describe("files", () => {
 
   it("tells watchers of a file what it holds now", () => {
     const seen: string[] = [];
-    watchFiles({
+    const watcher: FileWatcher = {
       places: ["*\\watched\\test.config"],
       changed: (_machine, path, content) =>
         seen.push(`${path}=${content instanceof Str ? content.value : content === undefined ? "gone" : "?"}`),
-    });
-    const files = new Files(machineOf());
+    };
+    const files = new Files(machineWith({ fileWatchers: [watcher] }));
     files.write("C:\\Watched\\Test.config", str("1"));
     files.move("C:\\watched\\test.config", "C:\\elsewhere.config");
     expect(seen).toEqual(["C:\\Watched\\Test.config=1", "C:\\watched\\test.config=gone"]);

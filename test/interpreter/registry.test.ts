@@ -3,9 +3,9 @@ import { type Guarded, leaves } from "../../host/choice.js";
 import { setFact } from "../../host/facts.js";
 import { serviceExists } from "../../host/keys.js";
 import type { Machine } from "../../interpreter/machine/machine.js";
-import { normalizeKey, Registry, type RegistryValue, watchRegistry } from "../../interpreter/os/registry.js";
+import { normalizeKey, Registry, type RegistryValue, type RegistryWatcher } from "../../interpreter/os/registry.js";
 import { int, str, Unknown } from "../../interpreter/values/value.js";
-import { machineOf } from "./machine-of.js";
+import { machineOf, machineWith } from "./machine-of.js";
 
 function worlds<T>(machine: Machine, run: () => T): readonly T[] {
   return [...leaves<T>(machine.attempt(run) as Guarded<T>)];
@@ -93,12 +93,12 @@ describe("registry", () => {
 
   it("tells watchers what changes below the keys they watch", () => {
     const seen: string[] = [];
-    watchRegistry({
+    const watcher: RegistryWatcher = {
       keys: ["hklm\\software\\watchedtest\\**"],
       matters: () => true,
       changed: (_machine, key, name, value) => seen.push(`${key}|${name}|${value?.type ?? "gone"}`),
-    });
-    const registry = new Registry(machineOf());
+    };
+    const registry = new Registry(machineWith({ registryWatchers: [watcher] }));
     registry.setValue("HKLM\\SOFTWARE\\WatchedTest\\A", dword("v", 1), null);
     registry.removeKey("HKLM\\SOFTWARE\\WatchedTest", null);
     expect(seen).toEqual(["HKLM\\SOFTWARE\\WatchedTest\\A|v|DWord", "HKLM\\SOFTWARE\\WatchedTest\\A|v|gone"]);

@@ -1,5 +1,4 @@
 import type { Tool } from "../../tools/tool.js";
-import "../drives/index.js";
 import { csvCmdlets } from "./data/csv.js";
 import { dataCmdlets } from "./data/data.js";
 import { selectXmlCmdlets } from "./data/select-xml.js";

@@ -1,6 +1,7 @@
 import { Environment } from "../../os/environment.js";
-import { type Provider, type ProviderPath, registerProvider } from "../../tools/drives.js";
+import type { Provider, ProviderPath } from "../../tools/drives.js";
 import type { CmdletCall } from "../../tools/tool.js";
+import type { Family } from "../../tools/toolbox.js";
 import { shownText } from "../../values/texts.js";
 import { type Plain, PsObject, Str, str, Unknown, type Value } from "../../values/value.js";
 
@@ -32,8 +33,6 @@ export const environmentProvider: Provider = {
   getContent: (call, at) => new Environment(call.machine).get(nameOf(at)),
 };
 
-registerProvider("Env", environmentProvider);
-
 function nameOf(at: ProviderPath): string {
   return shownText(at.path).replace(/[\\/]/g, "");
 }
@@ -63,3 +62,7 @@ function entry(call: CmdletCall, name: string, value: Value): PsObject {
   }
   return object;
 }
+
+export const environmentDrives: Family = {
+  drives: [{ drive: "Env", provider: environmentProvider }],
+};

@@ -1,8 +1,9 @@
 import { fileInfo, leafText, parentText } from "../../os/file-objects.js";
 import { Files } from "../../os/files.js";
 import { childPath, extensionOf, leafName, pathKey } from "../../os/paths.js";
-import { type ChildOptions, type Provider, type ProviderPath, registerProvider } from "../../tools/drives.js";
+import type { ChildOptions, Provider, ProviderPath } from "../../tools/drives.js";
 import type { CmdletCall, Text } from "../../tools/tool.js";
+import type { Family } from "../../tools/toolbox.js";
 import { pieces, shownText } from "../../values/texts.js";
 import { Str, str, Unknown, type Value } from "../../values/value.js";
 import { textOfPieces, wholePath } from "../session/locations.js";
@@ -135,8 +136,6 @@ export const fileSystem: Provider = {
   },
 };
 
-registerProvider("FileSystem", fileSystem);
-
 function notFound(call: CmdletCall, path: string): void {
   call.fail({
     id: "PathNotFound",
@@ -182,3 +181,7 @@ function gather(call: CmdletCall, files: Files, folder: Text, options: ChildOpti
   if (!options.recurse || (options.depth !== undefined && depth >= options.depth)) return true;
   return below.every((path) => gather(call, files, path, options, depth + 1, found));
 }
+
+export const fileDrives: Family = {
+  drives: [{ drive: "FileSystem", provider: fileSystem }],
+};

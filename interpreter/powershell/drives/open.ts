@@ -1,5 +1,6 @@
-import { type Provider, type ProviderPath, registerProvider } from "../../tools/drives.js";
+import type { Provider, ProviderPath } from "../../tools/drives.js";
 import type { CmdletCall } from "../../tools/tool.js";
+import type { Family } from "../../tools/toolbox.js";
 import { shownText } from "../../values/texts.js";
 
 /** Drives whose contents nobody knows and no rule looks at: certificates, WS-Management settings. What is set there is dropped. */
@@ -26,5 +27,9 @@ function openDrive(name: string): Provider {
   };
 }
 
-registerProvider("Cert", openDrive("Certificate"));
-registerProvider("WSMan", openDrive("WSMan"));
+export const openDrives: Family = {
+  drives: [
+    { drive: "Cert", provider: openDrive("Certificate") },
+    { drive: "WSMan", provider: openDrive("WSMan") },
+  ],
+};

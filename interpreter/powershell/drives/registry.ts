@@ -1,7 +1,8 @@
 import type { Machine } from "../../machine/machine.js";
 import { normalizeKey, Registry, type RegistryType, type RegistryValue, unknownData } from "../../os/registry.js";
-import { type Provider, type ProviderPath, registerProvider } from "../../tools/drives.js";
+import type { Provider, ProviderPath } from "../../tools/drives.js";
 import type { CmdletCall, Text } from "../../tools/tool.js";
+import type { Family } from "../../tools/toolbox.js";
 import { scalarInteger } from "../../values/scalar-conversions.js";
 import { pieces, shownText } from "../../values/texts.js";
 import { Arr, Num, type Plain, Str, Unknown, type Value } from "../../values/value.js";
@@ -151,8 +152,6 @@ export const registryProvider: Provider = {
   },
 };
 
-for (const drive of ["HKLM", "HKCU", "HKCR", "HKU", "HKCC"]) registerProvider(drive, registryProvider);
-
 function keyOf(at: ProviderPath): string | undefined {
   const path: Text = at.drive === "" ? at.path : textOfPieces([`${at.drive}\\`, ...pieces(at.path)]);
   return normalizeKey(shownText(path));
@@ -206,3 +205,7 @@ function converted(machine: Machine, type: RegistryType, value: Plain): Plain {
   const trace = value instanceof Str ? value.trace : null;
   return type === "DWord" ? new Num("Int32", number | 0, trace) : new Num("Int64", BigInt(number), trace);
 }
+
+export const registryDrives: Family = {
+  drives: ["HKLM", "HKCU", "HKCR", "HKU", "HKCC"].map((drive) => ({ drive, provider: registryProvider })),
+};

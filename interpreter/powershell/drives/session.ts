@@ -1,5 +1,6 @@
-import { type Provider, type ProviderPath, registerProvider } from "../../tools/drives.js";
+import type { Provider, ProviderPath } from "../../tools/drives.js";
 import type { CmdletCall } from "../../tools/tool.js";
+import type { Family } from "../../tools/toolbox.js";
 import { shownText } from "../../values/texts.js";
 import { ABSENT, Block, NULL, type Plain, PsObject, str, type Value } from "../../values/value.js";
 import { automatic } from "../evaluator/variables.js";
@@ -143,4 +144,6 @@ const aliases: Shelf = {
     ]),
 };
 
-for (const shelf of [variables, functions, aliases]) registerProvider(shelf.name, providerOf(shelf));
+export const sessionDrives: Family = {
+  drives: [variables, functions, aliases].map((shelf) => ({ drive: shelf.name, provider: providerOf(shelf) })),
+};

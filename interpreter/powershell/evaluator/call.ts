@@ -2,7 +2,6 @@ import type { Cause } from "../../../host/values/origin.js";
 import type { Area } from "../../machine/notes.js";
 import { Files } from "../../os/files.js";
 import { absoluteText } from "../../os/paths.js";
-import { runnerOf } from "../../tools/languages.js";
 import { PsError } from "../../tools/script-error.js";
 import type {
   Argument,
@@ -88,7 +87,7 @@ class BaseCall {
     return this.machine.budget.nested(() => {
       if (script.module) return runModule(this.r, script, script.module, this.at);
       if (!script.isolated && script.language !== "cmd") return runInline(this.r, script, this.at);
-      const runner = runnerOf(script.language);
+      const runner = this.r.machine.toolbox.runner(script.language);
       if (!runner) {
         this.machine.note("unmodelled", "all", `scripts of the language ${script.language} are not read here`, this.at);
         return { outputs: [], exitCode: this.unknown("the exit code of a script that is not read") };

@@ -52,12 +52,7 @@ export function paramsOf(info: {
 const cache = new WeakMap<ScriptBlock, Signature>();
 
 /** The signature that `param()` and its attributes declare. */
-export function signatureOfBlock(
-  _r: Runtime,
-  body: ScriptBlock,
-  params: readonly Parameter[] | null,
-  command: string,
-): Signature {
+export function signatureOfBlock(r: Runtime, body: ScriptBlock, params: readonly Parameter[] | null, command: string): Signature {
   const known = cache.get(body);
   if (known && known.command === command) return known;
   const list = params ?? body.params ?? [];
@@ -100,7 +95,7 @@ export function signatureOfBlock(
     const constraint = parameter.attributes.find((one) => one.kind === "TypeConstraint");
     const type =
       constraint?.kind === "TypeConstraint"
-        ? (namedType(constraint.type.name) ?? constraint.type.name) + constraint.type.arrays.map(() => "[]").join("")
+        ? (namedType(r.machine, constraint.type.name) ?? constraint.type.name) + constraint.type.arrays.map(() => "[]").join("")
         : "System.Object";
     return { name: parameter.name, aliases, isSwitch, type, memberships };
   });

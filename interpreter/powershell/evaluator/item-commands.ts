@@ -109,7 +109,8 @@ export function forEachObject(r: Runtime, actuals: readonly Actual[], at: Trace,
     const plain = r.machine.plain(value);
     if (typeof name !== "string") return;
     const list = args === undefined ? [] : args.kind === "arr" ? r.machine.settled(args.items) : [args];
-    const property = args === undefined && !isOwnMethod(plain, name) ? properMember(r.machine, plain, name, at) : undefined;
+    const property =
+      args === undefined && !isOwnMethod(r.machine, plain, name) ? properMember(r.machine, plain, name, at) : undefined;
     const result = property ?? methodResult(r, plain, name, list, args !== undefined, at);
     for (const one of piped(r, r.machine.plain(result))) out(one);
   };

@@ -45,8 +45,8 @@ export function member(r: Runtime, e: Member): Value {
   if (target.kind === "unknown") return getMember(r.machine, target, name, at) ?? unknownMember(target, name, at);
   const found =
     getMember(r.machine, target, name, at) ??
-    unlistedMember(target, name, at) ??
-    (isOpen(target) ? readUnlisted(target, name, at) : undefined);
+    unlistedMember(r.machine, target, name, at) ??
+    (isOpen(r.machine, target) ? readUnlisted(target, name, at) : undefined);
   if (found === undefined && strictness(r) >= 2 && target.kind !== "null") {
     throw new PsError(
       "PropertyNotFoundStrict",
@@ -138,7 +138,12 @@ export function invoke(r: Runtime, e: InvokeMember): Value {
     invokeScriptMember(r, target, name, args, at, false, base) ??
     (target instanceof Block ? invokeBlockMember(r, target, name, args, at) : undefined);
   if (made !== undefined) return made;
-  if (target.kind === "arr" && isArrayCast(r, e.target) && !isOwnMethod(target, name) && !/^(?:foreach|where)$/i.test(name))
+  if (
+    target.kind === "arr" &&
+    isArrayCast(r, e.target) &&
+    !isOwnMethod(r.machine, target, name) &&
+    !/^(?:foreach|where)$/i.test(name)
+  )
     return castArrayMethod(r, target, name, args, at);
   const result = invokeMember(r.machine, target, name, args, at);
   if (result !== undefined) return result;

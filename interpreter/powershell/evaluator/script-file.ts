@@ -1,7 +1,6 @@
 import { Alternatives, type Guarded, Undecided } from "../../../host/choice.js";
 import { Files } from "../../os/files.js";
 import { noteUnavailable } from "../../os/unavailable.js";
-import { runnerOf } from "../../tools/languages.js";
 import { PsError } from "../../tools/script-error.js";
 import type { ScriptOutcome, ScriptToRun, Text } from "../../tools/tool.js";
 import { sourceWithHoles } from "../../values/holes.js";
@@ -81,7 +80,7 @@ export function runFile(
   const batch = /\.(?:cmd|bat)$/i.test(full);
   const args = actuals.map((one) => ({ name: one.name, value: one.value ?? new Str("", one.at) }));
   if (batch) {
-    const runner = runnerOf("cmd");
+    const runner = r.machine.toolbox.runner("cmd");
     if (!runner) {
       r.machine.note("unmodelled", "all", `${shown} is a batch file`, at);
       return;

@@ -1,6 +1,5 @@
 import type { Guarded } from "../../../host/choice.js";
 import { getEnvironment, setEnvironment } from "../../os/environment.js";
-import { providerOfDrive } from "../../tools/drives.js";
 import { PsError } from "../../tools/script-error.js";
 import type { Trace } from "../../values/source.js";
 import {
@@ -96,7 +95,11 @@ function readDrive(r: Runtime, v: Variable): Value {
   }
   // A drive that nobody made is none, and gives nothing; that of a letter is a disk of the host.
   const drive = v.drive ?? "";
-  if (drive.length > 1 && !providerOfDrive(drive) && !drives(r.machine).some(({ name }) => name.toLowerCase() === drive))
+  if (
+    drive.length > 1 &&
+    !r.machine.toolbox.providerOfDrive(drive) &&
+    !drives(r.machine).some(({ name }) => name.toLowerCase() === drive)
+  )
     return NULL;
   return new Unknown("unmodelled", `\${${v.name}} is content of a drive`, `drive:${v.name.toLowerCase()}`, r.trace(v));
 }

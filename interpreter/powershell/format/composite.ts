@@ -5,19 +5,12 @@ import type { Trace } from "../../values/source.js";
 import { derive, type Piece, pieces, symbolOf, textOf } from "../../values/unknowns.js";
 import { ABSENT, type Plain, type PsObject, Str, Unknown, type Value } from "../../values/value.js";
 import { operationError } from "../errors/failures.js";
+import { netType } from "../types/calls.js";
 import { dialectOf } from "../types/session-cells.js";
 import { elementText, isCustom } from "../types/text.js";
 import { STRUCTS } from "../types/type-table.js";
 import { typeNameOf } from "../types/types.js";
 import { formatNumber } from "./number-format.js";
-
-/** Formats a value of a .NET type; undefined: the format is not valid; Unknown: only the host knows. */
-export type Formatter = (value: Plain, format: string) => string | Unknown | undefined;
-const formatters = new Map<string, Formatter>();
-
-export function registerFormatter(fullName: string, formatter: Formatter): void {
-  formatters.set(fullName, formatter);
-}
 
 const INDEX = "Index (zero based) must be greater than or equal to zero and less than the size of the argument list.";
 const INPUT = "Input string was not in a correct format.";
@@ -174,7 +167,7 @@ export function formatValue(machine: Machine, value: Plain, format: string): Str
       }
     }
     default: {
-      const formatter = formatters.get(typeNameOf(value));
+      const formatter = netType(machine, typeNameOf(value))?.format;
       if (formatter && format !== "") {
         const text = formatter(value, format);
         return typeof text === "string" ? new Str(text, null) : text;

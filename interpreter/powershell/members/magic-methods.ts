@@ -79,12 +79,12 @@ function memberOf(
   if (item.kind === "null") return add(NULL);
   // A dictionary is asked for its keys only.
   if (item.kind === "dict" && args.length === 0) return add(dictGet(machine, item, new Str(name)) ?? NULL);
-  const value = args.length === 0 && !isOwnMethod(item, name) ? properMember(machine, item, name, at) : undefined;
+  const value = args.length === 0 && !isOwnMethod(machine, item, name) ? properMember(machine, item, name, at) : undefined;
   if (value !== undefined) return add(value);
   const existing = args.length === 1 ? getMember(machine, item, name, at) : undefined;
   if (existing !== undefined) return setMember(machine, item, name, args[0] as Value, at);
   // A name that is no member gives $null for each element.
-  if (args.length === 0 && item.kind !== "unknown" && item.kind !== "instance" && !hasMethod(typeNameOf(item), name))
+  if (args.length === 0 && item.kind !== "unknown" && item.kind !== "instance" && !hasMethod(machine, typeNameOf(item), name))
     return add(
       item.kind === "object" && item.methods.has(name.toLowerCase())
         ? (invokeMember(machine, item, name, args, at) ?? NULL)

@@ -2,8 +2,11 @@ import type { Machine } from "../../machine/machine.js";
 import { createComObject } from "../../tools/com.js";
 import { reachOfMember, reachOfType } from "../../tools/open-world/dotnet.js";
 import { used } from "../../tools/open-world/uses.js";
+import type { PsError } from "../../tools/script-error.js";
 import { Attached } from "../../values/attached.js";
+import { enumOf, enumValue } from "../../values/enums.js";
 import type { Trace } from "../../values/source.js";
+import { derive, reaching, symbolOf, unmodelled } from "../../values/unknowns.js";
 import {
   ABSENT,
   Arr,
@@ -18,17 +21,12 @@ import {
   Unknown,
   type Value,
 } from "../../values/value.js";
+import { makeException } from "../errors/error-record.js";
+import { MethodError, operationError, settingError } from "../errors/failures.js";
 import { boxedMember, boxOf } from "../types/boxed.js";
 import { constructNet, getNet, getNetStatic, hasMethod, invokeNet, invokeNetStatic, netType, setNet } from "../types/calls.js";
 import { convertTo } from "../types/convert.js";
 import { dictGet, dictSet } from "../types/dict.js";
-import "../dotnet/index.js";
-import { typeNamed } from "../../tools/dotnet-type.js";
-import type { PsError } from "../../tools/script-error.js";
-import { enumOf, enumValue } from "../../values/enums.js";
-import { derive, reaching, symbolOf, unmodelled } from "../../values/unknowns.js";
-import { makeException } from "../errors/error-record.js";
-import { MethodError, operationError, settingError } from "../errors/failures.js";
 import { escaped } from "../types/escape.js";
 import { scriptTypesOf } from "../types/running.js";
 import { dialectOf } from "../types/session-cells.js";
@@ -217,7 +215,7 @@ export function setMember(machine: Machine, target: Plain, name: string, value: 
     case "instance":
       if (target.model.set?.(target, name, value, at)) return;
       if (target.model.typeNames.includes("System.Xml.XmlNode")) throw noProperty(name, at);
-      if (isOpen(target)) return setUnlisted(machine, target, name, value, at);
+      if (isOpen(machine, target)) return setUnlisted(machine, target, name, value, at);
       break;
     default:
       break;
@@ -241,8 +239,8 @@ export function setMember(machine: Machine, target: Plain, name: string, value: 
 // ---------------------------------------------------------------- methods
 
 /** Whether a list has a method of this name itself, so that its elements are not asked for a property. */
-export function isOwnMethod(target: Plain, name: string): boolean {
-  return target.kind === "arr" && hasMethod(typeNameOf(target), name);
+export function isOwnMethod(machine: Machine, target: Plain, name: string): boolean {
+  return target.kind === "arr" && hasMethod(machine, typeNameOf(target), name);
 }
 
 /** undefined: there is no such method. */
@@ -280,7 +278,7 @@ export function invokeMember(
   const result = invokeNet(machine, target, typeNameOf(target), name, args, at) ?? unlistedCall(machine, target, name, args, at);
   if (result !== undefined) return result;
   if (target.kind === "arr") return invokeEach(machine, target, name, args, at);
-  if (isOpen(target)) return calledUnlisted(machine, target, name, args, at);
+  if (isOpen(machine, target)) return calledUnlisted(machine, target, name, args, at);
   throw notFound(target, name, at);
 }
 
@@ -305,7 +303,8 @@ function invokeEach(machine: Machine, target: Arr, name: string, args: readonly 
     machine.budget.step();
     const plain = machine.plain(item);
     // An empty list among the elements has none that could lack the method.
-    if (plain.kind === "arr" && machine.settled(plain.items).length === 0 && !hasMethod(typeNameOf(plain), name)) continue;
+    if (plain.kind === "arr" && machine.settled(plain.items).length === 0 && !hasMethod(machine, typeNameOf(plain), name))
+      continue;
     const result = plain.kind === "null" ? undefined : invokeMember(machine, plain, name, args, at);
     if (result === undefined) throw notFound(plain.kind === "null" ? target : plain, name, at);
     called = true;
@@ -325,7 +324,7 @@ function unknownMethod(machine: Machine, target: Unknown, name: string, args: re
     return new TypeRef(target.type, null, at);
   if (target.type !== null || target.parts !== null) {
     const type = target.type ?? "System.String";
-    const result = netType(type) ? tryUnknown(machine, target, type, lower, args, at) : undefined;
+    const result = netType(machine, type) ? tryUnknown(machine, target, type, lower, args, at) : undefined;
     if (result !== undefined) return result;
   }
   escaped(machine, args, `a method of an object that is not known (.${lower})`);
@@ -362,11 +361,12 @@ export function getStatic(machine: Machine, type: TypeRef, name: string, at: Tra
     const member = info.members.find((one) => one.name.toLowerCase() === name.toLowerCase());
     if (member) return enumValue(info, member.value, at);
   }
-  const own = typeNamed(type.name)?.statics?.get?.(machine, name, at) ?? getNetStatic(machine, type.name, name, at);
+  const own =
+    machine.toolbox.type(type.name)?.modelled?.statics?.get?.(machine, name, at) ?? getNetStatic(machine, type.name, name, at);
   if (own !== undefined) return own;
   // A member of the type object itself: `[int]::FullName` gives nothing, what is not modelled gives an unknown.
-  if (info || netType(type.name))
-    return isComplete(type.name) && !isUnlisted(type.name, name)
+  if (info || netType(machine, type.name))
+    return isComplete(type.name) && !isUnlisted(machine, type.name, name)
       ? undefined
       : reaching(
           unmodelled(`[${type.name}]::${name} is not modelled`, `[${type.name}]::${name.toLowerCase()}`, at),
@@ -408,12 +408,12 @@ export function invokeStatic(
   at: Trace | null,
 ): Value | undefined {
   if (name.toLowerCase() === "new") return construct(machine, type, args, at);
-  const own = typeNamed(type.name)?.statics?.invoke?.(machine, name, args, at);
+  const own = machine.toolbox.type(type.name)?.modelled?.statics?.invoke?.(machine, name, args, at);
   if (own !== undefined) return own;
   const lookup = enumOf(type) ? "System.Enum" : type.name;
   const found = invokeNetStatic(machine, lookup, name, args, at);
   if (found !== undefined) return found;
-  if (netType(type.name) && isComplete(type.name) && !isUnlisted(type.name, name)) return undefined;
+  if (netType(machine, type.name) && isComplete(type.name) && !isUnlisted(machine, type.name, name)) return undefined;
   escaped(machine, args, `[${type.name}]::${name}`);
   const reach = reachOfMember(type.name, name);
   used(machine, reach, name, args, at);
@@ -436,13 +436,13 @@ export function construct(machine: Machine, type: TypeRef, args: readonly Value[
   if (scripted !== undefined) return scripted;
   const element = elementOf(type.name);
   if (element !== null) return newArray(machine, type, element, args, at);
-  const net = netType(type.name);
+  const net = netType(machine, type.name);
   if (net) {
     const made = constructNet(machine, net, type, args, at);
     if (made !== undefined) return made;
   }
-  const own = typeNamed(type.name);
-  if (own?.construct && !net) return own.construct(machine, args, at);
+  const own = machine.toolbox.type(type.name)?.modelled;
+  if (own?.construct) return own.construct(machine, args, at);
   if (isException(type.name)) {
     const inner = args[1] === undefined ? undefined : machine.plain(args[1]);
     const message = args[0] === undefined ? new Str(`Exception of type '${type.name}' was thrown.`, at) : args[0];

@@ -13,14 +13,14 @@ import { typeNameOf } from "../types/types.js";
  * Whether an object may have members that nobody listed: its type has no table. The tables of .NET's types are whole (see
  * `types/unlisted.ts`); those of objects that tools and models make are not.
  */
-export function isOpen(target: Plain): boolean {
-  if (target.kind === "object") return !isCustom(target) && isForeignType(typeNameOf(target));
-  return target.kind === "instance" && target.model.isWhole !== true && isForeignType(typeNameOf(target));
+export function isOpen(machine: Machine, target: Plain): boolean {
+  if (target.kind === "object") return !isCustom(target) && isForeignType(machine, typeNameOf(target));
+  return target.kind === "instance" && target.model.isWhole !== true && isForeignType(machine, typeNameOf(target));
 }
 
-function isForeignType(name: string): boolean {
+function isForeignType(machine: Machine, name: string): boolean {
   if (name === "System.Object" || name === "System.Management.Automation.PSCustomObject") return false;
-  return name.includes(".") && netType(name) === undefined;
+  return name.includes(".") && netType(machine, name) === undefined;
 }
 
 /** What a use of an object may touch. A COM object says by its model what it is; without that it may be anything. */

@@ -1,11 +1,11 @@
 import type { Machine } from "../../machine/machine.js";
-import type { Call, Result } from "../../tools/net-type.js";
+import type { Call, DotnetType, NetType, Result } from "../../tools/dotnet-type.js";
 import type { Trace } from "../../values/source.js";
 import { symbolOf, unmodelled } from "../../values/unknowns.js";
 import { ABSENT, Arr, type Instance, NULL, type Plain, PsObject, Str, TypeRef, type Value } from "../../values/value.js";
 import { matchWildcard, parseWildcard } from "../../values/wildcard.js";
 import { boxOf } from "../types/boxed.js";
-import { defineType, fieldOf, makeInstance, netType } from "../types/calls.js";
+import { fieldOf, makeInstance, netType } from "../types/calls.js";
 import { convertTo } from "../types/convert.js";
 import { scriptTypesOf } from "../types/running.js";
 import { isCustom, toText } from "../types/text.js";
@@ -32,22 +32,22 @@ function methodByName(call: Call): Result {
   const symbol = `${symbolOf(target)}.psobject.methods[${typeof name === "string" ? name.toLowerCase() : name.symbol}]`;
   if (typeof name !== "string") return unmodelled("which method is meant is not known", symbol, call.at);
   const bag = target.kind === "object" ? target : boxOf(target);
-  if (bag?.methods.has(name.toLowerCase()) || unlistedMember(target, name, call.at)?.type === METHOD)
+  if (bag?.methods.has(name.toLowerCase()) || unlistedMember(call.machine, target, name, call.at)?.type === METHOD)
     return makeInstance(call.machine, METHOD, { target, name }, call.at);
-  const more = isUnlisted(typeNameOf(target), name) || (target.kind === "object" && !isCustom(target));
+  const more = isUnlisted(call.machine, typeNameOf(target), name) || (target.kind === "object" && !isCustom(target));
   return more ? unmodelled("a method is not modelled", symbol, call.at) : NULL;
 }
 
-defineType({
+const methodsType: NetType = {
   name: METHODS,
   indexer: methodByName,
   enumerate: (_machine, self) => unmodelled("the list of methods is not modelled", `${symbolOf(self)}.methods`, null),
   methods: { "Item(object name) object": methodByName },
-});
-defineType({
+};
+const methodType: NetType = {
   name: METHOD,
   properties: { Name: (self, machine) => fieldOf<string>(machine, self, "name") },
-});
+};
 
 /** Names of the properties of a value, in the order it shows them. */
 export function propertyNames(machine: Machine, target: Plain): readonly string[] {
@@ -60,7 +60,7 @@ export function propertyNames(machine: Machine, target: Plain): readonly string[
     return names;
   }
   if (target.kind === "instance" && target.model.propertyNames) return target.model.propertyNames(target);
-  return Object.keys(netType(typeNameOf(target))?.properties ?? {});
+  return Object.keys(netType(machine, typeNameOf(target))?.properties ?? {});
 }
 
 function property(machine: Machine, target: Plain, name: string, at: Trace | null): Instance {
@@ -96,7 +96,7 @@ function copyOf(machine: Machine, target: Plain, at: Trace | null): Value {
   return copy;
 }
 
-defineType({
+const memberSetType: NetType = {
   name: MEMBER_SET,
   properties: {
     Properties: (self, machine, at) => makeInstance(machine, PROPERTIES, { target: ownTarget(machine, self) }, at),
@@ -114,7 +114,7 @@ defineType({
     ImmediateBaseObject: (self, machine) => ownTarget(machine, self),
   },
   methods: { "Copy() object": (c) => copyOf(c.machine, ownTarget(c.machine, c.self), c.at) },
-});
+};
 
 function byName(call: Call): Result {
   const target = ownTarget(call.machine, call.self);
@@ -125,7 +125,7 @@ function byName(call: Call): Result {
   return found === undefined ? NULL : property(call.machine, target, found, call.at);
 }
 
-defineType({
+const propertiesType: NetType = {
   name: PROPERTIES,
   enumerate: (machine, self) => {
     const target = ownTarget(machine, self);
@@ -167,7 +167,7 @@ defineType({
       c.machine.journal.setEntry(target.properties, name.toLowerCase(), { name, value: propertyValue(c.machine, member, c.at) });
     },
   },
-});
+};
 
 function propertyValue(machine: Machine, self: Plain, at: Trace | null): Value {
   const held = fieldOf<Value | undefined>(machine, self, "value");
@@ -175,34 +175,34 @@ function propertyValue(machine: Machine, self: Plain, at: Trace | null): Value {
   return getMember(machine, ownTarget(machine, self), fieldOf<string>(machine, self, "name"), at) ?? NULL;
 }
 
-for (const name of [NOTE, PROPERTY]) {
-  defineType({
-    name,
-    ancestors: ["System.Management.Automation.PSPropertyInfo", "System.Management.Automation.PSMemberInfo"],
-    constructors: {
-      "PSNoteProperty(string name, object value) object": (c) =>
-        makeInstance(c.machine, NOTE, { name: c.string(0), value: c.arg(1) }, c.at),
+const severalTypes: readonly NetType[] = [NOTE, PROPERTY].map((name) => ({
+  name,
+  ancestors: ["System.Management.Automation.PSPropertyInfo", "System.Management.Automation.PSMemberInfo"],
+  constructors: {
+    "PSNoteProperty(string name, object value) object": (c) =>
+      makeInstance(c.machine, NOTE, { name: c.string(0), value: c.arg(1) }, c.at),
+  },
+  properties: {
+    MemberType: (_self, machine, at) =>
+      convertTo(
+        machine,
+        new Str(name === NOTE ? "NoteProperty" : "Property"),
+        new TypeRef("System.Management.Automation.PSMemberTypes"),
+        at,
+      ),
+    IsSettable: () => true,
+    IsGettable: () => true,
+    Value: (self, machine, at) => propertyValue(machine, self, at),
+    TypeNameOfValue: (self, machine, at) => typeNameOf(machine.plain(propertyValue(machine, self, at))),
+    Name: (self, machine) => fieldOf<string>(machine, self, "name"),
+    IsInstance: () => true,
+  },
+  setters: {
+    Value: (self, value, machine, at) => {
+      if (machine.field(self as Instance, "value") !== undefined) machine.setField(self as Instance, "value", value);
+      else setMember(machine, ownTarget(machine, self), fieldOf<string>(machine, self, "name"), value, at);
     },
-    properties: {
-      MemberType: (_self, machine, at) =>
-        convertTo(
-          machine,
-          new Str(name === NOTE ? "NoteProperty" : "Property"),
-          new TypeRef("System.Management.Automation.PSMemberTypes"),
-          at,
-        ),
-      IsSettable: () => true,
-      IsGettable: () => true,
-      Value: (self, machine, at) => propertyValue(machine, self, at),
-      TypeNameOfValue: (self, machine, at) => typeNameOf(machine.plain(propertyValue(machine, self, at))),
-      Name: (self, machine) => fieldOf<string>(machine, self, "name"),
-      IsInstance: () => true,
-    },
-    setters: {
-      Value: (self, value, machine, at) => {
-        if (machine.field(self as Instance, "value") !== undefined) machine.setField(self as Instance, "value", value);
-        else setMember(machine, ownTarget(machine, self), fieldOf<string>(machine, self, "name"), value, at);
-      },
-    },
-  });
-}
+  },
+}));
+
+export const psObjectTypes: readonly DotnetType[] = [methodsType, methodType, memberSetType, propertiesType, ...severalTypes];

@@ -1,11 +1,11 @@
 import type { Machine } from "../../machine/machine.js";
-import type { Call, NetType, Result } from "../../tools/net-type.js";
+import type { Call, DotnetType, NetType, Result } from "../../tools/dotnet-type.js";
 import { reachOfType } from "../../tools/open-world/dotnet.js";
 import { enumOf, enumValue } from "../../values/enums.js";
 import type { Trace } from "../../values/source.js";
 import { reaching, symbolOf, unmodelled } from "../../values/unknowns.js";
 import { NULL, type Plain, Str, TypeRef, type Value } from "../../values/value.js";
-import { defineType, fieldOf, lineage, makeInstance } from "../types/calls.js";
+import { fieldOf, lineage, makeInstance } from "../types/calls.js";
 import { overloadsOf } from "../types/overloads.js";
 import { toText } from "../types/text.js";
 import { isUnlisted } from "../types/unlisted.js";
@@ -23,8 +23,8 @@ function memberKind(name: string, at: Trace | null): Value {
 }
 
 /** The name as the table spells it; undefined: the table has none. */
-function spelled(type: string, lists: (one: NetType) => readonly string[], name: string): string | undefined {
-  for (const one of lineage(type)) {
+function spelled(machine: Machine, type: string, lists: (one: NetType) => readonly string[], name: string): string | undefined {
+  for (const one of lineage(machine, type)) {
     // Reflection looks at the case of a name.
     if (lists(one).includes(name)) return name;
   }
@@ -48,10 +48,10 @@ export function propertyOfType(call: Call): Result {
   const name = toText(call.machine, call.arg(0));
   if (type === null || typeof name !== "string" || call.args.length > 1) return open(call, "getproperty");
   if (type === "System.Management.Automation.PSCustomObject") return NULL;
-  const found = spelled(type, (one) => Object.keys(one.properties ?? {}), name);
+  const found = spelled(call.machine, type, (one) => Object.keys(one.properties ?? {}), name);
   if (found !== undefined) return makeInstance(call.machine, PROPERTY, { type, name: found }, call.at);
-  const hasTable = !lineage(type).next().done && [...lineage(type)].length > 1;
-  return hasTable && !isUnlisted(type, name) ? NULL : open(call, "getproperty");
+  const hasTable = !lineage(call.machine, type).next().done && [...lineage(call.machine, type)].length > 1;
+  return hasTable && !isUnlisted(call.machine, type, name) ? NULL : open(call, "getproperty");
 }
 
 /** `[math].GetMethod('Abs', [type[]]([int]))`: one of several methods of a name is chosen when it is called. */
@@ -63,7 +63,7 @@ export function methodOfType(call: Call): Result {
     return open(call, "getmethod");
   let count = 0;
   let isStatic = false;
-  for (const one of lineage(type)) {
+  for (const one of lineage(call.machine, type)) {
     const methods = (overloadsOf(one.methods ?? {}).get(name.toLowerCase()) ?? []).filter((overload) => overload.name === name);
     const statics = (overloadsOf(one.statics ?? {}).get(name.toLowerCase()) ?? []).filter((overload) => overload.name === name);
     count += methods.length + statics.length;
@@ -101,7 +101,7 @@ function read(machine: Machine, self: Plain, target: Plain, at: Trace | null): V
   );
 }
 
-defineType({
+const propertyType: NetType = {
   name: PROPERTY,
   ancestors: ["System.Reflection.PropertyInfo", "System.Reflection.MemberInfo"],
   properties: reflected("Property"),
@@ -112,9 +112,9 @@ defineType({
     "SetValue(object target, object value) void": (c) =>
       setMember(c.machine, c.arg(0), fieldOf<string>(c.machine, c.self, "name"), c.arg(1), c.at),
   },
-});
+};
 
-defineType({
+const methodType: NetType = {
   name: METHOD,
   ancestors: ["System.Reflection.MethodInfo", "System.Reflection.MethodBase", "System.Reflection.MemberInfo"],
   dynamicGet: others({ ...reflected("Method"), IsStatic: () => null }),
@@ -132,4 +132,6 @@ defineType({
       return result ?? open(c, "invoke");
     },
   },
-});
+};
+
+export const reflectionTypes: readonly DotnetType[] = [propertyType, methodType];

@@ -1,4 +1,5 @@
 import type { Machine } from "../../machine/machine.js";
+import type { ArithmeticOperator } from "../../tools/dotnet-type.js";
 import { PsError } from "../../tools/script-error.js";
 import {
   addDecimal,
@@ -39,14 +40,13 @@ import {
   type Value,
 } from "../../values/value.js";
 import { badText, cannotConvert, MethodError, methodNotFound, operationError, shown, stopped } from "../errors/failures.js";
+import { netType } from "../types/calls.js";
 import { convertTo } from "../types/convert.js";
 import { numberAs, operandNumber, scalarNumber, toNumeric } from "../types/convert-number.js";
 import { dictEntries, dictGet, dictSet } from "../types/dict.js";
 import { dialectOf } from "../types/session-cells.js";
 import { bare, isCustom, toStr } from "../types/text.js";
 import { typeNameOf } from "../types/types.js";
-
-export type ArithmeticOperator = "+" | "-" | "*" | "/" | "%";
 
 const METHODS: Readonly<Record<ArithmeticOperator, string>> = {
   "+": "op_Addition",
@@ -55,20 +55,6 @@ const METHODS: Readonly<Record<ArithmeticOperator, string>> = {
   "/": "op_Division",
   "%": "op_Modulus",
 };
-
-/** Operators of .NET types that have some: dates, spans, versions. Undefined: the type has none for these operands. */
-export type OperatorModel = (
-  machine: Machine,
-  operator: ArithmeticOperator,
-  left: Plain,
-  right: Plain,
-  at: Trace | null,
-) => Value | undefined;
-const models = new Map<string, OperatorModel>();
-
-export function registerOperators(fullName: string, model: OperatorModel): void {
-  models.set(fullName, model);
-}
 
 export function arithmetic(machine: Machine, operator: ArithmeticOperator, left: Plain, right: Plain, at: Trace | null): Value {
   if (left.kind === "unknown") return unknownArithmetic(machine, operator, left, right, at);
@@ -99,7 +85,7 @@ export function arithmetic(machine: Machine, operator: ArithmeticOperator, left:
       if (operator === "*") return NULL;
       break;
     case "instance": {
-      const result = models.get(typeNameOf(left))?.(machine, operator, left, right, at);
+      const result = netType(machine, typeNameOf(left))?.operators?.(machine, operator, left, right, at);
       if (result !== undefined) return result;
       if (operator === "+" && left.model.enumerate) return appendItems(machine, left, right, at);
       throw methodNotFound(typeNameOf(left), METHODS[operator], at);
@@ -282,7 +268,10 @@ function numericOperation(machine: Machine, operator: ArithmeticOperator, left: 
   const a = operand(machine, left, right, at);
   const b = operand(machine, right, left, at);
   if (a === undefined || b === undefined) {
-    const result = right.kind === "instance" ? models.get(typeNameOf(right))?.(machine, operator, left, right, at) : undefined;
+    const result =
+      right.kind === "instance"
+        ? netType(machine, typeNameOf(right))?.operators?.(machine, operator, left, right, at)
+        : undefined;
     if (result !== undefined) return result;
     if (a?.type === "Decimal" && right.kind !== "instance") return decimalOperator(machine, operator, a, right, at);
     if (a !== undefined && (a.type === "Decimal" || a.type === "BigInteger")) throw badOperand(METHODS[operator], at);
@@ -477,7 +466,7 @@ export function signed(machine: Machine, operator: "-" | "+", value: Plain, at: 
     return derive([value], `(${operator} ${value.symbol})`, value.type === "System.String" ? null : value.type, at);
   if (value.kind === "null") return new Num("Int32", 0, at);
   if (value.kind === "instance") {
-    const result = models.get(typeNameOf(value))?.(machine, operator, NULL, value, at);
+    const result = netType(machine, typeNameOf(value))?.operators?.(machine, operator, NULL, value, at);
     if (result !== undefined) return result;
   }
   const zero = new Num("Int32", 0);

@@ -1,7 +1,7 @@
 import type { Machine } from "../../machine/machine.js";
 import { Files } from "../../os/files.js";
 import { absoluteText } from "../../os/paths.js";
-import { type Provider, type ProviderPath, providerByName, providerOfDrive } from "../../tools/drives.js";
+import type { Provider, ProviderPath } from "../../tools/drives.js";
 import type { Text } from "../../tools/tool.js";
 import { partlyKnown, pieces, shownText } from "../../values/texts.js";
 import { Str, Unknown } from "../../values/value.js";
@@ -76,7 +76,7 @@ export function locate(machine: Machine, path: Text): ProviderPath | DriveNotFou
   const known = typeof head === "string" ? head : "";
   const qualified = /^([\w.]+\\)?(\w+)::/.exec(known);
   if (qualified) {
-    const provider = providerByName(qualified[2] as string);
+    const provider = machine.toolbox.providerByName(qualified[2] as string);
     if (!provider) return new DriveNotFound(qualified[2] as string);
     const rest = afterPrefix(path, qualified[0].length);
     return provider.name === "FileSystem"
@@ -89,7 +89,7 @@ export function locate(machine: Machine, path: Text): ProviderPath | DriveNotFou
     const rest = withoutSlash(afterPrefix(path, named[0].length));
     const made = driveNamed(machine, name);
     if (made) return onMadeDrive(machine, made, rest);
-    const provider = providerOfDrive(name);
+    const provider = machine.toolbox.providerOfDrive(name);
     if (provider && provider.name !== "FileSystem") {
       return {
         provider,
@@ -107,7 +107,7 @@ export function locate(machine: Machine, path: Text): ProviderPath | DriveNotFou
     const rest =
       known.startsWith("\\") || known.startsWith("/") ? withoutSlash(path) : below(driveLocation(machine, drive), path);
     if (made) return onMadeDrive(machine, made, rest);
-    const provider = providerOfDrive(drive);
+    const provider = machine.toolbox.providerOfDrive(drive);
     if (provider) return { provider, drive, path: rest, shown: `${drive}:\\${shownText(rest)}` };
   }
   return filePath(machine, path);
@@ -116,7 +116,7 @@ export function locate(machine: Machine, path: Text): ProviderPath | DriveNotFou
 const isAbsolute = (text: string, at: number): boolean => text[at] === "\\" || text[at] === "/";
 
 function onMadeDrive(machine: Machine, drive: Drive, rest: Text): ProviderPath | DriveNotFound {
-  const provider = providerByName(drive.key);
+  const provider = machine.toolbox.providerByName(drive.key);
   if (!provider) return new DriveNotFound(drive.name);
   const root: Text = drive.value instanceof Str ? drive.value.value : drive.value;
   const whole = below(root, rest);
@@ -128,11 +128,11 @@ function onMadeDrive(machine: Machine, drive: Drive, rest: Text): ProviderPath |
 
 function filePath(machine: Machine, path: Text): ProviderPath {
   const files = new Files(machine);
-  return { provider: fileSystem(), drive: "", path, shown: files.resolve(path) };
+  return { provider: fileSystem(machine), drive: "", path, shown: files.resolve(path) };
 }
 
-function fileSystem(): Provider {
-  const provider = providerByName("FileSystem");
+function fileSystem(machine: Machine): Provider {
+  const provider = machine.toolbox.providerByName("FileSystem");
   if (!provider) throw new Error("the FileSystem provider is not registered");
   return provider;
 }

@@ -1,6 +1,5 @@
 import type { Machine } from "../../machine/machine.js";
-import { registerType } from "../../tools/dotnet-type.js";
-import type { Call, Handler, NetType, Signatures } from "../../tools/net-type.js";
+import type { Call, Handler, NetType } from "../../tools/dotnet-type.js";
 import { PsError } from "../../tools/script-error.js";
 import { Attached } from "../../values/attached.js";
 import { enumInfo } from "../../values/enums.js";
@@ -20,7 +19,7 @@ import {
   type ObjectModel,
   type Plain,
   Str,
-  TypeRef,
+  type TypeRef,
   Unknown,
   type Value,
 } from "../../values/value.js";
@@ -33,40 +32,32 @@ import { choose, closed, type Overload, overloadsOf } from "./overloads.js";
 import { toStr } from "./text.js";
 import { elementOf, genericParts } from "./types.js";
 
-const types = new Map<string, NetType>();
-
-/** Makes a type known: its members, constructors and statics. */
-export function defineType(type: NetType): void {
-  types.set(type.name.toLowerCase(), type);
-  registerType(type.name, {
-    name: type.name,
-    construct: (machine, args, at) => constructNet(machine, type, new TypeRef(type.name), args, at) ?? NULL,
-  } as Parameters<typeof registerType>[1]);
-}
-
-/** Adds statics to a type that is defined elsewhere. */
-export function extendType(name: string, statics: Signatures): void {
-  const before = types.get(name.toLowerCase());
-  if (before) defineType({ ...before, statics: { ...before.statics, ...statics } });
-}
-
-/** A type by its full name; generic types by their open name. */
-export function netType(name: string): NetType | undefined {
-  const direct = types.get(name.toLowerCase());
+/** A type by its full name whose members are in a table; generic types by their open name. */
+export function netType(machine: Machine, name: string): NetType | undefined {
+  const direct = tableType(machine, name);
   if (direct) return direct;
   const generic = genericParts(name);
-  if (generic) return types.get(generic.open.toLowerCase());
-  if (enumInfo(name)) return types.get("system.enum");
-  return elementOf(name) === null ? undefined : types.get("system.array");
+  if (generic) return tableType(machine, generic.open);
+  if (enumInfo(name)) return tableType(machine, "System.Enum");
+  return elementOf(name) === null ? undefined : tableType(machine, "System.Array");
+}
+
+function tableType(machine: Machine, name: string): NetType | undefined {
+  const type = machine.toolbox.type(name);
+  return type?.modelled ? undefined : type;
 }
 
 /** The type and those it derives from, nearest first. */
-export function* lineage(name: string): Generator<NetType> {
-  let current = netType(name) ?? (types.has(name.toLowerCase()) ? undefined : netType("System.Object"));
+export function* lineage(machine: Machine, name: string): Generator<NetType> {
+  let current = netType(machine, name) ?? netType(machine, "System.Object");
   for (let depth = 0; current && depth < 8; depth++) {
     yield current;
     if (current.base === current.name) return;
-    current = current.base ? netType(current.base) : current.name === "System.Object" ? undefined : netType("System.Object");
+    current = current.base
+      ? netType(machine, current.base)
+      : current.name === "System.Object"
+        ? undefined
+        : netType(machine, "System.Object");
   }
 }
 
@@ -83,7 +74,7 @@ export function modelOf(machine: Machine, name: string): ObjectModel {
 
 function makeModel(machine: Machine, name: string): ObjectModel {
   const first = <T>(pick: (type: NetType) => T | undefined): T | undefined => {
-    for (const type of lineage(name)) {
+    for (const type of lineage(machine, name)) {
       const found = pick(type);
       if (found !== undefined) return found;
     }
@@ -109,7 +100,7 @@ function makeModel(machine: Machine, name: string): ObjectModel {
     setIndex: (self, args, value, at) => setIndexNet(machine, self, name, args, value, at),
     propertyNames: (self) => [
       ...(dynamicNames?.(machine, self) ?? []),
-      ...[...lineage(name)].flatMap((type) => Object.keys(type.properties ?? {})),
+      ...[...lineage(machine, name)].flatMap((type) => Object.keys(type.properties ?? {})),
     ],
     ...(text && { text: (self: Instance) => text(machine, self) }),
     ...(equals && { equals: (self: Instance, other: Value) => equals(machine, self, machine.plain(other)) }),
@@ -138,13 +129,13 @@ export function fieldOf<T>(machine: Machine, self: Plain, name: string): T {
 // ---------------------------------------------------------------- members
 
 /** Enumerations that a script defines have no table of their own. */
-function tableOf(self: Plain, name: string): string {
-  return self.kind === "enum" && !netType(name) ? "System.Enum" : name;
+function tableOf(machine: Machine, self: Plain, name: string): string {
+  return self.kind === "enum" && !netType(machine, name) ? "System.Enum" : name;
 }
 
 export function getNet(machine: Machine, self: Plain, name: string, member: string, at: Trace | null): Value | undefined {
   const lower = member.toLowerCase();
-  for (const type of lineage(tableOf(self, name))) {
+  for (const type of lineage(machine, tableOf(machine, self, name))) {
     for (const [key, getter] of Object.entries(type.properties ?? {})) {
       if (key.toLowerCase() !== lower) continue;
       return wrapped(
@@ -172,7 +163,7 @@ function getterError(name: string, error: NetException, at: Trace | null): PsErr
 
 export function setNet(machine: Machine, self: Plain, name: string, member: string, value: Value, at: Trace | null): boolean {
   const lower = member.toLowerCase();
-  for (const type of lineage(name)) {
+  for (const type of lineage(machine, name)) {
     for (const [key, setter] of Object.entries(type.setters ?? {})) {
       if (key.toLowerCase() !== lower) continue;
       try {
@@ -203,7 +194,7 @@ export function invokeNet(
 ): Value | undefined {
   const lower = member.toLowerCase();
   const overloads: Overload[] = [];
-  for (const type of lineage(tableOf(self, name)))
+  for (const type of lineage(machine, tableOf(machine, self, name)))
     if (type.methods) overloads.push(...(overloadsOf(type.methods).get(lower) ?? []));
   if (overloads.length > 0) return callBest(machine, overloads, self, name, member, args, at);
   // Properties have methods behind them: `get_Name()`.
@@ -214,9 +205,9 @@ export function invokeNet(
 }
 
 /** Whether a type has a method of this name. */
-export function hasMethod(type: string, name: string): boolean {
+export function hasMethod(machine: Machine, type: string, name: string): boolean {
   const lower = name.toLowerCase();
-  for (const one of lineage(type)) if (one.methods && overloadsOf(one.methods).has(lower)) return true;
+  for (const one of lineage(machine, type)) if (one.methods && overloadsOf(one.methods).has(lower)) return true;
   return false;
 }
 
@@ -229,14 +220,14 @@ export function invokeNetStatic(
 ): Value | undefined {
   const lower = member.toLowerCase();
   const overloads: Overload[] = [];
-  for (const type of lineage(name)) if (type.statics) overloads.push(...(overloadsOf(type.statics).get(lower) ?? []));
+  for (const type of lineage(machine, name)) if (type.statics) overloads.push(...(overloadsOf(type.statics).get(lower) ?? []));
   if (overloads.length === 0) return undefined;
   return callBest(machine, overloads, NULL, name, member, args, at);
 }
 
 export function getNetStatic(machine: Machine, name: string, member: string, at: Trace | null): Value | undefined {
   const lower = member.toLowerCase();
-  for (const type of lineage(name)) {
+  for (const type of lineage(machine, name)) {
     for (const [key, getter] of Object.entries(type.staticProperties ?? {})) {
       if (key.toLowerCase() === lower)
         return wrapped(
@@ -272,7 +263,7 @@ export function indexNet(
   args: readonly Value[],
   at: Trace | null,
 ): Value | undefined {
-  for (const type of lineage(name)) {
+  for (const type of lineage(machine, name)) {
     const indexer = type.indexer;
     if (indexer)
       return wrapped(
@@ -305,7 +296,7 @@ export function setIndexNet(
   value: Value,
   at: Trace | null,
 ): boolean {
-  for (const type of lineage(name)) {
+  for (const type of lineage(machine, name)) {
     if (!type.setIndexer) continue;
     type.setIndexer(
       makeCall(

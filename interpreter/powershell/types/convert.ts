@@ -1,5 +1,4 @@
 import type { Machine } from "../../machine/machine.js";
-import { castTo } from "../../tools/dotnet-type.js";
 import { PsError } from "../../tools/script-error.js";
 import { type EnumInfo, enumFromText, enumOf, enumValue, isDefinedValue } from "../../values/enums.js";
 import { Enquiry } from "../../values/host-question.js";
@@ -109,7 +108,7 @@ export function convertTo(machine: Machine, value: Plain, type: TypeRef, at: Tra
   if (name === "System.Void") return NOTHING;
   if (value.kind === "null" && NO_NULL.has(name))
     throw castError("nullToObjectInvalidCast", `Cannot convert null to type "${name}".`, at);
-  const cast = castTo(name);
+  const cast = machine.toolbox.type(name)?.cast;
   if (cast) return cast(machine, value, at);
   const numeric = NUMERIC.get(name);
   if (numeric) return toNumericValue(machine, value, numeric, at);
@@ -402,7 +401,7 @@ function toOther(machine: Machine, value: Plain, type: TypeRef, at: Trace | null
   // A type whose members are all here has no other way to be made.
   if (
     name === "System.Management.Automation.ScriptBlock" ||
-    (netType(name) && !netType(name)?.constructors && value.kind !== "instance" && value.kind !== "object")
+    (netType(machine, name) && !netType(machine, name)?.constructors && value.kind !== "instance" && value.kind !== "object")
   ) {
     throw cannotConvert(shownText(machine, value), own, name, at);
   }
@@ -411,7 +410,7 @@ function toOther(machine: Machine, value: Plain, type: TypeRef, at: Trace | null
 
 /** A value becomes what a constructor with one argument makes of it; undefined: the type's constructors are not known. */
 function viaConstructor(machine: Machine, value: Plain, type: TypeRef, at: Trace | null): Value | undefined {
-  const net = netType(type.name);
+  const net = netType(machine, type.name);
   if (!net?.constructors) return undefined;
   try {
     return constructNet(machine, net, type, [value], at);
@@ -483,13 +482,13 @@ export function typeFromText(machine: Machine, text: string): TypeRef | null {
     const args = splitArguments(generic[2] as string).map((arg) => typeFromText(machine, arg.replace(/^\[(.*)\]$/, "$1")));
     if (args.some((arg) => arg === null)) return null;
     const plain = (generic[1] as string).replace(/`\d+$/, "");
-    const open = namedType(`${plain}\`${args.length}`) ?? namedType(`System.${plain}\`${args.length}`);
+    const open = namedType(machine, `${plain}\`${args.length}`) ?? namedType(machine, `System.${plain}\`${args.length}`);
     if (open) found = new TypeRef(`${open}[${args.map((arg) => (arg as TypeRef).name).join(",")}]`);
   } else {
     const name = bare.replace(/,.*$/, "").trim();
     if (!/^[\w.+`]+$/.test(name)) return null;
     found = scriptClasses(machine).get(name.toLowerCase()) ?? null;
-    const named = found ? null : namedType(name);
+    const named = found ? null : namedType(machine, name);
     if (named) found = new TypeRef(named);
     else if (!found && isForeign(machine, name)) found = new TypeRef(name);
   }

@@ -1,5 +1,5 @@
 import type { Machine } from "../../machine/machine.js";
-import type { Handler, Signatures } from "../../tools/net-type.js";
+import type { Handler, Signatures } from "../../tools/dotnet-type.js";
 import type { Plain } from "../../values/value.js";
 import { RANKS, rank, real, typeRank } from "./ranks.js";
 import { ACCELERATORS } from "./type-table.js";

@@ -1,5 +1,4 @@
 import type { Machine } from "../../machine/machine.js";
-import { castTo, typeNamed } from "../../tools/dotnet-type.js";
 import { ENUMS } from "../../values/enums.js";
 import { type Arr, type Plain, SwitchBool, TypeRef, Unknown } from "../../values/value.js";
 import type { TypeName } from "../syntax/ast.js";
@@ -12,7 +11,7 @@ export interface TypeContext {
   readonly classes: ReadonlyMap<string, TypeRef>;
   /** `using namespace` of the script. */
   readonly namespaces: readonly string[];
-  readonly machine?: Machine;
+  readonly machine: Machine;
 }
 
 let known: Map<string, string> | null = null;
@@ -51,9 +50,9 @@ function elementType(name: TypeName, context: TypeContext): TypeRef | undefined 
   }
   const script = context.classes.get(lower);
   if (script) return script;
-  const found = namedType(name.name, context.namespaces);
+  const found = namedType(context.machine, name.name, context.namespaces);
   if (found !== undefined) return new TypeRef(found);
-  return context.machine && isForeign(context.machine, name.name) ? new TypeRef(name.name) : undefined;
+  return isForeign(context.machine, name.name) ? new TypeRef(name.name) : undefined;
 }
 
 /** A type of a library that is not read here: its members are not modelled. */
@@ -75,13 +74,13 @@ function genericName(lower: string, arity: number, context: TypeContext): string
 }
 
 /** Full name of a type without generic arguments; undefined: there is none. */
-export function namedType(name: string, namespaces: readonly string[] = []): string | undefined {
+export function namedType(machine: Machine, name: string, namespaces: readonly string[] = []): string | undefined {
   const lower = name.toLowerCase();
   const accelerated = ACCELERATORS.get(lower);
   if (accelerated) return accelerated;
   const types = knownTypes();
   for (const candidate of [lower, `system.${lower}`, ...namespaces.map((namespace) => `${namespace.toLowerCase()}.${lower}`)]) {
-    const found = types.get(candidate) ?? registered(candidate);
+    const found = types.get(candidate) ?? machine.toolbox.type(candidate)?.name;
     if (found) return found;
     if (GENERICS.has(candidate) || VARIADIC_GENERICS.has(candidate)) {
       const open = GENERICS.get(candidate);
@@ -90,17 +89,6 @@ export function namedType(name: string, namespaces: readonly string[] = []): str
   }
   if (PLATFORM.test(name)) return name;
   return name.includes(".") && UNDER_SYSTEM.test(name) ? `System.${name}` : undefined;
-}
-
-/** Types that other rooms registered; the name as given there is not kept, so the script's spelling is canonical enough. */
-function registered(lower: string): string | undefined {
-  const type = typeNamed(lower) as { readonly name?: string } | undefined;
-  if (type) return type.name ?? properCase(lower);
-  return castTo(lower) ? properCase(lower) : undefined;
-}
-
-function properCase(lower: string): string {
-  return lower.replace(/(^|\.)([a-z])/g, (_, dot: string, letter: string) => dot + letter.toUpperCase());
 }
 
 /** Element type of an array type: `System.Int32[]` gives `System.Int32`. */

@@ -208,20 +208,20 @@ function namesOf(type: string): ReadonlySet<string> | undefined {
 }
 
 /** Whether a type has a member that its table does not list. */
-export function isUnlisted(type: string, member: string): boolean {
+export function isUnlisted(machine: Machine, type: string, member: string): boolean {
   const lower = member.toLowerCase();
-  for (const one of lineage(type)) if (namesOf(one.name)?.has(lower)) return true;
+  for (const one of lineage(machine, type)) if (namesOf(one.name)?.has(lower)) return true;
   return false;
 }
 
 /** A member that a value has though no table gives it: one that is not modelled, or a method that is not called. */
-export function unlistedMember(target: Plain, member: string, at: Trace | null): Unknown | undefined {
+export function unlistedMember(machine: Machine, target: Plain, member: string, at: Trace | null): Unknown | undefined {
   if (target.kind === "null") return undefined;
   const type = typeNameOf(target);
   const symbol = `${symbolOf(target)}.${member.toLowerCase()}`;
-  if (isUnlisted(type, member)) return unmodelled(`${type}.${member} is not modelled`, symbol, at);
+  if (isUnlisted(machine, type, member)) return unmodelled(`${type}.${member} is not modelled`, symbol, at);
   const lower = member.toLowerCase();
-  for (const one of lineage(type)) {
+  for (const one of lineage(machine, type)) {
     if (one.methods && overloadsOf(one.methods).has(lower))
       return unmodelled(
         `the method ${type}.${member} as a value is not modelled`,
@@ -232,7 +232,7 @@ export function unlistedMember(target: Plain, member: string, at: Trace | null):
   }
   // What a list does not have is asked of its elements.
   const first = target.kind === "arr" && Array.isArray(target.items) ? (target.items[0] as Value | undefined) : undefined;
-  return first !== undefined && "kind" in first && first.kind !== "arr" ? unlistedMember(first, member, at) : undefined;
+  return first !== undefined && "kind" in first && first.kind !== "arr" ? unlistedMember(machine, first, member, at) : undefined;
 }
 
 /** Methods that may change their object. */
@@ -248,7 +248,7 @@ export function unlistedCall(
   at: Trace | null,
 ): Unknown | undefined {
   const type = typeNameOf(target);
-  if (!isUnlisted(type, method)) return undefined;
+  if (!isUnlisted(machine, type, method)) return undefined;
   if (CHANGING.test(method)) machine.note("unmodelled", "all", `what ${type}.${method} changes is not modelled`, at);
   escaped(machine, args, `${type}.${method}`);
   const symbol = `${symbolOf(target)}.${method.toLowerCase()}(${args.map(symbolOf).join(",")})`;

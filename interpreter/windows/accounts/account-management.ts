@@ -3,7 +3,8 @@ import { describePrincipal } from "../../../host/principals/parse.js";
 import { localPrincipal, type PrincipalId } from "../../../host/principals/principal-id.js";
 import type { Machine } from "../../machine/machine.js";
 import { perMachine } from "../../machine/per-machine.js";
-import { registerType } from "../../tools/dotnet-type.js";
+import type { DotnetType } from "../../tools/dotnet-type.js";
+import type { Family } from "../../tools/toolbox.js";
 import { evidence } from "../../values/provenance.js";
 import { scalarBoolean, scalarText } from "../../values/scalar-conversions.js";
 import type { Trace } from "../../values/source.js";
@@ -63,15 +64,6 @@ const contextModel = perMachine<ObjectModel>(() => ({
         ? new Unknown("input", "whether the credentials are right", "validate-credentials", at, "System.Boolean")
         : undefined,
 }));
-
-registerType(CONTEXT, {
-  construct: (machine, args, at) => {
-    const context = new Instance(contextModel(machine), at);
-    const type = args[0] === undefined ? undefined : scalarText(machine, args[0]);
-    context.fields.set(REMOTE, typeof type === "string" && !["machine", "0"].includes(type.toLowerCase()));
-    return context;
-  },
-});
 
 function isRemote(machine: Machine, value: Value | undefined): boolean {
   const plain = value === undefined ? undefined : machine.plain(value);
@@ -292,26 +284,45 @@ function find(machine: Machine, type: "user" | "group" | "any", args: readonly V
   return there ? principalObject(machine, isUser ? "user" : "group", id, name, false, trace) : NULL;
 }
 
-for (const [type, kind] of [
-  ["GroupPrincipal", "group"],
-  ["UserPrincipal", "user"],
-  ["Principal", "any"],
-] as const) {
-  registerType(`${NAMESPACE}.${type}`, {
-    construct: (machine, args, at) => {
-      const name = args[1] === undefined ? undefined : scalarText(machine, args[1]);
-      const id = typeof name === "string" ? localPrincipal(name) : null;
-      return principalObject(
-        machine,
-        kind === "group" ? "group" : "user",
-        id,
-        typeof name === "string" ? name : "",
-        true,
-        (args[1] && traceOf(machine.plain(args[1]))) ?? at,
-      );
+export const accountManagementFamily: Family = {
+  types: [
+    {
+      name: CONTEXT,
+      modelled: {
+        construct: (machine, args, at) => {
+          const context = new Instance(contextModel(machine), at);
+          const type = args[0] === undefined ? undefined : scalarText(machine, args[0]);
+          context.fields.set(REMOTE, typeof type === "string" && !["machine", "0"].includes(type.toLowerCase()));
+          return context;
+        },
+      },
     },
-    statics: {
-      invoke: (machine, name, args, at) => (name.toLowerCase() === "findbyidentity" ? find(machine, kind, args, at) : undefined),
-    },
-  });
-}
+    ...(
+      [
+        ["GroupPrincipal", "group"],
+        ["UserPrincipal", "user"],
+        ["Principal", "any"],
+      ] as const
+    ).map<DotnetType>(([type, kind]) => ({
+      name: `${NAMESPACE}.${type}`,
+      modelled: {
+        construct: (machine, args, at) => {
+          const name = args[1] === undefined ? undefined : scalarText(machine, args[1]);
+          const id = typeof name === "string" ? localPrincipal(name) : null;
+          return principalObject(
+            machine,
+            kind === "group" ? "group" : "user",
+            id,
+            typeof name === "string" ? name : "",
+            true,
+            (args[1] && traceOf(machine.plain(args[1]))) ?? at,
+          );
+        },
+        statics: {
+          invoke: (machine, name, args, at) =>
+            name.toLowerCase() === "findbyidentity" ? find(machine, kind, args, at) : undefined,
+        },
+      },
+    })),
+  ],
+};

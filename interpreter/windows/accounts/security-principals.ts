@@ -3,8 +3,8 @@ import { machinePrincipal, type PrincipalId } from "../../../host/principals/pri
 import { SID } from "../../../host/principals/well-known.js";
 import type { Machine } from "../../machine/machine.js";
 import { perMachine } from "../../machine/per-machine.js";
-import { registerCast, registerType } from "../../tools/dotnet-type.js";
 import { PsError } from "../../tools/script-error.js";
+import type { Family } from "../../tools/toolbox.js";
 import { scalarText } from "../../values/scalar-conversions.js";
 import type { Trace } from "../../values/source.js";
 import { array, Bool, EnumValue, FALSE, Instance, type ObjectModel, Str, TRUE, Unknown, type Value } from "../../values/value.js";
@@ -129,16 +129,6 @@ const SDDL_ALIASES: ReadonlyMap<string, PrincipalId> = new Map<string, Principal
   ["BO", SID.backupOperators],
 ]);
 
-registerType(SECURITY_IDENTIFIER, {
-  construct: (machine, args, at) => {
-    const first = args[0];
-    return first === undefined
-      ? new Unknown("unmodelled", "an empty SID", machine.freshSymbol("sid"), at, SECURITY_IDENTIFIER)
-      : makeSid(machine, first, at);
-  },
-});
-registerCast(SECURITY_IDENTIFIER, makeSid);
-
 function makeAccount(machine: Machine, args: readonly Value[], at: Trace | null): Value {
   const texts = args.map((value) => scalarText(machine, value) ?? "");
   const last = texts[texts.length - 1];
@@ -153,12 +143,6 @@ function makeAccount(machine: Machine, args: readonly Value[], at: Trace | null)
     return new Unknown("input", "an empty account name", machine.freshSymbol("ntaccount"), at, NT_ACCOUNT);
   return ntAccount(machine, principal, trace, name);
 }
-
-registerType(NT_ACCOUNT, { construct: makeAccount });
-registerCast(NT_ACCOUNT, (machine, value, at) => {
-  const plain = machine.plain(value);
-  return plain instanceof Instance && plain.model.typeNames[0] === NT_ACCOUNT ? plain : makeAccount(machine, [value], at);
-});
 
 // ---------------------------------------------------------------- who the script runs as
 
@@ -203,12 +187,42 @@ const principalModel = perMachine<ObjectModel>((machine) => ({
   invoke: (_self, name) => (name.toLowerCase() === "isinrole" ? TRUE : undefined),
 }));
 
-registerType(IDENTITY, {
-  construct: (machine, _args, at) => new Instance(identityModel(machine), at),
-  statics: {
-    invoke: (machine, name, _args, at) =>
-      name.toLowerCase() === "getcurrent" ? new Instance(identityModel(machine), at) : undefined,
-  },
-});
-registerType(PRINCIPAL, { construct: (machine, _args, at) => new Instance(principalModel(machine), at) });
-registerCast(PRINCIPAL, (machine, _value, at) => new Instance(principalModel(machine), at));
+export const securityPrincipalsFamily: Family = {
+  types: [
+    {
+      name: SECURITY_IDENTIFIER,
+      modelled: {
+        construct: (machine, args, at) => {
+          const first = args[0];
+          return first === undefined
+            ? new Unknown("unmodelled", "an empty SID", machine.freshSymbol("sid"), at, SECURITY_IDENTIFIER)
+            : makeSid(machine, first, at);
+        },
+      },
+      cast: makeSid,
+    },
+    {
+      name: NT_ACCOUNT,
+      modelled: { construct: makeAccount },
+      cast: (machine, value, at) => {
+        const plain = machine.plain(value);
+        return plain instanceof Instance && plain.model.typeNames[0] === NT_ACCOUNT ? plain : makeAccount(machine, [value], at);
+      },
+    },
+    {
+      name: IDENTITY,
+      modelled: {
+        construct: (machine, _args, at) => new Instance(identityModel(machine), at),
+        statics: {
+          invoke: (machine, name, _args, at) =>
+            name.toLowerCase() === "getcurrent" ? new Instance(identityModel(machine), at) : undefined,
+        },
+      },
+    },
+    {
+      name: PRINCIPAL,
+      modelled: { construct: (machine, _args, at) => new Instance(principalModel(machine), at) },
+      cast: (machine, _value, at) => new Instance(principalModel(machine), at),
+    },
+  ],
+};

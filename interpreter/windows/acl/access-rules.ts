@@ -3,9 +3,10 @@ import { dotnetRights, mapGeneric } from "../../../host/acl/rights.js";
 import type { PrincipalId } from "../../../host/principals/principal-id.js";
 import type { Machine } from "../../machine/machine.js";
 import { perMachine } from "../../machine/per-machine.js";
-import { registerCast, registerType } from "../../tools/dotnet-type.js";
+import type { DotnetType } from "../../tools/dotnet-type.js";
 import { PsError } from "../../tools/script-error.js";
 import type { Text } from "../../tools/tool.js";
+import type { Family } from "../../tools/toolbox.js";
 import { enumInfo, enumText } from "../../values/enums.js";
 import { elementsOf, scalarText } from "../../values/scalar-conversions.js";
 import type { Trace } from "../../values/source.js";
@@ -202,7 +203,12 @@ function spread(machine: Machine, value: Value): readonly Value[] {
   return plain.kind === "arr" ? machine.settled<readonly Value[]>(plain.items) : [value];
 }
 
-for (const kind of ["file", "registry"] as const) {
-  registerType(TYPES[kind].rule, { construct: (machine, args, at) => makeRule(machine, kind, args, at) });
-  registerCast(TYPES[kind].rule, (machine, value, at) => (ruleOf(machine, value) ? value : makeRule(machine, kind, [value], at)));
-}
+export const accessRulesFamily: Family = {
+  types: [
+    ...(["file", "registry"] as const).map<DotnetType>((kind) => ({
+      name: TYPES[kind].rule,
+      modelled: { construct: (machine, args, at) => makeRule(machine, kind, args, at) },
+      cast: (machine, value, at) => (ruleOf(machine, value) ? value : makeRule(machine, kind, [value], at)),
+    })),
+  ],
+};

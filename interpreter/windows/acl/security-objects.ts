@@ -5,7 +5,8 @@ import { describePrincipal } from "../../../host/principals/parse.js";
 import type { PrincipalId } from "../../../host/principals/principal-id.js";
 import type { Machine } from "../../machine/machine.js";
 import { perMachine } from "../../machine/per-machine.js";
-import { registerType } from "../../tools/dotnet-type.js";
+import type { DotnetType } from "../../tools/dotnet-type.js";
+import type { Family } from "../../tools/toolbox.js";
 import { evidence } from "../../values/provenance.js";
 import { scalarBoolean, scalarText } from "../../values/scalar-conversions.js";
 import type { Trace } from "../../values/source.js";
@@ -329,6 +330,11 @@ function writeEdit(machine: Machine, object: string, change: Edit, kind: Securit
   }
 }
 
-for (const kind of ["file", "directory", "registry"] as const) {
-  registerType(TYPE_OF[kind], { construct: (machine, _args, at) => securityObject(machine, kind, null, at) });
-}
+export const securityObjectsFamily: Family = {
+  types: [
+    ...(["file", "directory", "registry"] as const).map<DotnetType>((kind) => ({
+      name: TYPE_OF[kind],
+      modelled: { construct: (machine, _args, at) => securityObject(machine, kind, null, at) },
+    })),
+  ],
+};

@@ -1,11 +1,12 @@
 import type { Machine } from "../../machine/machine.js";
 import { perMachine } from "../../machine/per-machine.js";
 import type { Text } from "../../tools/tool.js";
+import type { Family } from "../../tools/toolbox.js";
 import type { Trace } from "../../values/source.js";
 import { Instance, NOTHING, type ObjectModel, Str, Unknown, type Value } from "../../values/value.js";
 import { plainName } from "../accounts/account-objects.js";
 import { elsewhere } from "../shared/computer.js";
-import { DIRECTORY_ENTRY, registerAdsiProvider } from "./adsi.js";
+import { DIRECTORY_ENTRY } from "./adsi.js";
 import { childrenObject, computerMethod } from "./winnt-computer.js";
 import { FIELD, type Target, targetOf } from "./winnt-entry.js";
 import { groupMethod } from "./winnt-group.js";
@@ -99,8 +100,15 @@ function spread(machine: Machine, value: Value): readonly Value[] {
   return plain.kind === "arr" ? machine.settled<readonly Value[]>(plain.items) : [value];
 }
 
-registerAdsiProvider("winnt", (machine, path, at) => {
-  const target = winntTarget(machine, path);
-  if (target.kind !== "elsewhere") return winntEntry(machine, target, path, at);
-  return elsewhere(target.why, machine.freshSymbol("adsi:winnt"), at, DIRECTORY_ENTRY);
-});
+export const adsiWinntFamily: Family = {
+  directories: [
+    {
+      scheme: "winnt",
+      open: (machine, path, at) => {
+        const target = winntTarget(machine, path);
+        if (target.kind !== "elsewhere") return winntEntry(machine, target, path, at);
+        return elsewhere(target.why, machine.freshSymbol("adsi:winnt"), at, DIRECTORY_ENTRY);
+      },
+    },
+  ],
+};

@@ -1,6 +1,6 @@
 import type { Machine } from "../../machine/machine.js";
-import { registerCast, registerType } from "../../tools/dotnet-type.js";
 import type { Text } from "../../tools/tool.js";
+import type { Family } from "../../tools/toolbox.js";
 import type { Trace } from "../../values/source.js";
 import { Instance, type Plain, Unknown, type Value } from "../../values/value.js";
 
@@ -10,20 +10,10 @@ import { Instance, type Plain, Unknown, type Value } from "../../values/value.js
  * all come here; the provider that registered the scheme makes the object.
  */
 
-/** Gives the object behind a path of its scheme. `path` may have unknown parts; its scheme is known. */
-export type AdsiProvider = (machine: Machine, path: Text, at: Trace | null) => Value;
-
 /** Full name of the type behind `[ADSI]`, as `GetType().FullName` gives it. */
 export const DIRECTORY_ENTRY = "System.DirectoryServices.DirectoryEntry";
 
 const COM_OBJECT = "System.__ComObject";
-
-const providers = new Map<string, AdsiProvider>();
-
-/** Scheme without `://`, in any case. ADSI itself wants `WinNT` and `IIS` spelled so; taking more only sees more. */
-export function registerAdsiProvider(scheme: string, provider: AdsiProvider): void {
-  providers.set(scheme.toLowerCase(), provider);
-}
 
 /** The scheme of an ADSI path in lower case; undefined when it is not known. */
 export function adsiScheme(path: Text): string | undefined {
@@ -35,7 +25,7 @@ export function adsiScheme(path: Text): string | undefined {
 
 export function openAdsi(machine: Machine, path: Text, at: Trace | null): Value {
   const scheme = adsiScheme(path);
-  const provider = scheme === undefined ? undefined : providers.get(scheme);
+  const provider = scheme === undefined ? undefined : machine.toolbox.directory(scheme);
   if (provider) return provider(machine, path, at);
   if (scheme !== undefined) {
     return new Unknown(
@@ -67,22 +57,29 @@ function open(machine: Machine, value: Plain, at: Trace | null): Value {
   );
 }
 
-registerCast(DIRECTORY_ENTRY, (machine, value, at) => open(machine, machine.plain(value), at));
-registerType(DIRECTORY_ENTRY, {
-  // DirectoryEntry(path), (path, userName, password) and (path, userName, password, authenticationType): the credentials
-  // change who may, not what happens.
-  construct: (machine, args, at) => {
-    const [path] = args;
-    if (path === undefined) {
-      return new Unknown("input", "the root of the directory that this host belongs to", "adsi:root", at, DIRECTORY_ENTRY);
-    }
-    return open(machine, machine.plain(path), at);
-  },
-  statics: {
-    invoke: (machine, name, args, at) => {
-      if (name.toLowerCase() !== "exists" || args[0] === undefined) return undefined;
-      const entry = machine.plain(open(machine, machine.plain(args[0]), at));
-      return entry instanceof Instance ? entry.model.invoke?.(entry, "exists", [], at) : entry;
+export const adsiFamily: Family = {
+  types: [
+    {
+      name: DIRECTORY_ENTRY,
+      cast: (machine, value, at) => open(machine, machine.plain(value), at),
+      modelled: {
+        // DirectoryEntry(path), (path, userName, password) and (path, userName, password, authenticationType): the credentials
+        // change who may, not what happens.
+        construct: (machine, args, at) => {
+          const [path] = args;
+          if (path === undefined) {
+            return new Unknown("input", "the root of the directory that this host belongs to", "adsi:root", at, DIRECTORY_ENTRY);
+          }
+          return open(machine, machine.plain(path), at);
+        },
+        statics: {
+          invoke: (machine, name, args, at) => {
+            if (name.toLowerCase() !== "exists" || args[0] === undefined) return undefined;
+            const entry = machine.plain(open(machine, machine.plain(args[0]), at));
+            return entry instanceof Instance ? entry.model.invoke?.(entry, "exists", [], at) : entry;
+          },
+        },
+      },
     },
-  },
-});
+  ],
+};

@@ -1,6 +1,6 @@
 import type { Machine } from "../../machine/machine.js";
 import { createComObject } from "../../tools/com.js";
-import { registerType } from "../../tools/dotnet-type.js";
+import type { Family } from "../../tools/toolbox.js";
 import { scalarText } from "../../values/scalar-conversions.js";
 import type { Trace } from "../../values/source.js";
 import { shownText } from "../../values/texts.js";
@@ -16,19 +16,21 @@ function objectByMoniker(machine: Machine, name: Value | undefined, at: Trace | 
   return /^\s*winmgmts:/i.test(shownText(text)) ? wmiMoniker(machine, text, at) : openAdsi(machine, text, at);
 }
 
-registerType("Microsoft.VisualBasic.Interaction", {
-  statics: {
-    invoke: (machine, name, args, at) => {
-      if (name.toLowerCase() === "getobject") return objectByMoniker(machine, args[0], at);
-      const text = name.toLowerCase() === "createobject" && args[0] !== undefined ? scalarText(machine, args[0]) : undefined;
-      return typeof text === "string" ? createComObject(machine, text, at) : undefined;
+export const monikersFamily: Family = {
+  bindMoniker: objectByMoniker,
+  types: [
+    {
+      name: "Microsoft.VisualBasic.Interaction",
+      modelled: {
+        statics: {
+          invoke: (machine, name, args, at) => {
+            if (name.toLowerCase() === "getobject") return objectByMoniker(machine, args[0], at);
+            const text =
+              name.toLowerCase() === "createobject" && args[0] !== undefined ? scalarText(machine, args[0]) : undefined;
+            return typeof text === "string" ? createComObject(machine, text, at) : undefined;
+          },
+        },
+      },
     },
-  },
-});
-
-registerType("System.Runtime.InteropServices.Marshal", {
-  statics: {
-    invoke: (machine, name, args, at) =>
-      name.toLowerCase() === "bindtomoniker" ? objectByMoniker(machine, args[0], at) : undefined,
-  },
-});
+  ],
+};

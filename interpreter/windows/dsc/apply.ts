@@ -4,7 +4,7 @@ import { findResourceFile, type ResourceFile } from "../../documents/dsc-modules
 import { type DscResource, DscScript, isOfManager, resourceId } from "../../documents/dsc-resource.js";
 import type { Machine } from "../../machine/machine.js";
 import type { Area } from "../../machine/notes.js";
-import { runnerOf } from "../../tools/languages.js";
+
 import { areasOfUnmodelled } from "../../tools/open-world/commands.js";
 import type { ScriptArgument } from "../../tools/tool.js";
 import { sourceWithHoles } from "../../values/holes.js";
@@ -178,7 +178,7 @@ function runText(call: ResourceCall, text: Value, layer: string): readonly Value
 }
 
 function run(call: ResourceCall, source: Source, args: readonly ScriptArgument[], layer: string): readonly Value[] {
-  const runner = runnerOf("powershell");
+  const runner = call.machine.toolbox.runner("powershell");
   if (runner === undefined) return [];
   const placed = new Source(
     source.text,

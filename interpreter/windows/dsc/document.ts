@@ -1,8 +1,10 @@
 // Configuration documents in YAML or JSON: `winget configure` and DSC 3, with their parameters and expressions.
+
 import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
 import type { DscProperty, DscResource } from "../../documents/dsc-resource.js";
-import { registerDocument, type Unreadable } from "../../documents/kinds.js";
+import type { Unreadable } from "../../documents/kinds.js";
 import type { Machine } from "../../machine/machine.js";
+import type { Family } from "../../tools/toolbox.js";
 import { fromHoles } from "../../values/holed-text.js";
 import { sourceWithHoles } from "../../values/holes.js";
 import { type Source, Trace } from "../../values/source.js";
@@ -187,4 +189,6 @@ function treeValue(machine: Machine, tree: Tree, expressions: DscExpressions | n
   return value instanceof Str && expressions !== null ? expressions.value(value) : value;
 }
 
-registerDocument("dsc-configuration", (machine, { content, at }) => applyDscDocument(machine, content, at));
+export const dscDocumentFamily: Family = {
+  documents: [{ kind: "dsc-configuration", read: (machine, { content, at }) => applyDscDocument(machine, content, at) }],
+};

@@ -1,11 +1,13 @@
 // Guest configuration packages, and MOF documents that reach the host alone.
+
 import { addModuleFolder } from "../../documents/dsc-modules.js";
-import { registerDocument, type Unreadable } from "../../documents/kinds.js";
+import type { Unreadable } from "../../documents/kinds.js";
 import { readMof } from "../../documents/mof.js";
 import type { Machine } from "../../machine/machine.js";
 import { decodeText, Files, fileContent } from "../../os/files.js";
 import { childPath, leafName, parentPath } from "../../os/paths.js";
 import { readZip } from "../../os/zip.js";
+import type { Family } from "../../tools/toolbox.js";
 import { Source, Trace } from "../../values/source.js";
 import { Str, Unknown } from "../../values/value.js";
 import { applyResources } from "./apply.js";
@@ -13,19 +15,6 @@ import { applyResources } from "./apply.js";
 /** More bytes than this are not unpacked. */
 const MAXIMUM_BYTES = 32 << 20;
 const FOLDER = "C:\\ProgramData\\GuestConfig\\Configuration";
-
-registerDocument("mof", (machine, { content, path, at }) => {
-  const folder = path === null ? undefined : parentPath(path);
-  if (folder !== undefined) addModuleFolder(machine, folder);
-  if (content instanceof Unknown && content.parts === null) {
-    machine.note(content.cause, "all", `a configuration that is not known: ${content.why}`, content.trace ?? at);
-    return null;
-  }
-  const resources = readMof(machine, content, at);
-  if ("message" in resources) return resources;
-  applyResources(machine, resources, at);
-  return null;
-});
 
 /** `name.mof` with the modules that it needs; `metaconfig.json` may say that the host is only audited. */
 function applyPackage(machine: Machine, bytes: Uint8Array, path: string | null, at: Trace): Unreadable | null {
@@ -59,6 +48,27 @@ function applyPackage(machine: Machine, bytes: Uint8Array, path: string | null, 
   return null;
 }
 
-registerDocument("guest-configuration", (machine, { bytes, path, at }) =>
-  bytes === null ? { message: "it is no archive", at } : applyPackage(machine, bytes, path, at),
-);
+export const dscPackagesFamily: Family = {
+  documents: [
+    {
+      kind: "mof",
+      read: (machine, { content, path, at }) => {
+        const folder = path === null ? undefined : parentPath(path);
+        if (folder !== undefined) addModuleFolder(machine, folder);
+        if (content instanceof Unknown && content.parts === null) {
+          machine.note(content.cause, "all", `a configuration that is not known: ${content.why}`, content.trace ?? at);
+          return null;
+        }
+        const resources = readMof(machine, content, at);
+        if ("message" in resources) return resources;
+        applyResources(machine, resources, at);
+        return null;
+      },
+    },
+    {
+      kind: "guest-configuration",
+      read: (machine, { bytes, path, at }) =>
+        bytes === null ? { message: "it is no archive", at } : applyPackage(machine, bytes, path, at),
+    },
+  ],
+};

@@ -1,10 +1,10 @@
 // LGPO.exe, and the files from which the local policy is read: what puts a policy on this host.
 
-import { watchFiles } from "../../os/file-watchers.js";
 import { Files } from "../../os/files.js";
 import { leafName } from "../../os/paths.js";
 import { Registry, type RegistryType } from "../../os/registry.js";
 import type { Argument, NativeCall, Text, Tool } from "../../tools/tool.js";
+import type { Family } from "../../tools/toolbox.js";
 import { shownText } from "../../values/texts.js";
 import { Arr, Num, Str, Unknown, type Value } from "../../values/value.js";
 import { applyTemplate } from "../rights/security-template.js";
@@ -151,30 +151,6 @@ function dataOf(type: RegistryType, data: string, at: NativeCall["at"]): Value {
   );
 }
 
-/** The local policy's own files: read again at the next refresh. */
-watchFiles({
-  places: ["*\\windows\\system32\\grouppolicy\\machine\\registry.pol", "*\\windows\\system32\\grouppolicy\\user\\registry.pol"],
-  disturbed(machine, folder, at) {
-    machine.note(
-      "opaque",
-      ["services", "privileges"],
-      `files that are not known are put into ${folder}, a registry policy may be among them`,
-      at,
-    );
-  },
-  changed(machine, path, content, at) {
-    if (content === undefined) return;
-    const place = at ?? ("trace" in content ? content.trace : null);
-    if (place === null) return;
-    const bytes = new Files(machine).readBytes(path);
-    if (bytes instanceof Uint8Array) {
-      const problem = applyRegistryPolicy(machine, bytes, hiveOf(path), place);
-      if (problem === null) return;
-    }
-    machine.note("opaque", ["services", "privileges"], "the local registry policy is replaced by one that is not known", place);
-  },
-});
-
 export const policyTools: readonly Tool[] = [
   {
     form: "native",
@@ -185,3 +161,39 @@ export const policyTools: readonly Tool[] = [
     run: lgpo,
   },
 ];
+
+export const lgpoFamily: Family = {
+  fileWatchers: [
+    /** The local policy's own files: read again at the next refresh. */
+    {
+      places: [
+        "*\\windows\\system32\\grouppolicy\\machine\\registry.pol",
+        "*\\windows\\system32\\grouppolicy\\user\\registry.pol",
+      ],
+      disturbed(machine, folder, at) {
+        machine.note(
+          "opaque",
+          ["services", "privileges"],
+          `files that are not known are put into ${folder}, a registry policy may be among them`,
+          at,
+        );
+      },
+      changed(machine, path, content, at) {
+        if (content === undefined) return;
+        const place = at ?? ("trace" in content ? content.trace : null);
+        if (place === null) return;
+        const bytes = new Files(machine).readBytes(path);
+        if (bytes instanceof Uint8Array) {
+          const problem = applyRegistryPolicy(machine, bytes, hiveOf(path), place);
+          if (problem === null) return;
+        }
+        machine.note(
+          "opaque",
+          ["services", "privileges"],
+          "the local registry policy is replaced by one that is not known",
+          place,
+        );
+      },
+    },
+  ],
+};

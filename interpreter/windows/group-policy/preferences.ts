@@ -1,7 +1,9 @@
 // Group Policy preferences: documents of items, each with an action, a switch and conditions of its own.
-import { type HostDocumentText, registerDocument, type Unreadable } from "../../documents/kinds.js";
+
+import type { HostDocumentText, Unreadable } from "../../documents/kinds.js";
 import { readXml, type XmlElement } from "../../documents/xml.js";
 import type { Machine } from "../../machine/machine.js";
+import type { Family } from "../../tools/toolbox.js";
 import { Unknown } from "../../values/value.js";
 import { groupItem, userItem } from "./preference-accounts.js";
 import { fileItem, folderItem, registryItem } from "./preference-files.js";
@@ -117,4 +119,6 @@ function accessGroup(machine: Machine, element: XmlElement): void {
   });
 }
 
-registerDocument("group-policy-preferences", (machine, document) => applyPreferences(machine, document));
+export const preferencesFamily: Family = {
+  documents: [{ kind: "group-policy-preferences", read: (machine, document) => applyPreferences(machine, document) }],
+};

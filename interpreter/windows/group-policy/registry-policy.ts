@@ -1,7 +1,9 @@
 // Registry.pol: the registry values of a policy, in the binary form that the policy engine and LGPO read.
-import { registerDocument, type Unreadable } from "../../documents/kinds.js";
+
+import type { Unreadable } from "../../documents/kinds.js";
 import type { Machine } from "../../machine/machine.js";
 import { Registry, type RegistryType } from "../../os/registry.js";
+import type { Family } from "../../tools/toolbox.js";
 import type { Trace } from "../../values/source.js";
 import { array, Num, Str, type Value } from "../../values/value.js";
 
@@ -146,6 +148,12 @@ export function hiveOf(path: string | null): string {
   return /\\user\\[^\\]*$/i.test(path ?? "") ? "HKCU" : "HKLM";
 }
 
-registerDocument("registry-policy", (machine, { bytes, path, at }) =>
-  bytes === null ? { message: "it is no binary file", at } : applyRegistryPolicy(machine, bytes, hiveOf(path), at),
-);
+export const registryPolicyFamily: Family = {
+  documents: [
+    {
+      kind: "registry-policy",
+      read: (machine, { bytes, path, at }) =>
+        bytes === null ? { message: "it is no binary file", at } : applyRegistryPolicy(machine, bytes, hiveOf(path), at),
+    },
+  ],
+};

@@ -1,11 +1,12 @@
 import type { Machine } from "../../machine/machine.js";
 import { PsError } from "../../tools/script-error.js";
 import type { Text } from "../../tools/tool.js";
+import type { Family } from "../../tools/toolbox.js";
 import { elementsOf, scalarText } from "../../values/scalar-conversions.js";
 import type { Trace } from "../../values/source.js";
 import { shownText } from "../../values/texts.js";
 import { array, bool, Instance, int, NULL, type ObjectModel, str, Unknown, type Value } from "../../values/value.js";
-import { DIRECTORY_ENTRY, registerAdsiProvider } from "../adsi/adsi.js";
+import { DIRECTORY_ENTRY } from "../adsi/adsi.js";
 import { reflected } from "../adsi/com-reflection.js";
 import { elsewhere, isThisComputer } from "../shared/computer.js";
 import { childNode, type MetabaseNode, metabaseNode, metabaseParts, nodeClass, nodeName } from "./nodes.js";
@@ -393,4 +394,6 @@ function openIis(machine: Machine, path: Text, at: Trace | null): Value {
   return new Instance(new NodeModel(machine, metabaseNode(rest)), at);
 }
 
-registerAdsiProvider("iis", openIis);
+export const metabaseDirectoryFamily: Family = {
+  directories: [{ scheme: "iis", open: openIis }],
+};

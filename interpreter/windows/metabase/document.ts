@@ -2,10 +2,9 @@ import type { Element } from "@xmldom/xmldom";
 import { connectionControl, domainRelayList, feature, type Key, relayList } from "../../../host/keys.js";
 import { decodeRelayListHex } from "../../../host/smtp/relay-codec.js";
 import { type RelayList, UNSET } from "../../../host/smtp/relay-list.js";
-import { registerDocument } from "../../documents/kinds.js";
 import type { Machine } from "../../machine/machine.js";
-import { watchFiles } from "../../os/file-watchers.js";
 import { xmlLibrary } from "../../os/xml-library.js";
+import type { Family } from "../../tools/toolbox.js";
 import { fromHoles, withHoles } from "../../values/holed-text.js";
 import { hasHoles } from "../../values/holes.js";
 import { evidence, locate } from "../../values/provenance.js";
@@ -144,22 +143,30 @@ function attributeValue(name: string, type: string, text: string, at: Trace | nu
   return new Str(String(word), at);
 }
 
-watchFiles({
-  places: ["system32", "sysnative", "syswow64"].map((folder) => `*\\windows\\${folder}\\inetsrv\\metabase.xml`),
-  disturbed(machine, folder, at) {
-    machine.note("opaque", ["smtp"], `files that are not known are put into ${folder}, MetaBase.xml may be among them`, at);
-  },
-  changed: (machine, _path, content, at) => {
-    if (content !== undefined) applyMetabaseDocument(machine, content, at);
-  },
-  content: (machine) => renderMetabase(machine),
-});
-
-/** Alone: the SMTP service is there. */
-registerDocument("metabase", (machine, { content, at }) => {
-  if (content instanceof Str && smtpElements(content.value) === null) return { message: "it is no XML document", at };
-  if (valueNow(machine, feature("SMTP-Server")) !== true)
-    put(machine, feature("SMTP-Server"), true, evidence(at, at, "there is a metabase of the SMTP service"));
-  applyMetabaseDocument(machine, content, at);
-  return null;
-});
+export const metabaseDocumentFamily: Family = {
+  fileWatchers: [
+    {
+      places: ["system32", "sysnative", "syswow64"].map((folder) => `*\\windows\\${folder}\\inetsrv\\metabase.xml`),
+      disturbed(machine, folder, at) {
+        machine.note("opaque", ["smtp"], `files that are not known are put into ${folder}, MetaBase.xml may be among them`, at);
+      },
+      changed: (machine, _path, content, at) => {
+        if (content !== undefined) applyMetabaseDocument(machine, content, at);
+      },
+      content: (machine) => renderMetabase(machine),
+    },
+  ],
+  documents: [
+    /** Alone: the SMTP service is there. */
+    {
+      kind: "metabase",
+      read: (machine, { content, at }) => {
+        if (content instanceof Str && smtpElements(content.value) === null) return { message: "it is no XML document", at };
+        if (valueNow(machine, feature("SMTP-Server")) !== true)
+          put(machine, feature("SMTP-Server"), true, evidence(at, at, "there is a metabase of the SMTP service"));
+        applyMetabaseDocument(machine, content, at);
+        return null;
+      },
+    },
+  ],
+};

@@ -2,20 +2,14 @@ import { SMTP_SERVICE } from "../../../host/keys.js";
 import { encodeRelayList } from "../../../host/smtp/relay-codec.js";
 import type { Machine } from "../../machine/machine.js";
 import { PsError } from "../../tools/script-error.js";
+import type { Family } from "../../tools/toolbox.js";
+import { type WmiArguments, type WmiClass, type WmiProperties, wmiArgument, wmiClass } from "../../tools/wmi-class.js";
 import { hostValue, scalarText } from "../../values/scalar-conversions.js";
 import type { Trace } from "../../values/source.js";
 import { shownText, traceOf } from "../../values/texts.js";
 import { array, int, NULL, Num, Str, Unknown, type Value } from "../../values/value.js";
 import { METABASE_NAMESPACE } from "../wmi/find.js";
 import { bag } from "../wmi/objects.js";
-import {
-  closeWmiNamespace,
-  registerWmiClass,
-  type WmiArguments,
-  type WmiClass,
-  type WmiProperties,
-  wmiArgument,
-} from "../wmi/registry.js";
 import type { IpListModel } from "./ip-list.js";
 import { type MetabaseNode, metabaseNode, nodeName } from "./nodes.js";
 import { metabaseProperty, SMTP_PROPERTIES } from "./properties.js";
@@ -251,53 +245,6 @@ const poolSetting: WmiClass<MetabaseNode> = {
   areas: ["web"],
 };
 
-registerWmiClass(
-  METABASE_NAMESPACE,
-  "IIsSmtpServiceSetting",
-  setting(isService, () => [{ kind: "smtp-server", server: SMTP_SERVICE }]),
-);
-registerWmiClass(METABASE_NAMESPACE, "IIsSmtpServerSetting", setting(isServer, allServers));
-registerWmiClass(METABASE_NAMESPACE, "IIsSmtpDomainSetting", setting(isDomain, allDomains));
-registerWmiClass(
-  METABASE_NAMESPACE,
-  "IIsSmtpService",
-  element(isService, () => [{ kind: "smtp-server", server: SMTP_SERVICE }]),
-);
-registerWmiClass(METABASE_NAMESPACE, "IIsSmtpServer", element(isServer, allServers));
-registerWmiClass(METABASE_NAMESPACE, "IIsSmtpDomain", element(isDomain, allDomains));
-registerWmiClass(METABASE_NAMESPACE, "IIsIPSecuritySetting", ipSecurity);
-for (const name of [
-  "IIsWebServiceSetting",
-  "IIsWebServerSetting",
-  "IIsWebVirtualDirSetting",
-  "IIsWebDirectorySetting",
-  "IIsWebFileSetting",
-]) {
-  registerWmiClass(METABASE_NAMESPACE, name, webSetting);
-}
-for (const name of ["IIsApplicationPoolSetting", "IIsApplicationPoolsSetting"])
-  registerWmiClass(METABASE_NAMESPACE, name, poolSetting);
-registerWmiClass(
-  METABASE_NAMESPACE,
-  "IIsApplicationPool",
-  element(isPool, () => [{ kind: "pool", name: "DefaultAppPool" }]),
-);
-registerWmiClass(
-  METABASE_NAMESPACE,
-  "IIsWebServer",
-  element(isWeb, () => [{ kind: "web", site: "1", path: null }]),
-);
-
-/** A multi-string entry of ServerBindings as an embedded object: `[wmiclass]"root\MicrosoftIISv2:ServerBinding"`. */
-registerWmiClass<never>(METABASE_NAMESPACE, "ServerBinding", {
-  keys: [],
-  properties: ["IP", "Port", "Hostname"],
-  areas: [],
-  find: () => [],
-  read: () => undefined,
-  create: () => undefined,
-});
-
 /** Every class of the SMTP service has one of these names: others that begin alike exist only in scripts. */
 const OTHER_SMTP_CLASSES = [
   "IIsSmtpAlias",
@@ -314,14 +261,61 @@ const OTHER_SMTP_CLASSES = [
   "IIsSmtpUserSetting",
   "IIsSmtpTemplateSetting",
 ];
-for (const name of OTHER_SMTP_CLASSES) {
-  registerWmiClass<never>(METABASE_NAMESPACE, name, {
-    keys: ["Name"],
-    properties: "any",
-    areas: [],
-    find: () => [],
-    read: () => undefined,
-    create: () => undefined,
-  });
-}
-closeWmiNamespace(METABASE_NAMESPACE, "IIsSmtp");
+
+export const metabaseClassesFamily: Family = {
+  wmiClasses: [
+    wmiClass(
+      METABASE_NAMESPACE,
+      "IIsSmtpServiceSetting",
+      setting(isService, () => [{ kind: "smtp-server", server: SMTP_SERVICE }]),
+    ),
+    wmiClass(METABASE_NAMESPACE, "IIsSmtpServerSetting", setting(isServer, allServers)),
+    wmiClass(METABASE_NAMESPACE, "IIsSmtpDomainSetting", setting(isDomain, allDomains)),
+    wmiClass(
+      METABASE_NAMESPACE,
+      "IIsSmtpService",
+      element(isService, () => [{ kind: "smtp-server", server: SMTP_SERVICE }]),
+    ),
+    wmiClass(METABASE_NAMESPACE, "IIsSmtpServer", element(isServer, allServers)),
+    wmiClass(METABASE_NAMESPACE, "IIsSmtpDomain", element(isDomain, allDomains)),
+    wmiClass(METABASE_NAMESPACE, "IIsIPSecuritySetting", ipSecurity),
+    ...[
+      "IIsWebServiceSetting",
+      "IIsWebServerSetting",
+      "IIsWebVirtualDirSetting",
+      "IIsWebDirectorySetting",
+      "IIsWebFileSetting",
+    ].map((name) => wmiClass(METABASE_NAMESPACE, name, webSetting)),
+    ...["IIsApplicationPoolSetting", "IIsApplicationPoolsSetting"].map((name) => wmiClass(METABASE_NAMESPACE, name, poolSetting)),
+    wmiClass(
+      METABASE_NAMESPACE,
+      "IIsApplicationPool",
+      element(isPool, () => [{ kind: "pool", name: "DefaultAppPool" }]),
+    ),
+    wmiClass(
+      METABASE_NAMESPACE,
+      "IIsWebServer",
+      element(isWeb, () => [{ kind: "web", site: "1", path: null }]),
+    ),
+    /** A multi-string entry of ServerBindings as an embedded object: `[wmiclass]"root\MicrosoftIISv2:ServerBinding"`. */
+    wmiClass(METABASE_NAMESPACE, "ServerBinding", {
+      keys: [],
+      properties: ["IP", "Port", "Hostname"],
+      areas: [],
+      find: () => [],
+      read: () => undefined,
+      create: () => undefined,
+    }),
+    ...OTHER_SMTP_CLASSES.map((name) =>
+      wmiClass(METABASE_NAMESPACE, name, {
+        keys: ["Name"],
+        properties: "any",
+        areas: [],
+        find: () => [],
+        read: () => undefined,
+        create: () => undefined,
+      }),
+    ),
+  ],
+  closedNamespaces: [{ namespace: METABASE_NAMESPACE, prefix: "IIsSmtp" }],
+};

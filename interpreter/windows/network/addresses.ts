@@ -1,6 +1,6 @@
-import { registerType } from "../../tools/dotnet-type.js";
 import type { CmdletCall, Tool } from "../../tools/tool.js";
 import { parameters } from "../../tools/tool.js";
+import type { Family } from "../../tools/toolbox.js";
 import { scalarText } from "../../values/scalar-conversions.js";
 import { array, int, str, Unknown, type Value } from "../../values/value.js";
 import { computerName, isThisComputer, ownAddress } from "../shared/computer.js";
@@ -87,25 +87,32 @@ function ownAddressObject(): Value {
   ]);
 }
 
-registerType("System.Net.Dns", {
-  statics: {
-    invoke: (machine, name, args) => {
-      switch (name.toLowerCase()) {
-        case "gethostname":
-          return computerName();
-        case "gethostaddresses": {
-          const host = args[0] === undefined ? "" : (scalarText(machine, args[0]) ?? "");
-          if (!isThisComputer(machine, host)) return unknown("the addresses of another computer", "dns:addresses");
-          return array([ownAddressObject()], "System.Net.IPAddress");
-        }
-        case "gethostentry":
-        case "gethostbyname":
-          return bag("System.Net.IPHostEntry", [
-            ["HostName", computerName()],
-            ["AddressList", array([ownAddressObject()], "System.Net.IPAddress")],
-          ]);
-      }
-      return undefined;
+export const addressesFamily: Family = {
+  types: [
+    {
+      name: "System.Net.Dns",
+      modelled: {
+        statics: {
+          invoke: (machine, name, args) => {
+            switch (name.toLowerCase()) {
+              case "gethostname":
+                return computerName();
+              case "gethostaddresses": {
+                const host = args[0] === undefined ? "" : (scalarText(machine, args[0]) ?? "");
+                if (!isThisComputer(machine, host)) return unknown("the addresses of another computer", "dns:addresses");
+                return array([ownAddressObject()], "System.Net.IPAddress");
+              }
+              case "gethostentry":
+              case "gethostbyname":
+                return bag("System.Net.IPHostEntry", [
+                  ["HostName", computerName()],
+                  ["AddressList", array([ownAddressObject()], "System.Net.IPAddress")],
+                ]);
+            }
+            return undefined;
+          },
+        },
+      },
     },
-  },
-});
+  ],
+};

@@ -2,8 +2,8 @@ import type { Machine } from "../../machine/machine.js";
 import { perMachine } from "../../machine/per-machine.js";
 import { download } from "../../os/downloads.js";
 import { Files } from "../../os/files.js";
-import { registerType } from "../../tools/dotnet-type.js";
 import type { Text } from "../../tools/tool.js";
+import type { Family } from "../../tools/toolbox.js";
 import { scalarText } from "../../values/scalar-conversions.js";
 import type { Trace } from "../../values/source.js";
 import { shownText } from "../../values/texts.js";
@@ -66,4 +66,6 @@ const client = perMachine<ObjectModel>((machine) => ({
   },
 }));
 
-registerType("System.Net.WebClient", { construct: (machine, _args, at) => new Instance(client(machine), at) });
+export const webClientFamily: Family = {
+  types: [{ name: "System.Net.WebClient", modelled: { construct: (machine, _args, at) => new Instance(client(machine), at) } }],
+};

@@ -1,6 +1,5 @@
 import type { Cause } from "../../../host/values/origin.js";
 import type { Machine } from "../../machine/machine.js";
-import { runnerOf } from "../../tools/languages.js";
 import type { Argument, NativeCall, ScriptOutcome } from "../../tools/tool.js";
 import { sourceWithHoles } from "../../values/holes.js";
 import type { Trace } from "../../values/source.js";
@@ -24,7 +23,7 @@ export function runCommandLine(
 ): ScriptOutcome {
   if (at === null || (line instanceof Str && line.value.trim() === "")) return NOTHING_RAN;
   const source = sourceWithHoles(machine, line, null, traceOf(line) ?? at);
-  const runner = runnerOf("cmd");
+  const runner = machine.toolbox.runner("cmd");
   if (source === null || runner === undefined) {
     const unknown = line instanceof Unknown ? line : null;
     const cause: Cause = unknown?.cause ?? "unmodelled";

@@ -3,9 +3,8 @@ import { copyPath, unpack } from "../../os/copying.js";
 import { getEnvironment } from "../../os/environment.js";
 import { Files } from "../../os/files.js";
 import { Registry, type RegistryType } from "../../os/registry.js";
-import { registerComClass } from "../../tools/com.js";
-import { registerType } from "../../tools/dotnet-type.js";
 import type { ScriptOutcome, Text } from "../../tools/tool.js";
+import type { Family } from "../../tools/toolbox.js";
 import { scalarText } from "../../values/scalar-conversions.js";
 import type { Trace } from "../../values/source.js";
 import { joinTexts, pieces, shownText, type TextValue, traceOf } from "../../values/texts.js";
@@ -108,25 +107,6 @@ function makeProcess(machine: Machine, at: Trace | null): Instance {
   made.fields.set("startinfo", makeStartInfo(machine, [], at));
   return made;
 }
-
-registerType("System.Diagnostics.ProcessStartInfo", { construct: makeStartInfo });
-
-registerType("System.Diagnostics.Process", {
-  construct: (machine, _args, at) => makeProcess(machine, at),
-  statics: {
-    invoke: (machine, name, args, at) => {
-      if (name.toLowerCase() !== "start") return undefined;
-      const process = makeProcess(machine, at);
-      const first = args[0] === undefined ? NULL : machine.plain(args[0]);
-      const outcome =
-        first instanceof Instance
-          ? startFrom(machine, first, at)
-          : runCommandLine(machine, programLine(machine, args[0], args[1], at), "Process.Start", at);
-      finished(machine, process, outcome);
-      return process;
-    },
-  },
-});
 
 // ---------------------------------------------------------------- COM
 
@@ -274,30 +254,55 @@ function shortcut(machine: Machine, path: Value | undefined, at: Trace | null): 
   return made;
 }
 
-registerComClass("WScript.Shell", (machine, at) => new Instance(scriptShell(machine), at));
-
-registerComClass(
-  "Shell.Application",
-  (machine, at) =>
-    new Instance(
-      {
-        typeNames: ["System.__ComObject", "System.Object"],
-        get: (_self, name, place) =>
-          new Unknown("input", `${name} of Shell.Application`, `shell.application.${name.toLowerCase()}`, place),
-        invoke: (_self, name, args, place) => {
-          if (name.toLowerCase() === "namespace") return shellFolder(machine, args[0], place);
-          if (name.toLowerCase() === "shellexecute") {
-            runCommandLine(machine, programLine(machine, args[0], args[1], place), "ShellExecute", place);
-            return NOTHING;
-          }
-          return new Unknown(
-            "input",
-            `what ${name} of Shell.Application gives`,
-            machine.freshSymbol(`shell.application.${name.toLowerCase()}`),
-            place,
-          );
+export const startedProgramsFamily: Family = {
+  types: [
+    { name: "System.Diagnostics.ProcessStartInfo", modelled: { construct: makeStartInfo } },
+    {
+      name: "System.Diagnostics.Process",
+      modelled: {
+        construct: (machine, _args, at) => makeProcess(machine, at),
+        statics: {
+          invoke: (machine, name, args, at) => {
+            if (name.toLowerCase() !== "start") return undefined;
+            const process = makeProcess(machine, at);
+            const first = args[0] === undefined ? NULL : machine.plain(args[0]);
+            const outcome =
+              first instanceof Instance
+                ? startFrom(machine, first, at)
+                : runCommandLine(machine, programLine(machine, args[0], args[1], at), "Process.Start", at);
+            finished(machine, process, outcome);
+            return process;
+          },
         },
       },
-      at,
-    ),
-);
+    },
+  ],
+  comClasses: [
+    { progId: "WScript.Shell", make: (machine, at) => new Instance(scriptShell(machine), at) },
+    {
+      progId: "Shell.Application",
+      make: (machine, at) =>
+        new Instance(
+          {
+            typeNames: ["System.__ComObject", "System.Object"],
+            get: (_self, name, place) =>
+              new Unknown("input", `${name} of Shell.Application`, `shell.application.${name.toLowerCase()}`, place),
+            invoke: (_self, name, args, place) => {
+              if (name.toLowerCase() === "namespace") return shellFolder(machine, args[0], place);
+              if (name.toLowerCase() === "shellexecute") {
+                runCommandLine(machine, programLine(machine, args[0], args[1], place), "ShellExecute", place);
+                return NOTHING;
+              }
+              return new Unknown(
+                "input",
+                `what ${name} of Shell.Application gives`,
+                machine.freshSymbol(`shell.application.${name.toLowerCase()}`),
+                place,
+              );
+            },
+          },
+          at,
+        ),
+    },
+  ],
+};

@@ -1,6 +1,8 @@
 import { hasHole, mayBe } from "../../../host/values/holes.js";
 import type { Machine } from "../../machine/machine.js";
-import { Registry, type RegistryValue, watchRegistry } from "../../os/registry.js";
+import type { RegistryWatcher } from "../../os/registry.js";
+import { Registry, type RegistryValue } from "../../os/registry.js";
+import type { Family } from "../../tools/toolbox.js";
 import { joinTexts, shownText, type TextValue, traceOf } from "../../values/texts.js";
 import { Arr, Str, Unknown } from "../../values/value.js";
 import { mayRun, runsAtItsTime, runsNoMore, type Start, serviceId } from "../tasks/autorun.js";
@@ -95,28 +97,6 @@ const PLACES: readonly CommandPlace[] = [
   { keys: [`${SERVICES}\\*\\parameters\\appevents\\*`], names: null, form: "line", what: "event of a service" },
 ];
 
-for (const place of PLACES) {
-  watchRegistry({
-    keys: place.keys,
-    matters: (machine, name, value) => isNamed(place, name) && mattersAsCommand(machine, value),
-    changed(machine, key, name, value, at) {
-      if (!isNamed(place, name) || (value !== null && !holds(machine, place, key, name))) return;
-      const id = idOf(key, name);
-      if (value === null) return runsNoMore(machine, id);
-      const command = textOf(machine, value);
-      const trace = at ?? traceOf(command);
-      // What is no text, or was cleared, starts nothing, and what stood there before starts no more.
-      if (command === undefined || trace === null) return runsNoMore(machine, id);
-      const lines = place.form === "list" ? listed(command) : [command];
-      runsAtItsTime(
-        machine,
-        id,
-        lines.map((line): Start => ({ command: line, at: trace, what: place.what })),
-      );
-    },
-  });
-}
-
 /** What a service runs or stops running with goes when the service goes. */
 function idOf(key: string, name: string): string {
   const service = key.toLowerCase().startsWith(`${SERVICES}\\`) ? key.slice(SERVICES.length + 1).split("\\")[0] : undefined;
@@ -165,52 +145,78 @@ function listed(command: TextValue): readonly TextValue[] {
     .map((part) => new Str(part.trim(), command.trace, command.secret));
 }
 
-/** Service hosts that keep their program's command line below their own key: srvany (Windows Resource Kit), NSSM. */
-watchRegistry({
-  keys: [`${SERVICES}\\*\\parameters`],
-  matters: (machine, name, value) => /^app(?:lication|parameters)$/i.test(name) && mattersAsCommand(machine, value),
-  changed(machine, key, name, _value, at) {
-    if (!/^app(?:lication|parameters)$/i.test(name)) return;
-    const registry = new Registry(machine);
-    const text = (value: string): TextValue | undefined => {
-      const found = registry.peekValue(key, value);
-      return typeof found === "object" ? textOf(machine, found) : undefined;
-    };
-    const service = key.slice(SERVICES.length + 1).split("\\")[0] as string;
-    const id = `${serviceId(service)}|application`;
-    const program = text("Application");
-    const args = text("AppParameters");
-    const trace = at ?? traceOf(program);
-    if (program === undefined || trace === null) return runsNoMore(machine, id);
-    // Without arguments of its own the value is a whole command line.
-    const quote = args !== undefined && /\s/.test(shownText(program)) && !shownText(program).startsWith('"') ? ['"'] : [];
-    const command = joinTexts([...quote, program, ...quote, ...(args === undefined ? [] : [" ", args])], trace, "put together");
-    runsAtItsTime(machine, id, [{ command, at: trace, what: `service ${service}` }]);
-  },
-});
-
-/** Scripts of group policy that were applied: a key for each script, in the order they run ("Group Policy scripts", registry state). */
-watchRegistry({
-  keys: [
-    `${CURRENT_VERSION}\\group policy\\scripts\\**`,
-    `${CURRENT_VERSION}\\group policy\\state\\*\\scripts\\**`,
-    "*\\software\\policies\\microsoft\\windows\\system\\scripts\\**",
+export const runCommandsFamily: Family = {
+  registryWatchers: [
+    ...PLACES.map<RegistryWatcher>((place) => ({
+      keys: place.keys,
+      matters: (machine, name, value) => isNamed(place, name) && mattersAsCommand(machine, value),
+      changed(machine, key, name, value, at) {
+        if (!isNamed(place, name) || (value !== null && !holds(machine, place, key, name))) return;
+        const id = idOf(key, name);
+        if (value === null) return runsNoMore(machine, id);
+        const command = textOf(machine, value);
+        const trace = at ?? traceOf(command);
+        // What is no text, or was cleared, starts nothing, and what stood there before starts no more.
+        if (command === undefined || trace === null) return runsNoMore(machine, id);
+        const lines = place.form === "list" ? listed(command) : [command];
+        runsAtItsTime(
+          machine,
+          id,
+          lines.map((line): Start => ({ command: line, at: trace, what: place.what })),
+        );
+      },
+    })),
+    /** Service hosts that keep their program's command line below their own key: srvany (Windows Resource Kit), NSSM. */
+    {
+      keys: [`${SERVICES}\\*\\parameters`],
+      matters: (machine, name, value) => /^app(?:lication|parameters)$/i.test(name) && mattersAsCommand(machine, value),
+      changed(machine, key, name, _value, at) {
+        if (!/^app(?:lication|parameters)$/i.test(name)) return;
+        const registry = new Registry(machine);
+        const text = (value: string): TextValue | undefined => {
+          const found = registry.peekValue(key, value);
+          return typeof found === "object" ? textOf(machine, found) : undefined;
+        };
+        const service = key.slice(SERVICES.length + 1).split("\\")[0] as string;
+        const id = `${serviceId(service)}|application`;
+        const program = text("Application");
+        const args = text("AppParameters");
+        const trace = at ?? traceOf(program);
+        if (program === undefined || trace === null) return runsNoMore(machine, id);
+        // Without arguments of its own the value is a whole command line.
+        const quote = args !== undefined && /\s/.test(shownText(program)) && !shownText(program).startsWith('"') ? ['"'] : [];
+        const command = joinTexts(
+          [...quote, program, ...quote, ...(args === undefined ? [] : [" ", args])],
+          trace,
+          "put together",
+        );
+        runsAtItsTime(machine, id, [{ command, at: trace, what: `service ${service}` }]);
+      },
+    },
+    /** Scripts of group policy that were applied: a key for each script, in the order they run ("Group Policy scripts", registry state). */
+    {
+      keys: [
+        `${CURRENT_VERSION}\\group policy\\scripts\\**`,
+        `${CURRENT_VERSION}\\group policy\\state\\*\\scripts\\**`,
+        "*\\software\\policies\\microsoft\\windows\\system\\scripts\\**",
+      ],
+      matters: (machine, name, value) => /^(?:script|parameters)$/i.test(name) && mattersAsCommand(machine, value),
+      changed(machine, key, name, _value, at) {
+        if (!/^(?:script|parameters)$/i.test(name)) return;
+        const registry = new Registry(machine);
+        const text = (value: string): TextValue | undefined => {
+          const found = registry.peekValue(key, value);
+          return typeof found === "object" ? textOf(machine, found) : undefined;
+        };
+        const id = `registry:${key.toLowerCase()}|script`;
+        const script = text("Script");
+        const trace = at ?? traceOf(script);
+        if (script === undefined || trace === null) return runsNoMore(machine, id);
+        const args = text("Parameters");
+        const host = /\.ps1$/i.test(shownText(script)) ? ["powershell.exe -File "] : [];
+        const command = joinTexts([...host, '"', script, '"', ...(args === undefined ? [] : [" ", args])], trace, "put together");
+        runsAtItsTime(machine, id, [{ command, at: trace, what: "group policy script" }]);
+      },
+    },
   ],
-  matters: (machine, name, value) => /^(?:script|parameters)$/i.test(name) && mattersAsCommand(machine, value),
-  changed(machine, key, name, _value, at) {
-    if (!/^(?:script|parameters)$/i.test(name)) return;
-    const registry = new Registry(machine);
-    const text = (value: string): TextValue | undefined => {
-      const found = registry.peekValue(key, value);
-      return typeof found === "object" ? textOf(machine, found) : undefined;
-    };
-    const id = `registry:${key.toLowerCase()}|script`;
-    const script = text("Script");
-    const trace = at ?? traceOf(script);
-    if (script === undefined || trace === null) return runsNoMore(machine, id);
-    const args = text("Parameters");
-    const host = /\.ps1$/i.test(shownText(script)) ? ["powershell.exe -File "] : [];
-    const command = joinTexts([...host, '"', script, '"', ...(args === undefined ? [] : [" ", args])], trace, "put together");
-    runsAtItsTime(machine, id, [{ command, at: trace, what: "group policy script" }]);
-  },
-});
+};

@@ -1,7 +1,7 @@
 import type { Machine } from "../../machine/machine.js";
 import { normalizeKey, Registry } from "../../os/registry.js";
 import { kindOf, registryKey } from "../../powershell/dotnet/io/registry-key.js";
-import { registerType } from "../../tools/dotnet-type.js";
+import type { Family } from "../../tools/toolbox.js";
 import { scalarText } from "../../values/scalar-conversions.js";
 import type { Trace } from "../../values/source.js";
 import { shownText } from "../../values/texts.js";
@@ -81,38 +81,47 @@ function getValue(machine: Machine, args: readonly Value[], at: Trace | null): V
   return found === "open" ? unknown : found.data;
 }
 
-registerType("Microsoft.Win32.Registry", {
-  statics: {
-    get: (machine, name, at) => {
-      const hive = HIVES.get(name.toLowerCase());
-      return hive === undefined ? undefined : registryKey(machine, hive, at);
+export const win32RegistryFamily: Family = {
+  types: [
+    {
+      name: "Microsoft.Win32.Registry",
+      modelled: {
+        statics: {
+          get: (machine, name, at) => {
+            const hive = HIVES.get(name.toLowerCase());
+            return hive === undefined ? undefined : registryKey(machine, hive, at);
+          },
+          invoke: (machine, name, args, at) => {
+            if (name.toLowerCase() === "setvalue") return setValue(machine, args, at);
+            return name.toLowerCase() === "getvalue" ? getValue(machine, args, at) : undefined;
+          },
+        },
+      },
     },
-    invoke: (machine, name, args, at) => {
-      if (name.toLowerCase() === "setvalue") return setValue(machine, args, at);
-      return name.toLowerCase() === "getvalue" ? getValue(machine, args, at) : undefined;
+    {
+      name: "Microsoft.Win32.RegistryKey",
+      modelled: {
+        statics: {
+          invoke: (machine, name, args, at) => {
+            switch (name.toLowerCase()) {
+              case "openbasekey": {
+                const hive = hiveOf(machine, args[0]);
+                return hive === undefined ? unknownKey("a hive that is not known", at) : registryKey(machine, hive, at);
+              }
+              case "openremotebasekey": {
+                const host = args[1] === undefined ? undefined : scalarText(machine, args[1]);
+                const hive = hiveOf(machine, args[0]);
+                if (hive === undefined) return unknownKey("a hive that is not known", at);
+                return isThisComputer(machine, host ?? undefined)
+                  ? registryKey(machine, hive, at)
+                  : elsewhere("the registry of another computer", "registry:elsewhere", at, "Microsoft.Win32.RegistryKey");
+              }
+              default:
+                return undefined;
+            }
+          },
+        },
+      },
     },
-  },
-});
-
-registerType("Microsoft.Win32.RegistryKey", {
-  statics: {
-    invoke: (machine, name, args, at) => {
-      switch (name.toLowerCase()) {
-        case "openbasekey": {
-          const hive = hiveOf(machine, args[0]);
-          return hive === undefined ? unknownKey("a hive that is not known", at) : registryKey(machine, hive, at);
-        }
-        case "openremotebasekey": {
-          const host = args[1] === undefined ? undefined : scalarText(machine, args[1]);
-          const hive = hiveOf(machine, args[0]);
-          if (hive === undefined) return unknownKey("a hive that is not known", at);
-          return isThisComputer(machine, host ?? undefined)
-            ? registryKey(machine, hive, at)
-            : elsewhere("the registry of another computer", "registry:elsewhere", at, "Microsoft.Win32.RegistryKey");
-        }
-        default:
-          return undefined;
-      }
-    },
-  },
-});
+  ],
+};

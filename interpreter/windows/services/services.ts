@@ -1,8 +1,8 @@
 import { serviceObject as securedService } from "../../../host/acl/securable.js";
 import type { Machine } from "../../machine/machine.js";
 import { perMachine } from "../../machine/per-machine.js";
-import { registerType } from "../../tools/dotnet-type.js";
 import { type Cmdlet, type CmdletCall, parameters, type Text, type Tool } from "../../tools/tool.js";
+import type { Family } from "../../tools/toolbox.js";
 import { enumInfo, enumText } from "../../values/enums.js";
 import { evidence } from "../../values/provenance.js";
 import { scalarText } from "../../values/scalar-conversions.js";
@@ -145,14 +145,6 @@ export function serviceController(machine: Machine, service: string, at: Trace |
   object.fields.set(NAME, service);
   return object;
 }
-
-registerType(CONTROLLER, {
-  construct: (machine, args, at) => {
-    const name = args[0] === undefined ? undefined : scalarText(machine, args[0]);
-    if (typeof name === "string") return serviceController(machine, serviceNamed(name), at);
-    return new Unknown("input", "a service", machine.freshSymbol("service"), at, CONTROLLER);
-  },
-});
 
 // ---------------------------------------------------------------- arguments
 
@@ -395,3 +387,18 @@ export const serviceTools: readonly Tool[] = [
     deleteService(call.machine, service, evidence(at ?? call.at, call.at, `${call.name} removes it`)),
   ),
 ];
+
+export const servicesFamily: Family = {
+  types: [
+    {
+      name: CONTROLLER,
+      modelled: {
+        construct: (machine, args, at) => {
+          const name = args[0] === undefined ? undefined : scalarText(machine, args[0]);
+          if (typeof name === "string") return serviceController(machine, serviceNamed(name), at);
+          return new Unknown("input", "a service", machine.freshSymbol("service"), at, CONTROLLER);
+        },
+      },
+    },
+  ],
+};

@@ -1,9 +1,10 @@
 // Answer files of Windows Setup: passes in their order, features, accounts and commands of one installation.
 
-import { type HostDocumentText, registerDocument, type Unreadable } from "../../documents/kinds.js";
+import type { HostDocumentText, Unreadable } from "../../documents/kinds.js";
 import { readXml, type XmlElement } from "../../documents/xml.js";
 import type { Machine } from "../../machine/machine.js";
 import { Registry } from "../../os/registry.js";
+import type { Family } from "../../tools/toolbox.js";
 import { evidence } from "../../values/provenance.js";
 import type { Trace } from "../../values/source.js";
 import { Num, Unknown } from "../../values/value.js";
@@ -152,4 +153,6 @@ function features(machine: Machine, servicing: XmlElement): void {
   }
 }
 
-registerDocument("unattend", (machine, document) => applyUnattend(machine, document));
+export const unattendFamily: Family = {
+  documents: [{ kind: "unattend", read: (machine, document) => applyUnattend(machine, document) }],
+};

@@ -1,5 +1,5 @@
 import type { Machine } from "../../machine/machine.js";
-import { watchFiles } from "../../os/file-watchers.js";
+import type { Family } from "../../tools/toolbox.js";
 import { withHoles } from "../../values/holed-text.js";
 import type { Trace } from "../../values/source.js";
 import { joinTexts, traceOf } from "../../values/texts.js";
@@ -49,35 +49,6 @@ function opaque(machine: Machine, folder: string, at: Trace | null): void {
   machine.note("opaque", "all", `files that are not known are put into ${folder}, from where they run by themselves`, at);
 }
 
-watchFiles({
-  places: [...FOLDERS.map((folder) => `${folder}\\*`), ...FILES],
-  disturbed: opaque,
-  changed(machine, path, content, at) {
-    const id = `file:${path.toLowerCase()}`;
-    if (content === undefined) return runsNoMore(machine, id);
-    const trace = at ?? traceOf(content);
-    if (trace === null) return opaque(machine, path, null);
-    const command = commandOf(machine, path, content, trace);
-    if (command !== undefined) runsAtItsTime(machine, id, [{ command, at: trace, what: "file that Windows runs by itself" }]);
-  },
-});
-
-/** `scripts.ini` and `psscripts.ini` of group policy: `0CmdLine=setup.cmd`, `0Parameters=...` under `[Startup]`. */
-watchFiles({
-  places: ["machine", "user"].flatMap((scope) =>
-    ["scripts.ini", "psscripts.ini"].map((name) => `${SYSTEM32}\\grouppolicy\\${scope}\\scripts\\${name}`),
-  ),
-  changed(machine, path, content, at) {
-    const id = `file:${path.toLowerCase()}`;
-    if (content === undefined) return runsNoMore(machine, id);
-    const plain = machine.plain(content);
-    const trace = at ?? traceOf(plain);
-    const text = plain instanceof Str || plain instanceof Unknown ? withHoles(machine, plain) : null;
-    if (trace === null || text === null) return opaque(machine, path, trace);
-    runsAtItsTime(machine, id, listedScripts(text, path, traceOf(plain) ?? trace));
-  },
-});
-
 function listedScripts(text: string, path: string, at: Trace): Start[] {
   const folder = path.slice(0, path.lastIndexOf("\\"));
   const starts: Start[] = [];
@@ -99,18 +70,49 @@ function listedScripts(text: string, path: string, at: Trace): Start[] {
   return starts;
 }
 
-/** The task library's folder: a file there is a task's definition. */
-watchFiles({
-  places: [`${SYSTEM32}\\tasks\\**`],
-  disturbed: opaque,
-  changed(machine, path, content, at) {
-    const name = path.replace(/^.*?\\tasks\\/i, "");
-    const trace = at ?? (content === undefined ? null : traceOf(content));
-    if (trace === null) return opaque(machine, path, null);
-    if (content === undefined) return deleteTask(machine, name, trace);
-    const plain = machine.plain(content);
-    const task = plain instanceof Str || plain instanceof Unknown ? readTaskXml(machine, plain) : null;
-    if (task !== null) createTask(machine, name, task, trace);
-    else machine.note("opaque", "all", `the scheduled task ${name} is a file whose content is not available`, trace);
-  },
-});
+export const autorunFilesFamily: Family = {
+  fileWatchers: [
+    {
+      places: [...FOLDERS.map((folder) => `${folder}\\*`), ...FILES],
+      disturbed: opaque,
+      changed(machine, path, content, at) {
+        const id = `file:${path.toLowerCase()}`;
+        if (content === undefined) return runsNoMore(machine, id);
+        const trace = at ?? traceOf(content);
+        if (trace === null) return opaque(machine, path, null);
+        const command = commandOf(machine, path, content, trace);
+        if (command !== undefined) runsAtItsTime(machine, id, [{ command, at: trace, what: "file that Windows runs by itself" }]);
+      },
+    },
+    /** `scripts.ini` and `psscripts.ini` of group policy: `0CmdLine=setup.cmd`, `0Parameters=...` under `[Startup]`. */
+    {
+      places: ["machine", "user"].flatMap((scope) =>
+        ["scripts.ini", "psscripts.ini"].map((name) => `${SYSTEM32}\\grouppolicy\\${scope}\\scripts\\${name}`),
+      ),
+      changed(machine, path, content, at) {
+        const id = `file:${path.toLowerCase()}`;
+        if (content === undefined) return runsNoMore(machine, id);
+        const plain = machine.plain(content);
+        const trace = at ?? traceOf(plain);
+        const text = plain instanceof Str || plain instanceof Unknown ? withHoles(machine, plain) : null;
+        if (trace === null || text === null) return opaque(machine, path, trace);
+        runsAtItsTime(machine, id, listedScripts(text, path, traceOf(plain) ?? trace));
+      },
+    },
+    /** The task library's folder: a file there is a task's definition. */
+    {
+      places: [`${SYSTEM32}\\tasks\\**`],
+      disturbed: opaque,
+      changed(machine, path, content, at) {
+        const name = path.replace(/^.*?\\tasks\\/i, "");
+        const trace = at ?? (content === undefined ? null : traceOf(content));
+        if (trace === null) return opaque(machine, path, null);
+        if (content === undefined) return deleteTask(machine, name, trace);
+        const plain = machine.plain(content);
+        const task = plain instanceof Str || plain instanceof Unknown ? readTaskXml(machine, plain) : null;
+        if (task !== null) createTask(machine, name, task, trace);
+        else machine.note("opaque", "all", `the scheduled task ${name} is a file whose content is not available`, trace);
+      },
+    },
+  ],
+};

@@ -1,7 +1,6 @@
 import type { Cause } from "../../../host/values/origin.js";
 import type { Machine } from "../../machine/machine.js";
 import { Environment } from "../../os/environment.js";
-import { runnerOf } from "../../tools/languages.js";
 import type { Text } from "../../tools/tool.js";
 import { sourceWithHoles } from "../../values/holes.js";
 import { Source, type Trace } from "../../values/source.js";
@@ -20,7 +19,7 @@ export function runsLater(machine: Machine, command: Str | Unknown, at: Trace, w
   }
   if (!startsProgramOfOurs(machine, known)) return;
   const source = sourceWithHoles(machine, command, null, command.trace ?? at);
-  const runner = runnerOf("cmd");
+  const runner = machine.toolbox.runner("cmd");
   if (!source || !runner) return;
   machine.budget.nested(() =>
     runner(

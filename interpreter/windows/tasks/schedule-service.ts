@@ -1,6 +1,6 @@
 import type { Machine } from "../../machine/machine.js";
 import { perMachine } from "../../machine/per-machine.js";
-import { registerComClass } from "../../tools/com.js";
+import type { Family } from "../../tools/toolbox.js";
 import { scalarText } from "../../values/scalar-conversions.js";
 import type { Trace } from "../../values/source.js";
 import { joinTexts, shownText, type TextValue, traceOf } from "../../values/texts.js";
@@ -236,4 +236,6 @@ const service = perMachine<ObjectModel>((machine) => ({
   },
 }));
 
-registerComClass("Schedule.Service", (machine, at) => new Instance(service(machine), at));
+export const scheduleServiceFamily: Family = {
+  comClasses: [{ progId: "Schedule.Service", make: (machine, at) => new Instance(service(machine), at) }],
+};

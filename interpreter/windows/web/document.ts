@@ -3,11 +3,10 @@ import { applicationExists, feature, type Key, type KeyKind, poolExists, siteExi
 import { locationPath } from "../../../host/web/location.js";
 import { IisConfiguration } from "../../documents/iis/configuration.js";
 import { ConfigurationProblem } from "../../documents/iis/problem.js";
-import { registerDocument } from "../../documents/kinds.js";
 import { readXml } from "../../documents/xml.js";
 import type { Machine } from "../../machine/machine.js";
-import { watchFiles } from "../../os/file-watchers.js";
 import { Files, unknownContent } from "../../os/files.js";
+import type { Family } from "../../tools/toolbox.js";
 import { EditedXml, type XmlEdit } from "../../values/edited-xml.js";
 import { evidence } from "../../values/provenance.js";
 import { Source, Trace } from "../../values/source.js";
@@ -131,45 +130,6 @@ function applyEdit(
   }
 }
 
-/** Alone: a file of that name is the server's, any other one is a web.config of the default site; IIS is there then. */
-registerDocument("iis-configuration", (machine, { content, path, at }) => {
-  if (content instanceof Str) {
-    const root = readXml(machine, content, at);
-    if ("problem" in root) return { message: root.problem, at: root.at };
-    if (!root.is("configuration")) return { message: `its root is ${root.name}, not configuration`, at: root.place };
-  }
-  if (valueNow(machine, feature("Web-Server")) !== true)
-    put(machine, feature("Web-Server"), true, evidence(at, at, "there is configuration of IIS"));
-  const name = (path ?? "").toLowerCase();
-  const inWebConfig = name.endsWith("web.config");
-  applyConfigDocument(
-    machine,
-    content,
-    inWebConfig ? DEFAULT_SITE : "",
-    inWebConfig ? "web.config" : "applicationHost.config",
-    at,
-    inWebConfig,
-  );
-  return null;
-});
-
-watchFiles({
-  places: ["system32", "sysnative"].map((folder) => `*\\windows\\${folder}\\inetsrv\\config\\applicationhost.config`),
-  disturbed(machine, folder, at) {
-    machine.note(
-      "opaque",
-      ["web"],
-      `files that are not known are put into ${folder}, applicationHost.config may be among them`,
-      at,
-    );
-  },
-  changed: (machine, _path, content, at) => {
-    if (content !== undefined) applyConfigDocument(machine, content, "", "applicationHost.config", at);
-  },
-  // What is in the file of a host that is not known, only that host knows.
-  content: (machine, path) => (machine.host.initial.kind === "image" ? renderApplicationHost(machine) : unknownContent(path)),
-});
-
 /** Folders that are the root of a location: those the deployment named, and the default site's. */
 function rootFolders(machine: Machine): [folder: string, location: string][] {
   const roots = new Map<string, string>([[folderKey(DEFAULT_ROOT), DEFAULT_SITE]]);
@@ -223,20 +183,66 @@ function failsEveryRequest(machine: Machine, location: string): boolean {
   }
 }
 
-/** A web.config belongs to the location whose folder it lies in or below. */
-watchFiles({
-  places: ["**\\web.config"],
-  disturbed(machine, folder, at) {
-    const place = locationOf(machine, folderKey(folder));
-    if (place !== null && mayAuthenticate(machine, place))
-      machine.note("opaque", ["web"], `files that are not known are put into ${folder}, a web.config may be among them`, at);
-  },
-  changed: (machine, path, content, at) => {
-    const plain = content === undefined ? undefined : machine.plain(content);
-    const location = locationOf(machine, folderKey(path.slice(0, -"\\web.config".length)));
-    if (content === undefined || location === null) return;
-    const isKnown = plain instanceof Str || plain instanceof EditedXml;
-    if (isKnown ? !failsEveryRequest(machine, location) : mayAuthenticate(machine, location))
-      applyConfigDocument(machine, content, location, "web.config", at, true);
-  },
-});
+export const webDocumentsFamily: Family = {
+  fileWatchers: [
+    {
+      places: ["system32", "sysnative"].map((folder) => `*\\windows\\${folder}\\inetsrv\\config\\applicationhost.config`),
+      disturbed(machine, folder, at) {
+        machine.note(
+          "opaque",
+          ["web"],
+          `files that are not known are put into ${folder}, applicationHost.config may be among them`,
+          at,
+        );
+      },
+      changed: (machine, _path, content, at) => {
+        if (content !== undefined) applyConfigDocument(machine, content, "", "applicationHost.config", at);
+      },
+      // What is in the file of a host that is not known, only that host knows.
+      content: (machine, path) => (machine.host.initial.kind === "image" ? renderApplicationHost(machine) : unknownContent(path)),
+    },
+    /** A web.config belongs to the location whose folder it lies in or below. */
+    {
+      places: ["**\\web.config"],
+      disturbed(machine, folder, at) {
+        const place = locationOf(machine, folderKey(folder));
+        if (place !== null && mayAuthenticate(machine, place))
+          machine.note("opaque", ["web"], `files that are not known are put into ${folder}, a web.config may be among them`, at);
+      },
+      changed: (machine, path, content, at) => {
+        const plain = content === undefined ? undefined : machine.plain(content);
+        const location = locationOf(machine, folderKey(path.slice(0, -"\\web.config".length)));
+        if (content === undefined || location === null) return;
+        const isKnown = plain instanceof Str || plain instanceof EditedXml;
+        if (isKnown ? !failsEveryRequest(machine, location) : mayAuthenticate(machine, location))
+          applyConfigDocument(machine, content, location, "web.config", at, true);
+      },
+    },
+  ],
+  documents: [
+    /** Alone: a file of that name is the server's, any other one is a web.config of the default site; IIS is there then. */
+    {
+      kind: "iis-configuration",
+      read: (machine, { content, path, at }) => {
+        if (content instanceof Str) {
+          const root = readXml(machine, content, at);
+          if ("problem" in root) return { message: root.problem, at: root.at };
+          if (!root.is("configuration")) return { message: `its root is ${root.name}, not configuration`, at: root.place };
+        }
+        if (valueNow(machine, feature("Web-Server")) !== true)
+          put(machine, feature("Web-Server"), true, evidence(at, at, "there is configuration of IIS"));
+        const name = (path ?? "").toLowerCase();
+        const inWebConfig = name.endsWith("web.config");
+        applyConfigDocument(
+          machine,
+          content,
+          inWebConfig ? DEFAULT_SITE : "",
+          inWebConfig ? "web.config" : "applicationHost.config",
+          at,
+          inWebConfig,
+        );
+        return null;
+      },
+    },
+  ],
+};

@@ -1,6 +1,7 @@
 import { siteBindings } from "../../../host/keys.js";
-import { type Provider, registerProvider } from "../../tools/drives.js";
+import type { Provider } from "../../tools/drives.js";
 import type { CmdletCall, Text } from "../../tools/tool.js";
+import type { Family } from "../../tools/toolbox.js";
 import { evidence } from "../../values/provenance.js";
 import { elementsOf, hostValue, scalarText } from "../../values/scalar-conversions.js";
 import { shownText, traceOf } from "../../values/texts.js";
@@ -283,4 +284,6 @@ function newBelow(
   return done ? object(call, address, shown) : undefined;
 }
 
-registerProvider("IIS", iis);
+export const iisDriveFamily: Family = {
+  drives: [{ drive: "IIS", provider: iis }],
+};

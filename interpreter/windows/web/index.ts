@@ -1,13 +1,19 @@
-import type { Tool } from "../../tools/tool.js";
+import type { Family } from "../../tools/toolbox.js";
 import { appcmd } from "./appcmd.js";
 import { configCmdlets } from "./config-cmdlets.js";
-import "./document.js";
-import "./drive.js";
+import { webDocumentsFamily } from "./document.js";
+import { iisDriveFamily } from "./drive.js";
 import { administrationCmdlets } from "./iis-administration.js";
 import { webInert } from "./inert.js";
-import "./server-manager.js";
+import { serverManagerFamily } from "./server-manager.js";
 import { siteCmdlets } from "./site-cmdlets.js";
-import "./wmi-classes.js";
+import { webClassesFamily } from "./wmi-classes.js";
 
 /** The web server: WebAdministration with its `IIS:` drive, IISAdministration, ServerManager, appcmd. */
-export const webTools: readonly Tool[] = [...configCmdlets, ...siteCmdlets, ...administrationCmdlets, appcmd, ...webInert];
+export const webFamilies: readonly Family[] = [
+  { tools: [...configCmdlets, ...siteCmdlets, ...administrationCmdlets, appcmd, ...webInert] },
+  iisDriveFamily,
+  serverManagerFamily,
+  webClassesFamily,
+  webDocumentsFamily,
+];

@@ -1,5 +1,6 @@
 import type { Machine } from "../../machine/machine.js";
-import { registerType } from "../../tools/dotnet-type.js";
+import type { DotnetType } from "../../tools/dotnet-type.js";
+import type { Family } from "../../tools/toolbox.js";
 import { scalarText } from "../../values/scalar-conversions.js";
 import type { Trace } from "../../values/source.js";
 import { shownText } from "../../values/texts.js";
@@ -72,13 +73,6 @@ export function serverManager(machine: Machine, at: Trace | null): Instance {
   return new Instance(new ServerManager(ConfigSession.open(machine)), at);
 }
 
-registerType("Microsoft.Web.Administration.ServerManager", {
-  construct: (machine, _args, at) => serverManager(machine, at),
-  statics: {
-    invoke: (machine, name, _args, at) => (name.toLowerCase() === "openremote" ? serverManager(machine, at) : undefined),
-  },
-});
-
 /** Enums of Microsoft.Web.Administration by their members in the order of their values. */
 const ENUMS: ReadonlyMap<string, readonly string[]> = new Map([
   ["ProcessModelIdentityType", ["LocalSystem", "LocalService", "NetworkService", "SpecificUser", "ApplicationPoolIdentity"]],
@@ -88,14 +82,30 @@ const ENUMS: ReadonlyMap<string, readonly string[]> = new Map([
   ["ObjectState", ["Starting", "Started", "Stopping", "Stopped", "Unknown"]],
 ]);
 
-for (const [name, members] of ENUMS) {
-  const full = `Microsoft.Web.Administration.${name}`;
-  registerType(full, {
-    statics: {
-      get: (_machine, member, at) => {
-        const value = members.findIndex((one) => one.toLowerCase() === member.toLowerCase());
-        return value < 0 ? undefined : new EnumValue(full, members[value] as string, value, at);
+export const serverManagerFamily: Family = {
+  types: [
+    {
+      name: "Microsoft.Web.Administration.ServerManager",
+      modelled: {
+        construct: (machine, _args, at) => serverManager(machine, at),
+        statics: {
+          invoke: (machine, name, _args, at) => (name.toLowerCase() === "openremote" ? serverManager(machine, at) : undefined),
+        },
       },
     },
-  });
-}
+    ...[...ENUMS].map<DotnetType>(([name, members]) => {
+      const full = `Microsoft.Web.Administration.${name}`;
+      return {
+        name: full,
+        modelled: {
+          statics: {
+            get: (_machine, member, at) => {
+              const value = members.findIndex((one) => one.toLowerCase() === member.toLowerCase());
+              return value < 0 ? undefined : new EnumValue(full, members[value] as string, value, at);
+            },
+          },
+        },
+      };
+    }),
+  ],
+};

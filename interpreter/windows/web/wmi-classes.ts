@@ -1,12 +1,13 @@
 import { locationPath } from "../../../host/web/location.js";
 import type { Machine } from "../../machine/machine.js";
 import { PsError } from "../../tools/script-error.js";
+import type { Family } from "../../tools/toolbox.js";
+import { type WmiArguments, type WmiClass, wmiArgument, wmiClass } from "../../tools/wmi-class.js";
 import { hostValue, scalarText } from "../../values/scalar-conversions.js";
 import type { Trace } from "../../values/source.js";
 import { shownText, traceOf } from "../../values/texts.js";
 import { Instance, Str, type Value } from "../../values/value.js";
 import { WEB_NAMESPACE } from "../wmi/find.js";
-import { registerWmiClass, type WmiArguments, type WmiClass, wmiArgument } from "../wmi/registry.js";
 import { applicationNames, poolNames, siteNames } from "./config-names.js";
 import { ConfigElement } from "./config-objects.js";
 import { application, type ConfigAddress, child, POOLS, pool, SITES, site } from "./config-path.js";
@@ -112,42 +113,6 @@ function added(machine: Machine, parent: ConfigAddress, attribute: string, value
     addEntry(machine, parent, "", new Map([[attribute, { value, at: traceOf(machine.plain(value)) ?? at }]]), at);
 }
 
-registerWmiClass(
-  WEB_NAMESPACE,
-  "ApplicationPool",
-  collection(
-    ["Name"],
-    (machine) => poolNames(machine).map((name) => [name]),
-    ([name]) => pool(name as string),
-    (machine, args, at) => added(machine, POOLS, "name", wmiArgument(args, 0, "Name"), at),
-  ),
-);
-
-registerWmiClass(
-  WEB_NAMESPACE,
-  "Site",
-  collection(
-    ["Name"],
-    (machine) => siteNames(machine).map((name) => [name]),
-    ([name]) => site(name as string),
-    (machine, args, at) => added(machine, SITES, "name", wmiArgument(args, 0, "Name"), at),
-  ),
-);
-
-registerWmiClass(
-  WEB_NAMESPACE,
-  "Application",
-  collection(
-    ["SiteName", "Path"],
-    (machine) => siteNames(machine).flatMap((name) => applicationNames(machine, name).map((path) => [name, path])),
-    ([name, path]) => application(name as string, path as string),
-    (machine, args, at) => {
-      const name = text(machine, wmiArgument(args, 1, "SiteName"));
-      if (name !== undefined) added(machine, site(name), "path", wmiArgument(args, 0, "Path"), at);
-    },
-  ),
-);
-
 /** Sections by the path of the configuration they are read at: `MACHINE/WEBROOT/APPHOST/Default Web Site`. */
 function section(name: string): WmiClass<Entry> {
   return {
@@ -170,7 +135,45 @@ function section(name: string): WmiClass<Entry> {
 }
 
 const AUTHENTICATION = "system.webServer/security/authentication";
-for (const name of ["Anonymous", "Basic", "Digest", "Windows", "ClientCertificateMapping", "IisClientCertificateMapping"]) {
-  const tag = `${name.charAt(0).toLowerCase()}${name.slice(1)}Authentication`;
-  registerWmiClass(WEB_NAMESPACE, `${name}AuthenticationSection`, section(`${AUTHENTICATION}/${tag}`));
-}
+
+export const webClassesFamily: Family = {
+  wmiClasses: [
+    wmiClass(
+      WEB_NAMESPACE,
+      "ApplicationPool",
+      collection(
+        ["Name"],
+        (machine) => poolNames(machine).map((name) => [name]),
+        ([name]) => pool(name as string),
+        (machine, args, at) => added(machine, POOLS, "name", wmiArgument(args, 0, "Name"), at),
+      ),
+    ),
+    wmiClass(
+      WEB_NAMESPACE,
+      "Site",
+      collection(
+        ["Name"],
+        (machine) => siteNames(machine).map((name) => [name]),
+        ([name]) => site(name as string),
+        (machine, args, at) => added(machine, SITES, "name", wmiArgument(args, 0, "Name"), at),
+      ),
+    ),
+    wmiClass(
+      WEB_NAMESPACE,
+      "Application",
+      collection(
+        ["SiteName", "Path"],
+        (machine) => siteNames(machine).flatMap((name) => applicationNames(machine, name).map((path) => [name, path])),
+        ([name, path]) => application(name as string, path as string),
+        (machine, args, at) => {
+          const name = text(machine, wmiArgument(args, 1, "SiteName"));
+          if (name !== undefined) added(machine, site(name), "path", wmiArgument(args, 0, "Path"), at);
+        },
+      ),
+    ),
+    ...["Anonymous", "Basic", "Digest", "Windows", "ClientCertificateMapping", "IisClientCertificateMapping"].map((name) => {
+      const tag = `${name.charAt(0).toLowerCase()}${name.slice(1)}Authentication`;
+      return wmiClass(WEB_NAMESPACE, `${name}AuthenticationSection`, section(`${AUTHENTICATION}/${tag}`));
+    }),
+  ],
+};

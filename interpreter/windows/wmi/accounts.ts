@@ -3,6 +3,8 @@ import { describePrincipal } from "../../../host/principals/parse.js";
 import type { PrincipalId } from "../../../host/principals/principal-id.js";
 import { SID } from "../../../host/principals/well-known.js";
 import type { Machine } from "../../machine/machine.js";
+import type { Family } from "../../tools/toolbox.js";
+import { type WmiClass, wmiArgument, wmiClass } from "../../tools/wmi-class.js";
 import { evidence } from "../../values/provenance.js";
 import { scalarBoolean, scalarText } from "../../values/scalar-conversions.js";
 import type { Trace } from "../../values/source.js";
@@ -20,7 +22,6 @@ import {
 } from "../accounts/membership.js";
 import { computerName } from "../shared/computer.js";
 import { put, valueNow } from "../shared/host-facts.js";
-import { registerWmiClass, type WmiClass, wmiArgument } from "./registry.js";
 
 /** Win32_UserAccount, Win32_Group, Win32_GroupUser: accounts through WMI. */
 
@@ -122,9 +123,6 @@ function accounts(type: Account["type"]): WmiClass<Account> {
   };
 }
 
-registerWmiClass("root\\cimv2", "Win32_UserAccount", accounts("user"));
-registerWmiClass("root\\cimv2", "Win32_Group", accounts("group"));
-
 interface Membership {
   readonly group: PrincipalId;
   readonly member: PrincipalId;
@@ -146,16 +144,22 @@ function named(machine: Machine, value: Value | undefined): PrincipalId | null {
   return match ? principalOfText(machine, match[1] as string) : null;
 }
 
-registerWmiClass<Membership>("root\\cimv2", "Win32_GroupUser", {
-  keys: ["GroupComponent", "PartComponent"],
-  properties: ["GroupComponent", "PartComponent"],
-  areas: ["principals"],
-  find: (machine, wanted, at) => {
-    const group = named(machine, wanted.get("groupcomponent")) ?? SID.administrators;
-    const part = named(machine, wanted.get("partcomponent"));
-    if (part !== null) return isMember(machine, group, part, at) ? [{ group, member: part }] : [];
-    return membersOf(machine, group).known.map((member) => ({ group, member }));
-  },
-  read: (_machine, { group, member }, property, at) =>
-    property === "groupcomponent" ? reference("Win32_Group", group, at) : reference("Win32_UserAccount", member, at),
-});
+export const accountClassesFamily: Family = {
+  wmiClasses: [
+    wmiClass("root\\cimv2", "Win32_UserAccount", accounts("user")),
+    wmiClass("root\\cimv2", "Win32_Group", accounts("group")),
+    wmiClass<Membership>("root\\cimv2", "Win32_GroupUser", {
+      keys: ["GroupComponent", "PartComponent"],
+      properties: ["GroupComponent", "PartComponent"],
+      areas: ["principals"],
+      find: (machine, wanted, at) => {
+        const group = named(machine, wanted.get("groupcomponent")) ?? SID.administrators;
+        const part = named(machine, wanted.get("partcomponent"));
+        if (part !== null) return isMember(machine, group, part, at) ? [{ group, member: part }] : [];
+        return membersOf(machine, group).known.map((member) => ({ group, member }));
+      },
+      read: (_machine, { group, member }, property, at) =>
+        property === "groupcomponent" ? reference("Win32_Group", group, at) : reference("Win32_UserAccount", member, at),
+    }),
+  ],
+};

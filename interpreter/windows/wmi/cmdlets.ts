@@ -1,5 +1,6 @@
 import type { CmdletCall, Text, Tool } from "../../tools/tool.js";
 import { parameters } from "../../tools/tool.js";
+import { DEFAULT_NAMESPACE, type RegisteredClass, type WmiArguments } from "../../tools/wmi-class.js";
 import { scalarText } from "../../values/scalar-conversions.js";
 import { shownText } from "../../values/texts.js";
 import { Dict, Instance, NULL, type Plain, Unknown, type Value } from "../../values/value.js";
@@ -15,7 +16,6 @@ import {
   type WmiStyle,
   wmiInstance,
 } from "./objects.js";
-import { DEFAULT_NAMESPACE, type RegisteredClass, type WmiArguments } from "./registry.js";
 
 /** Get-WmiObject and its kin, Get-CimInstance and its kin. Documented in the Microsoft.PowerShell.Management and CimCmdlets modules. */
 

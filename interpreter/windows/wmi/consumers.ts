@@ -1,12 +1,13 @@
 import type { Machine } from "../../machine/machine.js";
 import { Files } from "../../os/files.js";
+import type { Family } from "../../tools/toolbox.js";
+import { type WmiProperties, wmiArgument, wmiClass } from "../../tools/wmi-class.js";
 import { hostValue, scalarText } from "../../values/scalar-conversions.js";
 import type { Trace } from "../../values/source.js";
 import { joinTexts, shownText, type TextValue, traceOf } from "../../values/texts.js";
 import { int, NULL, Str, type Value } from "../../values/value.js";
 import { runsAtItsTime, runsNoMore, type Start } from "../tasks/autorun.js";
 import { createTask, deleteTask } from "../tasks/task-state.js";
-import { registerWmiClass, type WmiProperties, wmiArgument } from "./registry.js";
 
 /**
  * Permanent event consumers (root\subscription): what they hold runs as the system when their event occurs, which only the host
@@ -88,73 +89,81 @@ function consumer(starts: (machine: Machine, properties: WmiProperties, at: Trac
   };
 }
 
-for (const namespace of ["root\\subscription", "root\\default", "root\\cimv2"]) {
-  registerWmiClass<Consumer>(
-    namespace,
-    "CommandLineEventConsumer",
-    consumer((machine, properties, at) => {
-      const command = commandOf(machine, properties, at);
-      const place = command === undefined ? null : (traceOf(command) ?? at);
-      return command === undefined || place === null ? [] : [{ command, at: place, what: "consumer of WMI events" }];
-    }),
-  );
-  registerWmiClass<Consumer>(
-    namespace,
-    "ActiveScriptEventConsumer",
-    consumer((machine, properties, at) => {
-      if (!properties.has("scripttext") && !properties.has("scriptfilename")) return null;
-      machine.note("unmodelled", "all", "a consumer of WMI events runs a script, which is not read here", at);
-      return null;
-    }),
-  );
-}
-
 /** What consumers are told of and how they are bound; consumers that send mail or write to an event log: nothing that a rule looks at. */
 const SILENT = ["__EventFilter", "__FilterToConsumerBinding", "NTEventLogEventConsumer", "SMTPEventConsumer"];
 
-for (const namespace of ["root\\subscription", "root\\default", "root\\cimv2"]) {
-  for (const name of SILENT)
-    registerWmiClass<Consumer>(
-      namespace,
-      name,
-      consumer(() => null),
-    );
-  registerWmiClass<Consumer>(
-    namespace,
-    "LogFileEventConsumer",
-    consumer((machine, properties, at) => {
-      const file = textOf(machine, properties, "FileName", at);
-      const text = textOf(machine, properties, "Text", at);
-      if (file !== undefined && text !== undefined) new Files(machine).append(file instanceof Str ? file.value : file, text, at);
-      return null;
-    }),
-  );
-}
+const NAMESPACES = ["root\\subscription", "root\\default", "root\\cimv2"];
 
-/** `Win32_ScheduledJob.Create(Command, StartTime, ...)`: a job of the old scheduler, which runs as the system. */
-registerWmiClass<{ readonly id: string }>("root\\cimv2", "Win32_ScheduledJob", {
-  keys: ["JobId"],
-  properties: "any",
-  areas: ["services"],
-  find: (machine) =>
-    machine.askWhether("wmi:scheduled-jobs", "there are jobs of the old scheduler", "there are no jobs of the old scheduler")
-      ? [{ id: "1" }]
-      : [],
-  read: (_machine, _instance, property, at) =>
-    hostValue(`${property} of a scheduled job`, `wmi:win32_scheduledjob.${property}`, at),
-  remove: (machine, { id }, at) => {
-    if (at !== null) deleteTask(machine, `at${id}`, at);
-  },
-  invoke: (machine, instance, method, args, at) => {
-    if (instance !== null || method !== "create" || at === null) return new Map([["ReturnValue", int(0)]]);
-    const value = wmiArgument(args, 0, "Command");
-    const text = value === undefined ? undefined : scalarText(machine, value);
-    if (text === undefined || text === null) return new Map([["ReturnValue", int(2)]]);
-    const command = typeof text === "string" ? new Str(text, traceOf(machine.plain(value as Value)) ?? at) : text;
-    createTask(machine, machine.freshSymbol("At"), { commands: [command], account: undefined }, at);
-    return new Map<string, Value>([
-      ["ReturnValue", int(0)],
-      ["JobId", NULL],
-    ]);
-  },
-});
+export const consumersFamily: Family = {
+  wmiClasses: [
+    ...NAMESPACES.flatMap((namespace) => [
+      ...SILENT.map((name) =>
+        wmiClass<Consumer>(
+          namespace,
+          name,
+          consumer(() => null),
+        ),
+      ),
+      wmiClass<Consumer>(
+        namespace,
+        "LogFileEventConsumer",
+        consumer((machine, properties, at) => {
+          const file = textOf(machine, properties, "FileName", at);
+          const text = textOf(machine, properties, "Text", at);
+          if (file !== undefined && text !== undefined)
+            new Files(machine).append(file instanceof Str ? file.value : file, text, at);
+          return null;
+        }),
+      ),
+    ]),
+    ...NAMESPACES.map((namespace) =>
+      wmiClass<Consumer>(
+        namespace,
+        "CommandLineEventConsumer",
+        consumer((machine, properties, at) => {
+          const command = commandOf(machine, properties, at);
+          const place = command === undefined ? null : (traceOf(command) ?? at);
+          return command === undefined || place === null ? [] : [{ command, at: place, what: "consumer of WMI events" }];
+        }),
+      ),
+    ),
+    ...NAMESPACES.map((namespace) =>
+      wmiClass<Consumer>(
+        namespace,
+        "ActiveScriptEventConsumer",
+        consumer((machine, properties, at) => {
+          if (!properties.has("scripttext") && !properties.has("scriptfilename")) return null;
+          machine.note("unmodelled", "all", "a consumer of WMI events runs a script, which is not read here", at);
+          return null;
+        }),
+      ),
+    ),
+    /** `Win32_ScheduledJob.Create(Command, StartTime, ...)`: a job of the old scheduler, which runs as the system. */
+    wmiClass<{ readonly id: string }>("root\\cimv2", "Win32_ScheduledJob", {
+      keys: ["JobId"],
+      properties: "any",
+      areas: ["services"],
+      find: (machine) =>
+        machine.askWhether("wmi:scheduled-jobs", "there are jobs of the old scheduler", "there are no jobs of the old scheduler")
+          ? [{ id: "1" }]
+          : [],
+      read: (_machine, _instance, property, at) =>
+        hostValue(`${property} of a scheduled job`, `wmi:win32_scheduledjob.${property}`, at),
+      remove: (machine, { id }, at) => {
+        if (at !== null) deleteTask(machine, `at${id}`, at);
+      },
+      invoke: (machine, instance, method, args, at) => {
+        if (instance !== null || method !== "create" || at === null) return new Map([["ReturnValue", int(0)]]);
+        const value = wmiArgument(args, 0, "Command");
+        const text = value === undefined ? undefined : scalarText(machine, value);
+        if (text === undefined || text === null) return new Map([["ReturnValue", int(2)]]);
+        const command = typeof text === "string" ? new Str(text, traceOf(machine.plain(value as Value)) ?? at) : text;
+        createTask(machine, machine.freshSymbol("At"), { commands: [command], account: undefined }, at);
+        return new Map<string, Value>([
+          ["ReturnValue", int(0)],
+          ["JobId", NULL],
+        ]);
+      },
+    }),
+  ],
+};

@@ -1,11 +1,11 @@
 import { feature } from "../../../host/keys.js";
 import type { Machine } from "../../machine/machine.js";
 import type { Text } from "../../tools/tool.js";
+import { namespaceName, type RegisteredClass } from "../../tools/wmi-class.js";
 import type { Trace } from "../../values/source.js";
 import { shownText } from "../../values/texts.js";
 import { NULL, Str, Unknown, type Value } from "../../values/value.js";
 import { ordinaryClass } from "./ordinary.js";
-import { findWmiClass, isInvalidClass, namespaceName, type RegisteredClass } from "./registry.js";
 import { holds, parseWql, parseWqlCondition, type WqlCondition, WqlError, wantedBy } from "./wql.js";
 
 /** What WMI answers when it cannot: the status code's name and its message. */
@@ -46,9 +46,9 @@ export function classNamed(machine: Machine, namespace: Text, name: Text): Regis
   if (namespace instanceof Unknown) return namespace;
   if (name instanceof Unknown) return name;
   if (!namespaceExists(machine, namespace)) return { failed: "InvalidNamespace", message: `Invalid namespace "${namespace}"` };
-  const registered = findWmiClass(namespace, name.trim());
+  const registered = machine.toolbox.wmiClass(namespace, name.trim());
   if (registered) return registered;
-  if (isInvalidClass(namespace, name)) return { failed: "InvalidClass", message: `Invalid class "${name}"` };
+  if (machine.toolbox.isInvalidWmiClass(namespace, name)) return { failed: "InvalidClass", message: `Invalid class "${name}"` };
   return ordinaryClass(namespaceName(namespace), name.trim());
 }
 

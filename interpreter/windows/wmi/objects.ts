@@ -2,6 +2,7 @@ import type { Machine } from "../../machine/machine.js";
 import { reachOfWmiClass } from "../../tools/open-world/wmi.js";
 import { PsError } from "../../tools/script-error.js";
 import type { Text } from "../../tools/tool.js";
+import type { RegisteredClass, WmiArguments } from "../../tools/wmi-class.js";
 import { elementsOf, scalarText } from "../../values/scalar-conversions.js";
 import type { Trace } from "../../values/source.js";
 import { shownText } from "../../values/texts.js";
@@ -20,7 +21,6 @@ import {
   type Value,
 } from "../../values/value.js";
 import { classNamed, instancesOf, isFailure, parseWmiPath, propertyOf, relativePath, type WmiFailure } from "./find.js";
-import { findWmiClass, type RegisteredClass, type WmiArguments } from "./registry.js";
 
 /**
  * The objects that WMI gives to scripts. `wmi`: System.Management (Get-WmiObject, `[wmi]`) and its COM cousin of VBScript, whose
@@ -465,7 +465,7 @@ export function objectList(
 
 /** `[wmi]'path'`: the one object there. Throws what WMI answers when there is none. */
 export function objectAt(machine: Machine, path: Text, at: Trace | null): Value {
-  const { namespace, className, filter } = parseWmiPath(path, keysOf);
+  const { namespace, className, filter } = parseWmiPath(path, (namespace, name) => keysOf(machine, namespace, name));
   if (filter === null && shownText(className) === shownText(path).trim() && !shownText(path).includes("="))
     return classAt(machine, path, at);
   const found = instancesOf(machine, namespace, className, filter ?? undefined, at);
@@ -475,13 +475,13 @@ export function objectAt(machine: Machine, path: Text, at: Trace | null): Value 
   return wmiInstance(machine, found.registered, found.instances[0], "wmi", at);
 }
 
-function keysOf(namespace: string, className: string): readonly string[] {
-  return findWmiClass(namespace, className)?.model.keys ?? [];
+function keysOf(machine: Machine, namespace: string, className: string): readonly string[] {
+  return machine.toolbox.wmiClass(namespace, className)?.model.keys ?? [];
 }
 
 /** `[wmiclass]'path'` */
 export function classAt(machine: Machine, path: Text, at: Trace | null): Value {
-  const { namespace, className } = parseWmiPath(path, keysOf);
+  const { namespace, className } = parseWmiPath(path, (namespace, name) => keysOf(machine, namespace, name));
   const registered = classNamed(machine, namespace, className);
   if (registered instanceof Unknown) return registered;
   if (isFailure(registered)) throw managementError(registered, at);

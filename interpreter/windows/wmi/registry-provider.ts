@@ -1,12 +1,13 @@
 import type { Machine } from "../../machine/machine.js";
 import { Registry, type RegistryType, type RegistryValue } from "../../os/registry.js";
+import type { Family } from "../../tools/toolbox.js";
+import { type WmiArguments, wmiArgument, wmiClass } from "../../tools/wmi-class.js";
 import { scalarText } from "../../values/scalar-conversions.js";
 import type { Trace } from "../../values/source.js";
 import { shownText } from "../../values/texts.js";
 import { array, int, NULL, Str, Unknown, type Value } from "../../values/value.js";
 import { hiveOf } from "../registry/win32-registry.js";
 import { mayRun } from "../tasks/autorun.js";
-import { registerWmiClass, type WmiArguments, wmiArgument } from "./registry.js";
 
 /** StdRegProv: the registry through WMI ("System Registry Provider", Windows documentation). */
 
@@ -149,13 +150,17 @@ function invoke(machine: Machine, method: string, args: WmiArguments, at: Trace 
   return new Map([["ReturnValue", int(FOUND)]]);
 }
 
-for (const namespace of ["root\\cimv2", "root\\default"]) {
-  registerWmiClass<null>(namespace, "StdRegProv", {
-    keys: [],
-    properties: "any",
-    areas: ["services", "privileges", "web", "smtp"],
-    find: () => [null],
-    read: () => undefined,
-    invoke: (machine, _instance, method, args, at) => invoke(machine, method, args, at),
-  });
-}
+export const registryProviderFamily: Family = {
+  wmiClasses: [
+    ...["root\\cimv2", "root\\default"].map((namespace) =>
+      wmiClass<null>(namespace, "StdRegProv", {
+        keys: [],
+        properties: "any",
+        areas: ["services", "privileges", "web", "smtp"],
+        find: () => [null],
+        read: () => undefined,
+        invoke: (machine, _instance, method, args, at) => invoke(machine, method, args, at),
+      }),
+    ),
+  ],
+};

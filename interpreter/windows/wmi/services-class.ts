@@ -1,6 +1,8 @@
 import { serviceAccount, serviceBinary } from "../../../host/keys.js";
 import { describePrincipal } from "../../../host/principals/parse.js";
 import type { Machine } from "../../machine/machine.js";
+import type { Family } from "../../tools/toolbox.js";
+import { type WmiArguments, wmiArgument, wmiClass } from "../../tools/wmi-class.js";
 import { evidence } from "../../values/provenance.js";
 import { scalarText } from "../../values/scalar-conversions.js";
 import type { Trace } from "../../values/source.js";
@@ -22,7 +24,6 @@ import {
   stopService,
 } from "../services/service-state.js";
 import { valueNow } from "../shared/host-facts.js";
-import { registerWmiClass, type WmiArguments, wmiArgument } from "./registry.js";
 
 /** Win32_Service: Change, Create, ChangeStartMode, StartService, StopService, Delete, SetSecurityDescriptor. */
 
@@ -95,85 +96,89 @@ function argument(machine: Machine, args: WmiArguments, index: number, name: str
 
 const DONE: ReadonlyMap<string, Value> = new Map();
 
-registerWmiClass<Service>("root\\cimv2", "Win32_Service", {
-  keys: ["Name"],
-  properties: [
-    "AcceptPause",
-    "AcceptStop",
-    "Caption",
-    "DelayedAutoStart",
-    "Description",
-    "DesktopInteract",
-    "DisplayName",
-    "ErrorControl",
-    "ExitCode",
-    "InstallDate",
-    "Name",
-    "PathName",
-    "ProcessId",
-    "ServiceSpecificExitCode",
-    "ServiceType",
-    "Started",
-    "StartMode",
-    "StartName",
-    "State",
-    "Status",
-    "SystemName",
-    "TagId",
-  ],
-  areas: ["services"],
-  find: (machine, wanted, at) => {
-    const value = wanted.get("name") ?? wanted.get("displayname");
-    if (value === undefined) return knownServices(machine).map((name) => ({ name }));
-    const text = scalarText(machine, value);
-    if (typeof text !== "string") return [];
-    const name = serviceNamed(text);
-    return serviceIsThere(machine, name, at) ? [{ name }] : [];
-  },
-  read,
-  remove: (machine, { name }, at) => deleteService(machine, name, evidence(at, at, "WMI removes the service")),
-  invoke: (machine, instance, method, args, at) => {
-    if (instance === null) {
-      if (method !== "create") return undefined;
-      const name = shownText(argument(machine, args, 0, "Name") ?? "");
-      createService(machine, name, {}, evidence(at, at, "WMI makes the service"));
-      // Create takes the displayed name before the path, as Change takes it first.
-      change(machine, name, args, 1, at);
-      return DONE;
-    }
-    const { name } = instance;
-    switch (method) {
-      case "change":
-        change(machine, name, args, 0, at);
-        return DONE;
-      case "changestartmode": {
-        const start = argument(machine, args, 0, "StartMode");
-        const word = typeof start === "string" ? startWord(start) : undefined;
-        if (word) changeService(machine, name, { start: word }, evidence(at, at, "WMI changes its start mode"));
-        return DONE;
-      }
-      case "startservice":
-        startService(machine, name, evidence(at));
-        return DONE;
-      case "stopservice":
-        stopService(machine, name, evidence(at));
-        return DONE;
-      case "delete":
-        deleteService(machine, name, evidence(at, at, "WMI removes the service"));
-        return DONE;
-      case "setsecuritydescriptor": {
-        const text = argument(machine, args, 0, "Descriptor");
-        if (typeof text !== "string" || setServiceDescriptor(machine, name, text, evidence(at)) !== null) {
-          machine.note("unmodelled", ["acl"], `the access list of the service ${name}`, at);
+export const serviceClassFamily: Family = {
+  wmiClasses: [
+    wmiClass<Service>("root\\cimv2", "Win32_Service", {
+      keys: ["Name"],
+      properties: [
+        "AcceptPause",
+        "AcceptStop",
+        "Caption",
+        "DelayedAutoStart",
+        "Description",
+        "DesktopInteract",
+        "DisplayName",
+        "ErrorControl",
+        "ExitCode",
+        "InstallDate",
+        "Name",
+        "PathName",
+        "ProcessId",
+        "ServiceSpecificExitCode",
+        "ServiceType",
+        "Started",
+        "StartMode",
+        "StartName",
+        "State",
+        "Status",
+        "SystemName",
+        "TagId",
+      ],
+      areas: ["services"],
+      find: (machine, wanted, at) => {
+        const value = wanted.get("name") ?? wanted.get("displayname");
+        if (value === undefined) return knownServices(machine).map((name) => ({ name }));
+        const text = scalarText(machine, value);
+        if (typeof text !== "string") return [];
+        const name = serviceNamed(text);
+        return serviceIsThere(machine, name, at) ? [{ name }] : [];
+      },
+      read,
+      remove: (machine, { name }, at) => deleteService(machine, name, evidence(at, at, "WMI removes the service")),
+      invoke: (machine, instance, method, args, at) => {
+        if (instance === null) {
+          if (method !== "create") return undefined;
+          const name = shownText(argument(machine, args, 0, "Name") ?? "");
+          createService(machine, name, {}, evidence(at, at, "WMI makes the service"));
+          // Create takes the displayed name before the path, as Change takes it first.
+          change(machine, name, args, 1, at);
+          return DONE;
         }
-        return DONE;
-      }
-      case "interrogateservice":
-      case "pauseservice":
-      case "resumeservice":
-        return DONE;
-      default:
-        return undefined;
-    }
-  },
-});
+        const { name } = instance;
+        switch (method) {
+          case "change":
+            change(machine, name, args, 0, at);
+            return DONE;
+          case "changestartmode": {
+            const start = argument(machine, args, 0, "StartMode");
+            const word = typeof start === "string" ? startWord(start) : undefined;
+            if (word) changeService(machine, name, { start: word }, evidence(at, at, "WMI changes its start mode"));
+            return DONE;
+          }
+          case "startservice":
+            startService(machine, name, evidence(at));
+            return DONE;
+          case "stopservice":
+            stopService(machine, name, evidence(at));
+            return DONE;
+          case "delete":
+            deleteService(machine, name, evidence(at, at, "WMI removes the service"));
+            return DONE;
+          case "setsecuritydescriptor": {
+            const text = argument(machine, args, 0, "Descriptor");
+            if (typeof text !== "string" || setServiceDescriptor(machine, name, text, evidence(at)) !== null) {
+              machine.note("unmodelled", ["acl"], `the access list of the service ${name}`, at);
+            }
+            return DONE;
+          }
+          case "interrogateservice":
+          case "pauseservice":
+          case "resumeservice":
+            return DONE;
+          default:
+            return undefined;
+        }
+      },
+    }),
+  ],
+};

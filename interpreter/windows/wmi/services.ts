@@ -1,12 +1,12 @@
 import type { Machine } from "../../machine/machine.js";
 import type { Text } from "../../tools/tool.js";
+import { namespaceName } from "../../tools/wmi-class.js";
 import { scalarText } from "../../values/scalar-conversions.js";
 import type { Trace } from "../../values/source.js";
 import { shownText } from "../../values/texts.js";
 import { Instance, type ObjectModel, Unknown, type Value } from "../../values/value.js";
 import { instancesOf, isFailure, queryInstances, type WmiFound, withUnknowns } from "./find.js";
 import { classAt, managementError, objectAt, objectList } from "./objects.js";
-import { findWmiClass, namespaceName } from "./registry.js";
 
 /** `winmgmts:` of VBScript and COM: a namespace (SWbemServices), a class or the object at a path. */
 export function wmiMoniker(machine: Machine, moniker: Text, at: Trace | null): Value {
@@ -15,7 +15,8 @@ export function wmiMoniker(machine: Machine, moniker: Text, at: Trace | null): V
     .replace(/^\{[^}]*\}/, "")
     .replace(/^!/, "");
   if (path.includes("=")) return objectAt(machine, withUnknowns(path, moniker), at);
-  if (path.includes(":") || findWmiClass(namespaceName(""), path)) return classAt(machine, withUnknowns(path, moniker), at);
+  if (path.includes(":") || machine.toolbox.wmiClass(namespaceName(""), path))
+    return classAt(machine, withUnknowns(path, moniker), at);
   return new Instance(new WmiServices(machine, namespaceName(path)), at);
 }
 

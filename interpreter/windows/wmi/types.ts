@@ -1,13 +1,14 @@
 import type { Machine } from "../../machine/machine.js";
-import { registerCast, registerType } from "../../tools/dotnet-type.js";
+import type { DotnetType } from "../../tools/dotnet-type.js";
 import type { Text } from "../../tools/tool.js";
+import type { Family } from "../../tools/toolbox.js";
+import { DEFAULT_NAMESPACE, namespaceName } from "../../tools/wmi-class.js";
 import { scalarText } from "../../values/scalar-conversions.js";
 import type { Trace } from "../../values/source.js";
 import { shownText } from "../../values/texts.js";
 import { Instance, NULL, type ObjectModel, str, Unknown, type Value } from "../../values/value.js";
 import { isFailure, queryInstances, withUnknowns } from "./find.js";
 import { bag, classAt, managementError, objectAt, objectList, WmiClassObject, WmiObject } from "./objects.js";
-import { DEFAULT_NAMESPACE, namespaceName } from "./registry.js";
 
 /** `[wmi]`, `[wmiclass]`, `[wmisearcher]` and the types behind them (System.Management). */
 
@@ -34,31 +35,6 @@ function pathArgument(machine: Machine, args: readonly Value[]): Text {
 
 function isModel(value: Value, model: typeof WmiObject | typeof WmiClassObject): boolean {
   return value instanceof Instance && value.model instanceof model;
-}
-
-registerType("System.Management.ManagementObject", {
-  construct: (machine, args, at) => objectAt(machine, pathArgument(machine, args), at),
-});
-registerCast("System.Management.ManagementObject", (machine, value, at) =>
-  isModel(machine.plain(value), WmiObject) ? value : objectAt(machine, textArgument(machine, value) ?? "", at),
-);
-
-registerType("System.Management.ManagementClass", {
-  construct: (machine, args, at) => classAt(machine, pathArgument(machine, args), at),
-});
-registerCast("System.Management.ManagementClass", (machine, value, at) =>
-  isModel(machine.plain(value), WmiClassObject) ? value : classAt(machine, textArgument(machine, value) ?? "", at),
-);
-
-for (const name of ["System.Management.ManagementPath", "System.Management.ManagementScope"]) {
-  registerType(name, {
-    construct: (machine, args) => bag(name, [["Path", textValue(textArgument(machine, args[0]) ?? DEFAULT_NAMESPACE)]]),
-  });
-}
-for (const name of ["System.Management.ObjectQuery", "System.Management.SelectQuery", "System.Management.WqlObjectQuery"]) {
-  registerType(name, {
-    construct: (machine, args) => bag(name, [["QueryString", textValue(queryText(textArgument(machine, args[0]) ?? ""))]]),
-  });
 }
 
 /** SelectQuery also takes the name of a class. */
@@ -105,18 +81,55 @@ class Searcher implements ObjectModel {
   }
 }
 
-registerType("System.Management.ManagementObjectSearcher", {
-  // (query), (scope, query), (scope, query, options)
-  construct: (machine, args, at) => {
-    const first = textArgument(machine, args[0]) ?? "";
-    const second = textArgument(machine, args[1]);
-    return new Instance(
-      second === undefined ? new Searcher(machine, DEFAULT_NAMESPACE, first) : new Searcher(machine, first, second),
-      at,
-    );
-  },
-});
-registerCast("System.Management.ManagementObjectSearcher", (machine, value, at) => {
-  const text = textArgument(machine, value) ?? "";
-  return new Instance(new Searcher(machine, DEFAULT_NAMESPACE, text), at);
-});
+export const managementTypesFamily: Family = {
+  types: [
+    {
+      name: "System.Management.ManagementObject",
+      modelled: {
+        construct: (machine, args, at) => objectAt(machine, pathArgument(machine, args), at),
+      },
+      cast: (machine, value, at) =>
+        isModel(machine.plain(value), WmiObject) ? value : objectAt(machine, textArgument(machine, value) ?? "", at),
+    },
+    {
+      name: "System.Management.ManagementClass",
+      modelled: {
+        construct: (machine, args, at) => classAt(machine, pathArgument(machine, args), at),
+      },
+      cast: (machine, value, at) =>
+        isModel(machine.plain(value), WmiClassObject) ? value : classAt(machine, textArgument(machine, value) ?? "", at),
+    },
+    ...["System.Management.ManagementPath", "System.Management.ManagementScope"].map<DotnetType>((name) => ({
+      name: name,
+      modelled: {
+        construct: (machine, args) => bag(name, [["Path", textValue(textArgument(machine, args[0]) ?? DEFAULT_NAMESPACE)]]),
+      },
+    })),
+    ...["System.Management.ObjectQuery", "System.Management.SelectQuery", "System.Management.WqlObjectQuery"].map<DotnetType>(
+      (name) => ({
+        name: name,
+        modelled: {
+          construct: (machine, args) => bag(name, [["QueryString", textValue(queryText(textArgument(machine, args[0]) ?? ""))]]),
+        },
+      }),
+    ),
+    {
+      name: "System.Management.ManagementObjectSearcher",
+      modelled: {
+        // (query), (scope, query), (scope, query, options)
+        construct: (machine, args, at) => {
+          const first = textArgument(machine, args[0]) ?? "";
+          const second = textArgument(machine, args[1]);
+          return new Instance(
+            second === undefined ? new Searcher(machine, DEFAULT_NAMESPACE, first) : new Searcher(machine, first, second),
+            at,
+          );
+        },
+      },
+      cast: (machine, value, at) => {
+        const text = textArgument(machine, value) ?? "";
+        return new Instance(new Searcher(machine, DEFAULT_NAMESPACE, text), at);
+      },
+    },
+  ],
+};

@@ -1,11 +1,11 @@
 import type { Argument, NativeCall, NativeTool, Text } from "../../tools/tool.js";
+import { DEFAULT_NAMESPACE, type RegisteredClass } from "../../tools/wmi-class.js";
 import { integerFromText } from "../../values/scalar-conversions.js";
 import { joinTexts, shownText } from "../../values/texts.js";
 import { Instance, NULL, Str, Unknown, type Value } from "../../values/value.js";
 import { afterPrefix } from "../shared/native-arguments.js";
 import { classNamed, instancesOf, isFailure, withUnknowns } from "./find.js";
 import { WmiObject } from "./objects.js";
-import { DEFAULT_NAMESPACE, type RegisteredClass } from "./registry.js";
 
 /** Friendly names of wmic for the classes that matter; others are looked up as they are. */
 const ALIASES: ReadonlyMap<string, string> = new Map(

@@ -2,6 +2,7 @@ import type { Machine } from "../../machine/machine.js";
 import { dictEntries } from "../../powershell/types/dict.js";
 import { toText } from "../../powershell/types/text.js";
 import { type CmdletCall, type NativeCall, parameters, type Text, type Tool } from "../../tools/tool.js";
+import type { WmiProperties } from "../../tools/wmi-class.js";
 import { fromHoles, withHoles } from "../../values/holed-text.js";
 import { shownText } from "../../values/texts.js";
 import { Dict, Instance, Str, Unknown, type Value } from "../../values/value.js";
@@ -9,7 +10,6 @@ import { lineOf } from "../processes/command-line.js";
 import { isThisComputer } from "../shared/computer.js";
 import { classNamed, instancesOf, isFailure } from "./find.js";
 import { methodResult, WmiObject } from "./objects.js";
-import type { WmiProperties } from "./registry.js";
 
 /**
  * WMI classes through WS-Management: winrm.cmd, and the cmdlets of Microsoft.WSMan.Management. A resource is `wmicimv2/Win32_Service`,

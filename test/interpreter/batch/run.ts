@@ -1,7 +1,6 @@
 import "../../../interpreter/batch/index.js";
 import { Alternatives, type Guarded } from "../../../host/choice.js";
 import { toText } from "../../../interpreter/powershell/types/convert.js";
-import { runnerOf } from "../../../interpreter/tools/languages.js";
 import { Source, Trace } from "../../../interpreter/values/source.js";
 import { shownText } from "../../../interpreter/values/texts.js";
 import { Str } from "../../../interpreter/values/value.js";
@@ -17,7 +16,7 @@ export function printed(
   prepare?.(machine);
   const source = new Source(text, { file: "test.cmd", resource: null, property: null, layers: [] }, false);
   const at = new Trace(source, 0, text.length);
-  const runner = runnerOf("cmd");
+  const runner = machine.toolbox.runner("cmd");
   if (!runner) throw new Error("the cmd front end is not loaded");
   const words = args.map((value) => ({ name: null, value: new Str(value) }));
   const lines = machine.attempt<Guarded<string>>(() =>

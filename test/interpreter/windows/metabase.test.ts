@@ -19,13 +19,14 @@ import {
   type Value,
 } from "../../../interpreter/values/value.js";
 import { openAdsi } from "../../../interpreter/windows/adsi/adsi.js";
+import { windowsFamilies } from "../../../interpreter/windows/index.js";
 import { ownAddress } from "../../../interpreter/windows/shared/computer.js";
 import "../../../interpreter/windows/metabase/index.js";
 import { instancesOf, isFailure } from "../../../interpreter/windows/wmi/find.js";
 import { wmiInstance } from "../../../interpreter/windows/wmi/objects.js";
 
 function host(): Machine {
-  return new Machine({ host: HostState.from(EXISTING), files: NO_FILES, toolbox: new Toolbox([]) });
+  return new Machine({ host: HostState.from(EXISTING), files: NO_FILES, toolbox: new Toolbox(windowsFamilies) });
 }
 
 function adsi(machine: Machine, path: string): Instance {

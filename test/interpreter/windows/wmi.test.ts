@@ -5,16 +5,33 @@ import { HostState } from "../../../host/state.js";
 import { Machine } from "../../../interpreter/machine/machine.js";
 import { NO_FILES } from "../../../interpreter/os/file-source.js";
 import { Toolbox } from "../../../interpreter/tools/toolbox.js";
+import { namespaceName, wmiClass } from "../../../interpreter/tools/wmi-class.js";
 import { partlyKnown, shownText } from "../../../interpreter/values/texts.js";
 import { type Instance, int, NULL, str, TRUE, Unknown, type Value } from "../../../interpreter/values/value.js";
 import { instancesOf, isFailure, parseWmiPath, queryInstances } from "../../../interpreter/windows/wmi/find.js";
 import { objectAt } from "../../../interpreter/windows/wmi/objects.js";
-import { namespaceName, registerWmiClass } from "../../../interpreter/windows/wmi/registry.js";
 import { wmiMoniker } from "../../../interpreter/windows/wmi/services.js";
 import { holds, parseWql, parseWqlCondition, WqlError, wantedBy } from "../../../interpreter/windows/wmi/wql.js";
 
+const THING = wmiClass<string>("root\\test", "Thing", {
+  keys: ["Name"],
+  properties: ["Name", "Size"],
+  areas: [],
+  find: (_machine, wanted) => {
+    const name = wanted.get("name");
+    return name !== undefined && "kind" in name && name.kind === "str" ? [name.value] : ["a", "b"];
+  },
+  read: (machine, name, property) =>
+    property === "name" ? str(name) : int(machine.row<{ value: number }>("things", name)?.value ?? 0),
+  write: (machine, name, changes) => {
+    const size = changes.get("size");
+    if (size !== undefined && "kind" in size && size.kind === "num")
+      machine.setRow("things", name, { key: name, value: Number(size.value) });
+  },
+});
+
 function host(): Machine {
-  return new Machine({ host: HostState.from(EXISTING), files: NO_FILES, toolbox: new Toolbox([]) });
+  return new Machine({ host: HostState.from(EXISTING), files: NO_FILES, toolbox: new Toolbox([{ wmiClasses: [THING] }]) });
 }
 
 describe("WQL", () => {
@@ -105,23 +122,6 @@ describe("WQL", () => {
 });
 
 describe("classes", () => {
-  registerWmiClass<string>("root\\test", "Thing", {
-    keys: ["Name"],
-    properties: ["Name", "Size"],
-    areas: [],
-    find: (_machine, wanted) => {
-      const name = wanted.get("name");
-      return name !== undefined && "kind" in name && name.kind === "str" ? [name.value] : ["a", "b"];
-    },
-    read: (machine, name, property) =>
-      property === "name" ? str(name) : int(machine.row<{ value: number }>("things", name)?.value ?? 0),
-    write: (machine, name, changes) => {
-      const size = changes.get("size");
-      if (size !== undefined && "kind" in size && size.kind === "num")
-        machine.setRow("things", name, { key: name, value: Number(size.value) });
-    },
-  });
-
   const first = (machine: Machine, filter: string): Instance =>
     objectAt(machine, `root\\test:Thing.Name='${filter}'`, null) as Instance;
 

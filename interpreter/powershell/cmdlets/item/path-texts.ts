@@ -1,6 +1,5 @@
 import { leafText, parentText } from "../../../os/file-objects.js";
 import { Files } from "../../../os/files.js";
-import { registeredDrives } from "../../../tools/drives.js";
 import { type CmdletCall, parameters, type Text, type Tool } from "../../../tools/tool.js";
 import { combinedTrace, joinTexts, pieces, shownText } from "../../../values/texts.js";
 import { bool, Str, str, Unknown, type Value } from "../../../values/value.js";
@@ -212,7 +211,7 @@ function getDrive(call: CmdletCall): void {
       continue;
     }
     const made = drives(call.machine).find((drive) => drive.name.toLowerCase() === name.toLowerCase());
-    const registered = registeredDrives().find(([drive]) => drive === name.toLowerCase() && drive !== "filesystem");
+    const registered = call.machine.toolbox.allDrives().find(([drive]) => drive === name.toLowerCase() && drive !== "filesystem");
     if (made) call.out(driveObject(call, made.name, made.provider, made.root));
     else if (registered) call.out(driveObject(call, name, registered[1].name, str(`${name}:\\`)));
     else if (name.length === 1 && (name.toUpperCase() === "C" || new Files(call.machine).exists(`${name}:\\`, "directory"))) {

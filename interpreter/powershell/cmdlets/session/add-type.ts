@@ -1,8 +1,8 @@
 import type { Area } from "../../../machine/notes.js";
 import { Files } from "../../../os/files.js";
 import { leafName } from "../../../os/paths.js";
-import { registerType } from "../../../tools/dotnet-type.js";
 import { type CmdletCall, parameters, type Text, type Tool } from "../../../tools/tool.js";
+import type { Family } from "../../../tools/toolbox.js";
 import { shownText } from "../../../values/texts.js";
 import { Str, TypeRef, Unknown } from "../../../values/value.js";
 import { runningOn } from "../../types/running.js";
@@ -160,30 +160,6 @@ function addCode(call: CmdletCall, code: Str | Unknown, isMembers: boolean): voi
   if (areas.size > 0) call.undecided("unmodelled", "adds code that changes the host by functions of Windows", [...areas]);
 }
 
-/** `[Reflection.Assembly]::LoadFrom(...)` brings types as -Path does. */
-registerType("System.Reflection.Assembly", {
-  statics: {
-    invoke(machine, name, args, at) {
-      if (!/^(?:load|loadfrom|loadfile|unsafeloadfrom|loadwithpartialname|reflectiononlyloadfrom)$/i.test(name)) return undefined;
-      const first = args[0] === undefined ? undefined : machine.plain(args[0]);
-      const known = first instanceof Str ? leafName(first.value.replaceAll("/", "\\")) : "";
-      const isForeign = !/^(?:system|microsoft|presentation|windows)/i.test(known);
-      if (isForeign) machine.journal.put(foreignTypesCell(machine), true);
-      // What a library of Windows does is told by its types; of another one nobody knows what its members do.
-      return new Unknown(
-        "unmodelled",
-        "a library that is loaded",
-        machine.freshSymbol("assembly"),
-        at,
-        "System.Reflection.Assembly",
-        null,
-        false,
-        isForeign ? { what: known === "" ? "a library that is not known" : `the library ${known}`, areas: EVERYTHING } : null,
-      );
-    },
-  },
-});
-
 export const addTypeCmdlets: readonly Tool[] = [
   {
     form: "cmdlet",
@@ -224,3 +200,37 @@ export const addTypeCmdlets: readonly Tool[] = [
     },
   },
 ];
+
+export const addTypeFamily: Family = {
+  types: [
+    /** `[Reflection.Assembly]::LoadFrom(...)` brings types as -Path does. */
+    {
+      name: "System.Reflection.Assembly",
+      modelled: {
+        statics: {
+          invoke(machine, name, args, at) {
+            if (!/^(?:load|loadfrom|loadfile|unsafeloadfrom|loadwithpartialname|reflectiononlyloadfrom)$/i.test(name))
+              return undefined;
+            const first = args[0] === undefined ? undefined : machine.plain(args[0]);
+            const known = first instanceof Str ? leafName(first.value.replaceAll("/", "\\")) : "";
+            const isForeign = !/^(?:system|microsoft|presentation|windows)/i.test(known);
+            if (isForeign) machine.journal.put(foreignTypesCell(machine), true);
+            // What a library of Windows does is told by its types; of another one nobody knows what its members do.
+            return new Unknown(
+              "unmodelled",
+              "a library that is loaded",
+              machine.freshSymbol("assembly"),
+              at,
+              "System.Reflection.Assembly",
+              null,
+              false,
+              isForeign
+                ? { what: known === "" ? "a library that is not known" : `the library ${known}`, areas: EVERYTHING }
+                : null,
+            );
+          },
+        },
+      },
+    },
+  ],
+};

@@ -48,22 +48,22 @@ export function getMember(call: CmdletCall): void {
       if (types.length > 0 && !types.some((type) => fitsType(type, member.kind))) continue;
       call.out(definition(call, object, typeName, member));
     }
-    if (hasMore(object, typeName, exact, types))
+    if (hasMore(call, object, typeName, exact, types))
       call.out(call.unknown(`the members of ${typeName} are not all listed`, { cause: "unmodelled" }));
   }
 }
 
 /** Whether there may be members that pass and are not listed here. */
-function hasMore(object: Plain, typeName: string, exact: readonly string[], types: readonly string[]): boolean {
+function hasMore(call: CmdletCall, object: Plain, typeName: string, exact: readonly string[], types: readonly string[]): boolean {
   if (object instanceof PsObject && isCustom(object)) return false;
   const onlyProperties = types.length > 0 && types.every((type) => ["property", "properties", "noteproperty"].includes(type));
   if (onlyProperties && (WHOLE_PROPERTIES.test(typeName) || object instanceof PsObject)) return false;
   if (
     exact.length > 0 &&
     exact.every((name) => !/[*?[]/.test(name)) &&
-    !(object.kind === "instance" && lineage(typeName).next().done)
+    !(object.kind === "instance" && lineage(call.machine, typeName).next().done)
   )
-    return exact.some((name) => isUnlisted(typeName, name));
+    return exact.some((name) => isUnlisted(call.machine, typeName, name));
   return true;
 }
 
@@ -83,7 +83,7 @@ function membersOf(call: CmdletCall, object: Plain): readonly Listed[] {
   for (const name of bag?.methods.keys() ?? []) members.push({ name, kind: "ScriptMethod" });
   const methods = new Map(["Equals", "GetHashCode", "GetType", "ToString"].map((name) => [name.toLowerCase(), name]));
   if (!(object instanceof PsObject)) {
-    for (const type of lineage(typeNameOf(object)))
+    for (const type of lineage(call.machine, typeNameOf(object)))
       for (const [key, [overload]] of overloadsOf(type.methods ?? {})) methods.set(key, overload?.name ?? key);
   }
   for (const name of methods.values()) members.push({ name, kind: "Method" });

@@ -10,7 +10,6 @@ import { pathOfKey } from "../../dotnet/io/registry-key.js";
 import { getMember } from "../../members/members.js";
 import { DriveNotFound, locate, textOfPieces } from "../../session/locations.js";
 import { toStr } from "../../types/text.js";
-import "../../drives/index.js";
 
 /** What the families of cmdlets share: pipeline input, paths, making objects. */
 

@@ -1,5 +1,6 @@
+import type { DotnetType, NetType } from "../../../tools/dotnet-type.js";
 import type { Plain } from "../../../values/value.js";
-import { defineType, fieldOf, makeInstance } from "../../types/calls.js";
+import { fieldOf, makeInstance } from "../../types/calls.js";
 
 /** System.StringComparer. */
 const NAME = "System.StringComparer";
@@ -8,7 +9,7 @@ function comparer(ignoreCase: boolean) {
   return (machine: Parameters<typeof makeInstance>[0]) => makeInstance(machine, NAME, { ignoreCase }, null);
 }
 
-defineType({
+const nameType: NetType = {
   name: NAME,
   staticProperties: {
     Ordinal: comparer(false),
@@ -24,7 +25,7 @@ defineType({
       return fold ? c.string(0).toUpperCase() === c.string(1).toUpperCase() : c.string(0) === c.string(1);
     },
   },
-});
+};
 
 /** Whether a value is a comparer that ignores case. */
 export function isFoldingComparer(value: Plain): boolean {
@@ -34,3 +35,5 @@ export function isFoldingComparer(value: Plain): boolean {
 export function isComparer(value: Plain): boolean {
   return value.kind === "instance" && value.model.typeNames[0] === NAME;
 }
+
+export const comparerTypes: readonly DotnetType[] = [nameType];

@@ -1,11 +1,11 @@
 import type { Machine } from "../../../machine/machine.js";
-import type { Call, NetType, Result, Signatures } from "../../../tools/net-type.js";
+import type { Call, DotnetType, NetType, Result, Signatures } from "../../../tools/dotnet-type.js";
 import type { Trace } from "../../../values/source.js";
 import { derive, symbolOf } from "../../../values/unknowns.js";
 import { Arr, Dict, type DictEntry, NULL, type Plain, Str, Unknown, type Value } from "../../../values/value.js";
 import { NetException } from "../../errors/failures.js";
 import { keyFor, valueFor } from "../../members/indexing.js";
-import { defineType, fieldOf, makeInstance } from "../../types/calls.js";
+import { fieldOf, makeInstance } from "../../types/calls.js";
 import { areEqual } from "../../types/compare.js";
 import { truthValue } from "../../types/convert.js";
 import { dictDelete, dictEntries, dictEntry, dictReplace, dictSet } from "../../types/dict.js";
@@ -61,7 +61,7 @@ function entryText(machine: Machine, self: Plain): string | Unknown {
   );
 }
 
-defineType({
+const dictionaryEntryType: NetType = {
   name: "System.Collections.DictionaryEntry",
   properties: { Name: (self, machine) => fieldOf<Value>(machine, self, "key"), ...ENTRY },
   constructors: {
@@ -69,15 +69,15 @@ defineType({
       makeInstance(c.machine, "System.Collections.DictionaryEntry", { key: c.arg(0), value: c.arg(1) }, c.at),
   },
   text: entryText,
-});
-defineType({
+};
+const keyValuePairType: NetType = {
   name: "System.Collections.Generic.KeyValuePair`2",
   properties: ENTRY ?? {},
   constructors: {
     "KeyValuePair(K key, V value) object": (c) => makeInstance(c.machine, c.type, { key: c.arg(0), value: c.arg(1) }, c.at),
   },
   text: entryText,
-});
+};
 
 function collectionType(self: Dict, what: "Key" | "Value"): string {
   if (self.form === "ordered") return "System.Collections.Specialized.OrderedDictionary+OrderedDictionaryKeyValueCollection";
@@ -226,7 +226,7 @@ const UNTYPED: Signatures = {
   "ContainsKey(object key) bool": hasKey,
 };
 
-defineType({
+const hashtableType: NetType = {
   name: "System.Collections.Hashtable",
   constructors: constructors("hashtable"),
   properties: PROPERTIES,
@@ -239,9 +239,9 @@ defineType({
     "Clone() object": copyOf,
   },
   statics: { "Synchronized(hashtable table) hashtable": (c) => c.arg(0) },
-});
+};
 
-defineType({
+const orderedDictionaryType: NetType = {
   name: "System.Collections.Specialized.OrderedDictionary",
   constructors: constructors("ordered"),
   properties: PROPERTIES,
@@ -266,7 +266,7 @@ defineType({
     },
     "AsReadOnly() object": (c) => c.self,
   },
-});
+};
 
 const GENERIC: Signatures = {
   ...METHODS,
@@ -285,31 +285,37 @@ const GENERIC: Signatures = {
     return true;
   },
 };
-defineType({ name: "System.Management.Automation.DefaultParameterDictionary", base: "System.Collections.Hashtable" });
-defineType({ name: "System.Management.Automation.PSBoundParametersDictionary", properties: PROPERTIES, methods: GENERIC });
-for (const name of ["System.Collections.Generic.Dictionary`2", "System.Collections.Concurrent.ConcurrentDictionary`2"]) {
-  defineType({ name, constructors: constructors("dictionary"), properties: PROPERTIES, methods: GENERIC });
-}
+const defaultParameterDictionaryType: NetType = {
+  name: "System.Management.Automation.DefaultParameterDictionary",
+  base: "System.Collections.Hashtable",
+};
+const psBoundParametersDictionaryType: NetType = {
+  name: "System.Management.Automation.PSBoundParametersDictionary",
+  properties: PROPERTIES,
+  methods: GENERIC,
+};
+const severalTypes: readonly NetType[] = [
+  "System.Collections.Generic.Dictionary`2",
+  "System.Collections.Concurrent.ConcurrentDictionary`2",
+].map((name) => ({ name, constructors: constructors("dictionary"), properties: PROPERTIES, methods: GENERIC }));
 
-for (const name of [
+const severalType2s: readonly NetType[] = [
   "System.Collections.Generic.SortedDictionary`2",
   "System.Collections.Generic.SortedList`2",
   "System.Collections.SortedList",
-]) {
-  defineType({
-    name,
-    constructors: constructors("dictionary"),
-    properties: PROPERTIES,
-    methods: {
-      ...GENERIC,
-      ...(name.includes("`") ? {} : UNTYPED),
-      "GetByIndex(int index) object": (c) => entriesOf(c.machine, c.self)[c.int(0)]?.value ?? NULL,
-      "GetKey(int index) object": (c) => entriesOf(c.machine, c.self)[c.int(0)]?.key ?? NULL,
-    },
-  });
-}
+].map((name) => ({
+  name,
+  constructors: constructors("dictionary"),
+  properties: PROPERTIES,
+  methods: {
+    ...GENERIC,
+    ...(name.includes("`") ? {} : UNTYPED),
+    "GetByIndex(int index) object": (c) => entriesOf(c.machine, c.self)[c.int(0)]?.value ?? NULL,
+    "GetKey(int index) object": (c) => entriesOf(c.machine, c.self)[c.int(0)]?.key ?? NULL,
+  },
+}));
 
-defineType({
+const nameValueCollectionType: NetType = {
   name: "System.Collections.Specialized.NameValueCollection",
   constructors: constructors("ordered", false),
   properties: {
@@ -334,4 +340,16 @@ defineType({
     "Remove(string name) void": (c) => void remove(c),
     "Clear() void": (c) => dictReplace(c.machine, dict(c), []),
   },
-});
+};
+
+export const dictionaryTypes: readonly DotnetType[] = [
+  dictionaryEntryType,
+  keyValuePairType,
+  hashtableType,
+  orderedDictionaryType,
+  defaultParameterDictionaryType,
+  psBoundParametersDictionaryType,
+  ...severalTypes,
+  ...severalType2s,
+  nameValueCollectionType,
+];

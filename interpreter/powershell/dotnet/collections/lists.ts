@@ -1,12 +1,11 @@
 import type { Machine } from "../../../machine/machine.js";
-import type { Call, NetType, Result, Signatures } from "../../../tools/net-type.js";
+import type { Call, DotnetType, NetType, Result, Signatures } from "../../../tools/dotnet-type.js";
 import { PsError } from "../../../tools/script-error.js";
 import { openIn } from "../../../values/open-lists.js";
 import { derive, symbolOf, unmodelled } from "../../../values/unknowns.js";
 import { Arr, type Block, NULL, type Plain, TypeRef, Unknown, type Value } from "../../../values/value.js";
 import { BindingError, NetException } from "../../errors/failures.js";
 import { defaultOf } from "../../members/members.js";
-import { defineType } from "../../types/calls.js";
 import { compareValues } from "../../types/compare.js";
 import { convertElement, convertTo, listItems, orderOf, toText, truthValue } from "../../types/convert.js";
 import { itemsNow } from "../../types/live-views.js";
@@ -197,7 +196,7 @@ function lengthOf(self: Plain, machine: Machine): number | Unknown {
   return open ? derive([open], `${open.symbol}.count`, "System.Int32", null) : items.length;
 }
 
-defineType({
+const arrayType: NetType = {
   name: "System.Array",
   properties: {
     Length: lengthOf,
@@ -341,7 +340,7 @@ defineType({
       ),
     "Empty() array": (c) => copy(c, [], "System.Object"),
   },
-});
+};
 
 function outer(): never {
   throw new NetException("System.IndexOutOfRangeException", "Index was outside the bounds of the array.");
@@ -483,7 +482,7 @@ export const CONSTRUCTORS: Signatures = {
   "List(list collection) object": newList,
 };
 
-defineType({
+const arrayListType: NetType = {
   name: "System.Collections.ArrayList",
   constructors: CONSTRUCTORS,
   properties: {
@@ -513,7 +512,7 @@ defineType({
         c.at,
       ),
   },
-});
+};
 
 const GENERIC_METHODS: Signatures = {
   ...typed(GROWING),
@@ -544,7 +543,7 @@ const GENERIC_METHODS: Signatures = {
   },
 };
 
-defineType({
+const listType: NetType = {
   name: "System.Collections.Generic.List`1",
   constructors: CONSTRUCTORS,
   properties: {
@@ -553,15 +552,19 @@ defineType({
       unmodelled("the capacity of a list is not modelled", `capacity(${symbolOf(self)})`, at, "System.Int32"),
   },
   methods: GENERIC_METHODS,
-});
-defineType({
+};
+const collectionType: NetType = {
   name: "System.Collections.ObjectModel.Collection`1",
   constructors: CONSTRUCTORS,
   properties: COUNT,
   methods: GENERIC_METHODS,
-});
-defineType({ name: "System.Collections.ObjectModel.ReadOnlyCollection`1", properties: COUNT, methods: typed(READ) });
-defineType({
+};
+const readOnlyCollectionType: NetType = {
+  name: "System.Collections.ObjectModel.ReadOnlyCollection`1",
+  properties: COUNT,
+  methods: typed(READ),
+};
+const stringCollectionType: NetType = {
   name: "System.Collections.Specialized.StringCollection",
   constructors: CONSTRUCTORS,
   properties: COUNT,
@@ -573,14 +576,22 @@ defineType({
     },
     "Remove(string value) void": (c) => void removeItem(c),
   },
-});
-for (const name of [
+};
+const severalTypes: readonly NetType[] = [
   "System.Text.RegularExpressions.MatchCollection",
   "System.Collections.Hashtable+KeyCollection",
   "System.Collections.Hashtable+ValueCollection",
   "System.Collections.Specialized.OrderedDictionary+OrderedDictionaryKeyValueCollection",
   "System.Collections.Generic.Dictionary`2+KeyCollection",
   "System.Collections.Generic.Dictionary`2+ValueCollection",
-]) {
-  defineType({ name, properties: COUNT, methods: READ });
-}
+].map((name) => ({ name, properties: COUNT, methods: READ }));
+
+export const listTypes: readonly DotnetType[] = [
+  arrayType,
+  arrayListType,
+  listType,
+  collectionType,
+  readOnlyCollectionType,
+  stringCollectionType,
+  ...severalTypes,
+];

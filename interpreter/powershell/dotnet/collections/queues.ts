@@ -1,7 +1,6 @@
-import type { Call, Result } from "../../../tools/net-type.js";
+import type { Call, DotnetType, NetType, Result } from "../../../tools/dotnet-type.js";
 import { type Arr, NULL, type Plain, type Value } from "../../../values/value.js";
 import { NetException } from "../../errors/failures.js";
-import { defineType } from "../../types/calls.js";
 import { sameNet } from "../objects/objects.js";
 import { isFoldingComparer } from "./comparers.js";
 import { CONSTRUCTORS, COUNT, contains, copy, element, items, listOf, newList, removeItem, UNPLACED, write } from "./lists.js";
@@ -12,13 +11,13 @@ function empty(call: Call, what: string): void {
   if (items(call).length === 0) throw new NetException("System.InvalidOperationException", `${what} empty.`);
 }
 
-function queue(name: string, generic: boolean): void {
+function queue(name: string, generic: boolean): NetType {
   const item = generic ? "T" : "object";
   const first = (c: Call): Result => {
     empty(c, "Queue");
     return items(c)[0];
   };
-  defineType({
+  return {
     name,
     constructors: CONSTRUCTORS,
     properties: COUNT,
@@ -34,19 +33,17 @@ function queue(name: string, generic: boolean): void {
       "Clear() void": (c) => write(c, []),
       "ToArray() array": (c) => copy(c, items(c), listOf(c).element),
     },
-  });
+  };
 }
-queue("System.Collections.Queue", false);
-queue("System.Collections.Generic.Queue`1", true);
 
 /** The newest element of a stack comes first. */
-function stack(name: string, generic: boolean): void {
+function stack(name: string, generic: boolean): NetType {
   const item = generic ? "T" : "object";
   const first = (c: Call): Result => {
     empty(c, "Stack");
     return items(c)[0];
   };
-  defineType({
+  return {
     name,
     constructors: CONSTRUCTORS,
     properties: COUNT,
@@ -62,10 +59,8 @@ function stack(name: string, generic: boolean): void {
       "Clear() void": (c) => write(c, []),
       "ToArray() array": (c) => copy(c, items(c), listOf(c).element),
     },
-  });
+  };
 }
-stack("System.Collections.Stack", false);
-stack("System.Collections.Generic.Stack`1", true);
 
 /** Sets that were made with a comparer that ignores case. */
 const folding = new WeakSet<Arr>();
@@ -95,7 +90,7 @@ function inSet(call: Call, list: readonly Value[], wanted: Plain): boolean {
   return list.some((item) => sameNet(call.machine, call.machine.plain(item), wanted));
 }
 
-defineType({
+const hashSetType: NetType = {
   name: "System.Collections.Generic.HashSet`1",
   constructors: {
     "HashSet()": newSet,
@@ -140,4 +135,12 @@ defineType({
       items(c).every((item) => inSet(c, c.items(0), c.machine.plain(item))) &&
       c.items(0).every((item) => inSet(c, items(c), c.machine.plain(item))),
   },
-});
+};
+
+export const queueTypes: readonly DotnetType[] = [
+  queue("System.Collections.Queue", false),
+  queue("System.Collections.Generic.Queue`1", true),
+  stack("System.Collections.Stack", false),
+  stack("System.Collections.Generic.Stack`1", true),
+  hashSetType,
+];

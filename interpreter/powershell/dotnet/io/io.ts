@@ -2,13 +2,13 @@ import { unpack } from "../../../os/copying.js";
 import { Environment } from "../../../os/environment.js";
 import { fileInfo } from "../../../os/file-objects.js";
 import { Files } from "../../../os/files.js";
-import type { Call, Handler, Result, Signatures } from "../../../tools/net-type.js";
+import type { Call, DotnetType, Handler, NetType, Result, Signatures } from "../../../tools/dotnet-type.js";
 import type { Text } from "../../../tools/tool.js";
 import type { Trace } from "../../../values/source.js";
 import { derive, type Piece, pieces, question, symbolOf, textOf, unmodelled } from "../../../values/unknowns.js";
 import { Arr, Char, NULL, Str, Unknown, type Value } from "../../../values/value.js";
 import { NetException } from "../../errors/failures.js";
-import { byteArray, defineType, makeInstance, stringArray } from "../../types/calls.js";
+import { byteArray, makeInstance, stringArray } from "../../types/calls.js";
 import { listItems } from "../../types/convert.js";
 import { elementText, toStr } from "../../types/text.js";
 import { codecOf } from "../text/text-types.js";
@@ -145,7 +145,7 @@ function rooted(call: Call): Result {
   );
 }
 
-defineType({
+const pathType: NetType = {
   name: "System.IO.Path",
   staticProperties: {
     DirectorySeparatorChar: () => new Char(92),
@@ -205,7 +205,7 @@ defineType({
       charList(`|\0${Array.from({ length: 31 }, (_, index) => String.fromCharCode(index + 1)).join("")}`, c.at),
     "Join(text path1, text path2) string": (c) => textOf([...pieces(c.piece(0)), "\\", ...pieces(c.piece(1))], c.at),
   },
-});
+};
 
 function charList(text: string, at: Trace | null): Arr {
   return new Arr(
@@ -328,7 +328,7 @@ const ACCESS_CONTROL: Signatures = {
 
 /** `[IO.Compression.ZipFile]`, of the assembly System.IO.Compression.FileSystem. */
 const unpackZip: Handler = (c) => unpack(c.machine, pathOf(c), pathOf(c, 1), c.at);
-defineType({
+const zipFileType: NetType = {
   name: "System.IO.Compression.ZipFile",
   statics: {
     "ExtractToDirectory(text sourceArchiveFileName, text destinationDirectoryName) void": unpackZip,
@@ -342,11 +342,11 @@ defineType({
         c.at,
       ),
   },
-});
+};
 
-defineType({ name: "System.IO.File", statics: { ...FILE, ...ACCESS_CONTROL } });
+const fileType: NetType = { name: "System.IO.File", statics: { ...FILE, ...ACCESS_CONTROL } };
 
-defineType({
+const directoryType: NetType = {
   name: "System.IO.Directory",
   statics: {
     "Exists(text path) bool": (c) =>
@@ -371,7 +371,7 @@ defineType({
       unmodelled("the current directory of the process is not known", "process:directory", c.at, "System.String"),
     "SetCurrentDirectory(text path) void": () => undefined,
   },
-});
+};
 
 function listing(call: Call, kind: "file" | "directory"): Result {
   const { entries, complete } = new Files(call.machine).list(pathOf(call));
@@ -389,12 +389,14 @@ function listing(call: Call, kind: "file" | "directory"): Result {
   );
 }
 
-for (const [name, kind] of [
-  ["System.IO.FileInfo", "file"],
-  ["System.IO.DirectoryInfo", "directory"],
-] as const) {
-  defineType({
-    name,
-    constructors: { "Info(text path) object": (c) => fileInfo(c.machine, pathOf(c), kind, c.at) },
-  });
-}
+const namekindTypes: readonly NetType[] = (
+  [
+    ["System.IO.FileInfo", "file"],
+    ["System.IO.DirectoryInfo", "directory"],
+  ] as const
+).map(([name, kind]) => ({
+  name,
+  constructors: { "Info(text path) object": (c) => fileInfo(c.machine, pathOf(c), kind, c.at) },
+}));
+
+export const ioTypes: readonly DotnetType[] = [pathType, zipFileType, fileType, directoryType, ...namekindTypes];

@@ -2,13 +2,13 @@ import { gunzipSync, inflateRawSync, inflateSync } from "node:zlib";
 import { MAXIMUM_SIZE } from "../../../machine/budget.js";
 import type { Machine } from "../../../machine/machine.js";
 import { Files } from "../../../os/files.js";
-import type { Call, Result, Signatures } from "../../../tools/net-type.js";
+import type { Call, DotnetType, NetType, Result, Signatures } from "../../../tools/dotnet-type.js";
 import type { Trace } from "../../../values/source.js";
 import { derive, type Piece, pieces, symbolOf, textOf } from "../../../values/unknowns.js";
 import { type Instance, NULL, type Plain, Str, Unknown, type Value } from "../../../values/value.js";
 import { NetException } from "../../errors/failures.js";
 import { BadFormat, compositeFormat } from "../../format/composite.js";
-import { byteArray, bytesOf, defineType, fieldOf, makeInstance, UnknownBytes } from "../../types/calls.js";
+import { byteArray, bytesOf, fieldOf, makeInstance, UnknownBytes } from "../../types/calls.js";
 import { listItems } from "../../types/convert.js";
 import { elementText, toStr } from "../../types/text.js";
 import { type Codec, UTF8, UTF8_BARE, UTF16, UTF16_BIG } from "../text/encodings.js";
@@ -212,7 +212,7 @@ function contentValue(call: Call): Result {
   return content instanceof Unknown ? content : byteArray(call.machine, content, call.at);
 }
 
-defineType({
+const memoryType: NetType = {
   name: MEMORY,
   ancestors: ["System.IO.Stream", "System.MarshalByRefObject"],
   constructors: {
@@ -243,7 +243,7 @@ defineType({
       write(c.machine, c.arg(0), c.machine.field<Content>(c.self as Instance, "content") ?? new Uint8Array()),
     "SetLength(long value) void": (c) => truncate(c),
   },
-});
+};
 
 function truncate(call: Call): void {
   const content = call.machine.field<Content>(call.self as Instance, "content");
@@ -251,14 +251,16 @@ function truncate(call: Call): void {
     call.machine.setField(call.self as Instance, "content", content.slice(0, Number(call.long(0))));
 }
 
-for (const [name, form] of [
-  ["GZipStream", "gzip"],
-  ["DeflateStream", "deflate"],
-  ["ZLibStream", "zlib"],
-] as const) {
+const nameformTypes: readonly NetType[] = (
+  [
+    ["GZipStream", "gzip"],
+    ["DeflateStream", "deflate"],
+    ["ZLibStream", "zlib"],
+  ] as const
+).map(([name, form]) => {
   const full = `System.IO.Compression.${name}`;
   const make = (c: Call): Result => makeInstance(c.machine, full, { inner: c.arg(0), form, position: 0 }, c.at);
-  defineType({
+  return {
     name: full,
     ancestors: ["System.IO.Stream", "System.MarshalByRefObject"],
     constructors: {
@@ -271,8 +273,8 @@ for (const [name, form] of [
       CanWrite: () => true,
     },
     methods: STREAM,
-  });
-}
+  };
+});
 
 // ---------------------------------------------------------------- readers
 
@@ -354,7 +356,7 @@ function newReader(call: Call): Result {
   return makeInstance(call.machine, name, { source, codec }, call.at);
 }
 
-defineType({
+const streamReaderType: NetType = {
   name: "System.IO.StreamReader",
   ancestors: ["System.IO.TextReader", "System.MarshalByRefObject"],
   constructors: {
@@ -371,15 +373,15 @@ defineType({
     BaseStream: (self, machine) => machine.field<Plain>(self as Instance, "source") ?? NULL,
   },
   methods: READER,
-});
-defineType({
+};
+const stringReaderType: NetType = {
   name: "System.IO.StringReader",
   ancestors: ["System.IO.TextReader", "System.MarshalByRefObject"],
   constructors: {
     "StringReader(text s) object": (c) => makeInstance(c.machine, "System.IO.StringReader", { text: c.piece(0) }, c.at),
   },
   methods: READER,
-});
+};
 
 // ---------------------------------------------------------------- writers
 
@@ -451,7 +453,7 @@ function newWriter(call: Call): Result {
   return makeInstance(call.machine, name, { path, codec }, call.at);
 }
 
-defineType({
+const streamWriterType: NetType = {
   name: "System.IO.StreamWriter",
   ancestors: ["System.IO.TextWriter", "System.MarshalByRefObject"],
   constructors: {
@@ -462,8 +464,8 @@ defineType({
   properties: { BaseStream: (self, machine) => machine.field<Plain>(self as Instance, "sink") ?? NULL, AutoFlush: () => true },
   setters: { AutoFlush: () => undefined, NewLine: () => undefined },
   methods: WRITER,
-});
-defineType({
+};
+const stringWriterType: NetType = {
   name: "System.IO.StringWriter",
   ancestors: ["System.IO.TextWriter", "System.MarshalByRefObject"],
   constructors: {
@@ -474,4 +476,13 @@ defineType({
     const text = fieldOf<Str | Unknown>(machine, self, "text");
     return text.kind === "str" ? text.value : text;
   },
-});
+};
+
+export const streamTypes: readonly DotnetType[] = [
+  memoryType,
+  ...nameformTypes,
+  streamReaderType,
+  stringReaderType,
+  streamWriterType,
+  stringWriterType,
+];

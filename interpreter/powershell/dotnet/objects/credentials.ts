@@ -1,5 +1,5 @@
 import type { Machine } from "../../../machine/machine.js";
-import { registerType } from "../../../tools/dotnet-type.js";
+import type { DotnetType } from "../../../tools/dotnet-type.js";
 import type { Trace } from "../../../values/source.js";
 import { Instance, int, NOTHING, type ObjectModel, Str, Unknown, type Value } from "../../../values/value.js";
 
@@ -107,10 +107,15 @@ function unknownPassword(at: Trace | null): Unknown {
   return new Unknown("input", "a password", "password", at, "System.String", null, true);
 }
 
-registerType(SECURE_STRING, { construct: (_machine, _args, at) => secureString(new Str("", at), at) });
-registerType(CREDENTIAL, {
-  construct(_machine, args, at) {
-    const unknown = new Unknown("input", "a credential", "credential", at);
-    return args.length < 2 ? unknown : credential(args[0] as Value, args[1] as Value, at);
+export const credentialTypes: readonly DotnetType[] = [
+  { name: SECURE_STRING, modelled: { construct: (_machine, _args, at) => secureString(new Str("", at), at) } },
+  {
+    name: CREDENTIAL,
+    modelled: {
+      construct(_machine, args, at) {
+        const unknown = new Unknown("input", "a credential", "credential", at);
+        return args.length < 2 ? unknown : credential(args[0] as Value, args[1] as Value, at);
+      },
+    },
   },
-});
+];

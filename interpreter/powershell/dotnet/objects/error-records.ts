@@ -1,8 +1,7 @@
-import type { Call, Result } from "../../../tools/net-type.js";
+import type { Call, DotnetType, NetType, Result } from "../../../tools/dotnet-type.js";
 import { PsError } from "../../../tools/script-error.js";
 import { Instance } from "../../../values/value.js";
 import { makeRecord } from "../../errors/error-record.js";
-import { defineType } from "../../types/calls.js";
 import { toText } from "../../types/text.js";
 
 /** `[ErrorRecord]::new($exception, $id, $category, $target)`. */
@@ -24,10 +23,12 @@ function newRecord(call: Call): Result {
   return makeRecord(error, exception instanceof Instance ? exception : null);
 }
 
-defineType({
+const errorRecordType: NetType = {
   name: "System.Management.Automation.ErrorRecord",
   constructors: {
     "ErrorRecord(System.Exception exception, string errorId, System.Management.Automation.ErrorCategory errorCategory, object targetObject) object":
       newRecord,
   },
-});
+};
+
+export const errorRecordTypes: readonly DotnetType[] = [errorRecordType];

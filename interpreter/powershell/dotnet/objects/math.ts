@@ -1,9 +1,8 @@
-import type { Call, Result, Signatures } from "../../../tools/net-type.js";
+import type { Call, DotnetType, NetType, Result, Signatures } from "../../../tools/dotnet-type.js";
 import { abs, floorDecimal, negateDecimal, roundDecimal, truncateDecimal } from "../../../values/decimal.js";
 import { asInteger, asNumber, compareNums, isInteger, toStringText } from "../../../values/number.js";
 import { type Decimal, Num, type Plain } from "../../../values/value.js";
 import { NetException } from "../../errors/failures.js";
-import { defineType } from "../../types/calls.js";
 import { writeReference } from "../../types/reference.js";
 import { dialectOf } from "../../types/session-cells.js";
 import { ceilingOf, floorOf, roundDouble, truncateOf } from "../../values/rounding.js";
@@ -102,7 +101,7 @@ function division(call: Call): Result {
   return make(a / b);
 }
 
-defineType({
+const mathType: NetType = {
   name: "System.Math",
   staticProperties: {
     PI: () => new Num("Double", Math.PI),
@@ -149,9 +148,9 @@ defineType({
     "BigMul(int a, int b) long": (c) => BigInt(c.int(0)) * BigInt(c.int(1)),
     ...each("Clamp", ALL, (type) => `${type} value, ${type} min, ${type} max`, clamped),
   },
-});
+};
 
-defineType({
+const bigIntegerType: NetType = {
   name: "System.Numerics.BigInteger",
   statics: {
     "Pow(bigint value, int exponent) bigint": (c) => {
@@ -173,4 +172,6 @@ defineType({
     One: () => new Num("BigInteger", 1n),
     MinusOne: () => new Num("BigInteger", -1n),
   },
-});
+};
+
+export const mathTypes: readonly DotnetType[] = [mathType, bigIntegerType];

@@ -1,22 +1,22 @@
 import type { Machine } from "../../../machine/machine.js";
-import type { Call, Result, Signatures } from "../../../tools/net-type.js";
+import type { Call, DotnetType, NetType, Result, Signatures } from "../../../tools/dotnet-type.js";
 import { progIdOf } from "../../../tools/open-world/com.js";
 import { ENUMS, enumFromText, enumInfo, enumOf, enumValue } from "../../../values/enums.js";
 import { asNumber, compareNums, toStringText } from "../../../values/number.js";
 import type { Trace } from "../../../values/source.js";
 import { derive, symbolOf, unmodelled } from "../../../values/unknowns.js";
+import type { NumType } from "../../../values/value.js";
 import { Arr, Char, type EnumValue, Num, type Plain, Str, TypeRef, type Value } from "../../../values/value.js";
 import { NetException } from "../../errors/failures.js";
 import { formatValue } from "../../format/composite.js";
 import { COM_TYPE } from "../../members/members.js";
 import { methodOfType, propertyOfType } from "../../members/reflection.js";
-import { defineType } from "../../types/calls.js";
 import { areEqual } from "../../types/compare.js";
 import { convertTo, scriptClasses, typeFromText } from "../../types/convert.js";
 import { NUMERIC } from "../../types/convert-number.js";
 import { writeReference } from "../../types/reference.js";
 import { dialectOf } from "../../types/session-cells.js";
-import { blockText, elementText, isCustom, toText } from "../../types/text.js";
+import { elementText, isCustom, toText } from "../../types/text.js";
 import { STRUCTS } from "../../types/type-table.js";
 import { elementOf, genericParts, shortName, supertypes, typeNameOf } from "../../types/types.js";
 
@@ -66,7 +66,7 @@ function formatted(call: Call): Result {
   return text;
 }
 
-defineType({
+const objectType: NetType = {
   name: "System.Object",
   methods: {
     "GetType() type": (c) =>
@@ -97,7 +97,7 @@ defineType({
     "ReferenceEquals(object objA, object objB) bool": (c) => c.arg(0) === c.arg(1),
     "Equals(object objA, object objB) bool": (c) => sameNet(c.machine, c.arg(0), c.arg(1)),
   },
-});
+};
 
 const FORMATTED: Signatures = {
   "ToString() string": (c) => netText(c.machine, c.self, c.at),
@@ -175,8 +175,11 @@ function tryParseNumber(call: Call, type: string, place: number): boolean {
   return parsed !== null;
 }
 
-for (const [full, type] of NUMERIC) {
-  if (type === "BigInteger") continue;
+const numberTypes: readonly NetType[] = [...NUMERIC].flatMap(([full, type]) =>
+  type === "BigInteger" ? [] : [numberType(full, type)],
+);
+
+function numberType(full: string, type: Exclude<NumType, "BigInteger">): NetType {
   const limits = LIMITS[type];
   const special: Record<string, () => Result> =
     type === "Double" || type === "Single"
@@ -201,7 +204,7 @@ for (const [full, type] of NUMERIC) {
             MinValue: () => new Num(type, wide(type) ? BigInt((limits as readonly string[])[0] as string) : Number(limits?.[0])),
           };
   const float = type === "Double" || type === "Single";
-  defineType({
+  return {
     name: full,
     methods: {
       ...FORMATTED,
@@ -224,7 +227,7 @@ for (const [full, type] of NUMERIC) {
       }),
     },
     staticProperties: special,
-  });
+  };
 }
 
 function otherType(type: string): never {
@@ -235,7 +238,7 @@ function wide(type: string): boolean {
   return type === "Int64" || type === "UInt64";
 }
 
-defineType({
+const booleanType: NetType = {
   name: "System.Boolean",
   statics: {
     "Parse(string value) bool": (c) => {
@@ -260,7 +263,7 @@ defineType({
       return c.self.kind === "bool" && c.arg(0).kind === "bool" ? Number(c.self.value) - Number(c.bool(0)) : otherType("Boolean");
     },
   },
-});
+};
 
 function test(pattern: RegExp): (call: Call) => Result {
   return (c) => {
@@ -292,7 +295,7 @@ for (const [name, pattern] of Object.entries(CHAR_TESTS)) {
   charStatics[`${name}(char c) bool`] = test(pattern);
   charStatics[`${name}(string s, int index) bool`] = test(pattern);
 }
-defineType({
+const charType: NetType = {
   name: "System.Char",
   methods: {
     "ToString() string": (c) => elementText(c.machine, c.self, c.at, 0),
@@ -326,7 +329,7 @@ defineType({
     },
   },
   staticProperties: { MaxValue: () => new Char(0xffff), MinValue: () => new Char(0) },
-});
+};
 
 // ---------------------------------------------------------------- enums and types
 
@@ -357,7 +360,7 @@ function parseEnum(call: Call): Result {
   return enumValue(info, value, call.at);
 }
 
-defineType({
+const enumerationType: NetType = {
   name: "System.Enum",
   methods: {
     "HasFlag(object flag) bool": (c) => {
@@ -407,7 +410,7 @@ defineType({
     },
     "GetUnderlyingType(type enumType) type": (c) => new TypeRef(`System.${enumType(c, 0)?.underlying ?? "Int32"}`),
   },
-});
+};
 
 /** The type that a type's own members belong to. */
 function typeOfType(self: Plain): TypeRef {
@@ -435,7 +438,7 @@ function baseType(machine: Machine, type: TypeRef): Result {
 
 const isValue = (type: TypeRef): boolean => STRUCTS.has(type.name) || enumOf(type) !== undefined;
 
-defineType({
+const runtimeTypeType: NetType = {
   name: "System.RuntimeType",
   properties: {
     Name: (self) => shortName(typeOfType(self).name),
@@ -507,7 +510,7 @@ defineType({
     "GetProperty(object name) object": propertyOfType,
     "GetProperty(object name, object flags) object": propertyOfType,
   },
-});
+};
 
 function comType(c: Call, progId: string): TypeRef {
   return new TypeRef(`${COM_TYPE}${progId}`, null, c.at);
@@ -519,7 +522,7 @@ function classType(c: Call): Result {
   return comType(c, progIdOf(id) ?? `{${id}}`);
 }
 
-defineType({
+const typeType: NetType = {
   name: "System.Type",
   statics: {
     "GetType(string typeName) type": (c) => (c.string(0).includes(".") ? typeFromText(c.machine, c.string(0)) : null),
@@ -532,32 +535,14 @@ defineType({
     "GetTypeFromCLSID(object clsid, string server, bool throwOnError) type": (c) => classType(c),
   },
   staticProperties: { EmptyTypes: () => new Arr("System.Type", []) },
-});
+};
 
-defineType({
-  name: "System.Management.Automation.ScriptBlock",
-  methods: {
-    "ToString() string": (c) => (c.self.kind === "block" ? blockText(c.self, c.at) : null),
-    "Invoke(params object[] args) object": (c) => {
-      if (c.self.kind !== "block" || !c.machine.blocks) return null;
-      const outputs = c.machine.blocks(c.self, { args: c.items(0), newScope: true });
-      return new Arr(
-        "System.Object",
-        outputs,
-        "list",
-        "System.Collections.ObjectModel.Collection`1[System.Management.Automation.PSObject]",
-        c.at,
-      );
-    },
-    "InvokeReturnAsIs(params object[] args) object": (c) => {
-      if (c.self.kind !== "block" || !c.machine.blocks) return null;
-      const outputs = c.machine.blocks(c.self, { args: c.items(0), newScope: true });
-      return outputs.length === 0 ? null : outputs.length === 1 ? (outputs[0] as Value) : new Arr("System.Object", outputs);
-    },
-    "GetNewClosure() scriptblock": (c) => c.self,
-  },
-  properties: {
-    Ast: (self, _machine, at) => unmodelled("syntax trees are not modelled", `${symbolOf(self)}.ast`, at),
-    File: () => null,
-  },
-});
+export const objectTypes: readonly DotnetType[] = [
+  objectType,
+  booleanType,
+  ...numberTypes,
+  charType,
+  enumerationType,
+  runtimeTypeType,
+  typeType,
+];

@@ -1,10 +1,9 @@
-import { runnerOf } from "../../../tools/languages.js";
-import type { Call, Result } from "../../../tools/net-type.js";
+import type { Call, DotnetType, NetType, Result } from "../../../tools/dotnet-type.js";
 import { sourceWithHoles } from "../../../values/holes.js";
 import type { Trace } from "../../../values/source.js";
 import { unmodelled } from "../../../values/unknowns.js";
 import { Arr, bool, Dict, type Plain, Str, Unknown, type Value } from "../../../values/value.js";
-import { defineType, fieldOf, makeInstance } from "../../types/calls.js";
+import { fieldOf, makeInstance } from "../../types/calls.js";
 import { dictEntries } from "../../types/dict.js";
 import { dialectOf } from "../../types/session-cells.js";
 
@@ -67,7 +66,7 @@ const CALL_COMMAND = "param($command, $arguments, $parameters) & $command @argum
 function runStep(call: Call, step: Step): readonly Value[] {
   const { machine } = call;
   const language = dialectOf(machine) === "7" ? "pwsh" : "powershell";
-  const runner = runnerOf(language);
+  const runner = machine.toolbox.runner(language);
   const at = call.at as Trace;
   const unknown = unmodelled("what a session of its own gives", `session:${machine.freshSymbol("session")}`, at);
   if (!runner) return [unknown];
@@ -132,7 +131,7 @@ const held = (name: string) => ({
   },
 });
 
-defineType({
+const powershellType: NetType = {
   name: POWERSHELL,
   statics: {
     "Create() object": (c) => makeInstance(c.machine, POWERSHELL, { steps: [], ended: true }, c.at),
@@ -168,12 +167,12 @@ defineType({
     "Stop() void": nothing,
     "Dispose() void": nothing,
   },
-});
+};
 
-defineType({
+const asyncType: NetType = {
   name: ASYNC,
   properties: { IsCompleted: () => true },
-});
+};
 
 const SESSION_METHODS = {
   "Open() void": nothing,
@@ -182,15 +181,14 @@ const SESSION_METHODS = {
   "Dispose() void": nothing,
 };
 
-for (const name of [RUNSPACE, POOL])
-  defineType({
-    name,
-    properties: { ApartmentState: held("ApartmentState").get, ThreadOptions: held("ThreadOptions").get },
-    setters: { ApartmentState: held("ApartmentState").set, ThreadOptions: held("ThreadOptions").set },
-    methods: SESSION_METHODS,
-  });
+const severalTypes: readonly NetType[] = [RUNSPACE, POOL].map((name) => ({
+  name,
+  properties: { ApartmentState: held("ApartmentState").get, ThreadOptions: held("ThreadOptions").get },
+  setters: { ApartmentState: held("ApartmentState").set, ThreadOptions: held("ThreadOptions").set },
+  methods: SESSION_METHODS,
+}));
 
-defineType({
+const runspaceFactoryType: NetType = {
   name: "System.Management.Automation.Runspaces.RunspaceFactory",
   statics: {
     "CreateRunspace() object": (c) => makeInstance(c.machine, RUNSPACE, {}, c.at),
@@ -200,4 +198,6 @@ defineType({
     "CreateRunspacePool(object least, object most, object state, object host) object": (c) =>
       makeInstance(c.machine, POOL, {}, c.at),
   },
-});
+};
+
+export const powershellObjectTypes: readonly DotnetType[] = [powershellType, asyncType, ...severalTypes, runspaceFactoryType];

@@ -1,8 +1,8 @@
-import type { Call, Result } from "../../../tools/net-type.js";
+import type { Call, DotnetType, NetType, Result } from "../../../tools/dotnet-type.js";
 import { symbolOf, unmodelled } from "../../../values/unknowns.js";
 import type { Instance, Plain, Value } from "../../../values/value.js";
 import { NULL, Num, Str, type Unknown } from "../../../values/value.js";
-import { defineType, fieldOf, makeInstance } from "../../types/calls.js";
+import { fieldOf, makeInstance } from "../../types/calls.js";
 import { secureString, secureText } from "./credentials.js";
 
 /** NetworkCredential, and the ways through unmanaged memory by which scripts read a SecureString. */
@@ -25,7 +25,7 @@ function makeCredential(call: Call): Result {
   return makeInstance(call.machine, CREDENTIAL, fields, call.at);
 }
 
-defineType({
+const credentialType: NetType = {
   name: CREDENTIAL,
   constructors: {
     "NetworkCredential() object": (c) =>
@@ -44,7 +44,7 @@ defineType({
     Password: (self, value, machine) => machine.setField(self as Instance, "password", value),
     Domain: (self, value, machine) => machine.setField(self as Instance, "domain", value),
   },
-});
+};
 
 /** A pointer to a copy of the text; what it points to is all that is known of it. */
 function pointer(call: Call): Result {
@@ -84,15 +84,16 @@ const SIZES: Readonly<Record<string, number>> = {
   "System.UInt64": 8,
 };
 
-defineType({
+const pointerType: NetType = {
   name: POINTER,
   staticProperties: { Zero: (machine, at) => makeInstance(machine, POINTER, {}, at), Size: () => 8 },
   text: () => "0",
-});
+};
 
-defineType({
+const marshalType: NetType = {
   name: "System.Runtime.InteropServices.Marshal",
   statics: {
+    "BindToMoniker(object monikerName) object": (c) => c.machine.toolbox.bindMoniker?.(c.machine, c.arg(0), c.at),
     "SecureStringToBSTR(object s) object": pointer,
     "SecureStringToGlobalAllocUnicode(object s) object": pointer,
     "SecureStringToGlobalAllocAnsi(object s) object": pointer,
@@ -116,4 +117,6 @@ defineType({
         : new Num("Int32", size);
     },
   },
-});
+};
+
+export const secretTypes: readonly DotnetType[] = [credentialType, pointerType, marshalType];

@@ -1,20 +1,17 @@
 import type { Machine } from "../../../machine/machine.js";
 import { Environment } from "../../../os/environment.js";
-import { registerCast } from "../../../tools/dotnet-type.js";
-import type { Call, Handler, Result } from "../../../tools/net-type.js";
+import type { Call, DotnetType, Handler, NetType, Result } from "../../../tools/dotnet-type.js";
 import { asNumber, compareNums } from "../../../values/number.js";
-import { Source, type Trace } from "../../../values/source.js";
+import type { Trace } from "../../../values/source.js";
 import { derive, type Piece, pieces, symbolOf, textOf, unmodelled } from "../../../values/unknowns.js";
-import { Arr, Block, NULL, Num, type Plain, Str, TypeRef, Unknown, type Value } from "../../../values/value.js";
+import { Arr, NULL, Num, type Plain, Str, TypeRef, Unknown, type Value } from "../../../values/value.js";
 import { escapeWildcard, hasWildcard, matchWildcard, parseWildcard, unescapeWildcard } from "../../../values/wildcard.js";
 import { cannotConvert, NetException } from "../../errors/failures.js";
 import { construct } from "../../members/members.js";
-import { parseScript } from "../../syntax/parse.js";
-import { defineType, extendType, fieldOf, makeInstance } from "../../types/calls.js";
+import { fieldOf, makeInstance } from "../../types/calls.js";
 import { compareValues } from "../../types/compare.js";
 import { convertTo, truthValue } from "../../types/convert.js";
 import { detachedReference, isReference } from "../../types/reference.js";
-import { dialectOf } from "../../types/session-cells.js";
 import { typeNameOf } from "../../types/types.js";
 import { sameNet } from "./objects.js";
 
@@ -96,7 +93,7 @@ function expanded(call: Call): Result {
   return textOf(parts, call.at, text.secret);
 }
 
-defineType({
+const environmentType: NetType = {
   name: "System.Environment",
   staticProperties: {
     NewLine: () => "\r\n",
@@ -146,7 +143,7 @@ defineType({
     "GetCommandLineArgs() string[]": (c) =>
       new Unknown("input", "the command line is not known", "process:args", c.at, "System.String[]"),
   },
-});
+};
 
 // ---------------------------------------------------------------- cultures
 
@@ -158,7 +155,7 @@ function culture(machine: Machine, name: string, at: Trace | null): Value {
 
 const named: Handler = (c) => culture(c.machine, c.string(0), c.at);
 
-defineType({
+const cultureType: NetType = {
   name: CULTURE,
   properties: {
     Name: (self, machine) => fieldOf<string>(machine, self, "name"),
@@ -176,9 +173,9 @@ defineType({
     InstalledUICulture: host("the culture of the host is not known", "host:installedculture", CULTURE),
   },
   text: (machine, self) => fieldOf<string>(machine, self, "name"),
-});
+};
 
-defineType({
+const textInfoType: NetType = {
   name: "System.Globalization.TextInfo",
   methods: {
     "ToUpper(string str) string": (c) => c.string(0).toUpperCase(),
@@ -191,7 +188,7 @@ defineType({
           word.length > 1 && word === word.toUpperCase() ? word : word[0]?.toUpperCase() + word.slice(1).toLowerCase(),
         ),
   },
-});
+};
 
 // ---------------------------------------------------------------- PowerShell's own types
 
@@ -200,7 +197,7 @@ const WILDCARD = "System.Management.Automation.WildcardPattern";
 const newPattern: Handler = (c) =>
   makeInstance(c.machine, WILDCARD, { pattern: c.string(0), ignoreCase: c.has(1) && (c.int(1) & 2) !== 0 }, c.at);
 
-defineType({
+const wildcardType: NetType = {
   name: WILDCARD,
   constructors: {
     "WildcardPattern(string pattern) object": newPattern,
@@ -218,9 +215,9 @@ defineType({
     "ContainsWildcardCharacters(string pattern) bool": (c) => hasWildcard(c.string(0)),
     "Get(string pattern, System.Management.Automation.WildcardOptions options) object": newPattern,
   },
-});
+};
 
-defineType({
+const languagePrimitivesType: NetType = {
   name: "System.Management.Automation.LanguagePrimitives",
   statics: {
     "ConvertTo(object valueToConvert, type resultType) object": (c) =>
@@ -229,7 +226,7 @@ defineType({
     "Equals(object first, object second) bool": (c) => sameNet(c.machine, c.arg(0), c.arg(1)),
     "Compare(object first, object second) int": (c) => compareValues(c.machine, c.arg(0), c.arg(1), true, c.at),
   },
-});
+};
 
 const SWITCH = "System.Management.Automation.SwitchParameter";
 /** A switch of a script's own parameters is a boolean value that says it is a switch. */
@@ -237,7 +234,7 @@ function isPresent(machine: Machine, self: Plain): boolean {
   return self.kind === "bool" ? self.value : fieldOf<boolean>(machine, self, "value");
 }
 
-defineType({
+const switchType: NetType = {
   name: SWITCH,
   constructors: { "SwitchParameter(bool isPresent) object": (c) => makeInstance(c.machine, SWITCH, { value: c.bool(0) }, c.at) },
   properties: { IsPresent: (self, machine) => isPresent(machine, self) },
@@ -252,37 +249,15 @@ defineType({
     return b.kind === "instance" && b.model.typeNames[0] === SWITCH ? isPresent(machine, b) === mine : undefined;
   },
   staticProperties: { Present: (machine, at) => makeInstance(machine, SWITCH, { value: true }, at) },
-});
-registerCast(SWITCH, (machine, value, at) => {
-  const plain = machine.plain(value);
-  if (plain.kind === "instance" && plain.model.typeNames[0] === SWITCH) return plain;
-  if (plain.kind !== "bool" && plain.kind !== "null" && plain.kind !== "unknown")
-    throw cannotConvert(typeNameOf(plain), typeNameOf(plain), SWITCH, at);
-  const decided = machine.plain(truthValue(machine, plain));
-  return makeInstance(machine, SWITCH, { value: decided.kind === "bool" && decided.value }, at);
-});
-
-registerCast("System.Management.Automation.PSReference", (machine, value, at) => {
-  const plain = machine.plain(value);
-  return isReference(plain) ? plain : detachedReference(machine, plain, at);
-});
-
-/** A script block of a text; the text's own place is where its errors and findings point to. */
-function blockFrom(call: Call): Result {
-  const text = call.piece(0);
-  if (text.kind === "unknown")
-    return derive([text], `scriptblock(${text.symbol})`, "System.Management.Automation.ScriptBlock", call.at);
-  const at = text.trace ?? call.at;
-  const source = at
-    ? at.source.derive(text.value, "[scriptblock]::Create", text.secret)
-    : new Source(text.value, { file: null, resource: null, property: null, layers: [] }, text.secret);
-  const parsed = parseScript(text.value, { dialect: dialectOf(call.machine) });
-  if (!parsed.ok) throw new NetException("System.Management.Automation.ParseException", parsed.error.message);
-  call.machine.sources.add(source);
-  return new Block(parsed.ast, source, null, call.at);
-}
-
-extendType("System.Management.Automation.ScriptBlock", { "Create(text script) scriptblock": blockFrom });
+  cast: (machine, value, at) => {
+    const plain = machine.plain(value);
+    if (plain.kind === "instance" && plain.model.typeNames[0] === SWITCH) return plain;
+    if (plain.kind !== "bool" && plain.kind !== "null" && plain.kind !== "unknown")
+      throw cannotConvert(typeNameOf(plain), typeNameOf(plain), SWITCH, at);
+    const decided = machine.plain(truthValue(machine, plain));
+    return makeInstance(machine, SWITCH, { value: decided.kind === "bool" && decided.value }, at);
+  },
+};
 
 // ---------------------------------------------------------------- Linq
 
@@ -327,7 +302,7 @@ function distinct(call: Call): Plain[] {
   return kept;
 }
 
-defineType({
+const enumerableType: NetType = {
   name: "System.Linq.Enumerable",
   statics: {
     "Sum(list source) object": (c) => numeric(c, total),
@@ -387,7 +362,7 @@ defineType({
     "ToList(list source) object": (c) =>
       new Arr(elementOf(c, 0), c.items(0), "list", `System.Collections.Generic.List\`1[${elementOf(c, 0)}]`, c.at),
   },
-});
+};
 
 function none(): never {
   throw new NetException("System.InvalidOperationException", "Sequence contains no elements");
@@ -397,7 +372,7 @@ function none(): never {
 
 const nothing: Handler = () => undefined;
 
-defineType({
+const activatorType: NetType = {
   name: "System.Activator",
   statics: {
     "CreateInstance(type type) object": (c) =>
@@ -405,8 +380,8 @@ defineType({
     "CreateInstance(type type, params object[] args) object": (c) =>
       c.arg(0).kind === "type" ? construct(c.machine, c.arg(0) as TypeRef, c.items(1), c.at) : null,
   },
-});
-defineType({
+};
+const gcType: NetType = {
   name: "System.GC",
   statics: {
     "Collect() void": nothing,
@@ -414,12 +389,12 @@ defineType({
     "KeepAlive(object obj) void": nothing,
     "SuppressFinalize(object obj) void": nothing,
   },
-});
-defineType({
+};
+const threadType: NetType = {
   name: "System.Threading.Thread",
   statics: { "Sleep(int millisecondsTimeout) void": nothing, "Sleep(timespan timeout) void": nothing },
-});
-defineType({
+};
+const consoleType: NetType = {
   name: "System.Console",
   statics: {
     "WriteLine(params object[] values) void": nothing,
@@ -431,4 +406,29 @@ defineType({
     "ReadKey(params object[] values) object": (c) =>
       new Unknown("input", "what someone types is not known", c.machine.freshSymbol("typed"), c.at),
   },
-});
+};
+
+/** `[ref]$x` of what is no variable. */
+const referenceType: DotnetType = {
+  name: "System.Management.Automation.PSReference",
+  modelled: {},
+  cast: (machine, value, at) => {
+    const plain = machine.plain(value);
+    return isReference(plain) ? plain : detachedReference(machine, plain, at);
+  },
+};
+
+export const systemTypes: readonly DotnetType[] = [
+  environmentType,
+  cultureType,
+  textInfoType,
+  wildcardType,
+  languagePrimitivesType,
+  switchType,
+  referenceType,
+  enumerableType,
+  activatorType,
+  gcType,
+  threadType,
+  consoleType,
+];

@@ -1,12 +1,11 @@
 import type { Machine } from "../../../machine/machine.js";
-import { registerCast } from "../../../tools/dotnet-type.js";
-import type { Call, Handler, NetType, Result } from "../../../tools/net-type.js";
+import type { Call, Cast, DotnetType, Handler, NetType, Result } from "../../../tools/dotnet-type.js";
 import { asInteger, isInteger, numberText } from "../../../values/number.js";
 import type { Trace } from "../../../values/source.js";
 import { derive, symbolOf } from "../../../values/unknowns.js";
 import { type Instance, Num, type Plain, Str, TypeRef, Unknown, type Value } from "../../../values/value.js";
 import { badText, cannotConvert, NetException, shown } from "../../errors/failures.js";
-import { byteArray, defineType, fieldOf, makeInstance } from "../../types/calls.js";
+import { byteArray, fieldOf, makeInstance } from "../../types/calls.js";
 import { convertTo } from "../../types/convert.js";
 import { scalarNumber } from "../../types/convert-number.js";
 import { writeReference } from "../../types/reference.js";
@@ -22,8 +21,8 @@ function castByParsing(
   errorId: string,
   parse: (machine: Machine, text: string, at: Trace | null) => Value,
   more?: (machine: Machine, value: Plain, at: Trace | null) => Value | undefined,
-): void {
-  registerCast(name, (machine, value, at) => {
+): Cast {
+  return (machine, value, at) => {
     const plain = machine.plain(value);
     if (plain.kind === "unknown") return plain.type === name ? plain : derive([plain], `([${name}] ${plain.symbol})`, name, at);
     if (plain.kind === "instance" && plain.model.typeNames[0] === name) return plain;
@@ -39,7 +38,7 @@ function castByParsing(
       if (error instanceof NetException) throw badText(errorId, shown(plain, text.value), name, error.message, at);
       throw error;
     }
-  });
+  };
 }
 
 function parser(parse: (machine: Machine, text: string, at: Trace | null) => Value): Handler {
@@ -127,7 +126,7 @@ const newVersion: Handler = (c) =>
     c.at,
   );
 
-defineType({
+const versionType: NetType = {
   name: VERSION,
   properties: {
     Major: versionPart(0),
@@ -165,8 +164,7 @@ defineType({
   text: (machine, self) => versionParts(machine, self)?.join(".") ?? "",
   equals: (machine, a, b) => (versionParts(machine, b) ? compareVersions(machine, a, b) === 0 : undefined),
   compare: compareVersions,
-});
-castByParsing(VERSION, "InvalidCastParseTargetInvocation", parseVersion);
+};
 
 // ---------------------------------------------------------------- Guid
 
@@ -226,7 +224,7 @@ function guidBytes(text: string): Uint8Array {
   return bytes;
 }
 
-defineType({
+const guidType: NetType = {
   name: GUID,
   properties: { Guid: (self, machine) => guidText(machine, self) },
   methods: {
@@ -255,8 +253,7 @@ defineType({
           ? 1
           : 0
       : undefined,
-});
-castByParsing(GUID, "InvalidCastParseTargetInvocationWithFormatProvider", parseGuid);
+};
 
 // ---------------------------------------------------------------- IPAddress
 
@@ -292,7 +289,7 @@ function known(bytes: readonly number[]): (machine: Machine, at: Trace | null) =
   return (machine, at) => addressValue(machine, bytes, at);
 }
 
-defineType({
+const addressType: NetType = {
   name: ADDRESS,
   properties: {
     AddressFamily: (self, machine, at) =>
@@ -358,22 +355,7 @@ defineType({
   },
   text: addressText,
   equals: (machine, a, b) => (isAddress(b) ? addressText(machine, a) === addressText(machine, b) : undefined),
-});
-
-castByParsing(ADDRESS, "InvalidCastParseTargetInvocation", parseIp, (machine, value, at) => {
-  const number = value.kind === "num" ? scalarNumber(value) : undefined;
-  if (number && isInteger(number.type)) return fromNumber(machine, asInteger(number), at);
-  if (value.kind !== "arr" || value.element !== "System.Byte") return undefined;
-  const bytes = machine.settled(value.items).map((item) => machine.plain(item));
-  if (bytes.length !== 4 && bytes.length !== 16) throw cannotConvert("System.Byte[]", "System.Byte[]", ADDRESS, at);
-  return bytes.every((byte): byte is Num => byte.kind === "num")
-    ? addressValue(
-        machine,
-        bytes.map((byte) => Number(byte.value as number)),
-        at,
-      )
-    : derive(bytes, `([ipaddress] ${bytes.map(symbolOf).join(".")})`, ADDRESS, at);
-});
+};
 
 // ---------------------------------------------------------------- MailAddress, Tuple, DBNull
 
@@ -397,7 +379,7 @@ function mailText(machine: Machine, self: Plain): string {
   return display === "" ? address : `"${display}" <${address}>`;
 }
 
-defineType({
+const mailType: NetType = {
   name: MAIL,
   properties: {
     DisplayName: (self, machine) => fieldOf<string>(machine, self, "display"),
@@ -408,8 +390,7 @@ defineType({
   methods: { "ToString() string": (c) => mailText(c.machine, c.self) },
   constructors: { "MailAddress(string address) object": parser(parseMail) },
   text: mailText,
-});
-castByParsing(MAIL, "InvalidCastConstructorException", parseMail);
+};
 
 const ITEMS = ["Item1", "Item2", "Item3", "Item4", "Item5", "Item6", "Item7"];
 function tupleText(machine: Machine, self: Plain): string | Unknown {
@@ -417,32 +398,30 @@ function tupleText(machine: Machine, self: Plain): string | Unknown {
   const open = texts.find((text): text is Unknown => text.kind === "unknown");
   return open ?? `(${texts.map((text) => (text.kind === "str" ? text.value : "")).join(", ")})`;
 }
-for (let arity = 1; arity <= 7; arity++) {
-  defineType({
-    name: `System.Tuple\`${arity}`,
-    properties: Object.fromEntries(
-      ITEMS.slice(0, arity).map((name, index) => [
-        name,
-        (self: Plain, machine: Machine) => fieldOf<readonly Value[]>(machine, self, "items")[index],
-      ]),
-    ),
-    constructors: {
-      [`Tuple(${ITEMS.slice(0, arity)
-        .map((name) => `object ${name.toLowerCase()}`)
-        .join(", ")}) object`]: (c) =>
-        makeInstance(
-          c.machine,
-          c.type,
-          {
-            items: c.args.map((arg, index) => convertTo(c.machine, arg, new TypeRef(c.generic[index] ?? "System.Object"), c.at)),
-          },
-          c.at,
-        ),
-    },
-    text: tupleText,
-  });
-}
-defineType({
+const tupleTypes: readonly NetType[] = ITEMS.map((_, index) => index + 1).map((arity) => ({
+  name: `System.Tuple\`${arity}`,
+  properties: Object.fromEntries(
+    ITEMS.slice(0, arity).map((name, index) => [
+      name,
+      (self: Plain, machine: Machine) => fieldOf<readonly Value[]>(machine, self, "items")[index],
+    ]),
+  ),
+  constructors: {
+    [`Tuple(${ITEMS.slice(0, arity)
+      .map((name) => `object ${name.toLowerCase()}`)
+      .join(", ")}) object`]: (c) =>
+      makeInstance(
+        c.machine,
+        c.type,
+        {
+          items: c.args.map((arg, index) => convertTo(c.machine, arg, new TypeRef(c.generic[index] ?? "System.Object"), c.at)),
+        },
+        c.at,
+      ),
+  },
+  text: tupleText,
+}));
+const tupleType: NetType = {
   name: "System.Tuple",
   statics: Object.fromEntries(
     ITEMS.map((_, count) => [
@@ -458,11 +437,37 @@ defineType({
         ),
     ]),
   ),
-});
+};
 
-defineType({
+const dbNullType: NetType = {
   name: "System.DBNull",
   staticProperties: { Value: (machine, at) => makeInstance(machine, "System.DBNull", {}, at) },
   text: () => "",
   equals: (_machine, _a, b) => b.kind === "instance" && b.model.typeNames[0] === "System.DBNull",
-});
+};
+
+export const valueTypes: readonly DotnetType[] = [
+  { ...versionType, cast: castByParsing(VERSION, "InvalidCastParseTargetInvocation", parseVersion) },
+  { ...guidType, cast: castByParsing(GUID, "InvalidCastParseTargetInvocationWithFormatProvider", parseGuid) },
+  {
+    ...addressType,
+    cast: castByParsing(ADDRESS, "InvalidCastParseTargetInvocation", parseIp, (machine, value, at) => {
+      const number = value.kind === "num" ? scalarNumber(value) : undefined;
+      if (number && isInteger(number.type)) return fromNumber(machine, asInteger(number), at);
+      if (value.kind !== "arr" || value.element !== "System.Byte") return undefined;
+      const bytes = machine.settled(value.items).map((item) => machine.plain(item));
+      if (bytes.length !== 4 && bytes.length !== 16) throw cannotConvert("System.Byte[]", "System.Byte[]", ADDRESS, at);
+      return bytes.every((byte): byte is Num => byte.kind === "num")
+        ? addressValue(
+            machine,
+            bytes.map((byte) => Number(byte.value as number)),
+            at,
+          )
+        : derive(bytes, `([ipaddress] ${bytes.map(symbolOf).join(".")})`, ADDRESS, at);
+    }),
+  },
+  { ...mailType, cast: castByParsing(MAIL, "InvalidCastConstructorException", parseMail) },
+  ...tupleTypes,
+  tupleType,
+  dbNullType,
+];

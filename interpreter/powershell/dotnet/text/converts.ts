@@ -1,10 +1,10 @@
 import { createHash, createHmac } from "node:crypto";
-import type { Call, Handler, Result, Signatures } from "../../../tools/net-type.js";
+import type { Call, DotnetType, Handler, NetType, Result, Signatures } from "../../../tools/dotnet-type.js";
 import { asInteger, asNumber, isInteger } from "../../../values/number.js";
 import { derive, symbolOf, unmodelled } from "../../../values/unknowns.js";
 import { type Instance, Num, type NumType, type Plain, Str, TypeRef, type Value } from "../../../values/value.js";
 import { NetException } from "../../errors/failures.js";
-import { byteArray, bytesOf, defineType, fieldOf, makeInstance } from "../../types/calls.js";
+import { byteArray, bytesOf, fieldOf, makeInstance } from "../../types/calls.js";
 import { convertTo } from "../../types/convert.js";
 import { NUMERIC, numberAs, scalarNumber } from "../../types/convert-number.js";
 import { elementText, isCustom } from "../../types/text.js";
@@ -153,7 +153,7 @@ function base64(call: Call): Result {
   return options?.kind === "enum" && options.value === 1 ? text.replace(/(.{76})(?=.)/g, "$1\r\n") : text;
 }
 
-defineType({
+const convertType: NetType = {
   name: "System.Convert",
   statics: {
     ...numbers,
@@ -194,7 +194,7 @@ defineType({
     "IsDBNull(object value) bool": (c) =>
       c.arg(0).kind === "instance" && (c.arg(0) as Instance).model.typeNames[0] === "System.DBNull",
   },
-});
+};
 
 function changeType(call: Call): Result {
   const type = call.arg(1);
@@ -262,7 +262,7 @@ for (const type of ["Int16", "UInt16", "Int32", "UInt32", "Int64", "UInt64"] as 
   bitStatics[`To${type}(byte[] value, int startIndex) System.${type}`] = (c) => fromLittleEndian(c, type);
 }
 
-defineType({
+const bitConverterType: NetType = {
   name: "System.BitConverter",
   staticProperties: { IsLittleEndian: () => true },
   statics: {
@@ -280,13 +280,13 @@ defineType({
       dashed(c.bytes(0).subarray(c.int(1), c.int(1) + c.int(2))),
     "ToBoolean(byte[] value, int startIndex) bool": (c) => c.bytes(0)[c.int(1)] !== 0,
   },
-});
+};
 
 function dashed(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0").toUpperCase()).join("-");
 }
 
-defineType({
+const bufferType: NetType = {
   name: "System.Buffer",
   statics: {
     "BlockCopy(array src, int srcOffset, array dst, int dstOffset, int count) void": (c) => {
@@ -298,7 +298,7 @@ defineType({
       c.machine.journal.set(target, "items", next);
     },
   },
-});
+};
 
 // ---------------------------------------------------------------- hashes
 
@@ -335,34 +335,40 @@ const HASHING: Signatures = {
   "Clear() void": () => undefined,
 };
 
-for (const [name, algorithm] of Object.entries(ALGORITHMS)) {
-  for (const variant of [name, `${name}Managed`, `${name}CryptoServiceProvider`, `${name}Cng`]) {
-    const full = `System.Security.Cryptography.${variant}`;
-    const make = (c: Call): Result => makeInstance(c.machine, full, { algorithm }, c.at);
-    defineType({
-      name: full,
-      ancestors: ["System.Security.Cryptography.HashAlgorithm"],
-      methods: HASHING,
-      constructors: { "Hash() object": make },
-      statics: {
-        "Create() object": make,
-        "HashData(byte[] source) byte[]": (c) =>
-          byteArray(c.machine, new Uint8Array(createHash(algorithm).update(c.bytes(0)).digest()), c.at),
-      },
-    });
-  }
-  const keyed = `System.Security.Cryptography.HMAC${name}`;
-  defineType({
-    name: keyed,
+const hashTypes: readonly NetType[] = Object.entries(ALGORITHMS).flatMap(([name, algorithm]) => [
+  ...[name, `${name}Managed`, `${name}CryptoServiceProvider`, `${name}Cng`].map((variant) => hashType(variant, algorithm)),
+  keyedHashType(name, algorithm),
+]);
+
+function hashType(variant: string, algorithm: string): NetType {
+  const name = `System.Security.Cryptography.${variant}`;
+  const make = (c: Call): Result => makeInstance(c.machine, name, { algorithm }, c.at);
+  return {
+    name,
+    ancestors: ["System.Security.Cryptography.HashAlgorithm"],
+    methods: HASHING,
+    constructors: { "Hash() object": make },
+    statics: {
+      "Create() object": make,
+      "HashData(byte[] source) byte[]": (c) =>
+        byteArray(c.machine, new Uint8Array(createHash(algorithm).update(c.bytes(0)).digest()), c.at),
+    },
+  };
+}
+
+function keyedHashType(variant: string, algorithm: string): NetType {
+  const name = `System.Security.Cryptography.HMAC${variant}`;
+  return {
+    name,
     ancestors: ["System.Security.Cryptography.HashAlgorithm"],
     methods: HASHING,
     constructors: {
-      "Hash(byte[] key) object": (c) => makeInstance(c.machine, keyed, { algorithm, key: bytesOf(c.machine, c.arg(0)) }, c.at),
+      "Hash(byte[] key) object": (c) => makeInstance(c.machine, name, { algorithm, key: bytesOf(c.machine, c.arg(0)) }, c.at),
     },
-  });
+  };
 }
 
-defineType({
+const hashAlgorithmType: NetType = {
   name: "System.Security.Cryptography.HashAlgorithm",
   statics: {
     "Create(string hashName) object": (c) => {
@@ -371,4 +377,6 @@ defineType({
       return algorithm ? makeInstance(c.machine, `System.Security.Cryptography.${name}`, { algorithm }, c.at) : null;
     },
   },
-});
+};
+
+export const convertTypes: readonly DotnetType[] = [convertType, bitConverterType, bufferType, ...hashTypes, hashAlgorithmType];

@@ -1,6 +1,5 @@
 import type { Machine } from "../../../machine/machine.js";
-import { registerCast } from "../../../tools/dotnet-type.js";
-import type { Call, Result } from "../../../tools/net-type.js";
+import type { Call, DotnetType, NetType, Result } from "../../../tools/dotnet-type.js";
 import type { Trace } from "../../../values/source.js";
 import { derive, type Piece, pieces, symbolOf, textOf, unmodelled } from "../../../values/unknowns.js";
 import {
@@ -19,7 +18,7 @@ import { badText, cannotConvert, NetException, shown } from "../../errors/failur
 import { chargeMatching } from "../../regex/charge.js";
 import { Inexpressible } from "../../regex/options.js";
 import { escapeRegex, expandReplacement, type NetMatch, type NetRegex, netRegex } from "../../regex/regex.js";
-import { defineType, fieldOf, makeInstance, stringArray } from "../../types/calls.js";
+import { fieldOf, makeInstance, stringArray } from "../../types/calls.js";
 import { convertTo } from "../../types/convert.js";
 import { toStr } from "../../types/text.js";
 import { typeNameOf } from "../../types/types.js";
@@ -133,7 +132,7 @@ function matchedText(machine: Machine, self: Plain): Str {
   return new Str(span ? text.value.slice(span[0], span[1]) : "", text.trace, text.secret);
 }
 
-defineType({
+const groupType: NetType = {
   name: GROUP,
   ancestors: ["System.Text.RegularExpressions.Capture"],
   properties: {
@@ -149,9 +148,9 @@ defineType({
   },
   methods: { "ToString() string": (c) => matchedText(c.machine, c.self) },
   text: (machine, self) => matchedText(machine, self).value,
-});
+};
 
-defineType({
+const matchType: NetType = {
   name: MATCH,
   base: GROUP,
   ancestors: [GROUP, "System.Text.RegularExpressions.Capture"],
@@ -173,7 +172,7 @@ defineType({
       return expandReplacement(c.string(0), fieldOf<NetRegex>(c.machine, c.self, "regex"), text.value, match);
     },
   },
-});
+};
 
 function groupsOf(machine: Machine, self: Plain): { match: Plain; names: readonly string[]; success: boolean } {
   const match = fieldOf<Plain>(machine, self, "of");
@@ -181,7 +180,7 @@ function groupsOf(machine: Machine, self: Plain): { match: Plain; names: readonl
   return { match, names: fieldOf<NetRegex>(machine, match, "regex").names, success: found !== null };
 }
 
-defineType({
+const groupCollectionType: NetType = {
   name: "System.Text.RegularExpressions.GroupCollection",
   properties: { Count: (self, machine) => (groupsOf(machine, self).success ? groupsOf(machine, self).names.length : 1) },
   indexer: (c) => groupBy(c, 0),
@@ -195,7 +194,7 @@ defineType({
       return place < 0 ? emptyGroup(machine, null) : groupAt(machine, match, place, null);
     });
   },
-});
+};
 
 function groupBy(call: Call, index: number): Result {
   const { match, names, success } = groupsOf(call.machine, call.self);
@@ -272,7 +271,7 @@ const find =
   (r, t) =>
     matchValue(call.machine, r, t, r.find(t.value, from), call.at);
 
-defineType({
+const regexType: NetType = {
   name: REGEX,
   constructors: {
     "Regex(string pattern) regex": (c) => makeRegex(c.machine, c.string(0), 0, c.at),
@@ -340,7 +339,22 @@ defineType({
     "Unescape(string str) string": (c) => unescapePattern(c.string(0)),
   },
   text: (machine, self) => fieldOf<string>(machine, self, "pattern"),
-});
+  cast: (machine, value, at) => {
+    const plain = machine.plain(value);
+    if (plain.kind === "unknown") return derive([plain], `([regex] ${plain.symbol})`, REGEX, at);
+    if (plain.kind === "null" || (plain.kind === "instance" && plain.model.typeNames[0] === REGEX)) return plain;
+    if (plain.kind !== "str" && plain.kind !== "num") throw cannotConvert(typeNameOf(plain), typeNameOf(plain), REGEX, at);
+    const text = toStr(machine, plain, null);
+    if (text.kind === "unknown") return derive([text], `([regex] ${text.symbol})`, REGEX, at);
+    try {
+      return makeRegex(machine, text.value, 0, at);
+    } catch (error) {
+      if (error instanceof NetException)
+        throw badText("InvalidCastFromStringToRegex", shown(plain, text.value), REGEX, error.message, at);
+      throw error;
+    }
+  },
+};
 
 function unescapePattern(text: string): string {
   const names: Readonly<Record<string, string>> = {
@@ -362,18 +376,4 @@ function unescapePattern(text: string): string {
   );
 }
 
-registerCast(REGEX, (machine, value, at) => {
-  const plain = machine.plain(value);
-  if (plain.kind === "unknown") return derive([plain], `([regex] ${plain.symbol})`, REGEX, at);
-  if (plain.kind === "null" || (plain.kind === "instance" && plain.model.typeNames[0] === REGEX)) return plain;
-  if (plain.kind !== "str" && plain.kind !== "num") throw cannotConvert(typeNameOf(plain), typeNameOf(plain), REGEX, at);
-  const text = toStr(machine, plain, null);
-  if (text.kind === "unknown") return derive([text], `([regex] ${text.symbol})`, REGEX, at);
-  try {
-    return makeRegex(machine, text.value, 0, at);
-  } catch (error) {
-    if (error instanceof NetException)
-      throw badText("InvalidCastFromStringToRegex", shown(plain, text.value), REGEX, error.message, at);
-    throw error;
-  }
-});
+export const regexTypes: readonly DotnetType[] = [groupType, matchType, groupCollectionType, regexType];

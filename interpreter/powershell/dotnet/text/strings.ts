@@ -1,11 +1,11 @@
-import type { Call, NetType, Result, Signatures } from "../../../tools/net-type.js";
+import type { Call, DotnetType, NetType, Result, Signatures } from "../../../tools/dotnet-type.js";
 import { Enquiry } from "../../../values/host-question.js";
 import { splitPartlyKnown } from "../../../values/split-text.js";
 import { derive, pieces, question, symbolOf, textOf } from "../../../values/unknowns.js";
 import { Arr, Char, Num, type Plain, Str, TypeRef, Unknown, type Value } from "../../../values/value.js";
 import { NetException } from "../../errors/failures.js";
 import { BadFormat, compositeFormat } from "../../format/composite.js";
-import { defineType, stringArray } from "../../types/calls.js";
+import { stringArray } from "../../types/calls.js";
 import { convertTo, listItems } from "../../types/convert.js";
 import { dialectOf } from "../../types/session-cells.js";
 import { elementText, joinValues } from "../../types/text.js";
@@ -473,7 +473,6 @@ export const STRING_TYPE: NetType = {
     "String(char[] value, int startIndex, int length) string": (c) => chars(c, 0).slice(c.int(1), c.int(1) + c.int(2)),
   },
 };
-defineType(STRING_TYPE);
 
 // ---------------------------------------------------------------- texts of which something is known
 
@@ -593,4 +592,5 @@ const PARTIAL: NetType = {
     "GetType() type": () => new TypeRef("System.String"),
   },
 };
-defineType(PARTIAL);
+
+export const stringTypes: readonly DotnetType[] = [STRING_TYPE, PARTIAL];

@@ -1,11 +1,11 @@
 import type { Machine } from "../../../machine/machine.js";
-import type { Call, Result, Signatures } from "../../../tools/net-type.js";
+import type { Call, DotnetType, NetType, Result, Signatures } from "../../../tools/dotnet-type.js";
 import type { Trace } from "../../../values/source.js";
 import { derive, type Piece, pieces, symbolOf, textOf, unmodelled } from "../../../values/unknowns.js";
 import { Arr, Char, type Instance, type Plain, Str, type Unknown, type Value } from "../../../values/value.js";
 import { NetException } from "../../errors/failures.js";
 import { BadFormat, compositeFormat } from "../../format/composite.js";
-import { byteArray, defineType, fieldOf, makeInstance } from "../../types/calls.js";
+import { byteArray, fieldOf, makeInstance } from "../../types/calls.js";
 import { dialectOf } from "../../types/session-cells.js";
 import { elementText } from "../../types/text.js";
 import { netText } from "../objects/objects.js";
@@ -122,7 +122,7 @@ const ENCODINGS: Readonly<Record<string, Codec>> = {
   Latin1: LATIN1,
 };
 
-defineType({
+const encodingType: NetType = {
   name: "System.Text.Encoding",
   methods: METHODS,
   properties: {
@@ -143,14 +143,14 @@ defineType({
     ),
     Default: (machine, at) => encodingValue(machine, defaultCodec(machine), at),
   },
-});
+};
 
-function encodingType(name: string, codec: Codec, bare: Codec, whenNone: Codec): void {
+function encodingOf(name: string, codec: Codec, bare: Codec, whenNone: Codec): NetType {
   const make =
     (chosen: Codec) =>
     (c: Call): Result =>
       encodingValue(c.machine, chosen, c.at);
-  defineType({
+  return {
     name,
     base: "System.Text.Encoding",
     ancestors: ["System.Text.Encoding"],
@@ -159,11 +159,11 @@ function encodingType(name: string, codec: Codec, bare: Codec, whenNone: Codec):
       "Encoding(bool byteOrderMark) object": (c) => encodingValue(c.machine, c.bool(0) ? codec : bare, c.at),
       "Encoding(bool byteOrderMark, bool throwOnInvalid) object": (c) => encodingValue(c.machine, c.bool(0) ? codec : bare, c.at),
     },
-  });
+  };
 }
-encodingType("System.Text.UTF8Encoding", UTF8, UTF8_BARE, UTF8_BARE);
-encodingType("System.Text.ASCIIEncoding", ASCII, ASCII, ASCII);
-defineType({
+const utf8EncodingType = encodingOf("System.Text.UTF8Encoding", UTF8, UTF8_BARE, UTF8_BARE);
+const asciiEncodingType = encodingOf("System.Text.ASCIIEncoding", ASCII, ASCII, ASCII);
+const unicodeEncodingType: NetType = {
   name: "System.Text.UnicodeEncoding",
   base: "System.Text.Encoding",
   ancestors: ["System.Text.Encoding"],
@@ -171,8 +171,12 @@ defineType({
     "Encoding() object": (c) => encodingValue(c.machine, UTF16, c.at),
     "Encoding(bool bigEndian, bool byteOrderMark) object": (c) => encodingValue(c.machine, c.bool(0) ? UTF16_BIG : UTF16, c.at),
   },
-});
-defineType({ name: "System.Text.UTF32Encoding", base: "System.Text.Encoding", ancestors: ["System.Text.Encoding"] });
+};
+const utf32EncodingType: NetType = {
+  name: "System.Text.UTF32Encoding",
+  base: "System.Text.Encoding",
+  ancestors: ["System.Text.Encoding"],
+};
 
 // ---------------------------------------------------------------- StringBuilder
 
@@ -274,7 +278,7 @@ function formatted(call: Call, first: number): Result {
   }
 }
 
-defineType({
+const builderType: NetType = {
   name: BUILDER,
   constructors: {
     "StringBuilder() object": newBuilder,
@@ -371,9 +375,18 @@ defineType({
     const text = held(machine, self);
     return text.kind === "str" ? text.value : text;
   },
-});
+};
 
 function lengthOf(machine: Machine, self: Plain): number | undefined {
   const text = held(machine, self);
   return text.kind === "str" ? text.value.length : undefined;
 }
+
+export const textTypes: readonly DotnetType[] = [
+  encodingType,
+  utf8EncodingType,
+  asciiEncodingType,
+  unicodeEncodingType,
+  utf32EncodingType,
+  builderType,
+];

@@ -1,11 +1,10 @@
 import type { Machine } from "../../../machine/machine.js";
-import { registerCast } from "../../../tools/dotnet-type.js";
-import type { Getter, Handler, Result } from "../../../tools/net-type.js";
+import type { DotnetType, Getter, Handler, NetType, Result } from "../../../tools/dotnet-type.js";
 import type { Trace } from "../../../values/source.js";
 import { derive, symbolOf, unmodelled } from "../../../values/unknowns.js";
 import { type Instance, NULL, type Plain } from "../../../values/value.js";
 import { badText, cannotConvert, NetException, shown } from "../../errors/failures.js";
-import { defineType, fieldOf, makeInstance, stringArray } from "../../types/calls.js";
+import { fieldOf, makeInstance, stringArray } from "../../types/calls.js";
 import { writeReference } from "../../types/reference.js";
 import { toStr } from "../../types/text.js";
 import { typeNameOf } from "../../types/types.js";
@@ -192,7 +191,7 @@ function kindOf(value: Plain): "Absolute" | "Relative" | "RelativeOrAbsolute" {
 
 const newUri: Handler = (c) => make(c.machine, c.string(0), kindOf(c.arg(1)), c.at);
 
-defineType({
+const uriType: NetType = {
   name: URI,
   properties: {
     AbsolutePath: ofAbsolute((parts) => parts.path),
@@ -282,23 +281,22 @@ defineType({
     b.kind === "instance" && b.model.typeNames[0] === URI
       ? absolute(partsOf(machine, a)) === absolute(partsOf(machine, b))
       : undefined,
-});
-
-registerCast(URI, (machine, value, at) => {
-  const plain = machine.plain(value);
-  if (plain.kind === "unknown") return plain.type === URI ? plain : derive([plain], `([uri] ${plain.symbol})`, URI, at);
-  if (plain.kind === "null" || (plain.kind === "instance" && plain.model.typeNames[0] === URI)) return plain;
-  if (plain.kind !== "str" && plain.kind !== "num") throw cannotConvert(typeNameOf(plain), typeNameOf(plain), URI, at);
-  const text = toStr(machine, plain, null);
-  if (text.kind === "unknown") return derive([text], `([uri] ${text.symbol})`, URI, at);
-  try {
-    return make(machine, text.value, "RelativeOrAbsolute", at ?? text.trace);
-  } catch (error) {
-    if (error instanceof NetException)
-      throw badText("InvalidCastFromStringToUri", shown(plain, text.value), URI, error.message, at);
-    throw error;
-  }
-});
+  cast: (machine, value, at) => {
+    const plain = machine.plain(value);
+    if (plain.kind === "unknown") return plain.type === URI ? plain : derive([plain], `([uri] ${plain.symbol})`, URI, at);
+    if (plain.kind === "null" || (plain.kind === "instance" && plain.model.typeNames[0] === URI)) return plain;
+    if (plain.kind !== "str" && plain.kind !== "num") throw cannotConvert(typeNameOf(plain), typeNameOf(plain), URI, at);
+    const text = toStr(machine, plain, null);
+    if (text.kind === "unknown") return derive([text], `([uri] ${text.symbol})`, URI, at);
+    try {
+      return make(machine, text.value, "RelativeOrAbsolute", at ?? text.trace);
+    } catch (error) {
+      if (error instanceof NetException)
+        throw badText("InvalidCastFromStringToUri", shown(plain, text.value), URI, error.message, at);
+      throw error;
+    }
+  },
+};
 
 const ENTITIES: Readonly<Record<string, string>> = {
   lt: "<",
@@ -350,22 +348,22 @@ function urlDecode(text: string): string {
   return unescapePart(text.replaceAll("+", " "));
 }
 
-for (const [name, upper] of [
-  ["System.Net.WebUtility", true],
-  ["System.Web.HttpUtility", false],
-] as const) {
-  defineType({
-    name,
-    statics: {
-      "HtmlEncode(string value) string": (c) => htmlEncode(c.string(0)),
-      "HtmlDecode(string value) string": (c) => htmlDecode(c.string(0)),
-      "UrlEncode(string value) string": (c) => urlEncode(c.string(0), upper),
-      "UrlDecode(string encodedValue) string": (c) => urlDecode(c.string(0)),
-    },
-  });
-}
+const nameupperTypes: readonly NetType[] = (
+  [
+    ["System.Net.WebUtility", true],
+    ["System.Web.HttpUtility", false],
+  ] as const
+).map(([name, upper]) => ({
+  name,
+  statics: {
+    "HtmlEncode(string value) string": (c) => htmlEncode(c.string(0)),
+    "HtmlDecode(string value) string": (c) => htmlDecode(c.string(0)),
+    "UrlEncode(string value) string": (c) => urlEncode(c.string(0), upper),
+    "UrlDecode(string encodedValue) string": (c) => urlDecode(c.string(0)),
+  },
+}));
 
-defineType({
+const securityElementType: NetType = {
   name: "System.Security.SecurityElement",
   statics: {
     "Escape(string str) string": (c) =>
@@ -376,4 +374,6 @@ defineType({
           (char) => ({ "<": "&lt;", ">": "&gt;", "&": "&amp;", '"': "&quot;", "'": "&apos;" })[char] as string,
         ),
   },
-});
+};
+
+export const webTypes: readonly DotnetType[] = [uriType, ...nameupperTypes, securityElementType];

@@ -1,10 +1,11 @@
 import type { Machine } from "../../../machine/machine.js";
+import type { ArithmeticOperator, OperatorModel } from "../../../tools/dotnet-type.js";
 import { PsError } from "../../../tools/script-error.js";
 import { asNumber, isInteger } from "../../../values/number.js";
 import type { Trace } from "../../../values/source.js";
 import { derive, symbolOf } from "../../../values/unknowns.js";
 import { Num, type Plain, TypeRef, type Value } from "../../../values/value.js";
-import { type ArithmeticOperator, badOperand, registerOperators } from "../../operators/arithmetic.js";
+import { badOperand } from "../../operators/arithmetic.js";
 import { convertTo } from "../../types/convert.js";
 import { operandNumber, scalarNumber } from "../../types/convert-number.js";
 import { dialectOf } from "../../types/session-cells.js";
@@ -40,59 +41,6 @@ const several = (operator: string, at: Trace | null): PsError =>
     at,
   );
 
-registerOperators(DATE, (machine, operator: ArithmeticOperator, left, right, at) => {
-  if (operator !== "+" && operator !== "-") return undefined;
-  const date = dateOf(machine, left);
-  if (!date) {
-    // A number or $null in front of a date counts as ticks.
-    const before = left.kind === "null" ? 0n : operand(machine, left, DATE, dateOf)?.ticks;
-    const after = dateOf(machine, right);
-    if (operator === "-" && before !== undefined && after && left.kind !== "str")
-      return spanValue(machine, before - after.ticks, at);
-    throw badOperand("op_Addition", at);
-  }
-  if (right.kind === "unknown") return derive([right], `(${operator} ${symbolOf(left)} ${right.symbol})`, null, at);
-  if (operator === "-") {
-    const other = dateOf(machine, right);
-    if (other) return spanValue(machine, date.ticks - other.ticks, at);
-    const span = spanOf(machine, right);
-    if (span === undefined) throw several("op_Subtraction", at);
-    return dateValue(machine, date.ticks - span, date.kind, at);
-  }
-  const span = operand(machine, right, SPAN, spanOf);
-  if (span === undefined) throw badOperand("op_Addition", at);
-  return dateValue(machine, date.ticks + span, date.kind, at);
-});
-
-registerOperators(SPAN, (machine, operator, left, right, at) => {
-  if (right.kind === "unknown") return derive([right], `(${operator} ${symbolOf(left)} ${right.symbol})`, null, at);
-  if (operator === "%") return undefined;
-  const span = spanOf(machine, left);
-  if (span === undefined) return beforeSpan(machine, operator, left, spanOf(machine, right) as bigint, at);
-  if (operator === "*" || operator === "/") {
-    const number =
-      right.kind === "num"
-        ? right
-        : right.kind === "str"
-          ? operandNumber(right.value, dialectOf(machine))
-          : right.kind === "char" || right.kind === "enum"
-            ? scalarNumber(right)
-            : null;
-    if (number)
-      return spanValue(
-        machine,
-        BigInt(Math.round(operator === "*" ? Number(span) * asNumber(number) : Number(span) / asNumber(number))),
-        at,
-      );
-    const other = operator === "/" ? spanOf(machine, right) : undefined;
-    if (other === undefined) throw several(operator === "*" ? "op_Multiply" : "op_Division", at);
-    return new Num("Double", Number(span) / Number(other), at);
-  }
-  const other = operand(machine, right, SPAN, spanOf);
-  if (other === undefined) throw badOperand("op_Addition", at);
-  return spanValue(machine, operator === "+" ? span + other : span - other, at);
-});
-
 /** A number, a text or $null in front of a span. */
 function beforeSpan(machine: Machine, operator: ArithmeticOperator, left: Plain, span: bigint, at: Trace | null): Value {
   if (left.kind === "enum") throw badOperand("op_Subtraction", at);
@@ -120,3 +68,56 @@ function beforeSpan(machine: Machine, operator: ArithmeticOperator, left: Plain,
   if (operator === "/") return new Num("Double", Number(ticks) / Number(span), at);
   return spanValue(machine, operator === "+" ? ticks + span : ticks - span, at);
 }
+
+export const dateOperators: OperatorModel = (machine, operator: ArithmeticOperator, left, right, at) => {
+  if (operator !== "+" && operator !== "-") return undefined;
+  const date = dateOf(machine, left);
+  if (!date) {
+    // A number or $null in front of a date counts as ticks.
+    const before = left.kind === "null" ? 0n : operand(machine, left, DATE, dateOf)?.ticks;
+    const after = dateOf(machine, right);
+    if (operator === "-" && before !== undefined && after && left.kind !== "str")
+      return spanValue(machine, before - after.ticks, at);
+    throw badOperand("op_Addition", at);
+  }
+  if (right.kind === "unknown") return derive([right], `(${operator} ${symbolOf(left)} ${right.symbol})`, null, at);
+  if (operator === "-") {
+    const other = dateOf(machine, right);
+    if (other) return spanValue(machine, date.ticks - other.ticks, at);
+    const span = spanOf(machine, right);
+    if (span === undefined) throw several("op_Subtraction", at);
+    return dateValue(machine, date.ticks - span, date.kind, at);
+  }
+  const span = operand(machine, right, SPAN, spanOf);
+  if (span === undefined) throw badOperand("op_Addition", at);
+  return dateValue(machine, date.ticks + span, date.kind, at);
+};
+
+export const spanOperators: OperatorModel = (machine, operator, left, right, at) => {
+  if (right.kind === "unknown") return derive([right], `(${operator} ${symbolOf(left)} ${right.symbol})`, null, at);
+  if (operator === "%") return undefined;
+  const span = spanOf(machine, left);
+  if (span === undefined) return beforeSpan(machine, operator, left, spanOf(machine, right) as bigint, at);
+  if (operator === "*" || operator === "/") {
+    const number =
+      right.kind === "num"
+        ? right
+        : right.kind === "str"
+          ? operandNumber(right.value, dialectOf(machine))
+          : right.kind === "char" || right.kind === "enum"
+            ? scalarNumber(right)
+            : null;
+    if (number)
+      return spanValue(
+        machine,
+        BigInt(Math.round(operator === "*" ? Number(span) * asNumber(number) : Number(span) / asNumber(number))),
+        at,
+      );
+    const other = operator === "/" ? spanOf(machine, right) : undefined;
+    if (other === undefined) throw several(operator === "*" ? "op_Multiply" : "op_Division", at);
+    return new Num("Double", Number(span) / Number(other), at);
+  }
+  const other = operand(machine, right, SPAN, spanOf);
+  if (other === undefined) throw badOperand("op_Addition", at);
+  return spanValue(machine, operator === "+" ? span + other : span - other, at);
+};

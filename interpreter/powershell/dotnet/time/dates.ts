@@ -1,12 +1,10 @@
 import type { Machine } from "../../../machine/machine.js";
-import { registerCast } from "../../../tools/dotnet-type.js";
-import type { Call, Getter, Handler, Result } from "../../../tools/net-type.js";
+import type { Call, Getter, Handler, NetType, Result } from "../../../tools/dotnet-type.js";
 import { asInteger, asNumber, isInteger, numberText } from "../../../values/number.js";
 import type { Trace } from "../../../values/source.js";
 import { derive, symbolOf, unmodelled } from "../../../values/unknowns.js";
 import { type Instance, Num, type Plain, Str, TypeRef, Unknown, type Value } from "../../../values/value.js";
 import { badText, cannotConvert, NetException, shown } from "../../errors/failures.js";
-import { registerFormatter } from "../../format/composite.js";
 import {
   DAYS,
   type DateKind,
@@ -26,7 +24,7 @@ import {
   ticksOf,
 } from "../../format/date-format.js";
 import { type ParsedDate, parseDate, parseExact } from "../../format/date-parse.js";
-import { defineType, fieldOf, makeInstance } from "../../types/calls.js";
+import { fieldOf, makeInstance } from "../../types/calls.js";
 import { convertTo } from "../../types/convert.js";
 import { scalarNumber } from "../../types/convert-number.js";
 import { writeReference } from "../../types/reference.js";
@@ -186,7 +184,7 @@ function compareDates(machine: Machine, a: Plain, b: Plain): number | undefined 
   return x.ticks < y.ticks ? -1 : x.ticks > y.ticks ? 1 : 0;
 }
 
-defineType({
+export const dateType: NetType = {
   name: DATE,
   properties: {
     DateTime: (value, machine) => formatDate((dateOf(machine, value) as { ticks: bigint }).ticks, "Unspecified", "F"),
@@ -301,62 +299,60 @@ defineType({
   text: (machine, value) => formatDate((dateOf(machine, value) as { ticks: bigint }).ticks, "Unspecified", "G") ?? "",
   equals: (machine, a, b) => (dateOf(machine, b) ? compareDates(machine, a, b) === 0 : undefined),
   compare: compareDates,
-});
-
-registerFormatter(DATE, (value, format) => {
-  if (value.kind !== "instance") return undefined;
-  const ticks = value.fields.get("ticks") as bigint;
-  return formatDate(ticks, value.fields.get("kind") as DateKind, format) ?? (format === "" ? "" : undefined);
-});
-
-registerCast(DATE, (machine, value, at) => {
-  const plain = machine.plain(value);
-  if (plain.kind === "unknown") return plain.type === DATE ? plain : derive([plain], `([datetime] ${plain.symbol})`, DATE, at);
-  if (dateOf(machine, plain)) return plain;
-  if (plain.kind === "num" && isInteger(plain.type) && plain.type !== "BigInteger") {
-    const ticks = asInteger(plain);
-    if (ticks < 0n || ticks > MAXIMUM_TICKS)
-      throw badText(
-        "InvalidCastConstructorException",
-        String(ticks),
-        DATE,
-        "Ticks must be between DateTime.MinValue.Ticks and DateTime.MaxValue.Ticks. (Parameter 'ticks')",
-        at,
-      );
-    return dateValue(machine, ticks, "Unspecified", at);
-  }
-  if (plain.kind === "char" || plain.kind === "enum")
-    return dateValue(machine, asInteger(scalarNumber(plain) as Num), "Unspecified", at);
-  // `1.5` is read as month and day of this year.
-  if (plain.kind === "num" && parseDate(numberText(plain)) === "invalid")
-    throw badText(
-      "InvalidCastParseTargetInvocationWithFormatProvider",
-      numberText(plain),
-      DATE,
-      `String '${numberText(plain)}' was not recognized as a valid DateTime.`,
-      at,
-    );
-  if (plain.kind === "num") return hostTime("this date depends on the host's clock", `date(${symbolOf(plain)})`, at);
-  if (plain.kind === "str") {
-    const result = parseDate(plain.value);
-    if (result === "invalid")
+  format: (value, format) => {
+    if (value.kind !== "instance") return undefined;
+    const ticks = value.fields.get("ticks") as bigint;
+    return formatDate(ticks, value.fields.get("kind") as DateKind, format) ?? (format === "" ? "" : undefined);
+  },
+  cast: (machine, value, at) => {
+    const plain = machine.plain(value);
+    if (plain.kind === "unknown") return plain.type === DATE ? plain : derive([plain], `([datetime] ${plain.symbol})`, DATE, at);
+    if (dateOf(machine, plain)) return plain;
+    if (plain.kind === "num" && isInteger(plain.type) && plain.type !== "BigInteger") {
+      const ticks = asInteger(plain);
+      if (ticks < 0n || ticks > MAXIMUM_TICKS)
+        throw badText(
+          "InvalidCastConstructorException",
+          String(ticks),
+          DATE,
+          "Ticks must be between DateTime.MinValue.Ticks and DateTime.MaxValue.Ticks. (Parameter 'ticks')",
+          at,
+        );
+      return dateValue(machine, ticks, "Unspecified", at);
+    }
+    if (plain.kind === "char" || plain.kind === "enum")
+      return dateValue(machine, asInteger(scalarNumber(plain) as Num), "Unspecified", at);
+    // `1.5` is read as month and day of this year.
+    if (plain.kind === "num" && parseDate(numberText(plain)) === "invalid")
       throw badText(
         "InvalidCastParseTargetInvocationWithFormatProvider",
-        shown(plain, plain.value),
+        numberText(plain),
         DATE,
-        `String '${shown(plain, plain.value)}' was not recognized as a valid DateTime.`,
+        `String '${numberText(plain)}' was not recognized as a valid DateTime.`,
         at,
       );
-    if (result === "open")
-      return hostTime(
-        "this date depends on the host's clock or time zone, or its form is not modelled",
-        `date(${symbolOf(plain)})`,
-        at,
-      );
-    return dateValue(machine, result.ticks, result.kind, at);
-  }
-  throw cannotConvert(typeNameOf(plain), typeNameOf(plain), DATE, at);
-});
+    if (plain.kind === "num") return hostTime("this date depends on the host's clock", `date(${symbolOf(plain)})`, at);
+    if (plain.kind === "str") {
+      const result = parseDate(plain.value);
+      if (result === "invalid")
+        throw badText(
+          "InvalidCastParseTargetInvocationWithFormatProvider",
+          shown(plain, plain.value),
+          DATE,
+          `String '${shown(plain, plain.value)}' was not recognized as a valid DateTime.`,
+          at,
+        );
+      if (result === "open")
+        return hostTime(
+          "this date depends on the host's clock or time zone, or its form is not modelled",
+          `date(${symbolOf(plain)})`,
+          at,
+        );
+      return dateValue(machine, result.ticks, result.kind, at);
+    }
+    throw cannotConvert(typeNameOf(plain), typeNameOf(plain), DATE, at);
+  },
+};
 
 // ---------------------------------------------------------------- TimeSpan
 
@@ -404,7 +400,7 @@ function parseSpanText(call: Call): Result {
   return spanValue(call.machine, ticks, call.at);
 }
 
-defineType({
+export const spanType: NetType = {
   name: SPAN,
   properties: {
     Days: (value, machine) => Number((spanOf(machine, value) as bigint) / TICKS_PER_DAY),
@@ -466,42 +462,38 @@ defineType({
   text: (machine, value) => formatSpan(spanOf(machine, value) as bigint, "") ?? "",
   equals: (machine, a, b) => (spanOf(machine, b) === undefined ? undefined : spanOf(machine, a) === spanOf(machine, b)),
   compare: compareDates,
-});
-
-registerFormatter(SPAN, (value, format) =>
-  value.kind === "instance" ? formatSpan(value.fields.get("ticks") as bigint, format) : undefined,
-);
-
-registerCast(SPAN, (machine, value, at) => {
-  const plain = machine.plain(value);
-  if (plain.kind === "unknown") return plain.type === SPAN ? plain : derive([plain], `([timespan] ${plain.symbol})`, SPAN, at);
-  if (spanOf(machine, plain) !== undefined) return plain;
-  if (plain.kind === "str") {
-    const ticks = parseSpan(plain.value);
-    if (ticks === undefined)
-      throw badText(
-        "InvalidCastParseTargetInvocationWithFormatProvider",
-        shown(plain, plain.value),
-        SPAN,
-        `String '${shown(plain, plain.value)}' was not recognized as a valid TimeSpan.`,
-        at,
-      );
-    return spanValue(machine, ticks, at);
-  }
-  if (plain.kind === "num" && isInteger(plain.type) && plain.type !== "BigInteger")
-    return spanValue(machine, asInteger(plain), at);
-  if (plain.kind === "num") {
-    const ticks = parseSpan(numberText(plain));
-    if (ticks === undefined)
-      throw badText(
-        "InvalidCastParseTargetInvocationWithFormatProvider",
-        numberText(plain),
-        SPAN,
-        `String '${numberText(plain)}' was not recognized as a valid TimeSpan.`,
-        at,
-      );
-    return spanValue(machine, ticks, at);
-  }
-  if (plain.kind === "char" || plain.kind === "enum") return spanValue(machine, asInteger(scalarNumber(plain) as Num), at);
-  throw cannotConvert(typeNameOf(plain), typeNameOf(plain), SPAN, at);
-});
+  format: (value, format) => (value.kind === "instance" ? formatSpan(value.fields.get("ticks") as bigint, format) : undefined),
+  cast: (machine, value, at) => {
+    const plain = machine.plain(value);
+    if (plain.kind === "unknown") return plain.type === SPAN ? plain : derive([plain], `([timespan] ${plain.symbol})`, SPAN, at);
+    if (spanOf(machine, plain) !== undefined) return plain;
+    if (plain.kind === "str") {
+      const ticks = parseSpan(plain.value);
+      if (ticks === undefined)
+        throw badText(
+          "InvalidCastParseTargetInvocationWithFormatProvider",
+          shown(plain, plain.value),
+          SPAN,
+          `String '${shown(plain, plain.value)}' was not recognized as a valid TimeSpan.`,
+          at,
+        );
+      return spanValue(machine, ticks, at);
+    }
+    if (plain.kind === "num" && isInteger(plain.type) && plain.type !== "BigInteger")
+      return spanValue(machine, asInteger(plain), at);
+    if (plain.kind === "num") {
+      const ticks = parseSpan(numberText(plain));
+      if (ticks === undefined)
+        throw badText(
+          "InvalidCastParseTargetInvocationWithFormatProvider",
+          numberText(plain),
+          SPAN,
+          `String '${numberText(plain)}' was not recognized as a valid TimeSpan.`,
+          at,
+        );
+      return spanValue(machine, ticks, at);
+    }
+    if (plain.kind === "char" || plain.kind === "enum") return spanValue(machine, asInteger(scalarNumber(plain) as Num), at);
+    throw cannotConvert(typeNameOf(plain), typeNameOf(plain), SPAN, at);
+  },
+};

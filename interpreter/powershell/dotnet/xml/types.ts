@@ -1,13 +1,12 @@
 import type { Machine } from "../../../machine/machine.js";
 import { Files } from "../../../os/files.js";
-import { registerCast } from "../../../tools/dotnet-type.js";
-import type { Call, Getter, NetType, Result, Signatures } from "../../../tools/net-type.js";
+import type { Call, DotnetType, Getter, NetType, Result, Signatures } from "../../../tools/dotnet-type.js";
 import { PsError } from "../../../tools/script-error.js";
 import { Trace } from "../../../values/source.js";
 import { derive, pieces, symbolOf, textOf, unmodelled } from "../../../values/unknowns.js";
 import { Arr, type Instance, NULL, type Plain, Str, TypeRef, Unknown, type Value } from "../../../values/value.js";
 import { badText, NetException, shown } from "../../errors/failures.js";
-import { defineType, fieldOf, invokeNet, makeInstance } from "../../types/calls.js";
+import { fieldOf, invokeNet, makeInstance } from "../../types/calls.js";
 import { convertTo, listItems } from "../../types/convert.js";
 import { toStr } from "../../types/text.js";
 import { NotModelled, OpenText, XPath } from "./path.js";
@@ -442,11 +441,11 @@ const DOCUMENT: Signatures = {
   "GetElementById(string elementId) object": () => NULL,
 };
 
-function define(name: string, kind: string, more: Partial<NetType>): void {
+function nodeType(name: string, kind: string, more: Partial<NetType>): NetType {
   const names = Object.keys(GETTERS).filter(
     (getter) => ONLY[getter] === undefined || (ONLY[getter] as readonly string[]).includes(kind),
   );
-  defineType({
+  return {
     name,
     ancestors: [NODE],
     dynamicGet: byName,
@@ -459,10 +458,10 @@ function define(name: string, kind: string, more: Partial<NetType>): void {
     ...more,
     properties: { ...Object.fromEntries(names.map((getter) => [getter, ofNode(GETTERS[getter] as never)])), ...more.properties },
     methods: { ...METHODS, ...more.methods },
-  });
+  };
 }
 
-define(TYPES.document, "document", {
+const documentType = nodeType(TYPES.document, "document", {
   dynamicInvoke: (machine, value, name, args, at) => {
     const open = openOf(machine, value as Instance);
     return open && !/^load/i.test(name) ? open.model.invoke?.(open, name, args, at) : undefined;
@@ -483,10 +482,11 @@ define(TYPES.document, "document", {
     XmlResolver: () => undefined,
   },
 });
-define(TYPES.element, "element", { methods: ELEMENT });
-for (const kind of ["attribute", "text", "cdata", "comment", "pi", "declaration", "doctype"] as const)
-  define(TYPES[kind], kind, {});
-defineType({ name: "System.Xml.NameTable" });
+const elementType = nodeType(TYPES.element, "element", { methods: ELEMENT });
+const otherTypes: readonly NetType[] = (["attribute", "text", "cdata", "comment", "pi", "declaration", "doctype"] as const).map(
+  (kind) => nodeType(TYPES[kind], kind, {}),
+);
+const nameTableType: NetType = { name: "System.Xml.NameTable" };
 
 function attributeBy(call: Call): Result {
   const node = fieldOf<Instance>(call.machine, call.self, "node");
@@ -494,7 +494,7 @@ function attributeBy(call: Call): Result {
   return attributeNamed(call.machine, node, call.string(0)) ?? NULL;
 }
 
-defineType({
+const xmlAttributeCollectionType: NetType = {
   name: "System.Xml.XmlAttributeCollection",
   properties: { Count: (value, machine) => attributesOf(machine, fieldOf<Instance>(machine, value, "node")).length },
   enumerate: (machine, value) => attributesOf(machine, fieldOf<Instance>(machine, value, "node")),
@@ -518,17 +518,17 @@ defineType({
     },
     "RemoveAll() void": (c) => c.machine.setField(fieldOf<Instance>(c.machine, c.self, "node"), "attributes", []),
   },
-});
+};
 
-defineType({
+const listType: NetType = {
   name: LIST,
   properties: { Count: (value, machine) => (value.kind === "arr" ? machine.settled(value.items).length : 0) },
   methods: {
     "Item(int index) object": (c) => (c.self.kind === "arr" ? (c.machine.settled(c.self.items)[c.int(0)] ?? NULL) : NULL),
   },
-});
+};
 
-defineType({
+const xmlNamespaceManagerType: NetType = {
   name: "System.Xml.XmlNamespaceManager",
   constructors: {
     "XmlNamespaceManager(object nameTable) object": (c) =>
@@ -544,9 +544,9 @@ defineType({
     "HasNamespace(string prefix) bool": (c) =>
       fieldOf<ReadonlyMap<string, string>>(c.machine, c.self, "prefixes").has(c.string(0)),
   },
-});
+};
 
-registerCast(TYPES.document, (machine, value, at) => {
+function castDocument(machine: Machine, value: Value, at: Trace | null): Value {
   const plain = machine.plain(value);
   if (plain.kind === "null" || (isNode(plain) && kindOf(plain) === "document")) return plain;
   // The lines of a file are one text again.
@@ -572,4 +572,14 @@ registerCast(TYPES.document, (machine, value, at) => {
     throw badText("InvalidCastToXmlDocument", shown(plain, text.value), TYPES.document, error.message, at);
   }
   return document;
-});
+}
+
+export const xmlTypes: readonly DotnetType[] = [
+  { ...documentType, cast: castDocument },
+  elementType,
+  ...otherTypes,
+  nameTableType,
+  xmlAttributeCollectionType,
+  listType,
+  xmlNamespaceManagerType,
+];

@@ -5,6 +5,7 @@ import { EXISTING } from "../../../../host/existing.js";
 import { HostState } from "../../../../host/state.js";
 import { Machine } from "../../../../interpreter/machine/machine.js";
 import { NO_FILES } from "../../../../interpreter/os/file-source.js";
+import { powershellFamilies } from "../../../../interpreter/powershell/index.js";
 import { getMember, invokeMember } from "../../../../interpreter/powershell/members/members.js";
 import { binary } from "../../../../interpreter/powershell/operators/operators.js";
 import { decideEqual } from "../../../../interpreter/powershell/types/compare.js";
@@ -16,7 +17,7 @@ import { matchWildcard, parseWildcard } from "../../../../interpreter/values/wil
 
 /** Texts of which a part is unknown: whatever is decided about them holds for everything the part can be. */
 function machine(): Machine {
-  return new Machine({ host: HostState.from(EXISTING), files: NO_FILES, toolbox: new Toolbox([]) });
+  return new Machine({ host: HostState.from(EXISTING), files: NO_FILES, toolbox: new Toolbox(powershellFamilies) });
 }
 
 function hole(symbol = "x"): Unknown {

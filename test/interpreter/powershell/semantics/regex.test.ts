@@ -6,6 +6,7 @@ import { HostState } from "../../../../host/state.js";
 import { Budget, BudgetExceeded, DEFAULT_LIMITS } from "../../../../interpreter/machine/budget.js";
 import { Machine } from "../../../../interpreter/machine/machine.js";
 import { NO_FILES } from "../../../../interpreter/os/file-source.js";
+import { powershellFamilies } from "../../../../interpreter/powershell/index.js";
 import { binary } from "../../../../interpreter/powershell/operators/operators.js";
 import { Inexpressible } from "../../../../interpreter/powershell/regex/options.js";
 import { netRegex } from "../../../../interpreter/powershell/regex/regex.js";
@@ -16,7 +17,7 @@ import { Arr, type Dict, Str, Unknown, type Value } from "../../../../interprete
 import { run } from "../cmdlets/run.js";
 
 function machine(): Machine {
-  return new Machine({ host: HostState.from(EXISTING), files: NO_FILES, toolbox: new Toolbox([]) });
+  return new Machine({ host: HostState.from(EXISTING), files: NO_FILES, toolbox: new Toolbox(powershellFamilies) });
 }
 
 function hole(symbol = "x"): Unknown {
@@ -217,7 +218,7 @@ describe("work", () => {
     const m = new Machine({
       host: HostState.from(EXISTING),
       files: NO_FILES,
-      toolbox: new Toolbox([]),
+      toolbox: new Toolbox(powershellFamilies),
       budget: new Budget({ ...DEFAULT_LIMITS, steps: 5_000 }),
     });
     expect(() => {

@@ -1,14 +1,11 @@
-import type { Machine } from "../../machine/machine.js";
-import type { Area } from "../../machine/notes.js";
-import type { Trace } from "../../values/source.js";
-import type { Value } from "../../values/value.js";
+import type { Machine } from "../machine/machine.js";
+import type { Area } from "../machine/notes.js";
+import type { Trace } from "../values/source.js";
+import type { Value } from "../values/value.js";
 
 /**
  * The WMI classes that are modelled, whoever reaches them: Get-WmiObject, Get-CimInstance, `[wmi]`, `[wmiclass]`, VBScript's
- * `winmgmts:`, wmic.exe. A family of tools registers the classes that show its part of the host:
- *
- *     registerWmiClass("root\\cimv2", "Win32_Group", { keys: ["Name"], ... });
- *
+ * `winmgmts:`, wmic.exe. Each family brings along the classes that show its part of the host.
  * A class model is written as if there were one world (see `Machine`) and keeps no state of its own.
  */
 export interface WmiClass<I = unknown> {
@@ -60,6 +57,7 @@ export function wmiArgument(args: WmiArguments, index: number, name: string): Va
   return args.named.get(name.toLowerCase()) ?? args.ordered[index];
 }
 
+/** A class where it is found. */
 export interface RegisteredClass {
   /** As it is spelled. */
   readonly name: string;
@@ -68,28 +66,10 @@ export interface RegisteredClass {
   readonly model: WmiClass;
 }
 
-const classes = new Map<string, RegisteredClass>();
-const closed: string[] = [];
-
 export const DEFAULT_NAMESPACE = "root\\cimv2";
 
-export function registerWmiClass<I>(namespace: string, name: string, model: WmiClass<I>): void {
-  classes.set(classId(namespace, name), { name, namespace: namespaceName(namespace), model: model as WmiClass });
-}
-
-/** All classes of the namespace whose names begin so are registered: another such name is an invalid class. */
-export function closeWmiNamespace(namespace: string, prefix = ""): void {
-  closed.push(classId(namespace, prefix));
-}
-
-/** The class is known not to exist. */
-export function isInvalidClass(namespace: string, name: string): boolean {
-  const id = classId(namespace, name);
-  return !classes.has(id) && closed.some((prefix) => id.startsWith(prefix));
-}
-
-export function findWmiClass(namespace: string, name: string): RegisteredClass | undefined {
-  return classes.get(classId(namespace, name));
+export function wmiClass<I>(namespace: string, name: string, model: WmiClass<I>): RegisteredClass {
+  return { name, namespace: namespaceName(namespace), model: model as WmiClass };
 }
 
 /** Case does not count; slashes and backslashes are the same; a leading server (`\\.\root`) does not count. */
@@ -105,6 +85,7 @@ export function namespaceName(text: string): string {
   return path === "" ? DEFAULT_NAMESPACE : path;
 }
 
-function classId(namespace: string, name: string): string {
+/** The name of a class, or the beginning of one, in one spelling. */
+export function classId(namespace: string, name: string): string {
   return `${namespaceName(namespace).toLowerCase()}:${name.toLowerCase()}`;
 }
