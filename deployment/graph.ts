@@ -156,6 +156,8 @@ export interface Within {
   readonly path: string;
   /** Paths of the inner resource's own properties, where they do not simply lie below `path`. */
   readonly paths: ReadonlyMap<string, string>;
+  /** Whether it is made at all is not known. */
+  readonly maybe: boolean;
 }
 
 export interface GraphMessage {

@@ -2,7 +2,7 @@
 
 import { type Carrier, carrier, NOWHERE, on, SELF } from "./row.js";
 
-const TEMPLATE = "?templateContent ?templateSpecVersionId";
+const TEMPLATE = "templateContent ?templateSpecVersionId";
 
 export const AZURE_CLASSIC: readonly Carrier[] = [
   carrier(
@@ -158,7 +158,7 @@ export const AZURE_CLASSIC: readonly Carrier[] = [
   ),
   carrier(
     "azure:core/resourceGroupTemplateDeployment:ResourceGroupTemplateDeployment",
-    "unread",
+    "template",
     NOWHERE,
     "later",
     "what a template makes",
@@ -166,7 +166,7 @@ export const AZURE_CLASSIC: readonly Carrier[] = [
   ),
   carrier(
     "azure:core/subscriptionTemplateDeployment:SubscriptionTemplateDeployment",
-    "unread",
+    "template",
     NOWHERE,
     "later",
     "what a template makes",
@@ -174,7 +174,7 @@ export const AZURE_CLASSIC: readonly Carrier[] = [
   ),
   carrier(
     "azure:core/tenantTemplateDeployment:TenantTemplateDeployment",
-    "unread",
+    "template",
     NOWHERE,
     "later",
     "what a template makes",
@@ -182,7 +182,7 @@ export const AZURE_CLASSIC: readonly Carrier[] = [
   ),
   carrier(
     "azure:management/groupTemplateDeployment:GroupTemplateDeployment",
-    "unread",
+    "template",
     NOWHERE,
     "later",
     "what a template makes",
@@ -204,13 +204,13 @@ export const AZURE_CLASSIC: readonly Carrier[] = [
     "a deployment script",
     "?scriptContent ?primaryScriptUri",
   ),
-  carrier("azure:policy/definition:Definition", "unread", NOWHERE, "later", "what a policy deploys", "?policyRule"),
+  carrier("azure:policy/definition:Definition", "template", NOWHERE, "later", "what a policy deploys", "policyRule"),
   carrier(
     "azure:managedapplication/definition:Definition",
-    "unread",
+    "template",
     NOWHERE,
     "later",
     "what a managed application's template makes",
-    "?mainTemplate ?packageFileUri",
+    "mainTemplate ?packageFileUri",
   ),
 ];

@@ -56,6 +56,7 @@ export type Reading =
   | "imagebuilder-component"
   | "gce-metadata"
   | "gce-metadata-item"
+  | "template"
   | "unread";
 
 /** What becomes of a property. */

@@ -14,6 +14,7 @@ import {
   Str,
   type Unknown as UnknownValue,
 } from "../../interpreter/index.js";
+import { expandedGraph } from "../arm/expand.js";
 import type { Carrier } from "../carriers/row.js";
 import { carriersOf } from "../carriers/table.js";
 import type { Resource, ResourceGraph, Urn } from "../graph.js";
@@ -48,7 +49,8 @@ interface Target {
 }
 
 /** The Windows hosts of a deployment, by name. Machines that are known to run Linux are left out. */
-export function hostsOf(graph: ResourceGraph, files: ProjectFiles = NO_PROJECT_FILES): DeployedHost[] {
+export function hostsOf(given: ResourceGraph, files: ProjectFiles = NO_PROJECT_FILES): DeployedHost[] {
+  const graph = expandedGraph(given);
   const deployment = new Deployment(graph, files);
   const targets = new Map<string, Target>();
   for (const machine of deployment.machines) {
@@ -120,10 +122,14 @@ function unseen(graph: ResourceGraph): DeployedHost[] {
 function hostOf(target: Target, deployment: Deployment): DeployedHost {
   const carried = [...target.carried].sort(compareCarried);
   const files = carried.flatMap((one) => one.files ?? []);
-  const schedule = ordersOf(
+  const orders = ordersOf(
     carried.filter((one) => one.scripts.length > 0),
     (one, other) => runsBefore(one, other, deployment.waitsFor),
-  ).map((order) => withFiles(order.flatMap(scriptsOf), files));
+  );
+  // What may not be made at all runs in some worlds only.
+  const fewer = orders.map((order) => order.filter((one) => one.resource.within?.maybe !== true));
+  const all = fewer.some((order, index) => order.length < (orders[index] as Carried[]).length) ? [...orders, ...fewer] : orders;
+  const schedule = all.map((order) => withFiles(order.flatMap(scriptsOf), files));
   const addresses = carried.flatMap((one) => one.addresses ?? []);
   return {
     id: target.id,

@@ -9,6 +9,7 @@ import { readMetadata, readMetadataItem } from "./gce.js";
 import { readMachineData } from "./machine-data.js";
 import { readRunCommand } from "./run-command.js";
 import { readImageComponent, readSsmAssociation, readSsmDocument } from "./ssm.js";
+import { readTemplate } from "./template.js";
 import { readUnread } from "./unread.js";
 
 export const READERS: Readonly<Record<Reading, Reader>> = {
@@ -23,5 +24,6 @@ export const READERS: Readonly<Record<Reading, Reader>> = {
   "imagebuilder-component": readImageComponent,
   "gce-metadata": readMetadata,
   "gce-metadata-item": readMetadataItem,
+  template: readTemplate,
   unread: readUnread,
 };

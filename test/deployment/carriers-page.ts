@@ -14,6 +14,7 @@ export const TESTED_IN: Readonly<Record<Reading, string>> = {
   "imagebuilder-component": "aws.test.ts",
   "gce-metadata": "google.test.ts",
   "gce-metadata-item": "google.test.ts",
+  template: "templates.test.ts",
   unread: "carriers.test.ts",
 };
 
