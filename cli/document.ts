@@ -1,3 +1,4 @@
+import { isParametersFile, isTemplate } from "../deployment/index.js";
 import { lift } from "../host/documents/read.js";
 import { readDocument } from "../host/documents/validate.js";
 import { EXISTING } from "../host/existing.js";
@@ -6,6 +7,7 @@ import type { Origin } from "../host/values/origin.js";
 import type { Analysed } from "./inputs.js";
 import { NOTHING_COVERED } from "./report.js";
 import { failure, type Input } from "./selection.js";
+import { analyseTemplate } from "./template.js";
 
 /** Reads a host document and judges what it says as if a deployment had asked for it. */
 export function analyseDocument(input: Input, bytes: Uint8Array, result: Analysed): void {
@@ -19,6 +21,15 @@ export function analyseDocument(input: Input, bytes: Uint8Array, result: Analyse
     ) as Json;
   } catch {
     result.errors.push(failure(path, "invalid-document", "the file is not valid JSON"));
+    return;
+  }
+  if (isTemplate(json)) {
+    analyseTemplate(json, input, result);
+    return;
+  }
+  if (isParametersFile(json)) {
+    result.inputs.push({ path: name, kind: "arm-template" });
+    result.notes.push({ input: name, message: "parameters of a template: read with the template of the same name" });
     return;
   }
   const other = otherKind(json);
@@ -54,7 +65,6 @@ export function analyseDocument(input: Input, bytes: Uint8Array, result: Analyse
 function otherKind(json: Json): string | null {
   if (typeof json !== "object" || json === null || Array.isArray(json)) return null;
   const has = (...names: readonly string[]) => names.every((name) => Object.hasOwn(json, name));
-  if (has("$schema", "resources") || has("contentVersion")) return "an ARM template";
   if (has("tool", "findings")) return "a report of lycosa";
   if (has("tool", "hosts")) return "what lycosa host prints (its host documents are hosts[].documents[].document)";
   return null;

@@ -4,7 +4,7 @@ import { VERSION } from "../policies/version.js";
 import type { InputError } from "./errors.js";
 import type { Excerpts } from "./excerpts.js";
 
-export type InputKind = "powershell" | "cmd" | "document" | "pulumi-project" | "pulumi-stack" | "host-document";
+export type InputKind = "powershell" | "cmd" | "document" | "pulumi-project" | "pulumi-stack" | "arm-template" | "host-document";
 
 export interface ReportInput {
   readonly path: string;

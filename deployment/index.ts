@@ -1,5 +1,6 @@
 /** Deployments: from a resource graph to Windows hosts and what they are sent. */
 
+export { isParametersFile, isTemplate, templateGraph, templateUrn } from "./arm/file.js";
 export { CARRIERS, concernsHosts, mayCarry } from "./carriers/table.js";
 export { azureType, azureTypeName, type TypeToken, typeName } from "./carriers/token.js";
 export * from "./graph.js";

@@ -34,11 +34,7 @@ const deployment = (content: unknown, parameters: object = {}): Given => ({
 });
 const said = (given: readonly Given[], holes: readonly Unknown[] = []) => Object.values(verdicts(given, holes)).flat();
 /** A policy's rule; written as an object it would look like a promise. */
-const rule = (consequence: object) =>
-  Object.fromEntries([
-    ["if", {}],
-    ["then", consequence],
-  ]);
+const rule = (consequence: object) => JSON.parse(`{"if":{},"then":${JSON.stringify(consequence)}}`) as object;
 const AT = "dep properties.template.resources[1].properties.settings.commandToExecute";
 
 describe("templates", () => {
