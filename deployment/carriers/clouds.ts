@@ -140,11 +140,11 @@ const COMMANDS: readonly Carrier[] = [
   carrier("command:remote:CopyToRemote", "unread", NOWHERE, "later", "a file copied over SSH", "?source"),
   carrier(
     "vsphere:index/virtualMachine:VirtualMachine",
-    "unread",
+    "commands",
     SELF,
     "first-logon",
     "the customisation of a machine",
-    "?clone.customize.windowsOptions.runOnceCommandLists ?clone.customize.windowsSysprepText",
+    "clone.customize.windowsOptions.runOnceCommandLists[] ?clone.customize.windowsSysprepText",
   ),
 ];
 

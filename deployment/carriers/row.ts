@@ -57,6 +57,12 @@ export type Reading =
   | "gce-metadata"
   | "gce-metadata-item"
   | "template"
+  | "commands"
+  | "image-template"
+  | "dsc-configuration"
+  | "node-configuration"
+  | "guest-configuration"
+  | "runbook"
   | "unread";
 
 /** What becomes of a property. */

@@ -7,6 +7,7 @@ import type { Node } from "../node.js";
 import { administratorScript } from "./administrator.js";
 import { type Carried, note, type Read, type Reader, scriptOf, unknownNote } from "./carried.js";
 import { fetchedFiles } from "./delivered.js";
+import { dscExtension } from "./dsc.js";
 import { lines, parameters, runCommandOf } from "./run-command.js";
 import { settingsOf } from "./settings.js";
 
@@ -113,10 +114,7 @@ function followed({ effect, name, type, body, bags }: Extension, read: Read): Se
     case "run-command":
       return runCommandOf(bags, read);
     case "dsc":
-      return {
-        scripts: [],
-        notes: [note("opaque", body.member("settings"), `the extension ${type} applies a DSC configuration from a package`)],
-      };
+      return dscExtension(bags, read);
     case "opaque":
       return { scripts: [], notes: [note("opaque", body.member("settings"), `the extension ${type} applies ${effect.what}`)] };
     case "administrator":

@@ -3,11 +3,15 @@
 import type { Reading } from "../carriers/row.js";
 import { readApplication } from "./application.js";
 import type { Reader } from "./carried.js";
+import { readCommands } from "./commands.js";
+import { readDscConfiguration, readGuestConfiguration, readNodeConfiguration } from "./dsc.js";
 import { readUserData } from "./ec2.js";
 import { readExtension, readExtensionList } from "./extension.js";
 import { readMetadata, readMetadataItem } from "./gce.js";
+import { readImageTemplate } from "./image-template.js";
 import { readMachineData } from "./machine-data.js";
 import { readRunCommand } from "./run-command.js";
+import { readRunbook } from "./runbook.js";
 import { readImageComponent, readSsmAssociation, readSsmDocument } from "./ssm.js";
 import { readTemplate } from "./template.js";
 import { readUnread } from "./unread.js";
@@ -25,5 +29,11 @@ export const READERS: Readonly<Record<Reading, Reader>> = {
   "gce-metadata": readMetadata,
   "gce-metadata-item": readMetadataItem,
   template: readTemplate,
+  commands: readCommands,
+  "image-template": readImageTemplate,
+  "dsc-configuration": readDscConfiguration,
+  "node-configuration": readNodeConfiguration,
+  "guest-configuration": readGuestConfiguration,
+  runbook: readRunbook,
   unread: readUnread,
 };

@@ -15,6 +15,12 @@ export const TESTED_IN: Readonly<Record<Reading, string>> = {
   "gce-metadata": "google.test.ts",
   "gce-metadata-item": "google.test.ts",
   template: "templates.test.ts",
+  commands: "configuration.test.ts",
+  "image-template": "configuration.test.ts",
+  "dsc-configuration": "configuration.test.ts",
+  "node-configuration": "configuration.test.ts",
+  "guest-configuration": "configuration.test.ts",
+  runbook: "configuration.test.ts",
   unread: "carriers.test.ts",
 };
 

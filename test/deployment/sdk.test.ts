@@ -45,7 +45,7 @@ const NOT_IN_THESE_VERSIONS: ReadonlyMap<string, string> = new Map([
   ...[
     "guestId",
     "clone.customize.windowsOptions",
-    "clone.customize.windowsOptions.runOnceCommandLists",
+    "clone.customize.windowsOptions.runOnceCommandLists[]",
     "clone.customize.windowsSysprepText",
     "clone.customize.linuxOptions",
   ].map(
