@@ -7,6 +7,7 @@ import type { Budget } from "./machine/budget.js";
 import { BudgetExceeded } from "./machine/budget.js";
 import { Machine } from "./machine/machine.js";
 import type { Area } from "./machine/notes.js";
+import { hasWaiting, runWaiting } from "./os/autorun.js";
 import type { FileSource } from "./os/file-source.js";
 import { Files, START_LOCATION } from "./os/files.js";
 import { normalizePath, pathKey } from "./os/paths.js";
@@ -18,7 +19,6 @@ import type { Language, ScriptArgument } from "./tools/tool.js";
 import { sourceWithHoles } from "./values/holes.js";
 import { Source, Trace } from "./values/source.js";
 import { Str, Unknown } from "./values/value.js";
-import { hasWaiting, runWaiting } from "./windows/tasks/autorun.js";
 
 /** A text of which parts are not known, or nothing is. */
 export interface PartlyKnownText {

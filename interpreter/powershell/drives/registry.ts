@@ -1,12 +1,12 @@
 import type { Machine } from "../../machine/machine.js";
 import { normalizeKey, Registry, type RegistryType, type RegistryValue, unknownData } from "../../os/registry.js";
+import { propertiesOf, registryKey } from "../../os/registry-objects.js";
 import type { Provider, ProviderPath } from "../../tools/drives.js";
 import type { CmdletCall, Text } from "../../tools/tool.js";
 import type { Family } from "../../tools/toolbox.js";
 import { scalarInteger } from "../../values/scalar-conversions.js";
 import { pieces, shownText } from "../../values/texts.js";
 import { Arr, Num, type Plain, Str, Unknown, type Value } from "../../values/value.js";
-import { propertiesOf, registryKey } from "../dotnet/io/registry-key.js";
 import { textOfPieces } from "../session/locations.js";
 
 /** The registry as drives: `HKLM:\`, `HKCU:\`, `Registry::HKEY_USERS\...`. */

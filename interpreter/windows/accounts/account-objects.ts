@@ -4,12 +4,12 @@ import { type PrincipalId, principalBody, principalKind } from "../../../host/pr
 import { poolSid, serviceSid } from "../../../host/principals/sid.js";
 import type { Machine } from "../../machine/machine.js";
 import { perMachine } from "../../machine/per-machine.js";
+import { computerName } from "../../os/computer.js";
 import type { Text } from "../../tools/tool.js";
 import { scalarText } from "../../values/scalar-conversions.js";
 import type { Trace } from "../../values/source.js";
 import { joinTexts } from "../../values/texts.js";
 import { Bool, EnumValue, Instance, type ObjectModel, Str, Unknown, type Value } from "../../values/value.js";
-import { computerName } from "../shared/computer.js";
 import { valueNow } from "../shared/host-facts.js";
 import { localName, principalNamed } from "./accounts.js";
 

@@ -4,9 +4,9 @@ import { COMPUTER_NAME, describePrincipal, parsePrincipal } from "../../../host/
 import { type PrincipalId, principalBody, principalKind } from "../../../host/principals/principal-id.js";
 import { hole } from "../../../host/values/holes.js";
 import type { Machine } from "../../machine/machine.js";
+import { isOwnName } from "../../os/computer.js";
 import type { Text } from "../../tools/tool.js";
 import { pieces } from "../../values/texts.js";
-import { isOwnName } from "../shared/computer.js";
 import { valueNow } from "../shared/host-facts.js";
 
 /** Names of accounts and groups as tools take them. */

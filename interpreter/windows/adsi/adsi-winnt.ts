@@ -1,11 +1,11 @@
 import type { Machine } from "../../machine/machine.js";
 import { perMachine } from "../../machine/per-machine.js";
+import { elsewhere } from "../../os/computer.js";
 import type { Text } from "../../tools/tool.js";
 import type { Family } from "../../tools/toolbox.js";
 import type { Trace } from "../../values/source.js";
 import { Instance, NOTHING, type ObjectModel, Str, Unknown, type Value } from "../../values/value.js";
 import { plainName } from "../accounts/account-objects.js";
-import { elsewhere } from "../shared/computer.js";
 import { DIRECTORY_ENTRY } from "./adsi.js";
 import { childrenObject, computerMethod } from "./winnt-computer.js";
 import { FIELD, type Target, targetOf } from "./winnt-entry.js";

@@ -4,10 +4,10 @@ import { type PrincipalId, principalKind } from "../../../host/principals/princi
 import { parseSid } from "../../../host/principals/sid.js";
 import { hasHole, hole } from "../../../host/values/holes.js";
 import type { Machine } from "../../machine/machine.js";
+import { isThisComputer } from "../../os/computer.js";
 import type { Text } from "../../tools/tool.js";
 import { principalOfText } from "../accounts/account-objects.js";
 import { nameText } from "../accounts/accounts.js";
-import { isThisComputer } from "../shared/computer.js";
 import { valueNow } from "../shared/host-facts.js";
 
 /** What a path of ADSI's WinNT provider names. */

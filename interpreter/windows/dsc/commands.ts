@@ -4,13 +4,13 @@ import { importDscModule, isCompiledInto } from "../../documents/dsc-modules.js"
 import type { DscProperty, DscResource } from "../../documents/dsc-resource.js";
 import { readMof } from "../../documents/mof.js";
 import type { Area } from "../../machine/notes.js";
+import { isThisComputer } from "../../os/computer.js";
 import { Files } from "../../os/files.js";
 import { leafName } from "../../os/paths.js";
 import { type Argument, type CmdletCall, type NativeCall, parameters, type Text, type Tool } from "../../tools/tool.js";
 import { scalarText } from "../../values/scalar-conversions.js";
 import { shownText, type TextValue, traceOf } from "../../values/texts.js";
 import { Dict, Str, Unknown, type Value } from "../../values/value.js";
-import { isThisComputer } from "../shared/computer.js";
 import { switchOf } from "../shared/native-arguments.js";
 import { applyResource, applyResources } from "./apply.js";
 import { applyDscDocument } from "./document.js";

@@ -1,5 +1,6 @@
 // Resources for services, features, processes, packages, tasks and the registry.
 import { serviceAccount } from "../../../host/keys.js";
+import { runsAsService, runsLater } from "../../os/autorun.js";
 import { normalizeKey, Registry, type RegistryType } from "../../os/registry.js";
 import { scalarText } from "../../values/scalar-conversions.js";
 import { joinTexts, shownText } from "../../values/texts.js";
@@ -20,7 +21,6 @@ import {
   stopService,
 } from "../services/service-state.js";
 import { put, putUnknown } from "../shared/host-facts.js";
-import { runsAsService, runsLater } from "../tasks/autorun.js";
 import { createTask, deleteTask, enableTask, taskNamed } from "../tasks/task-state.js";
 import { quoted } from "../tasks/task-xml.js";
 import type { ResourceCall, ResourceModel } from "./resource-call.js";

@@ -1,4 +1,5 @@
 import type { Machine } from "../../machine/machine.js";
+import { elsewhere, isThisComputer } from "../../os/computer.js";
 import { PsError } from "../../tools/script-error.js";
 import type { Text } from "../../tools/tool.js";
 import type { Family } from "../../tools/toolbox.js";
@@ -8,7 +9,6 @@ import { shownText } from "../../values/texts.js";
 import { array, bool, Instance, int, NULL, type ObjectModel, str, Unknown, type Value } from "../../values/value.js";
 import { DIRECTORY_ENTRY } from "../adsi/adsi.js";
 import { reflected } from "../adsi/com-reflection.js";
-import { elsewhere, isThisComputer } from "../shared/computer.js";
 import { childNode, type MetabaseNode, metabaseNode, metabaseParts, nodeClass, nodeName } from "./nodes.js";
 import { metabaseProperty } from "./properties.js";
 import { smtpServers } from "./servers.js";

@@ -11,6 +11,7 @@ import {
 } from "../../../host/smtp/relay-list.js";
 import type { Cause } from "../../../host/values/origin.js";
 import type { Machine } from "../../machine/machine.js";
+import { OWN_ADDRESS_SYMBOL, ownAddress } from "../../os/computer.js";
 import { PsError } from "../../tools/script-error.js";
 import type { Text } from "../../tools/tool.js";
 import { elementsOf, scalarBoolean, scalarInteger, scalarText } from "../../values/scalar-conversions.js";
@@ -18,7 +19,6 @@ import type { Trace } from "../../values/source.js";
 import { shownText, traceOf } from "../../values/texts.js";
 import { array, bool, Instance, type ObjectModel, type Plain, Str, Unknown, type Value } from "../../values/value.js";
 import { reflected } from "../adsi/com-reflection.js";
-import { OWN_ADDRESS_SYMBOL, ownAddress } from "../shared/computer.js";
 
 /** What a script's value is as a list of the metabase. */
 export type ListValue =

@@ -1,9 +1,9 @@
+import { computerName, isThisComputer, ownAddress } from "../../os/computer.js";
 import type { CmdletCall, Tool } from "../../tools/tool.js";
 import { parameters } from "../../tools/tool.js";
 import type { Family } from "../../tools/toolbox.js";
 import { scalarText } from "../../values/scalar-conversions.js";
 import { array, int, str, Unknown, type Value } from "../../values/value.js";
-import { computerName, isThisComputer, ownAddress } from "../shared/computer.js";
 import { bag } from "../wmi/objects.js";
 
 /**

@@ -1,4 +1,5 @@
 import { hole } from "../../../host/values/holes.js";
+import { runsAtItsTime, runsNoMore } from "../../os/autorun.js";
 import { download } from "../../os/downloads.js";
 import { Files } from "../../os/files.js";
 import type { Argument, NativeCall, Text, Tool } from "../../tools/tool.js";
@@ -6,7 +7,6 @@ import { joinTexts, pieces, shownText } from "../../values/texts.js";
 import { Str, Unknown } from "../../values/value.js";
 import { quoted, textValue } from "../processes/command-line.js";
 import { knownPrefix } from "../shared/native-arguments.js";
-import { runsAtItsTime, runsNoMore } from "../tasks/autorun.js";
 
 /** Programs that fetch files: curl, bitsadmin, certutil. Documented in "Windows Commands". */
 

@@ -1,7 +1,7 @@
+import { isThisComputer } from "../../os/computer.js";
 import type { Argument, NativeCall, NativeTool, Text, Tool } from "../../tools/tool.js";
 import { joinTexts, shownText } from "../../values/texts.js";
 import { Str, Unknown } from "../../values/value.js";
-import { isThisComputer } from "../shared/computer.js";
 import { follow, lineOf, textValue } from "./command-line.js";
 
 /**

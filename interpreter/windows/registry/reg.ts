@@ -1,4 +1,5 @@
 import { applyRegistration } from "../../documents/registration.js";
+import { isThisComputer } from "../../os/computer.js";
 import { Files } from "../../os/files.js";
 import { normalizeKey, Registry, type RegistryType } from "../../os/registry.js";
 import type { Argument, NativeCall, Text, Tool } from "../../tools/tool.js";
@@ -6,7 +7,6 @@ import { withHoles } from "../../values/holed-text.js";
 import { integerFromText } from "../../values/scalar-conversions.js";
 import { shownText } from "../../values/texts.js";
 import { array, Num, Str, str, Unknown, type Value } from "../../values/value.js";
-import { isThisComputer } from "../shared/computer.js";
 import { regini } from "./regini.js";
 
 /** reg.exe and regedit.exe. Documented under "reg" in "Windows Commands". */

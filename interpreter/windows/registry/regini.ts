@@ -1,3 +1,4 @@
+import { isThisComputer } from "../../os/computer.js";
 import { Files } from "../../os/files.js";
 import { normalizeKey, Registry, type RegistryType } from "../../os/registry.js";
 import type { NativeCall } from "../../tools/tool.js";
@@ -6,7 +7,6 @@ import { integerFromText } from "../../values/scalar-conversions.js";
 import type { Trace } from "../../values/source.js";
 import { shownText, type TextValue } from "../../values/texts.js";
 import { Num, Unknown, type Value } from "../../values/value.js";
-import { isThisComputer } from "../shared/computer.js";
 
 /**
  * regini.exe: keys and values of a text file. A key is a line with the path; deeper lines are below it; `name = type data` sets a

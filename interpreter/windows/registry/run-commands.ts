@@ -1,11 +1,11 @@
 import { hasHole, mayBe } from "../../../host/values/holes.js";
 import type { Machine } from "../../machine/machine.js";
+import { mayRun, runsAtItsTime, runsNoMore, type Start, serviceId } from "../../os/autorun.js";
 import type { RegistryWatcher } from "../../os/registry.js";
 import { Registry, type RegistryValue } from "../../os/registry.js";
 import type { Family } from "../../tools/toolbox.js";
 import { joinTexts, shownText, type TextValue, traceOf } from "../../values/texts.js";
 import { Arr, Str, Unknown } from "../../values/value.js";
-import { mayRun, runsAtItsTime, runsNoMore, type Start, serviceId } from "../tasks/autorun.js";
 
 /**
  * Registry values that are command lines which Windows runs by itself: one table, whatever wrote the value. They count as running, as the

@@ -1,12 +1,12 @@
 import type { Machine } from "../../machine/machine.js";
+import { elsewhere, isThisComputer } from "../../os/computer.js";
 import { normalizeKey, Registry } from "../../os/registry.js";
-import { kindOf, registryKey } from "../../powershell/dotnet/io/registry-key.js";
+import { kindOf, registryKey } from "../../os/registry-objects.js";
 import type { Family } from "../../tools/toolbox.js";
 import { scalarText } from "../../values/scalar-conversions.js";
 import type { Trace } from "../../values/source.js";
 import { shownText } from "../../values/texts.js";
 import { EnumValue, NOTHING, NULL, Unknown, type Value } from "../../values/value.js";
-import { elsewhere, isThisComputer } from "../shared/computer.js";
 
 /** Microsoft.Win32.Registry, and the ways to the hives: RegistryKey.OpenBaseKey, OpenRemoteBaseKey. */
 

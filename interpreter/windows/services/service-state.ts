@@ -10,6 +10,7 @@ import {
   serviceStart,
 } from "../../../host/keys.js";
 import type { Machine } from "../../machine/machine.js";
+import { runsAsService, runsNoMore, serviceId, startNow } from "../../os/autorun.js";
 import type { Text } from "../../tools/tool.js";
 import { evidence } from "../../values/provenance.js";
 import type { Trace } from "../../values/source.js";
@@ -19,7 +20,6 @@ import { principalOfText } from "../accounts/account-objects.js";
 import { isOpen } from "../accounts/accounts.js";
 import { applyDescriptor } from "../acl/acl-state.js";
 import { type Evidence, put, putUnknown, reading, valueNow, whether } from "../shared/host-facts.js";
-import { runsAsService, runsNoMore, serviceId, startNow } from "../tasks/autorun.js";
 
 /** Services: what every tool that manages them does to the host. Keys fold case; names may be those that Windows shows. */
 

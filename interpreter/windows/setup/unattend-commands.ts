@@ -1,9 +1,9 @@
 // Commands of an answer file: those that a pass runs at once, and those that wait for a logon.
 import type { XmlElement } from "../../documents/xml.js";
 import type { Machine } from "../../machine/machine.js";
+import { runsAtItsTime, runsLater, type Start } from "../../os/autorun.js";
 import type { Trace } from "../../values/source.js";
 import type { TextValue } from "../../values/texts.js";
-import { runsAtItsTime, runsLater, type Start } from "../tasks/autorun.js";
 
 interface Command {
   readonly order: number;

@@ -1,10 +1,10 @@
 import type { Machine } from "../../machine/machine.js";
+import { runsAtItsTime, runsNoMore, type Start } from "../../os/autorun.js";
 import type { Family } from "../../tools/toolbox.js";
 import { withHoles } from "../../values/holed-text.js";
 import type { Trace } from "../../values/source.js";
 import { joinTexts, traceOf } from "../../values/texts.js";
 import { Str, Unknown, type Value } from "../../values/value.js";
-import { runsAtItsTime, runsNoMore, type Start } from "./autorun.js";
 import { createTask, deleteTask } from "./task-state.js";
 import { readTaskXml } from "./task-xml.js";
 

@@ -1,11 +1,11 @@
 import type { Machine } from "../../machine/machine.js";
 import { perMachine } from "../../machine/per-machine.js";
+import { isThisComputer } from "../../os/computer.js";
 import type { Family } from "../../tools/toolbox.js";
 import { scalarText } from "../../values/scalar-conversions.js";
 import type { Trace } from "../../values/source.js";
 import { joinTexts, shownText, type TextValue, traceOf } from "../../values/texts.js";
 import { array, Bool, Instance, int, NOTHING, NULL, type ObjectModel, Str, Unknown, type Value } from "../../values/value.js";
-import { isThisComputer } from "../shared/computer.js";
 import { createTask, deleteTask, enableTask, startTask, taskIsThere, taskNamed } from "./task-state.js";
 import { quoted, readTaskXml } from "./task-xml.js";
 

@@ -1,9 +1,9 @@
+import { isThisComputer } from "../../os/computer.js";
 import { Files } from "../../os/files.js";
 import type { Argument, NativeCall, Tool } from "../../tools/tool.js";
 import { shownText, type TextValue } from "../../values/texts.js";
 import { Str, str, Unknown } from "../../values/value.js";
 import { lineOf, textValue } from "../processes/command-line.js";
-import { isThisComputer } from "../shared/computer.js";
 import { knownPrefix } from "../shared/native-arguments.js";
 import { createTask, deleteTask, enableTask, startTask, taskNamed, taskThere } from "./task-state.js";
 import { readTaskXml } from "./task-xml.js";

@@ -1,5 +1,6 @@
 import { taskAccount, taskCommand, taskExists } from "../../../host/keys.js";
 import type { Machine } from "../../machine/machine.js";
+import { enableStart, runsAtItsTime, runsNoMore, startNow } from "../../os/autorun.js";
 import { evidence } from "../../values/provenance.js";
 import type { Trace } from "../../values/source.js";
 import { shownText, type TextValue } from "../../values/texts.js";
@@ -7,7 +8,6 @@ import { Unknown } from "../../values/value.js";
 import { principalOfText } from "../accounts/account-objects.js";
 import { isOpen } from "../accounts/accounts.js";
 import { put, putUnknown, reading, valueNow } from "../shared/host-facts.js";
-import { enableStart, runsAtItsTime, runsNoMore, startNow } from "./autorun.js";
 
 /** Scheduled tasks: facts about them, and their command lines, which count as running. */
 

@@ -3,6 +3,7 @@ import { describePrincipal } from "../../../host/principals/parse.js";
 import type { PrincipalId } from "../../../host/principals/principal-id.js";
 import { SID } from "../../../host/principals/well-known.js";
 import type { Machine } from "../../machine/machine.js";
+import { computerName } from "../../os/computer.js";
 import type { Family } from "../../tools/toolbox.js";
 import { type WmiClass, wmiArgument, wmiClass } from "../../tools/wmi-class.js";
 import { evidence } from "../../values/provenance.js";
@@ -20,7 +21,6 @@ import {
   renameAccount,
   userIsThere,
 } from "../accounts/membership.js";
-import { computerName } from "../shared/computer.js";
 import { put, valueNow } from "../shared/host-facts.js";
 
 /** Win32_UserAccount, Win32_Group, Win32_GroupUser: accounts through WMI. */

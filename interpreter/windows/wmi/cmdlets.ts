@@ -1,10 +1,10 @@
+import { elsewhere, isThisComputer } from "../../os/computer.js";
 import type { CmdletCall, Text, Tool } from "../../tools/tool.js";
 import { parameters } from "../../tools/tool.js";
 import { DEFAULT_NAMESPACE, type RegisteredClass, type WmiArguments } from "../../tools/wmi-class.js";
 import { scalarText } from "../../values/scalar-conversions.js";
 import { shownText } from "../../values/texts.js";
 import { Dict, Instance, NULL, type Plain, Unknown, type Value } from "../../values/value.js";
-import { elsewhere, isThisComputer } from "../shared/computer.js";
 import { classNamed, instancesOf, isFailure, queryInstances, type WmiFailure, type WmiFound } from "./find.js";
 import {
   argumentsOf,

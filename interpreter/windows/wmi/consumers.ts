@@ -1,4 +1,5 @@
 import type { Machine } from "../../machine/machine.js";
+import { runsAtItsTime, runsNoMore, type Start } from "../../os/autorun.js";
 import { Files } from "../../os/files.js";
 import type { Family } from "../../tools/toolbox.js";
 import { type WmiProperties, wmiArgument, wmiClass } from "../../tools/wmi-class.js";
@@ -6,7 +7,6 @@ import { hostValue, scalarText } from "../../values/scalar-conversions.js";
 import type { Trace } from "../../values/source.js";
 import { joinTexts, shownText, type TextValue, traceOf } from "../../values/texts.js";
 import { int, NULL, Str, type Value } from "../../values/value.js";
-import { runsAtItsTime, runsNoMore, type Start } from "../tasks/autorun.js";
 import { createTask, deleteTask } from "../tasks/task-state.js";
 
 /**

@@ -1,10 +1,10 @@
 import type { Machine } from "../../machine/machine.js";
+import { computerName, ownAddress } from "../../os/computer.js";
 import { used } from "../../tools/open-world/uses.js";
 import { areasOfWmiClass, reachOfWmiClass } from "../../tools/open-world/wmi.js";
 import type { RegisteredClass, WmiClass } from "../../tools/wmi-class.js";
 import type { Trace } from "../../values/source.js";
 import { array, bool, int, NULL, Str, str, Unknown, type Value } from "../../values/value.js";
-import { computerName, ownAddress } from "../shared/computer.js";
 
 /**
  * A class that shows nothing a rule looks at: operating system, hardware, network cards. It has one instance whose properties

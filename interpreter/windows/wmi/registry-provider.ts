@@ -1,4 +1,5 @@
 import type { Machine } from "../../machine/machine.js";
+import { mayRun } from "../../os/autorun.js";
 import { Registry, type RegistryType, type RegistryValue } from "../../os/registry.js";
 import type { Family } from "../../tools/toolbox.js";
 import { type WmiArguments, wmiArgument, wmiClass } from "../../tools/wmi-class.js";
@@ -7,7 +8,6 @@ import type { Trace } from "../../values/source.js";
 import { shownText } from "../../values/texts.js";
 import { array, int, NULL, Str, Unknown, type Value } from "../../values/value.js";
 import { hiveOf } from "../registry/win32-registry.js";
-import { mayRun } from "../tasks/autorun.js";
 
 /** StdRegProv: the registry through WMI ("System Registry Provider", Windows documentation). */
 

@@ -1,13 +1,11 @@
 import type { Machine } from "../../machine/machine.js";
-import { dictEntries } from "../../powershell/types/dict.js";
-import { toText } from "../../powershell/types/text.js";
+import { isThisComputer } from "../../os/computer.js";
 import { type CmdletCall, type NativeCall, parameters, type Text, type Tool } from "../../tools/tool.js";
 import type { WmiProperties } from "../../tools/wmi-class.js";
 import { fromHoles, withHoles } from "../../values/holed-text.js";
 import { shownText } from "../../values/texts.js";
-import { Dict, Instance, Str, Unknown, type Value } from "../../values/value.js";
+import { ABSENT, type Absent, Dict, type DictEntry, Instance, Str, Unknown, type Value } from "../../values/value.js";
 import { lineOf } from "../processes/command-line.js";
-import { isThisComputer } from "../shared/computer.js";
 import { classNamed, instancesOf, isFailure } from "./find.js";
 import { methodResult, WmiObject } from "./objects.js";
 
@@ -125,7 +123,12 @@ function entriesOf(call: CmdletCall, parameter: string): WmiProperties {
   const value = call.value(parameter);
   if (!(value instanceof Dict)) return new Map();
   return new Map(
-    dictEntries(call.machine, value).map(({ key, value: entry }) => [shownText(toText(call.machine, key)).toLowerCase(), entry]),
+    [...value.entries.values()].flatMap((one): [string, Value][] => {
+      const entry = call.machine.settled<DictEntry | Absent>(one);
+      return entry === ABSENT
+        ? []
+        : [[shownText(call.machine.toolbox.textOf(call.machine, entry.key)).toLowerCase(), entry.value]];
+    }),
   );
 }
 

@@ -4,6 +4,7 @@ import { authFlags, relayForAuth, relayList, smtpBindings } from "../../../host/
 import { allExcept, EVERYONE, only, UNSET } from "../../../host/smtp/relay-list.js";
 import { HostState } from "../../../host/state.js";
 import { Machine } from "../../../interpreter/machine/machine.js";
+import { ownAddress } from "../../../interpreter/os/computer.js";
 import { NO_FILES } from "../../../interpreter/os/file-source.js";
 import { Toolbox } from "../../../interpreter/tools/toolbox.js";
 import {
@@ -20,7 +21,6 @@ import {
 } from "../../../interpreter/values/value.js";
 import { openAdsi } from "../../../interpreter/windows/adsi/adsi.js";
 import { windowsFamilies } from "../../../interpreter/windows/index.js";
-import { ownAddress } from "../../../interpreter/windows/shared/computer.js";
 import "../../../interpreter/windows/metabase/index.js";
 import { instancesOf, isFailure } from "../../../interpreter/windows/wmi/find.js";
 import { wmiInstance } from "../../../interpreter/windows/wmi/objects.js";

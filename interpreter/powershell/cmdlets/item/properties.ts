@@ -1,8 +1,8 @@
+import { mayRun } from "../../../os/autorun.js";
 import type { ProviderPath } from "../../../tools/drives.js";
 import { type CmdletCall, parameters, type Text, type Tool } from "../../../tools/tool.js";
 import { shownText } from "../../../values/texts.js";
 import { Dict, NULL, type Plain, Str, Unknown } from "../../../values/value.js";
-import { mayRun } from "../../../windows/tasks/autorun.js";
 import { getMember } from "../../members/members.js";
 import { dictEntries } from "../../types/dict.js";
 import { toText } from "../../types/text.js";

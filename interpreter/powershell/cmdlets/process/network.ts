@@ -1,10 +1,10 @@
 import type { Machine } from "../../../machine/machine.js";
+import { runsAtItsTime } from "../../../os/autorun.js";
 import { download } from "../../../os/downloads.js";
 import { Files } from "../../../os/files.js";
 import { type CmdletCall, parameters, type Text, type Tool } from "../../../tools/tool.js";
 import { joinTexts, pieces, shownText, textOf } from "../../../values/texts.js";
 import { bool, Instance, int, NULL, type ObjectModel, type Str, str, Unknown } from "../../../values/value.js";
-import { runsAtItsTime } from "../../../windows/tasks/autorun.js";
 import { argumentText, located, makeObject, under } from "../shared/common.js";
 
 /** Cmdlets that go to the network. What comes from there nobody knows; whether it comes is a question when the script looks. */

@@ -1,3 +1,4 @@
+import { isThisComputer } from "../../../os/computer.js";
 import { Files } from "../../../os/files.js";
 import { noteUnavailable } from "../../../os/unavailable.js";
 import { PsError } from "../../../tools/script-error.js";
@@ -18,7 +19,6 @@ import {
   Unknown,
   type Value,
 } from "../../../values/value.js";
-import { isThisComputer } from "../../../windows/shared/computer.js";
 import { toStr } from "../../types/text.js";
 import { inputObjects, makeObject } from "../shared/common.js";
 

@@ -1,12 +1,12 @@
 import { pathOfInfo } from "../../../os/file-objects.js";
 import { Files } from "../../../os/files.js";
 import { childPath, pathKey } from "../../../os/paths.js";
+import { pathOfKey } from "../../../os/registry-objects.js";
 import type { ProviderPath } from "../../../tools/drives.js";
 import type { CmdletCall, Text } from "../../../tools/tool.js";
 import { hasWildcard, namePattern } from "../../../values/name-pattern.js";
 import { pieces } from "../../../values/texts.js";
 import { Instance, type Plain, PsObject, Str, str, Unknown, type Value } from "../../../values/value.js";
-import { pathOfKey } from "../../dotnet/io/registry-key.js";
 import { getMember } from "../../members/members.js";
 import { DriveNotFound, locate, textOfPieces } from "../../session/locations.js";
 import { toStr } from "../../types/text.js";

@@ -1,12 +1,12 @@
-import { COMPUTER_NAME } from "../../../host/principals/parse.js";
-import { parseIpv4 } from "../../../host/smtp/ipv4.js";
-import { hasHole, hole } from "../../../host/values/holes.js";
-import type { Machine } from "../../machine/machine.js";
-import type { Text } from "../../tools/tool.js";
-import { Enquiry, type TextTest } from "../../values/host-question.js";
-import type { Trace } from "../../values/source.js";
-import { shownText } from "../../values/texts.js";
-import { Unknown } from "../../values/value.js";
+import { COMPUTER_NAME } from "../../host/principals/parse.js";
+import { parseIpv4 } from "../../host/smtp/ipv4.js";
+import { hasHole, hole } from "../../host/values/holes.js";
+import type { Machine } from "../machine/machine.js";
+import type { Text } from "../tools/tool.js";
+import { Enquiry, type TextTest } from "../values/host-question.js";
+import type { Trace } from "../values/source.js";
+import { shownText } from "../values/texts.js";
+import { Unknown } from "../values/value.js";
 
 /** The same unknown as `$env:COMPUTERNAME`, wherever a script gets the name from. */
 export const COMPUTER_NAME_SYMBOL = "env:computername";

@@ -1,10 +1,10 @@
-import type { Cause } from "../../../host/values/origin.js";
-import type { Machine } from "../../machine/machine.js";
-import { Environment } from "../../os/environment.js";
-import type { Text } from "../../tools/tool.js";
-import { sourceWithHoles } from "../../values/holes.js";
-import { Source, type Trace } from "../../values/source.js";
-import { Str, Unknown } from "../../values/value.js";
+import type { Cause } from "../../host/values/origin.js";
+import type { Machine } from "../machine/machine.js";
+import type { Text } from "../tools/tool.js";
+import { sourceWithHoles } from "../values/holes.js";
+import { Source, type Trace } from "../values/source.js";
+import { Str, Unknown } from "../values/value.js";
+import { Environment } from "./environment.js";
 
 /**
  * Command lines that Windows will run by itself: of services, of Run and RunOnce keys, of scheduled tasks. They count as running

@@ -1,22 +1,10 @@
-import type { Machine } from "../../../machine/machine.js";
-import { Registry, type RegistryType, unknownData } from "../../../os/registry.js";
-import { Attached } from "../../../values/attached.js";
-import { namePattern as wildcard } from "../../../values/name-pattern.js";
-import type { Trace } from "../../../values/source.js";
-import { shownText } from "../../../values/texts.js";
-import {
-  array,
-  bool,
-  Instance,
-  int,
-  NOTHING,
-  NULL,
-  type ObjectModel,
-  Str,
-  str,
-  Unknown,
-  type Value,
-} from "../../../values/value.js";
+import type { Machine } from "../machine/machine.js";
+import { Attached } from "../values/attached.js";
+import { namePattern as wildcard } from "../values/name-pattern.js";
+import type { Trace } from "../values/source.js";
+import { shownText } from "../values/texts.js";
+import { array, bool, Instance, int, NOTHING, NULL, type ObjectModel, Str, str, Unknown, type Value } from "../values/value.js";
+import { Registry, type RegistryType, unknownData } from "./registry.js";
 
 /** Microsoft.Win32.RegistryKey and the object that Get-ItemProperty gives for a key. Their state is the key's path alone. */
 
