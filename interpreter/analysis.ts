@@ -15,6 +15,7 @@ import { runPowerShell } from "./powershell/index.js";
 import type { Dialect, ScriptBlock } from "./powershell/syntax/ast.js";
 import { readScript } from "./powershell/syntax/parse.js";
 import { standardToolbox } from "./product.js";
+import { ownExitCell } from "./tools/languages.js";
 import type { Language, ScriptArgument } from "./tools/tool.js";
 import { sourceWithHoles } from "./values/holes.js";
 import { Source, Trace } from "./values/source.js";
@@ -319,20 +320,21 @@ function runOne(machine: Machine, script: HostScript, unreadable: Map<Source, Un
     const runner = machine.toolbox.runner("cmd");
     if (!runner) throw new Error("the cmd front end is not loaded");
     try {
-      const code = machine.attempt<number | Unknown>(
-        () =>
-          runner(
-            machine,
-            {
-              language: "cmd",
-              source,
-              isolated: true,
-              path: script.path,
-              ...(script.args || script.path !== null ? { args: script.args ?? [] } : {}),
-            },
-            at,
-          ).exitCode,
-      );
+      const code = machine.attempt<number | Unknown>(() => {
+        const { exitCode } = runner(
+          machine,
+          {
+            language: "cmd",
+            source,
+            isolated: true,
+            path: script.path,
+            ...(script.args || script.path !== null ? { args: script.args ?? [] } : {}),
+          },
+          at,
+        );
+        // An exit code that a probe at the end leaves behind is no failure of the script: `ping host && net ...`.
+        return machine.settled<boolean>(ownExitCell(machine).value) ? exitCode : 0;
+      });
       return mapGuarded<number | Unknown, "ok" | "failed">(
         code,
         (one) => (one === 0 || typeof one !== "number" ? "ok" : "failed"),

@@ -9,7 +9,7 @@ import { expandPercent, wordText } from "./expand.js";
 import { external } from "./external.js";
 import { copy, makeDirectories, makeLink, move, paths, remove, rename } from "./file-commands.js";
 import { endlocal, popFolder, pushFolder, setlocal } from "./locals.js";
-import { type Ending, errorlevelCell, GO_ON, type Shell, setErrorlevel } from "./run.js";
+import { type Ending, errorlevelCell, GO_ON, LEFT, type Shell, setErrorlevel } from "./run.js";
 
 /** Commands of cmd itself; undefined: it is none of them. */
 export function builtin(shell: Shell, text: string): Guarded<Ending> | undefined {
@@ -152,7 +152,7 @@ function exit(shell: Shell, rest: string): Ending {
     code === undefined ? shell.machine.settled(errorlevelCell(shell.machine).value as Guarded<number | Unknown>) : Number(code);
   if (/\/b\b/i.test(rest)) {
     setErrorlevel(shell.machine, value);
-    return { kind: "end" };
+    return LEFT;
   }
   return { kind: "exit", code: value };
 }

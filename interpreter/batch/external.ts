@@ -5,7 +5,7 @@ import type { Area } from "../machine/notes.js";
 import { Files } from "../os/files.js";
 import { absoluteText } from "../os/paths.js";
 import { noteUnavailable } from "../os/unavailable.js";
-import { areasOfUnmodelled } from "../tools/open-world/commands.js";
+import { unmodelledRuns } from "../tools/open-world/uses.js";
 import type { Argument, NativeCall, NativeTool, ScriptOutcome, ScriptToRun, Text } from "../tools/tool.js";
 import { hasHoles, sourceWithHoles } from "../values/holes.js";
 import type { Trace } from "../values/source.js";
@@ -126,9 +126,9 @@ export function external(
     setErrorlevel(machine, 0);
     return GO_ON;
   }
-  const areas = areasOfUnmodelled(leaf);
   machine.coverage.command(leaf, "unmodelled", at);
-  if (areas.length > 0) machine.note("unmodelled", areas, `${leaf} is not modelled`, at);
+  const words = argumentsOf(shell, rest, at, null).map(({ text }) => (typeof text === "string" ? new Str(text) : text));
+  unmodelledRuns(machine, leaf, words, at);
   shell.out(
     new Unknown(
       "unmodelled",

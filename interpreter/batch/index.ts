@@ -2,6 +2,7 @@ import { Alternatives, type Guarded, leaves, mapGuarded, under } from "../../hos
 import { BudgetExceeded } from "../machine/budget.js";
 import type { Machine } from "../machine/machine.js";
 import { Environment } from "../os/environment.js";
+import { ownExitCell } from "../tools/languages.js";
 import type { ScriptOutcome, ScriptToRun } from "../tools/tool.js";
 import type { Family } from "../tools/toolbox.js";
 import { Sink } from "../values/sink.js";
@@ -27,7 +28,10 @@ export function runBatch(
   machine.sources.add(source);
   const ended = new BatchRun(machine, source, args?.script ?? "", out, input).start(args);
   const errorlevel = machine.cell<number | Unknown>("cmd:errorlevel", () => 0);
-  return machine.each<Ending, number | Unknown>(ended, (leaf) => (leaf.kind === "exit" ? leaf.code : errorlevel.value));
+  return machine.each<Ending, number | Unknown>(ended, (leaf) => {
+    machine.journal.put(ownExitCell(machine), leaf.kind === "exit" || (leaf.kind === "end" && leaf.own));
+    return leaf.kind === "exit" ? leaf.code : errorlevel.value;
+  });
 }
 
 /** A loop by goto that hangs on a question is left after so many turns, like other loops that wait for the host. */
@@ -222,7 +226,7 @@ interface Turns {
   readonly state: string | null;
 }
 
-const ENDED: Ending = { kind: "end" };
+const ENDED: Ending = { kind: "end", own: false };
 
 function runLine(shell: Shell, line: Line): Guarded<Ending> {
   const { machine } = shell;

@@ -18,11 +18,14 @@ import { inputLines, StandardInput } from "./stdin.js";
 
 /** How a command ended. */
 export type Ending =
-  | { readonly kind: "go-on" | "end" }
+  | { readonly kind: "go-on" }
+  /** `own`: by `exit /b`, whose code is what the script says of itself. */
+  | { readonly kind: "end"; readonly own: boolean }
   | { readonly kind: "goto"; readonly label: string }
   | { readonly kind: "exit"; readonly code: number | Unknown };
 
 export const GO_ON: Ending = { kind: "go-on" };
+export const LEFT: Ending = { kind: "end", own: true };
 
 export interface Shell {
   readonly machine: Machine;

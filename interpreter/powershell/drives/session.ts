@@ -3,6 +3,7 @@ import type { CmdletCall } from "../../tools/tool.js";
 import type { Family } from "../../tools/toolbox.js";
 import { shownText } from "../../values/texts.js";
 import { ABSENT, Block, NULL, type Plain, PsObject, str, type Value } from "../../values/value.js";
+import { blockOf } from "../evaluator/execution-context.js";
 import { automatic } from "../evaluator/variables.js";
 import { aliasOf } from "../session/aliases.js";
 import type { Runtime } from "../session/runtime.js";
@@ -93,7 +94,8 @@ const functions: Shelf = {
     const found = findFunction(r.machine, r.scope, name.toLowerCase());
     return found && new Block(found.body, found.source, null);
   },
-  set(r, name, value) {
+  set(r, name, given) {
+    const value = r.machine.plain(blockOf(r, given, null));
     if (!(value instanceof Block)) return;
     r.machine.journal.setEntry(r.scope.functions, name.toLowerCase(), {
       name,

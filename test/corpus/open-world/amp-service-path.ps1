@@ -1,0 +1,1 @@
+& (Get-WmiObject Win32_Service -Filter "Name='foo'").PathName

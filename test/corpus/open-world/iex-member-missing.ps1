@@ -1,0 +1,1 @@
+iex $PSVersionTable.Contoso.Code

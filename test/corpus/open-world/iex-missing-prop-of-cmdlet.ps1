@@ -1,0 +1,1 @@
+iex (Get-Item C:\x.txt).Foo

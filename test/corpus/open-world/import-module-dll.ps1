@@ -1,0 +1,2 @@
+Import-Module C:\tools\contoso.dll
+Add-Everything

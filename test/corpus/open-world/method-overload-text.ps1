@@ -1,0 +1,1 @@
+$s = 'x'; $s.Substring | Out-Null; "$($s.Trim)" | Out-Null

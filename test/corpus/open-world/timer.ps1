@@ -1,0 +1,1 @@
+$t = New-Object Timers.Timer; $t.Interval = 100; $t.Start()

@@ -1,0 +1,1 @@
+Set-ContosoThing -Identity IUSR -Role Administrators

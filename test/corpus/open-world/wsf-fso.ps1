@@ -1,0 +1,2 @@
+$fso = New-Object -ComObject Scripting.FileSystemObject
+$fso.CreateFolder('C:\x')
