@@ -5,15 +5,13 @@ import type { Machine } from "../../machine/machine.js";
 import type { Area } from "../../machine/notes.js";
 import type { Reach, Value } from "../../values/value.js";
 
-/** Identities of anonymous requests, groups that everybody is in, and groups whose members are administrators (well-known SIDs). */
+/** IUSR, IIS_IUSRS and Everyone, and the groups whose members are administrators (well-known SIDs). */
 const WATCHED: ReadonlySet<PrincipalId> = new Set<PrincipalId>([
   "sid:S-1-5-17",
   "sid:S-1-5-32-568",
   "sid:S-1-5-32-544",
   "sid:S-1-5-32-551",
   "sid:S-1-1-0",
-  "sid:S-1-5-7",
-  "sid:S-1-5-11",
 ]);
 
 /** What may be done to an account: put into a group, given a right, an access list, a service or a pool. */
