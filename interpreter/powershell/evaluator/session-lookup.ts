@@ -88,7 +88,10 @@ export function getCommand(r: Runtime, actuals: readonly Actual[], at: Trace, ou
           continue;
         }
         if (/[*?]/.test(name)) {
-          for (const found of matching(r, name)) out(commandInfo(r, found, at) as Value);
+          for (const found of matching(r, name)) {
+            const known = commandInfo(r, found, at);
+            if (known) out(known);
+          }
           continue;
         }
         const known = commandInfo(r, name, at);

