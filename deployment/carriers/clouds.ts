@@ -132,12 +132,52 @@ const CLOUD_TOOLS = [
   "send-ssmcommand",
 ];
 
+/** What only somebody writes who means Windows: most commands over SSH go to Linux. */
+const WINDOWS_WORDS = [
+  "powershell",
+  "powershell.exe",
+  "pwsh",
+  "pwsh.exe",
+  "cmd",
+  "cmd.exe",
+  "net",
+  "net.exe",
+  "icacls",
+  "icacls.exe",
+  "appcmd",
+  "appcmd.exe",
+  "cscript",
+  "cscript.exe",
+  "secedit",
+  "dism",
+  "dism.exe",
+  "sc.exe",
+  "reg",
+  "reg.exe",
+  "schtasks",
+  "schtasks.exe",
+  "wmic",
+  "add-localgroupmember",
+  "new-localuser",
+  "install-windowsfeature",
+  "add-windowsfeature",
+  "enable-windowsoptionalfeature",
+  "set-acl",
+  "set-itemproperty",
+  "start-process",
+  "invoke-expression",
+];
+/** A file that is copied does nothing until a command runs it. */
+const REMOTE = on(["vm", "ec2", "gce"], "connection.host");
+
 const COMMANDS: readonly Carrier[] = [
   carrier("command:local:Command", "unread", NOWHERE, "later", "a command of the deploying machine", "?create ?update -delete", {
     words: CLOUD_TOOLS,
   }),
-  carrier("command:remote:Command", "unread", NOWHERE, "later", "a command over SSH", "?create ?update -delete"),
-  carrier("command:remote:CopyToRemote", "unread", NOWHERE, "later", "a file copied over SSH", "?source"),
+  carrier("command:remote:Command", "unread", REMOTE, "later", "a command over SSH", "?create ?update -delete", {
+    words: WINDOWS_WORDS,
+  }),
+  carrier("command:remote:CopyToRemote", "unread", REMOTE, "later", "a file copied over SSH", "-source"),
   carrier(
     "vsphere:index/virtualMachine:VirtualMachine",
     "commands",

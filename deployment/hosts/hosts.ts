@@ -61,6 +61,7 @@ export function hostsOf(given: ResourceGraph, files: ProjectFiles = NO_PROJECT_F
     if (resource.external) continue;
     for (const carrier of carriersOf(resource.type)) place(resource, carrier, deployment, targets);
   }
+  addImages(deployment, targets);
   return [...targets.values()]
     .filter(
       ({ machine, carried }) =>
@@ -74,6 +75,21 @@ export function hostsOf(given: ResourceGraph, files: ProjectFiles = NO_PROJECT_F
     .map((target) => hostOf(target, deployment))
     .concat(unseen(graph))
     .sort(compareHosts);
+}
+
+/** A machine made from an image that the program builds has what was done to the image. */
+function addImages(deployment: Deployment, targets: ReadonlyMap<string, Target>): void {
+  const built = [...targets.values()].filter(({ machine, carried }) => machine?.kind === "image-template" && carried.length > 0);
+  for (const { machine, carried } of targets.values()) {
+    if (machine === null || machine.kind === "image-template" || machine.shape.image === null) continue;
+    // An image of its own is named by an id, not by publisher and offer.
+    const image = machine.root.at(machine.shape.image);
+    if (!image.member("id").present && !machine.shape.imageText.some((path) => machine.root.at(path).present)) continue;
+    const waits = deployment.waitsFor(machine.resource.urn);
+    for (const one of built)
+      if (one.machine && waits.has(one.machine.resource.urn))
+        carried.push(...one.carried.filter(({ stage }) => stage === "build"));
+  }
 }
 
 /** Machines of kinds that are mostly Linux elsewhere count as hosts only once something for Windows reaches them. */

@@ -28,7 +28,7 @@ const UNDECIDED = CARRIERS.flatMap((carrier) =>
 
 describe("carriers that are not followed are never silent", () => {
   it.each(UNDECIDED.filter(({ carrier }) => carrier.reading === "unread"))("$name", ({ carrier, path }) => {
-    const graph = graphOf([resourceWith(carrier, path, "az vm run-command invoke --scripts x")]);
+    const graph = graphOf([resourceWith(carrier, path, "powershell az vm run-command invoke --scripts x")]);
     const findings = judged(graph).flatMap(({ findings }) => findings);
     expect(
       findings.map(({ rule, at }) => `${rule} ${at?.resource?.split("::").pop()} ${at?.property?.replace(/\[0\]/g, "[]")}`),

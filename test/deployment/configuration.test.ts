@@ -49,6 +49,40 @@ describe("image templates", () => {
   ])("%s", (_, given, expected) => expect(said([given])).toEqual(expected));
 });
 
+describe("machines made from an image of the program", () => {
+  const image = (command: string): Given => ({
+    type: "azure-native:virtualmachineimages:VirtualMachineImageTemplate",
+    name: "img",
+    inputs: { source: { publisher: "MicrosoftWindowsServer" }, customize: [{ type: "PowerShell", inline: [command] }] },
+  });
+  const vm = (after: readonly string[]): Given => ({
+    type: "azure-native:compute:VirtualMachine",
+    name: "vm",
+    inputs: {
+      osProfile: { windowsConfiguration: {} },
+      storageProfile: { imageReference: { id: "/subscriptions/0/images/web" } },
+    },
+    after,
+  });
+  it("have what was done to it", () => {
+    expect(verdicts([image(JOIN), vm(["img"])])["vm"]).toHaveLength(1);
+    expect(verdicts([image(LEAVE), vm(["img"])])["vm"]).toEqual([]);
+    expect(verdicts([image(JOIN), vm([])])["vm"]).toEqual([]);
+  });
+});
+
+describe("commands over SSH", () => {
+  const remote = (create: string): Given => ({
+    type: "command:remote:Command",
+    name: "cmd",
+    inputs: { connection: { host: "10.0.0.4" }, create },
+  });
+  it("are undecided where they are for Windows, and never for Linux", () => {
+    expect(said([remote(`powershell -Command "${JOIN}"`)])).toEqual(["host-undecided unmodelled cmd create"]);
+    expect(said([remote("sudo apt-get update && sudo systemctl restart nginx")])).toEqual([]);
+  });
+});
+
 describe("Desired State Configuration", () => {
   const configuration = (members: string) =>
     `Configuration Web {\n  param([string] $Group = 'Guests')\n  Import-DscResource -ModuleName PSDesiredStateConfiguration\n  Node localhost {\n    Group g { GroupName = $Group; MembersToInclude = '${members}'; Ensure = 'Present' }\n  }\n}\n`;
