@@ -50,7 +50,7 @@ function program(io: Io, args: readonly string[], finish: (code: number) => void
       const { check: run } = await import("./commands/check.js");
       finish(await run(paths, checkOptions(options, args, io)));
     });
-  withOutput(withInputs(check), ["pretty", "json"]);
+  withOutput(withInputs(check), CHECK_FORMATS);
 
   const host = root
     .command("host")
@@ -65,9 +65,10 @@ function program(io: Io, args: readonly string[], finish: (code: number) => void
   root
     .command("rules")
     .description("list the rules")
-    .action(async () => {
-      const { listRules } = await import("./commands/rules.js");
-      io.stdout(listRules());
+    .addOption(new Option("--format <format>", "output format").choices(["pretty", "json"]).default("pretty"))
+    .action(async (options: Options) => {
+      const { listRules, rulesJson } = await import("./commands/rules.js");
+      io.stdout(options["format"] === "json" ? rulesJson() : listRules());
       finish(0);
     });
 
@@ -129,6 +130,9 @@ function withOutput(command: Command, formats: readonly string[]): Command {
     .option("--color", "colour the output")
     .option("--no-color", "do not colour the output");
 }
+
+/** Named here so that help need not load the formats; a test compares. */
+export const CHECK_FORMATS = ["pretty", "json", "sarif", "github", "azure-pipelines", "junit", "gitlab", "markdown"] as const;
 
 function collect(value: string, before: string[]): string[] {
   return [...before, value];

@@ -1,6 +1,6 @@
 import { RULES, ruleNamed, UNDECIDED, UNDECIDED_ID } from "../../policies/rules/index.js";
 import { UsageError } from "../errors.js";
-import { cleanLines, type Safe } from "../safe.js";
+import { cleanLines, json, type Safe, safe } from "../safe.js";
 
 /** `lycosa rules`: one line a rule. */
 export function listRules(): Safe {
@@ -12,6 +12,21 @@ export function listRules(): Safe {
   return cleanLines(
     `${rows.map(([id = "", severity = "", title]) => `${id.padEnd(width)}  ${severity.padEnd(8)}  ${title}`).join("\n")}\n`,
   );
+}
+
+/** `lycosa rules --format json`: what a rule is, for programs. */
+export function rulesJson(): Safe {
+  const known = RULES.map(({ id, title, severity, since, rationale, remediation, frameworks }) => ({
+    id,
+    title,
+    severity,
+    since,
+    rationale,
+    remediation,
+    frameworks,
+  }));
+  const { id, title, severity, since, rationale, causes } = UNDECIDED;
+  return safe`${json([...known, { id, title, severity, since, rationale, causes }])}\n`;
 }
 
 /** `lycosa explain RULE`: what it means, why it matters, what to change, with examples. */
