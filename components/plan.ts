@@ -279,6 +279,7 @@ function granted(key: Key<RelayList>, list: RelayList): Pick<SmtpPlan, "grant" |
         return [`${formatIpv4(entry.address)}, ${formatIpv4(entry.mask)}`];
       case "own":
         return [];
+      case "kept":
       case "unknown":
         return refuse(key);
     }

@@ -105,6 +105,8 @@ function describeClients(set: ClientSet): string {
         return "127.0.0.1";
       case "own":
         return "the host's own addresses";
+      case "kept":
+        return "what was on the list before";
       case "unknown":
         return `(${one.why})`;
     }

@@ -59,7 +59,7 @@ function anonymousClaim(view: HostView, location: string): Claim {
 
 function workerOf(view: HostView, location: string): PrincipalId | null {
   const served = servedPools(view).find((one) => one.location.toLowerCase() === location.toLowerCase());
-  return served === undefined ? null : workerIdentity(view, served.pool).account;
+  return served === undefined || served.open ? null : workerIdentity(view, served.pool).account;
 }
 
 /** Application pools: what their worker processes run as, and what they serve. */

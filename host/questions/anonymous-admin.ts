@@ -30,6 +30,10 @@ export function anonymousAdmin(view: HostView): Answer {
     const worker = workerIdentity(view, served.pool);
     unknowns.push(...identity.unknowns, ...worker.unknowns);
     if (identity.enabled === "unknown") continue;
+    if (served.open) {
+      if (adminEquivalence(view, worker.token).powers.length > 0) unknowns.push(served.open);
+      continue;
+    }
     const links = [...identity.links, ...served.links, ...worker.links];
     judge(view, worker.account, worker.token, links, dangers, unknowns);
   }

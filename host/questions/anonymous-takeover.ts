@@ -72,6 +72,7 @@ function visitors(view: HostView): Visitors {
     for (const sid of anonymousToken(identity.user, identity.logonMethod)) anonymous.add(sid);
   }
   for (const served of servedPools(view)) {
+    if (served.open) continue;
     const { account } = workerIdentity(view, served.pool);
     if (account !== null && account !== SID.localSystem) workers.add(account);
   }

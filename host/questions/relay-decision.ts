@@ -134,6 +134,8 @@ function isOn(list: RelayList, client: string, whenUnset: "nobody" | "everyone")
   } else if (address === null) {
     return [{ cause: "input", why: `the address of ${client}`, origin: null, because: [] }];
   } else if (contains(clients.addresses, address)) return true;
+  if (list.kind === "only" && list.grant.addresses.some((entry) => entry.kind === "kept"))
+    return [{ cause: "input", why: "what was on the host's list before", origin: null, because: [] }];
   if (clients.unknown.length === 0) return false;
   return clients.unknown.map((entry) => ({ ...entry, origin: null, because: [] }));
 }

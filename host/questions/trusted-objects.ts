@@ -78,10 +78,19 @@ export function adminContent(view: HostView): TrustedObject[] {
       why: `pool "${pool}" executes it, and ${danger.what.slice(danger.what.indexOf(", and ") + 6)}`,
       links: [link(reading, `${JSON.stringify(location)} lies in ${reading.value}`)],
       below: (path) =>
-        path.startsWith(`${root}\\`) && executes(view, `${location}/${path.slice(root.length + 1).replaceAll("\\", "/")}`),
+        path.startsWith(`${root}\\`) &&
+        !isHidden(path.slice(root.length + 1)) &&
+        executes(view, `${location}/${path.slice(root.length + 1).replaceAll("\\", "/")}`),
     });
   }
   return objects;
+}
+
+/** Folders of a site that request filtering never serves (the schema's defaults of `hiddenSegments`), and whose files nobody executes. */
+const HIDDEN_DATA: ReadonlySet<string> = new Set(["app_data"]);
+
+function isHidden(path: string): boolean {
+  return path.split("\\").some((part) => HIDDEN_DATA.has(part));
 }
 
 /** May handlers run scripts or programs there? The default is yes. */

@@ -21,9 +21,10 @@ import {
 } from "../keys.js";
 import { ADMINISTRATOR, isOpenName, mayName } from "../principals/open-names.js";
 import { describePrincipal, parsePrincipal } from "../principals/parse.js";
-import { isPrincipalId, type PrincipalId } from "../principals/principal-id.js";
+import { isPrincipalId, type PrincipalId, poolPrincipal, principalBody, principalKind } from "../principals/principal-id.js";
 import { poolAccount, workerToken } from "../principals/tokens.js";
 import { SID } from "../principals/well-known.js";
+import { hasHole, mayBe } from "../values/holes.js";
 import type { HostView, Reading } from "../view.js";
 import { enclosingLocations } from "../web/location.js";
 import { type Link, link, remark, type Unknown, unknownFrom } from "./answer.js";
@@ -173,6 +174,8 @@ export interface Served {
   /** Where the application answers; `""` when only the pool is known. */
   readonly location: string;
   readonly links: readonly Link[];
+  /** The pool's name is not known: `pool` is one that it may be. */
+  readonly open?: Unknown;
 }
 
 /**
@@ -193,22 +196,49 @@ export function servedPools(view: HostView): Served[] {
     if (existing) add(site, path);
   }
   if (existing && view.fact(siteExists(DEFAULT_SITE)) === undefined) add(DEFAULT_SITE, "");
-  const served: Served[] = [...applications.values()].map(({ site, path }) => serving(view, site, path));
+  const served: Served[] = [...applications.values()].flatMap(({ site, path }) => serving(view, site, path));
   if (existing) {
     const known = new Set(served.map((item) => item.pool.toLowerCase()));
     const seen = new Set<string>();
-    for (const kind of ["poolIdentityType", "poolUserName"] as const) {
-      for (const key of view.touched(kind)) {
-        const pool = key.parts[0] as string;
-        const folded = pool.toLowerCase();
-        if (pool === "" || known.has(folded) || seen.has(folded)) continue;
-        seen.add(folded);
-        if (view.fact(poolExists(pool))?.status !== "set")
-          served.push({ pool, location: "", links: [remark(`pool "${pool}" is there already and serves what it served`)] });
-      }
+    const configured = (["poolIdentityType", "poolUserName"] as const).flatMap((kind) =>
+      [...view.touched(kind)].map((key) => key.parts[0] as string),
+    );
+    for (const pool of [...configured, ...poolsWithPower(view)]) {
+      const folded = pool.toLowerCase();
+      if (pool === "" || known.has(folded) || seen.has(folded)) continue;
+      seen.add(folded);
+      if (view.fact(poolExists(pool))?.status !== "set")
+        served.push({ pool, location: "", links: [remark(`pool "${pool}" is there already and serves what it served`)] });
     }
   }
   return served;
+}
+
+/** Pools whose own identity this deployment put into a group or gave a right. */
+function poolsWithPower(view: HostView): string[] {
+  return (["member", "privilege"] as const).flatMap((kind) =>
+    [...view.touched(kind)].flatMap((key) => {
+      const principal = key.parts[1] as PrincipalId;
+      return principalKind(principal) === "pool" && isTrue(view.read(key)) ? [principalBody(principal)] : [];
+    }),
+  );
+}
+
+/**
+ * Memberships and rights of a pool whose name is not wholly known: on a host whose pools are not known it may be any that serves, else
+ * one of those that the deployment knows.
+ */
+export function openPools(view: HostView): Unknown[] {
+  const names = servedPools(view).map((served) => poolPrincipal(served.pool));
+  return (["member", "privilege"] as const).flatMap((kind) =>
+    [...view.touched(kind)].flatMap((key) => {
+      const principal = key.parts[1] as PrincipalId;
+      const reading = view.read(key);
+      if (reading.status !== "unknown" || !isOpenName(principal) || !principalBody(principal).startsWith("iis apppool\\"))
+        return [];
+      return view.state.initial.kind === "existing" || mayName(principal, names) ? [unknownFrom(reading.fact)] : [];
+    }),
+  );
 }
 
 function isRemoved(view: HostView, site: string): boolean {
@@ -216,23 +246,33 @@ function isRemoved(view: HostView, site: string): boolean {
   return fact !== undefined && fact.status !== "unknown" && !fact.value;
 }
 
-function serving(view: HostView, site: string, path: string): Served {
+function serving(view: HostView, site: string, path: string): Served[] {
   const location = path === "" ? site : `${site}/${path}`;
   for (const key of [applicationPool(site, path), applicationPoolDefault(site), applicationPoolDefault("")]) {
     const reading = view.read(key);
-    if (reading.status === "unknown" || reading.status === "untouched" || reading.value === null || reading.value === "")
-      continue;
-    return {
-      pool: reading.value,
-      location,
-      links: [link(reading, `pool "${reading.value}" serves ${describeLocation(location)}`)],
-    };
+    if (reading.status === "unknown") return anyPool(view, "", location, unknownFrom(reading.fact));
+    if (reading.status === "untouched" || reading.value === null || reading.value === "") continue;
+    if (hasHole(reading.value)) {
+      const open = openName(reading, `the pool of ${describeLocation(location)}, ${reading.value},`);
+      return anyPool(view, reading.value, location, open);
+    }
+    const links = [link(reading, `pool "${reading.value}" serves ${describeLocation(location)}`)];
+    return [{ pool: reading.value, location, links }];
   }
-  return {
-    pool: DEFAULT_POOL,
-    location,
-    links: [remark(`pool "${DEFAULT_POOL}" serves ${describeLocation(location)} (default)`)],
-  };
+  const links = [remark(`pool "${DEFAULT_POOL}" serves ${describeLocation(location)} (default)`)];
+  return [{ pool: DEFAULT_POOL, location, links }];
+}
+
+/** The pools about which the deployment says something and that a name which is not known may be. */
+function anyPool(view: HostView, pattern: string, location: string, open: Unknown): Served[] {
+  const pools = new Map([[DEFAULT_POOL.toLowerCase(), DEFAULT_POOL]]);
+  for (const kind of ["poolExists", "poolIdentityType", "poolUserName"] as const)
+    for (const key of view.touched(kind))
+      if (key.parts[0] !== "") pools.set((key.parts[0] as string).toLowerCase(), key.parts[0] as string);
+  for (const pool of poolsWithPower(view)) pools.set(pool.toLowerCase(), pool);
+  return [...pools.values()]
+    .filter((pool) => pattern === "" || mayBe(pattern, pool))
+    .map((pool) => ({ pool, location, links: [], open }));
 }
 
 function isTrue(reading: Reading<boolean>): boolean {

@@ -12,7 +12,15 @@ import { type AdminPower, adminEquivalence } from "./admin-equivalence.js";
 import { type Answer, answer, type Danger, dangerOf, type Unknown } from "./answer.js";
 import { disturbances } from "./disturbances.js";
 import { nameSubject, wordSubject } from "./subject.js";
-import { anonymousIdentity, describeLocation, hasWebServer, type Served, servedPools, workerIdentity } from "./web-identity.js";
+import {
+  anonymousIdentity,
+  describeLocation,
+  hasWebServer,
+  openPools,
+  type Served,
+  servedPools,
+  workerIdentity,
+} from "./web-identity.js";
 
 /** A worker that serves anonymous visitors as an administrator. */
 export interface AdminWorker {
@@ -47,7 +55,8 @@ export function adminWorkers(view: HostView): {
       anonymous.user === null ? new Set(COMMON_TOKEN) : anonymousToken(anonymous.user, anonymous.logonMethod),
     );
     const found = adminEquivalence(view, own);
-    if (found.powers.length > 0 && web !== true) unknowns.push(web);
+    if (found.powers.length > 0 && served.open) unknowns.push(served.open);
+    else if (found.powers.length > 0 && web !== true) unknowns.push(web);
     else if (found.powers.length > 0 && anonymous.enabled === "unknown") unknowns.push(...anonymous.unknowns);
     else {
       for (const power of found.powers) {
@@ -62,6 +71,7 @@ export function adminWorkers(view: HostView): {
     const origin = [...worker.links].reverse().find((item) => item.origin !== null)?.origin ?? null;
     unknowns.push(...worker.unknowns, ...found.unknowns.map((unknown) => ({ ...unknown, origin: unknown.origin ?? origin })));
   }
+  unknowns.push(...openPools(view));
   return { workers, unknowns };
 }
 

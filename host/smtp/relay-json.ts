@@ -1,6 +1,6 @@
 /**
  * Relay lists in JSON: `"unset"`, `{"allExcept": [...]}`, `{"only": [...]}`, `{"malformed": "why"}`, `{"undecidedEmpty": "why"}`.
- * Entries: `"loopback"`, `"own"`, `"10.0.0.4"`, `"10.0.0.0/8"`, `"1.2.3.4 mask 255.0.255.0"`, `"domain:contoso.com"`,
+ * Entries: `"loopback"`, `"own"`, `"kept"` (what was on the host's list before), `"10.0.0.4"`, `"10.0.0.0/8"`, `"1.2.3.4 mask 255.0.255.0"`, `"domain:contoso.com"`,
  * `{"unknown": cause, "why": text}` and `{"unknownDomain": cause, "why": text}`.
  */
 
@@ -90,9 +90,10 @@ function decodeClients(json: Json, pointer: string): ClientSet {
 }
 
 function decodeAddress(text: string, pointer: string): ClientAddress {
-  if (text === "loopback" || text === "own") return { kind: text };
+  if (text === "loopback" || text === "own" || text === "kept") return { kind: text };
   const range = parseRange(text);
-  if (range === null) throw new ShapeError(pointer, "an IPv4 address, a range such as 10.0.0.0/8, loopback, own or domain:NAME");
+  if (range === null)
+    throw new ShapeError(pointer, "an IPv4 address, a range such as 10.0.0.0/8, loopback, own, kept or domain:NAME");
   return range;
 }
 

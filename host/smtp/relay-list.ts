@@ -29,6 +29,8 @@ export type ClientAddress =
   | { readonly kind: "loopback" }
   /** An address of the host's own network cards. */
   | { readonly kind: "own" }
+  /** What was on the host's list before: nobody knows it, and nobody here put it there. */
+  | { readonly kind: "kept" }
   | { readonly kind: "unknown"; readonly cause: Cause; readonly why: string };
 
 export type ClientDomain =
@@ -79,6 +81,8 @@ function addressKey(entry: ClientAddress): string {
       return "1";
     case "range":
       return `2${hex(entry.address)}${hex(entry.mask)}`;
+    case "kept":
+      return "4";
     case "unknown":
       return `3${entry.cause}:${entry.why}`;
   }

@@ -226,7 +226,10 @@ function dynamic(machine: Machine, name: string): string | Str | Unknown | undef
     ["date", "time", "random", "cd", "cmdcmdline"].includes(name.toLowerCase()) &&
     new Environment(machine).get(name)?.kind !== "str"
   ) {
-    return new Environment(machine).get(name);
+    const found = new Environment(machine).get(name);
+    // Each time it is another number.
+    if (name.toLowerCase() !== "random" || !(found instanceof Unknown)) return found;
+    return new Unknown(found.cause, "a number by chance", machine.freshSymbol("random"), found.trace, found.type);
   }
   return undefined;
 }

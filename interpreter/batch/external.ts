@@ -97,6 +97,9 @@ export function external(
   const { name, rest } = splitName(text);
   if (hasHoles(name)) {
     const word = wordText(machine, name);
+    // A batch file under a name by chance, which was written here under the same one.
+    if (/\.(?:cmd|bat)$/i.test(name) && new Files(machine).readText(word)?.kind === "str")
+      return runBatchFile(shell, name, rest, at);
     machine.coverage.command("(unknown command)", "unmodelled", at);
     machine.note(typeof word === "string" ? "input" : word.cause, "all", "runs a command whose name is not known", at);
     setErrorlevel(machine, 0);
@@ -185,7 +188,8 @@ function inputOf(shell: Shell): { readonly input?: readonly Value[] } {
 function runBatchFile(shell: Shell, name: string, rest: string, at: Trace): Ending {
   const { machine } = shell;
   const files = new Files(machine);
-  const path = extensionless(name) ? (files.peek(`${name}.cmd`) === "file" ? `${name}.cmd` : `${name}.bat`) : name;
+  const found = extensionless(name) ? (files.peek(`${name}.cmd`) === "file" ? `${name}.cmd` : `${name}.bat`) : name;
+  const path = wordText(machine, found);
   machine.coverage.command(name, "modelled", at);
   const content = files.readText(path);
   const source = content ? sourceWithHoles(machine, content, files.resolve(path), at) : null;

@@ -269,3 +269,13 @@ function asValue(text: Text | undefined, at: Trace | null): Value {
 function unknown(why: string, symbol: string, at: Trace | null, type: string | null = null): Unknown {
   return new Unknown("input", why, symbol, at, type);
 }
+
+/** Names what a folder holds that nobody knows. */
+export function listingSymbol(folder: string, recurse: boolean, only: string | undefined): string {
+  return `children:${folder.toLowerCase()}:${recurse}:${only ?? ""}`;
+}
+
+/** The folder that an unknown item, or something of it such as its FullName, was listed in; null: it comes from no listing. */
+export function folderOfListing(symbol: string): string | null {
+  return /^children:(.+?):(?:true|false):/.exec(symbol)?.[1] ?? null;
+}

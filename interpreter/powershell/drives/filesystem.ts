@@ -1,6 +1,6 @@
-import { fileInfo, leafText, parentText } from "../../os/file-objects.js";
+import { fileInfo, leafText, listingSymbol, parentText } from "../../os/file-objects.js";
 import { Files } from "../../os/files.js";
-import { childPath, extensionOf, leafName, pathKey } from "../../os/paths.js";
+import { childPath, extensionOf, leafName } from "../../os/paths.js";
 import type { ChildOptions, Provider, ProviderPath } from "../../tools/drives.js";
 import type { CmdletCall, Text } from "../../tools/tool.js";
 import type { Family } from "../../tools/toolbox.js";
@@ -33,7 +33,7 @@ export const fileSystem: Provider = {
     const found: Value[] = [];
     if (!gather(call, files, whole, options, 0, found)) {
       return call.unknown(`the files in ${at.shown}`, {
-        symbol: `children:${pathKey(at.shown)}:${options.recurse}:${options.only ?? ""}`,
+        symbol: listingSymbol(at.shown, options.recurse, options.only),
       });
     }
     return found;

@@ -31,7 +31,7 @@ export function knownScript(
   // A name without a folder is looked for among the commands, not in the current folder.
   const known = name.parts?.filter((part) => typeof part === "string").join("") ?? "";
   const file = leafName(new Files(r.machine).resolve(name));
-  if (!known.includes("\\") || !/^[^⟨⟩]+\.(?:ps1|psm1|cmd|bat)$/i.test(file)) return undefined;
+  if (!known.includes("\\") || !/\.(?:ps1|psm1|cmd|bat)$/i.test(file)) return undefined;
   if (new Files(r.machine).readText(name)?.kind !== "str") return undefined;
   const input = new Sink();
   return {

@@ -4,7 +4,7 @@ import { type Cmdlet, type CmdletCall, parameters, type Text, type Tool } from "
 import { scalarText } from "../../values/scalar-conversions.js";
 import type { Trace } from "../../values/source.js";
 import { pieces, traceOf } from "../../values/texts.js";
-import { Instance, type Plain, Unknown } from "../../values/value.js";
+import { Instance, type Plain, Unknown, type Value } from "../../values/value.js";
 import { isRegistryPath, readAccessControl, writeAccessControl } from "./access-control.js";
 
 /** Get-Acl and Set-Acl. */
@@ -78,6 +78,13 @@ const setAcl: Cmdlet = {
 
 function paths(call: CmdletCall): { path: Text; at: Trace | null }[] {
   const parameter = ["LiteralPath", "Path", "InputObject/ByInputObject"].find((name) => call.has(name));
+  // The items come from the pipeline, the list as an argument.
+  if (parameter === undefined && call.piped && call.has("AclObject") && !call.input.includes(call.value("AclObject") as Value)) {
+    return call.input.flatMap((value) => {
+      const path = pathIn(call, call.machine.plain(value));
+      return path === undefined ? [] : [{ path, at: traceOf(value) }];
+    });
+  }
   if (parameter === undefined) return call.has("AclObject") ? [] : [{ path: call.resolvePath("."), at: call.at }];
   const list = call.list(parameter);
   const found: { path: Text; at: Trace | null }[] = [];

@@ -6,6 +6,7 @@ import type { PrincipalId } from "../../../host/principals/principal-id.js";
 import { SID } from "../../../host/principals/well-known.js";
 import { hole } from "../../../host/values/holes.js";
 import type { Machine } from "../../machine/machine.js";
+import { folderOfListing } from "../../os/file-objects.js";
 import { normalizePath } from "../../os/paths.js";
 import { normalizeKey } from "../../os/registry.js";
 import type { Text } from "../../tools/tool.js";
@@ -19,10 +20,16 @@ import { type Evidence, put, putUnknown, reading, valueNow } from "../shared/hos
  * the facts are then a lower bound of what is granted, and say so by being about the entries that were set.
  */
 
+/** What was listed in a folder lies in it, whatever it is called. */
+function listed(symbol: string): string {
+  const folder = folderOfListing(symbol);
+  return folder === null ? hole(symbol) : `${folder}\\${hole(symbol)}`;
+}
+
 /** The object behind a file or registry path as scripts write it; holes stay holes. */
 export function securedPath(path: Text): string {
   const shown = pieces(path)
-    .map((piece) => (typeof piece === "string" ? piece : hole(piece.symbol)))
+    .map((piece) => (typeof piece === "string" ? piece : listed(piece.symbol)))
     .join("")
     .replace(/^microsoft\.powershell\.core\\(filesystem|registry)::/i, "")
     .replace(/^(filesystem|registry)::/i, "");

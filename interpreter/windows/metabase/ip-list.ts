@@ -146,7 +146,7 @@ export class IpListModel implements ObjectModel {
     const addressEntries = ips
       ? (this.entries("IPGrant", ips.value, ips.at) as ClientAddress[])
       : unknownGrants
-        ? [unknownAddress(this.what)]
+        ? [KEPT]
         : (set?.addresses ?? []);
     const domainEntries = names ? (this.entries("DomainGrant", names.value, names.at) as ClientDomain[]) : (set?.domains ?? []);
     const entries = clientSet(addressEntries, domainEntries);
@@ -215,12 +215,12 @@ function comError(message: string, at: Trace | null): PsError {
 }
 
 function unknownEntry(value: Unknown): ClientAddress {
+  // Entries that were read from the host's list and are written back.
+  if (/^metabase:.*:ipgrant$/.test(value.symbol)) return KEPT;
   return isOwn(value) ? { kind: "own" } : { kind: "unknown", cause: value.cause, why: value.why };
 }
 
-function unknownAddress(what: string): ClientAddress {
-  return { kind: "unknown", cause: "input", why: `the entries of ${what} are known only on the host` };
-}
+const KEPT: ClientAddress = { kind: "kept" };
 
 /** An address and a mask are shorter, also with the names of unknown parts. */
 const MAXIMUM_ENTRY = 400;
@@ -267,6 +267,8 @@ function addressText(entry: ClientAddress): Value {
         ", 255.255.255.255",
       ]);
     }
+    case "kept":
+      return new Unknown("input", "an entry that was on the host's list before", "metabase:kept:ipgrant", null, "System.String");
     case "unknown":
       return new Unknown(entry.cause, entry.why, `metabase:entry:${entry.why}`);
   }

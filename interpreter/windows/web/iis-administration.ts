@@ -1,10 +1,11 @@
 import { siteBindings } from "../../../host/keys.js";
 import { locationPath } from "../../../host/web/location.js";
 import type { Machine } from "../../machine/machine.js";
-import { type CmdletCall, parameters, type Tool } from "../../tools/tool.js";
+import { type CmdletCall, parameters, type Text, type Tool } from "../../tools/tool.js";
 import { evidence } from "../../values/provenance.js";
+import { scalarText } from "../../values/scalar-conversions.js";
 import { shownText, traceOf } from "../../values/texts.js";
-import { Dict, Instance, NULL, type Value } from "../../values/value.js";
+import { Dict, Instance, NULL, type Plain, Unknown, type Value } from "../../values/value.js";
 import { put } from "../shared/host-facts.js";
 import { poolNames, siteNames } from "./config-names.js";
 import { ConfigCollection, ConfigElement, dictAttributes } from "./config-objects.js";
@@ -43,6 +44,21 @@ function given(call: CmdletCall, ...parameterNames: readonly string[]): Instance
   return piped instanceof Instance ? piped : undefined;
 }
 
+/**
+ * Arguments behind the object. The object is the first one by position; where it comes from the pipeline, those behind it move up.
+ */
+function behind(call: CmdletCall, object: string, ...names: readonly string[]): readonly (Plain | undefined)[] {
+  const first = call.value(object);
+  const values = names.map((name) => call.value(name));
+  if (first === undefined || first instanceof Instance || first instanceof Unknown) return values;
+  return [first, ...values].slice(0, names.length);
+}
+
+function textBehind(call: CmdletCall, object: string, name: string): Text | undefined {
+  const [value] = behind(call, object, name);
+  return value === undefined ? undefined : (scalarText(call.machine, value) ?? undefined);
+}
+
 function element(call: CmdletCall): { readonly model: ConfigElement; readonly self: Instance } | undefined {
   const self = given(call, "ConfigElement", "InputObject");
   if (self?.model instanceof ConfigElement) return { model: self.model, self };
@@ -66,7 +82,7 @@ function getSection(call: CmdletCall): void {
 
 function getElement(call: CmdletCall): void {
   const found = element(call);
-  const name = call.text("ChildElementName");
+  const name = textBehind(call, "ConfigElement", "ChildElementName");
   if (found && name !== undefined) call.out(found.model.open(child(found.model.address, shownText(name)), call.at));
   else call.out(call.unknown("a configuration element"));
 }
@@ -74,7 +90,7 @@ function getElement(call: CmdletCall): void {
 function getCollection(call: CmdletCall): void {
   const found = element(call);
   if (!found) return call.out(call.unknown("a configuration collection"));
-  const name = call.text("CollectionName");
+  const name = textBehind(call, "ConfigElement", "CollectionName");
   const address = name === undefined ? found.model.address : child(found.model.address, shownText(name));
   call.out(new Instance(new ConfigCollection(found.model.session, address, found.model.location), call.at));
 }
@@ -88,7 +104,7 @@ function collection(call: CmdletCall): ConfigCollection | undefined {
 }
 
 function entryAttributes(call: CmdletCall): ReturnType<typeof dictAttributes> {
-  const value = call.value("ConfigAttribute");
+  const [value] = behind(call, "ConfigCollection", "ConfigAttribute");
   return value instanceof Dict ? dictAttributes(call.machine, value, traceOf(value) ?? call.trace("ConfigAttribute")) : new Map();
 }
 
@@ -126,9 +142,9 @@ function removeEntry(call: CmdletCall): void {
 function setValue(call: CmdletCall): void {
   if (call.whatIf) return;
   const found = element(call);
-  const name = call.text("AttributeName");
-  const value = call.value("AttributeValue");
-  if (!found || name === undefined) return;
+  const [given, value] = behind(call, "ConfigElement", "AttributeName", "AttributeValue");
+  const name = given === undefined ? undefined : scalarText(call.machine, given);
+  if (!found || name === undefined || name === null) return;
   found.model.session.set(
     found.model.address,
     found.model.location,
@@ -141,7 +157,7 @@ function setValue(call: CmdletCall): void {
 
 function getValue(call: CmdletCall): void {
   const found = element(call);
-  const name = call.text("AttributeName");
+  const name = textBehind(call, "ConfigElement", "AttributeName");
   call.out(
     found && name !== undefined ? found.model.attribute(found.self, shownText(name)) : call.unknown("a configuration attribute"),
   );
@@ -150,7 +166,7 @@ function getValue(call: CmdletCall): void {
 function removeValue(call: CmdletCall): void {
   if (call.whatIf) return;
   const found = element(call);
-  const name = call.text("AttributeName");
+  const name = textBehind(call, "ConfigElement", "AttributeName");
   if (!found || name === undefined) return;
   found.model.session.removeAttribute(found.model.address, found.model.location, shownText(name), call.at);
   changed(call);
@@ -239,16 +255,16 @@ export const administrationCmdlets: readonly Tool[] = [
   cmdlet(["Stop-IISCommitDelay"], ["Commit"], stopDelay),
   cmdlet(["Get-IISAppPool"], ["Name[]@0"], getNamed(pool, poolNames)),
   cmdlet(["Get-IISSite"], ["Name[]@0"], getNamed(site, siteNames)),
-  cmdlet(["Get-IISConfigSection"], ["SectionPath@0", "CommitPath|Clr", "Location"], getSection),
-  cmdlet(["Get-IISConfigElement"], ["ChildElementName@0!", "ConfigElement<"], getElement),
-  cmdlet(["Get-IISConfigCollection"], ["CollectionName@0", "ConfigElement|ConfigSection<"], getCollection),
-  cmdlet(["Get-IISConfigCollectionElement"], ["ConfigAttribute@0", "ConfigCollection<"], getEntry),
-  cmdlet(["New-IISConfigCollectionElement"], ["ConfigAttribute@0", "ConfigCollection<", "AddAt", "Passthru?"], newEntry),
-  cmdlet(["Remove-IISConfigCollectionElement"], ["ConfigAttribute@0", "ConfigCollection<"], removeEntry),
-  cmdlet(["Set-IISConfigAttributeValue"], ["AttributeName@0!", "AttributeValue@1", "ConfigElement<", "Passthru?"], setValue),
-  cmdlet(["Get-IISConfigAttributeValue"], ["AttributeName@0!", "ConfigElement<"], getValue),
-  cmdlet(["Remove-IISConfigAttribute"], ["AttributeName@0!", "ConfigElement<"], removeValue),
-  cmdlet(["Remove-IISConfigElement", "Clear-IISConfigCollection"], ["ConfigElement|ConfigCollection<"], removeElement),
+  cmdlet(["Get-IISConfigSection"], ["SectionPath@0", "Location@1", "CommitPath|Clr@2"], getSection),
+  cmdlet(["Get-IISConfigElement"], ["ConfigElement@0<", "ChildElementName@1"], getElement),
+  cmdlet(["Get-IISConfigCollection"], ["ConfigElement|ConfigSection@0<", "CollectionName@1"], getCollection),
+  cmdlet(["Get-IISConfigCollectionElement"], ["ConfigCollection@0<", "ConfigAttribute@1"], getEntry),
+  cmdlet(["New-IISConfigCollectionElement"], ["ConfigCollection@0<", "ConfigAttribute@1", "AddAt@2", "Passthru?"], newEntry),
+  cmdlet(["Remove-IISConfigCollectionElement"], ["ConfigCollection@0<", "ConfigAttribute@1"], removeEntry),
+  cmdlet(["Set-IISConfigAttributeValue"], ["ConfigElement@0<", "AttributeName@1", "AttributeValue@2", "Passthru?"], setValue),
+  cmdlet(["Get-IISConfigAttributeValue"], ["ConfigElement@0<", "AttributeName@1"], getValue),
+  cmdlet(["Remove-IISConfigAttribute"], ["ConfigElement@0<", "AttributeName@1"], removeValue),
+  cmdlet(["Remove-IISConfigElement", "Clear-IISConfigCollection"], ["ConfigElement|ConfigCollection@0<"], removeElement),
   cmdlet(
     ["New-IISSite"],
     [

@@ -249,7 +249,8 @@ describe("T2: the worker", () => {
       joins("Administrators", "NETWORK SERVICE", 7, pool("NetworkService")),
       "certain 7",
     ],
-    ["a pool nobody has", joins("Administrators", "IIS APPPOOL\\Other", 7), "no"],
+    ["a pool that was there before", joins("Administrators", "IIS APPPOOL\\Other", 7), "certain 7"],
+    ["a pool nobody has", joins("Administrators", "IIS APPPOOL\\Other", 7, image()), "no"],
     [
       "debugs programs",
       existing.set(privilege("SeDebugPrivilege", principal("IIS APPPOOL\\DefaultAppPool")), true, line(7)),

@@ -71,7 +71,7 @@ export interface HowStarted {
 /** Runs a program by its path or name, as the shell would start it. */
 export function startProgram(call: CmdletCall, file: Text, argv: readonly Argument[], how: HowStarted = {}): ProgramRun {
   const { machine } = call;
-  if (typeof file !== "string") return startUnknown(call, file);
+  if (typeof file !== "string") return startUnknown(call, file, argv);
   const leaf = leafName(file.replaceAll("/", "\\"));
   const extension = /\.([A-Za-z0-9]+)$/.exec(leaf)?.[1]?.toLowerCase() ?? "";
   if (extension === "cmd" || extension === "bat")
@@ -91,8 +91,16 @@ export function startProgram(call: CmdletCall, file: Text, argv: readonly Argume
   return { outputs: [], exitCode: null };
 }
 
-function startUnknown(call: CmdletCall, file: Unknown): ProgramRun {
+function startUnknown(call: CmdletCall, file: Unknown, argv: readonly Argument[]): ProgramRun {
   const shown = shownText(file).toLowerCase();
+  // A script under a name by chance, which was written here under the same one.
+  const host = /\.(?:cmd|bat)$/.test(shown) ? "cmd" : /\.ps1$/.test(shown) ? "powershell" : undefined;
+  if (host !== undefined && new Files(call.machine).readText(file)?.kind === "str")
+    return runTool(call, host, [
+      { text: host === "cmd" ? "/c" : "-File", at: call.at },
+      { text: file, at: call.trace("FilePath") },
+      ...argv,
+    ]);
   call.machine.coverage.command("(a program whose name is not known)", "unmodelled", call.at);
   // A binary that is no interpreter changes nothing that is judged here; a script, or no one knows what, may change anything.
   if (!/\.(?:exe|msi|msu|msp)$/.test(shown))

@@ -1,0 +1,1 @@
+Get-IISConfigSection system.applicationHost/applicationPools | Get-IISConfigCollection | Get-IISConfigCollectionElement -ConfigAttribute @{ name = 'DefaultAppPool' } | Get-IISConfigElement -ChildElementName processModel | Set-IISConfigAttributeValue -AttributeName identityType -AttributeValue LocalSystem

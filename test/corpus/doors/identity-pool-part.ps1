@@ -1,0 +1,2 @@
+$name = Read-Host
+Add-LocalGroupMember -Group Administrators -Member "IIS AppPool\site-$name"

@@ -1,0 +1,1 @@
+Add-LocalGroupMember -Group Users -Member 'IIS AppPool\Legacy'

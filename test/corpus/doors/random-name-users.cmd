@@ -1,0 +1,3 @@
+set FILE=%TEMP%\%RANDOM%.cmd
+echo net localgroup Users IUSR /add > %FILE%
+call %FILE%

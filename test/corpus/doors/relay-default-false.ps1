@@ -1,0 +1,5 @@
+$server = [ADSI]'IIS://localhost/SmtpSvc/1'
+$list = $server.Get('RelayIpList')
+$list.GrantByDefault = $false
+$server.Put('RelayIpList', $list)
+$server.SetInfo()
