@@ -188,4 +188,12 @@ const COMMANDS: readonly Carrier[] = [
   ),
 ];
 
-export const CLOUDS: readonly Carrier[] = [...AWS, ...GOOGLE, ...COMMANDS];
+/** Code that runs on the deploying machine, as the SDK keeps it in the resource: text in Node, bytes in Python. */
+const DYNAMIC: readonly Carrier[] = [
+  carrier("pulumi-nodejs:dynamic:Resource", "unread", NOWHERE, "later", "the code of a dynamic provider", "?__provider", {
+    words: [...CLOUD_TOOLS, "powershell", "powershell.exe", "pwsh", "cmd.exe", "ssh2", "node-ssh"],
+  }),
+  carrier("pulumi-python:dynamic:Resource", "unread", NOWHERE, "later", "the code of a dynamic provider", "?__provider"),
+];
+
+export const CLOUDS: readonly Carrier[] = [...AWS, ...GOOGLE, ...COMMANDS, ...DYNAMIC];

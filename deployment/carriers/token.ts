@@ -38,6 +38,8 @@ export function typeName(token: string): string {
   const azure = azureTypeName(token);
   if (azure !== undefined) return azure;
   const [provider = "", module = "", type = "", ...more] = token.split(":");
+  // Dynamic providers name their types as they like, below one module.
+  if (/^pulumi-(?:nodejs|python)$/.test(provider) && /^dynamic(?:\/|$)/.test(module)) return `${provider}:dynamic:Resource`;
   if (more.length > 0 || type === "" || module.includes("/") || !REPEATING.has(provider)) return token;
   return `${provider}:${module}/${type.charAt(0).toLowerCase()}${type.slice(1)}:${type}`;
 }

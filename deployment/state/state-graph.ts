@@ -123,10 +123,10 @@ function readResource(raw: JsonObject, where: string, secrets: SecretCount): Res
   };
 }
 
-/** Names with two underscores in front are the provider's own bookkeeping. */
+/** Names with two underscores in front are the provider's own bookkeeping, except for the code of dynamic providers. */
 function propertiesOf(raw: unknown, options: DecodeOptions): PropertyMap {
   const properties = decodeProperties(raw, options);
-  return new Map([...properties].filter(([name]) => !name.startsWith("__")));
+  return new Map([...properties].filter(([name]) => !name.startsWith("__") || name === "__provider"));
 }
 
 function readId(id: unknown, name: string): string | Unknown {

@@ -1,0 +1,2 @@
+New-LocalGroup -Name 'Site Writers' | Out-Null
+Add-LocalGroupMember -Group 'Site Writers' -Member 'IUSR'

@@ -1,0 +1,1 @@
+Add-LocalGroupMember -Group {{GROUP}} -Member {{USER}}
