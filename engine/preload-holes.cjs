@@ -145,6 +145,7 @@ function useHoles(sdk, settings, report) {
   receiveHoles(rpc, settings, hole);
   sendMarkers(rpc);
   forgiveCallbacks(Output, unknown);
+  reportSkipped(Output, report);
   readTexts(hole, markerFor);
 }
 
@@ -225,6 +226,49 @@ function forgiveCallbacks(Output, unknown) {
       ...rest,
     );
   };
+}
+
+/**
+ * Callbacks that the program (or a package of components) gave to an output, and that did not run, may have made resources. Those of the SDK itself, such as of a property
+ * that is looked up in an output, make none.
+ * @param {any} Output
+ * @param {Report} report
+ */
+function reportSkipped(Output, report) {
+  const original = Output.prototype.apply;
+  let waiting = 0;
+  Output.prototype.apply = /** @this {any} @param {any} callback @param {any[]} rest */ function (callback, ...rest) {
+    if (typeof callback !== "function" || isOfSdk()) return original.call(this, callback, ...rest);
+    waiting++;
+    let ran = false;
+    return original.call(
+      this,
+      /** @param {any} value */ (value) => {
+        if (!ran) waiting--;
+        ran = true;
+        return callback(value);
+      },
+      ...rest,
+    );
+  };
+  process.on("exit", () => {
+    if (waiting > 0) report({ kind: "skipped" });
+  });
+}
+
+/** Whether the caller of the caller is a file of `@pulumi/pulumi`. */
+function isOfSdk() {
+  const { prepareStackTrace, stackTraceLimit } = Error;
+  try {
+    Error.stackTraceLimit = 3;
+    Error.prepareStackTrace = (_error, sites) => sites.map((site) => site.getFileName());
+    const files = /** @type {unknown} */ (new Error().stack);
+    const caller = Array.isArray(files) ? files.find((file) => file !== __filename) : undefined;
+    return typeof caller === "string" && /[\\/]@pulumi[\\/]pulumi[\\/]/.test(caller);
+  } finally {
+    Error.prepareStackTrace = prepareStackTrace;
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }
 
 /** @param {any} value @param {number} depth @returns {boolean} */

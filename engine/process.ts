@@ -25,6 +25,8 @@ export type Report =
       readonly host?: string;
     }
   | { readonly kind: "exit"; readonly exitCode?: number; readonly stack?: string }
+  /** Callbacks of the program that did not run, because what they would be given is not known. */
+  | { readonly kind: "skipped" }
   /** A variable that the program looks for and nobody has set. */
   | { readonly kind: "environment"; readonly name: string }
   /** A part of a value that is not known, and the text that stands for it. */
@@ -196,6 +198,7 @@ function parseReport(line: string): Report[] {
   const isReport =
     isHole ||
     (record?.kind === "environment" && typeof record.name === "string") ||
+    record?.kind === "skipped" ||
     record?.kind === "error" ||
     record?.kind === "exit" ||
     (record?.kind === "secrets" && Array.isArray(record.texts));

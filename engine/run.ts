@@ -23,6 +23,7 @@ import { stripControls } from "./process.js";
 import { readProject } from "./project.js";
 import { Redactor } from "./redact.js";
 import { loadSdk } from "./sdk.js";
+import { needsSecondPass } from "./second-pass.js";
 import { StackReferences } from "./stack-references.js";
 
 export interface EmbeddedRunOptions {
@@ -47,7 +48,7 @@ export interface EmbeddedRunOptions {
   /** Do not record a stack for every promise: same graph, less time. Default true. */
   readonly quietDebugStacks?: boolean | undefined;
   /**
-   * Run the program a second time, beside the preview, with markers for the textual outputs of resources: texts that hold an id, a name or an address keep their known parts
+   * Run the program a second time after the preview, where that can change what is judged, with markers for the textual outputs of resources: texts that hold an id, a name or an address keep their known parts
    * (`PartialText`), and resources that are made inside an `apply` are found. Code inside `apply` runs, as it would in an update. Default false.
    */
   readonly secondPass?: boolean | undefined;
@@ -90,10 +91,14 @@ export async function runProject(options: EmbeddedRunOptions): Promise<EmbeddedR
       quietDebugStacks: options.quietDebugStacks ?? true,
       fillOutputs: false,
     };
-    const [preview, second] = await Promise.all([
-      runPass(request),
-      options.secondPass === true ? runPass({ ...request, fillOutputs: true }) : undefined,
-    ]);
+    const preview = await runPass(request);
+    const skipped = preview.outcome.reports.some(({ kind }) => kind === "skipped");
+    // One after the other: two programs of thousands of resources at once take the memory of both.
+    const isWorthwhile = options.secondPass === true && !preview.outcome.timedOut && !preview.outcome.interrupted;
+    const second =
+      isWorthwhile && needsSecondPass(preview.monitor.resources, skipped)
+        ? await runPass({ ...request, fillOutputs: true })
+        : undefined;
     return assemble(request, preview, second);
   } catch (error) {
     if (error instanceof EmbeddedRunError) return { ok: false, error: error.detail, graph: undefined };

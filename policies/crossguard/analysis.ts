@@ -1,12 +1,20 @@
-import { analyzeDeployedHost, argumentTexts, hostsOf, type Resource, type ResourceGraph } from "../../deployment/index.js";
+import {
+  analyzeDeployedHost,
+  argumentTexts,
+  hostsOf,
+  type Resource,
+  type ResourceGraph,
+  type Urn,
+} from "../../deployment/index.js";
 import type { JudgedHost } from "../judged-host.js";
 
 /**
  * What the resources make of their hosts. Loads the interpreter, so it is imported when there is a script to read.
  *
  * Everything arrives in clear here and nothing is marked as secret, so every text counts as one that may hold secrets.
+ * @param only hosts that this resource is, or that it sends something to; left out: all
  */
-export function hostsAfter(resources: readonly Resource[]): readonly JudgedHost[] {
+export function hostsAfter(resources: readonly Resource[], only?: Urn): readonly JudgedHost[] {
   const graph: ResourceGraph = {
     project: "",
     stack: "",
@@ -18,6 +26,7 @@ export function hostsAfter(resources: readonly Resource[]): readonly JudgedHost[
   };
   return hostsOf(graph)
     .filter((host) => host.carriers.length > 0)
+    .filter((host) => only === undefined || host.urn === only || host.carriers.some(({ urn }) => urn === only))
     .map((host): JudgedHost => {
       const { state, ending, orders, sources, confidential } = analyzeDeployedHost(host, graph);
       const texts = [...confidential.texts, ...sources.map((source) => source.text), ...argumentTexts(host)];

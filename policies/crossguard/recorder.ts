@@ -21,7 +21,12 @@ interface Recorded {
   readonly type: string;
   readonly name: string;
   readonly inputs: Resource["inputs"];
+  /** What was registered before it: made once, because every later call goes through all of it. */
+  readonly before: readonly Urn[];
 }
+
+/** Lists of this length for each of so many resources fit into memory. */
+const MOST_BEFORE = 4000;
 
 /**
  * The resources of one operation as they are analysed. All policies of the pack share it, so a resource is decoded once and a host is
@@ -38,6 +43,7 @@ export class Recorder {
       type: resource.type,
       name: resource.name,
       inputs: decodeProperties(rawProperties(resource.props)),
+      before: [...this.recorded.keys()].slice(-MOST_BEFORE),
     });
   }
 
@@ -46,14 +52,12 @@ export class Recorder {
    * register meanwhile is theirs to report.
    */
   soFar(last: Urn): Promise<readonly JudgedHost[]> {
-    const before: Urn[] = [];
     const resources: Resource[] = [];
     for (const [urn, recorded] of this.recorded) {
-      resources.push(bare(urn, recorded, [...before], new Map()));
-      before.push(urn);
+      resources.push(bare(urn, recorded, recorded.before, new Map()));
       if (urn === last) break;
     }
-    return this.analyse(`update ${last}`, resources);
+    return this.analyse(`update ${last}`, resources, last);
   }
 
   /** Hosts of the whole stack, with all edges. */
@@ -63,20 +67,26 @@ export class Recorder {
       if (recorded) return [bare(seen.urn, recorded, seen.dependencies, seen.propertyDependencies)];
       if (!concernsHosts(seen.type))
         return [
-          bare(seen.urn, { type: seen.type, name: seen.name, inputs: new Map() }, seen.dependencies, seen.propertyDependencies),
+          bare(
+            seen.urn,
+            { type: seen.type, name: seen.name, inputs: new Map(), before: [] },
+            seen.dependencies,
+            seen.propertyDependencies,
+          ),
         ];
       // What is never analysed as a resource is only read: a machine that somebody else made.
-      const read = { type: seen.type, name: seen.name, inputs: decodeProperties(rawProperties(seen.props)) };
+      const read = { type: seen.type, name: seen.name, inputs: decodeProperties(rawProperties(seen.props)), before: [] };
       return [{ ...bare(seen.urn, read, seen.dependencies, seen.propertyDependencies), external: true }];
     });
     return this.analyse(`stack ${stack.map((seen) => seen.urn).join(" ")}`, resources);
   }
 
-  private analyse(key: string, resources: readonly Resource[]): Promise<readonly JudgedHost[]> {
+  /** @param only hosts that this resource is or reaches; left out: all */
+  private analyse(key: string, resources: readonly Resource[], only?: Urn): Promise<readonly JudgedHost[]> {
     if (this.analysed?.key === key) return this.analysed.hosts;
     // The interpreter is loaded on the first script that the pack meets.
     const hosts = resources.some(({ type, inputs }) => mayCarry(type, inputs))
-      ? import("./analysis.js").then(({ hostsAfter }) => hostsAfter(resources))
+      ? import("./analysis.js").then(({ hostsAfter }) => hostsAfter(resources, only))
       : Promise.resolve([]);
     this.analysed = { key, hosts };
     return hosts;

@@ -56,7 +56,10 @@ const NOT_IN_THESE_VERSIONS: ReadonlyMap<string, string> = new Map([
 
 describe("property paths of other providers were resolved", () => {
   const known = new Set(pinned.paths);
-  const paths = [...carried, ...machines].filter(([type]) => type.split(":").length === 3);
+  const paths = [...carried, ...machines].filter(
+    // Dynamic providers are part of the SDK and have no declarations.
+    ([type]) => type.split(":").length === 3 && !type.startsWith("pulumi-"),
+  );
   it.each(paths.map(([type, path]) => `${type} ${path}`))("%s", (path) => {
     expect(known.has(path) || NOT_IN_THESE_VERSIONS.has(path)).toBe(true);
   });

@@ -48,7 +48,7 @@ describe("the pack's folder", () => {
         loaded.push(rooms("interpreter"));
         await call("azure-native:compute:VirtualMachineRunCommandByVirtualMachine", { vmName: "vm", source: { script: "Get-Date" } });
         loaded.push(rooms("interpreter"));
-        const azure = Object.keys(require.cache).filter((file) => file.includes("azure-native")).length;
+        const azure = Object.keys(require.cache).filter((file) => file.includes("@pulumi/azure-native")).length;
         console.log(JSON.stringify({ loaded, azure }));
       })();`;
     const { loaded, azure } = JSON.parse(
