@@ -14,6 +14,7 @@ import type {
   ScriptToRun,
   Text,
 } from "../../tools/tool.js";
+import { OpenOutput } from "../../values/open-lists.js";
 import { Trace } from "../../values/source.js";
 import { Arr, type Block, Dict, int, type Plain, Str, Unknown, type Value } from "../../values/value.js";
 import { getMember } from "../members/members.js";
@@ -244,6 +245,36 @@ function categoryOf(exception: string | undefined): string | undefined {
     : undefined;
 }
 
+/**
+ * The arguments of a cmdlet by their parameters. A parameter that the table lacks is one that PowerShell's own cmdlets do not have
+ * either; of another module it may well be there: a gap of ours, no error of the script. null: so it is, and it is noted.
+ */
+function boundOrGap(
+  r: Runtime,
+  tool: Cmdlet,
+  signature: Signature,
+  actuals: readonly Actual[],
+  at: Trace,
+  out: Out,
+): Bound | null {
+  try {
+    return bind(signature, actuals, (value) => shownArgument(r, value));
+  } catch (stop) {
+    const isGap =
+      stop instanceof PsError &&
+      stop.id.startsWith("NamedParameterNotFound") &&
+      tool.module !== undefined &&
+      !tool.module.startsWith("Microsoft.PowerShell.");
+    if (!isGap) throw stop;
+    const name = tool.names[0] ?? "a command";
+    const why = `a parameter of ${name} is not modelled`;
+    if (tool.effect === "modelled" && tool.areas.length > 0) r.machine.note("unmodelled", tool.areas, why, at);
+    setSuccess(r, true);
+    out(new OpenOutput("unmodelled", why, r.machine.freshSymbol(`output:${name.toLowerCase()}`), at));
+    return null;
+  }
+}
+
 /** Binds and runs a cmdlet of the tool table. */
 export function runCmdlet(
   r: Runtime,
@@ -256,7 +287,8 @@ export function runCmdlet(
   out: Out,
 ): void {
   const signature = signatureOf(tool.names[0] ?? name, tool.parameters, tool.loose);
-  const bound = bind(signature, actuals, (value) => shownArgument(r, value));
+  const bound = boundOrGap(r, tool, signature, actuals, at, out);
+  if (bound === null) return;
   applyDefaults(r, signature, bound);
   if (context.fed) bindInput(r, signature, bound, input, at);
   const has = (formal: Formal) => bound.values.has(formal.name.toLowerCase());

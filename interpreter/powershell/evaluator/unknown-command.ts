@@ -72,7 +72,7 @@ function isProgram(name: string): boolean {
 /** A block that is given to a command nobody modelled (`Invoke-WithRetry { ... }`) may run. */
 function mayRunBlock(r: Runtime, name: string, block: Plain, at: Trace): void {
   const { machine } = r;
-  if (!(block instanceof Block)) return;
+  if (!(block instanceof Block) || isProgram(name)) return;
   const place = `${at.source.place.file ?? ""}:${at.start}`;
   const runs = machine.askWhether(
     `block of ${name.toLowerCase()} ${place}`,

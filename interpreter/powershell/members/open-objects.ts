@@ -20,7 +20,8 @@ export function isOpen(machine: Machine, target: Plain): boolean {
 
 function isForeignType(machine: Machine, name: string): boolean {
   if (name === "System.Object" || name === "System.Management.Automation.PSCustomObject") return false;
-  return name.includes(".") && netType(machine, name) === undefined;
+  // The tables of types that change a host (runspaces, processes) hold what scripts were seen to use.
+  return name.includes(".") && (netType(machine, name) === undefined || reachOfType(name) !== null);
 }
 
 /** What a use of an object may touch. A COM object says by its model what it is; without that it may be anything. */

@@ -41,6 +41,14 @@ const REACH: ReadonlyMap<string, readonly Area[] | typeof EVERYTHING> = new Map<
   ["createservice", ["services"]],
   ["changeserviceconfig", ["services"]],
   ["processstartinfo", EVERYTHING],
+  ["process.start", EVERYTHING],
+  ["powershell.create", EVERYTHING],
+  ["assembly.load", EVERYTHING],
+  ["activator.createinstance", EVERYTHING],
+  ["marshal.bindtomoniker", EVERYTHING],
+  ["marshal.getdelegateforfunctionpointer", EVERYTHING],
+  ["registry.setvalue", EVERYTHING],
+  ["regsetvalueex", EVERYTHING],
   ["createprocess", EVERYTHING],
   ["createprocessasuser", EVERYTHING],
   ["createprocesswithlogonw", EVERYTHING],
@@ -152,8 +160,15 @@ function addCode(call: CmdletCall, code: Str | Unknown, isMembers: boolean): voi
   const classes = runningOn(call.machine)?.classes;
   for (const one of names) classes?.set(one.toLowerCase(), new TypeRef(one));
   const areas = new Set<Area>();
-  for (const word of words) {
-    const reach = REACH.get(word.toLowerCase());
+  for (const [at, word] of words.entries()) {
+    const reach =
+      REACH.get(word.toLowerCase()) ??
+      REACH.get(
+        words
+          .slice(at, at + 3)
+          .join("")
+          .toLowerCase(),
+      );
     if (reach === EVERYTHING) return call.undecided("unmodelled", `adds code that starts programs (${word})`, EVERYTHING);
     for (const area of reach ?? []) areas.add(area);
   }

