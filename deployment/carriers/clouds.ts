@@ -171,9 +171,17 @@ const WINDOWS_WORDS = [
 const REMOTE = on(["vm", "ec2", "gce"], "connection.host");
 
 const COMMANDS: readonly Carrier[] = [
-  carrier("command:local:Command", "unread", NOWHERE, "later", "a command of the deploying machine", "?create ?update -delete", {
-    words: CLOUD_TOOLS,
-  }),
+  carrier(
+    "command:local:Command",
+    "local-command",
+    NOWHERE,
+    "later",
+    "a command of the deploying machine",
+    "create update -delete",
+    {
+      words: CLOUD_TOOLS,
+    },
+  ),
   carrier("command:remote:Command", "unread", REMOTE, "later", "a command over SSH", "?create ?update -delete", {
     words: WINDOWS_WORDS,
   }),

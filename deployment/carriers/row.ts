@@ -63,6 +63,7 @@ export type Reading =
   | "node-configuration"
   | "guest-configuration"
   | "runbook"
+  | "local-command"
   | "unread";
 
 /** What becomes of a property. */

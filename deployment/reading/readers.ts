@@ -9,6 +9,7 @@ import { readUserData } from "./ec2.js";
 import { readExtension, readExtensionList } from "./extension.js";
 import { readMetadata, readMetadataItem } from "./gce.js";
 import { readImageTemplate } from "./image-template.js";
+import { readLocalCommand } from "./local-command.js";
 import { readMachineData } from "./machine-data.js";
 import { readRunCommand } from "./run-command.js";
 import { readRunbook } from "./runbook.js";
@@ -35,5 +36,6 @@ export const READERS: Readonly<Record<Reading, Reader>> = {
   "node-configuration": readNodeConfiguration,
   "guest-configuration": readGuestConfiguration,
   runbook: readRunbook,
+  "local-command": readLocalCommand,
   unread: readUnread,
 };

@@ -21,6 +21,7 @@ export const TESTED_IN: Readonly<Record<Reading, string>> = {
   "node-configuration": "configuration.test.ts",
   "guest-configuration": "configuration.test.ts",
   runbook: "configuration.test.ts",
+  "local-command": "configuration.test.ts",
   unread: "carriers.test.ts",
 };
 
