@@ -44,6 +44,11 @@ export class InfText {
     return textOf(joinTexts(parts, null));
   }
 
+  /** The whole line, with quotes and commas. */
+  line(entry: InfEntry): Text {
+    return this.value({ text: this.text.slice(entry.start, entry.end).trim(), start: entry.start, end: entry.end });
+  }
+
   /** Where the field stands, as far as the line can be found in the sources of the text. */
   place(entry: InfEntry, field: InfField | null): Trace | null {
     const whole = this.text.slice(entry.start, entry.end);

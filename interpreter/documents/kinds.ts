@@ -112,7 +112,11 @@ function rootName(text: string): string | null {
   }
 }
 
-/** A `winget configure` file or a document of DSC 3: both have a list of resources under their own name. */
+/**
+ * A `winget configure` file or a document of DSC 3: both have a list of resources under their own name. A template of Azure has
+ * one too, with the version of an interface for each.
+ */
 function isDscDocument(text: string): boolean {
-  return /^\s*"?(?:properties|resources)"?\s*:/m.test(text) && /^\s*(?:-\s*)?["{]*\s*"?(?:resource|type)"?\s*:/m.test(text);
+  if (/^\s*"?(?:contentVersion|apiVersion)"?\s*:/m.test(text)) return false;
+  return /(?:^|[{,])\s*"?(?:properties|resources)"?\s*:/m.test(text) && /(?:^|[{,-])\s*"?(?:resource|type)"?\s*:/m.test(text);
 }

@@ -44,11 +44,11 @@ import { registryFactsFamily } from "./registry/registry-facts.js";
 import { runCommandsFamily } from "./registry/run-commands.js";
 import { win32RegistryFamily } from "./registry/win32-registry.js";
 import { seceditTools } from "./rights/secedit.js";
-import { securityTemplateFamily } from "./rights/security-template.js";
 import { userRightTools } from "./rights/user-rights.js";
 import { scTools } from "./services/sc.js";
 import { serviceHostTools } from "./services/service-hosts.js";
 import { servicesFamily, serviceTools } from "./services/services.js";
+import { setupInformationFamily } from "./setup/setup-information.js";
 import { setupTools } from "./setup/sysprep.js";
 import { unattendFamily } from "./setup/unattend.js";
 import { autorunFilesFamily } from "./tasks/autorun-files.js";
@@ -71,7 +71,7 @@ export const windowsFamilies: readonly Family[] = [
   accessRulesFamily,
   securityObjectsFamily,
   { tools: [...seceditTools, ...userRightTools] },
-  securityTemplateFamily,
+  setupInformationFamily,
   { tools: [...serviceTools, ...scTools, ...serviceHostTools] },
   servicesFamily,
   { tools: [...featureTools, ...optionalFeatureTools, ...featureProgramTools] },

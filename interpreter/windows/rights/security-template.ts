@@ -5,12 +5,11 @@ import { serviceObject } from "../../../host/acl/securable.js";
 import { serviceStart, userEnabled } from "../../../host/keys.js";
 import { describePrincipal } from "../../../host/principals/parse.js";
 import { machinePrincipal, type PrincipalId } from "../../../host/principals/principal-id.js";
-import { type InfEntry, type InfField, parseInf } from "../../documents/inf.js";
+import type { InfEntry, InfField } from "../../documents/inf.js";
 import { InfText } from "../../documents/inf-text.js";
 import type { Machine } from "../../machine/machine.js";
 import { Registry, type RegistryType } from "../../os/registry.js";
 import type { Text } from "../../tools/tool.js";
-import type { Family } from "../../tools/toolbox.js";
 import { evidence } from "../../values/provenance.js";
 import type { Trace } from "../../values/source.js";
 import { shownText, type TextValue } from "../../values/texts.js";
@@ -272,17 +271,3 @@ function systemAccess(machine: Machine, inf: InfText, entry: InfEntry, from: Fro
       return;
   }
 }
-
-export const securityTemplateFamily: Family = {
-  documents: [
-    /** Alone: as `secedit /configure` applies it. */
-    {
-      kind: "security-template",
-      read: (machine, { content, at }) => {
-        if (content instanceof Str && parseInf(content.value).sections.length === 0) return { message: "it has no section", at };
-        applyTemplate(machine, content, null, at);
-        return null;
-      },
-    },
-  ],
-};
