@@ -124,6 +124,8 @@ async function analyseJson(input: Input, options: InputOptions, result: Analysed
   if (state !== undefined) {
     const { analyseState } = await import("./stack-export.js");
     analyseState(state, input, options, result);
+  } else if (documentKindOf(input.name, decodeScript(bytes)) !== null) {
+    analyseScripts([{ ...input, kind: "script", language: "document" }], options, result);
   } else if (extname(input.name).toLowerCase() === ".json") {
     const { analyseDocument } = await import("./document.js");
     analyseDocument(input, bytes, result);
