@@ -241,7 +241,8 @@ describe("the command line", () => {
       {
         input: "test/engine/programs/loops",
         code: "timeout",
-        message: "the program did not end within 20 s: it is busy here (--timeout SECONDS gives it more time)",
+        message:
+          "the program did not end within 20 s: it is busy here (--timeout SECONDS gives it more time) (what it had made until then, 1 resource, is judged)",
         file: "test/engine/programs/loops/index.ts",
         line: expect.any(Number),
         column: expect.any(Number),
