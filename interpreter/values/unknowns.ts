@@ -39,11 +39,14 @@ export function symbolOf(value: Value): string {
 }
 
 const secrets = new Map<string, number>();
+let secretCount = 0;
+
+/** Numbers are never given again: two secrets must not share a symbol. */
 function secretNumber(text: string): number {
   let number = secrets.get(text);
   if (number === undefined) {
     if (secrets.size > 10_000) secrets.clear();
-    secrets.set(text, (number = secrets.size));
+    secrets.set(text, (number = secretCount++));
   }
   return number;
 }

@@ -46,19 +46,13 @@ function run(r: Runtime, block: Block, name: string, args: readonly Value[], at:
 
 /** A method of .NET: the first error inside ends it, and the caller sees it wrapped. */
 function asMethod<T>(r: Runtime, name: string, count: number, at: Trace, run: () => T): T {
-  const { propagates } = r;
-  r.tries++;
-  r.propagates = true;
   try {
-    return run();
+    return r.within({ tries: r.tries + 1, propagates: true }, run);
   } catch (stop) {
     if (!(stop instanceof PsError) || stop instanceof TerminatingError) throw stop;
     const message = `Exception calling "${name}" with "${count}" argument(s): "${stop.message}"`;
     const inner = stop.way === "cmdlet" ? "System.Management.Automation.CmdletInvocationException" : stop.exception;
     throw new MethodError(inner, stop.message, message, at);
-  } finally {
-    r.tries--;
-    r.propagates = propagates;
   }
 }
 

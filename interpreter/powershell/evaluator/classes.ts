@@ -242,25 +242,11 @@ function fit(r: Runtime, value: Plain, type: TypeRef): number {
 }
 
 function within<T>(r: Runtime, definition: ScriptClass, run: () => T): T {
-  const before = { scope: r.scope, source: r.source };
-  r.source = definition.source;
-  r.scope = new Scope(definition.scope, "function");
-  try {
-    return run();
-  } finally {
-    r.scope = before.scope;
-    r.source = before.source;
-  }
+  return r.within({ source: definition.source, scope: new Scope(definition.scope, "function") }, run);
 }
 
 function inScope<T>(r: Runtime, scope: Scope, run: () => T): T {
-  const before = r.scope;
-  r.scope = scope;
-  try {
-    return run();
-  } finally {
-    r.scope = before;
-  }
+  return r.within({ scope }, run);
 }
 
 function callMethod(
@@ -275,11 +261,8 @@ function callMethod(
   const type = typeOfMember(r, method);
   let returned: Value = NOTHING;
   r.machine.budget.nested(() => {
-    const saved = { scope: r.scope, source: r.source, returns: r.returns };
     const scope = new Scope(definition.scope, "function");
-    r.source = definition.source;
-    r.scope = scope;
-    try {
+    r.within({ source: definition.source, scope, returns: r.returns }, () => {
       if (self) setVariable(r.machine, scope, "this", self);
       const actuals = args.map((value) => ({ name: null, value, text: "", splatted: false, verbatim: false, at }));
       bindParameters(
@@ -295,11 +278,7 @@ function callMethod(
       r.returns = { scope, sink };
       r.collect(() => leave(endOfBlock(r, runBody(r, method.body))));
       returned = outputValue(sink.items(r.machine));
-    } finally {
-      r.scope = saved.scope;
-      r.source = saved.source;
-      r.returns = saved.returns;
-    }
+    });
   });
   if (type === null || type.name === "System.Void") return type === null ? returned : NOTHING;
   return convertTo(r.machine, r.machine.plain(returned), type, at);

@@ -151,18 +151,12 @@ function dataOf(r: Runtime, data: Value): Value {
   }
   const parsed = readScript(text.value, { dialect: r.dialect });
   if (!parsed.ok) return NULL;
-  const { scope, source } = r;
-  const place = text.trace?.source.text === text.value ? text.trace.source : source.derive(text.value, plain.value);
-  r.scope = new Scope(null, "global");
-  r.source = place;
-  try {
+  const source = text.trace?.source.text === text.value ? text.trace.source : r.source.derive(text.value, plain.value);
+  return r.within({ scope: new Scope(null, "global"), source }, () => {
     // Data files hold one literal.
     const items = r.machine.settled(r.collect(() => leave(runBody(r, parsed.ast))));
     return items[0] ?? NULL;
-  } finally {
-    r.scope = scope;
-    r.source = source;
-  }
+  });
 }
 
 /** `AllNodes`, with what stands under the name `*` put into every node. */

@@ -98,13 +98,7 @@ function expandString(r: Runtime, given: Value, at: Trace | null): Value {
   const source = sourceOfText(r, whole, null, text.trace ?? at ?? r.trace({ start: 0, end: 0 }));
   const expression = source === null ? null : onlyExpression(r, source.text);
   if (source === null || expression === null) return derive([text], `expand(${symbolOf(text)})`, "System.String", at);
-  const before = r.source;
-  r.source = source;
-  try {
-    return toStr(r.machine, r.machine.plain(evaluate(r, expression)), at);
-  } finally {
-    r.source = before;
-  }
+  return r.within({ source }, () => toStr(r.machine, r.machine.plain(evaluate(r, expression)), at));
 }
 
 function onlyExpression(r: Runtime, text: string): Expression | null {

@@ -88,15 +88,13 @@ export function forEachObject(r: Runtime, actuals: readonly Actual[], at: Trace,
   const args = get("argumentlist");
   const run = (block: Block | null, underscore: Value | undefined): void => {
     if (block === null) return;
-    const before = r.sink;
-    r.sink = new Relay(out);
     try {
-      if (underscore !== undefined) markPiped(r.scope, underscore);
-      runBlock(r, { ast: block.ast, source: block.source }, { underscore, within: null });
+      r.within({ sink: new Relay(out) }, () => {
+        if (underscore !== undefined) markPiped(r.scope, underscore);
+        runBlock(r, { ast: block.ast, source: block.source }, { underscore, within: null });
+      });
     } catch (stop) {
       throw stop instanceof PsError ? leavingCmdlet(stop, FOREACH.cmdletClass) : stop;
-    } finally {
-      r.sink = before;
     }
   };
   const each = (value: Value): void => {

@@ -34,18 +34,11 @@ class ModuleScope extends Scope {
 /** Runs a module's script and puts what it exports where the import says. */
 export function runModule(r: Runtime, script: ScriptToRun, module: ModuleImport, at: Trace): ScriptOutcome {
   const caller = r.scope;
-  const { source } = r;
   const scope = new ModuleScope(caller.root());
-  r.scope = scope;
-  let outcome: ScriptOutcome;
-  try {
-    r.source = script.source;
+  const outcome = r.within({ scope, source: script.source }, () => {
     setScriptVariables(r, scope, script.path ?? null);
-    outcome = runInline(r, script, at);
-  } finally {
-    r.scope = caller;
-    r.source = source;
-  }
+    return runInline(r, script, at);
+  });
   exportMembers(r, scope, targetOf(caller, module.scope), module);
   return outcome;
 }

@@ -154,16 +154,10 @@ function redirected(r: Runtime, command: Command, next: (value: Value) => void, 
   const stage = commandStage(r, command, out, fed, quiet);
   // Errors go where the redirection says: into the output, or nowhere.
   const within = (run: () => void): void => {
-    const before = { errors: r.errorsTo, streams: r.streamsTo };
-    if (quiet) r.errorsTo = merges ? out : null;
-    if (streams.length > 0)
-      r.streamsTo = new Map([...(before.streams ?? []), ...streams.map((stream) => [stream, out] as const)]);
-    try {
-      run();
-    } finally {
-      r.errorsTo = before.errors;
-      r.streamsTo = before.streams;
-    }
+    const errorsTo = quiet ? (merges ? out : null) : r.errorsTo;
+    const streamsTo =
+      streams.length > 0 ? new Map([...(r.streamsTo ?? []), ...streams.map((stream) => [stream, out] as const)]) : r.streamsTo;
+    r.within({ errorsTo, streamsTo }, run);
   };
   return {
     begin: () => within(() => stage.begin()),

@@ -272,11 +272,8 @@ function runFlow(r: Runtime, s: FlowStatement): Completion {
   }
   if (s.kind === "Return") {
     if (s.value && r.returns !== null && r.returns.scope === r.scope) {
-      const { sink } = r.returns;
-      const before = r.sink;
-      r.sink = sink;
-      leave(runStatementInside(r, s.value));
-      r.sink = before;
+      const { value } = s;
+      r.within({ sink: r.returns.sink }, () => leave(runStatementInside(r, value)));
     } else if (s.value) leave(runStatementInside(r, s.value));
     return RETURN;
   }

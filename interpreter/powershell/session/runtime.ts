@@ -47,7 +47,12 @@ function outputList(list: readonly Value[]): Arr {
   return new Arr("System.Object", list);
 }
 
-/** One running script: where it is and what surrounds it. Fields change while it runs and are restored by whoever changes them. */
+/** What a piece of code can be run with. */
+type Surroundings = Partial<
+  Pick<Runtime, "scope" | "sink" | "source" | "slots" | "tries" | "propagates" | "returns" | "errorsTo" | "streamsTo">
+>;
+
+/** One running script: where it is and what surrounds it. Fields change while it runs: see {@link within}. */
 export class Runtime {
   scope: Scope;
   sink = new Sink();
@@ -98,6 +103,18 @@ export class Runtime {
       this.sink = before;
     }
     return sink.items(this.machine);
+  }
+
+  /** Runs with some of what surrounds the code changed, and puts it back, however the run ends. */
+  within<T>(changes: Surroundings, run: () => T): T {
+    const before: Surroundings = {};
+    for (const key of Object.keys(changes) as (keyof Surroundings)[]) Object.assign(before, { [key]: this[key] });
+    Object.assign(this, changes);
+    try {
+      return run();
+    } finally {
+      Object.assign(this, before);
+    }
   }
 
   emit(value: Value): void {
