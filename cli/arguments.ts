@@ -8,7 +8,10 @@ import type { InputLanguage } from "./selection.js";
  */
 export function scriptArguments(words: readonly string[], language: InputLanguage): ScriptArgument[] {
   return words.map((word): ScriptArgument => {
-    const match = language === "cmd" ? null : /^-([A-Za-z_]\w*)(?::(.*))?$/s.exec(word);
+    const match =
+      language !== "powershell" && language !== "pwsh" && language !== "powershell-any"
+        ? null
+        : /^-([A-Za-z_]\w*)(?::(.*))?$/s.exec(word);
     if (match === null) return { name: null, value: new Str(word) };
     const [, name = "", value] = match;
     if (value === undefined) return { name, value: null };

@@ -256,7 +256,10 @@ function analyseScripts(unit: Unit, options: InputOptions, result: Analysed): vo
     result.errors.push({
       input: one.source.place.file ?? "standard input",
       code: "syntax",
-      message: one.reader === "PowerShell" ? `PowerShell does not accept this: ${one.message}` : one.message,
+      message:
+        one.reader === "PowerShell" || one.reader === "VBScript"
+          ? `${one.reader} does not accept this: ${one.message}`
+          : one.message,
       line,
       column,
     });
@@ -273,7 +276,7 @@ function analyseScripts(unit: Unit, options: InputOptions, result: Analysed): vo
 
 function kindOf(input: Input): InputKind {
   if (input.kind !== "script") return "powershell";
-  return input.language === "cmd" || input.language === "document" ? input.language : "powershell";
+  return input.language === "powershell-any" || input.language === "pwsh" ? "powershell" : input.language;
 }
 
 function folderOf(input: Input, tree: Tree): string {

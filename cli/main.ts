@@ -33,7 +33,7 @@ function program(io: Io, args: readonly string[], finish: (code: number) => void
     .command("check")
     .argument(
       "[paths...]",
-      "scripts (.ps1, .psm1, .cmd, .bat), folders, Pulumi projects, stack exports and host documents (.json), patterns, - for standard input; without one, here",
+      "scripts (.ps1, .psm1, .cmd, .bat, .vbs, .wsf, .js, .hta), folders, Pulumi projects, stack exports and host documents (.json), patterns, - for standard input; without one, here",
     )
     .description("analyse scripts and Pulumi projects; exit 1 when a finding blocks, 2 when an input cannot be read")
     .usage("[options] [paths...] [-- arguments of the script]")
@@ -118,7 +118,13 @@ function withInputs(command: Command): Command {
     .option("--ignore <pattern>", "leave out of folders what fits, as in .gitignore (may be given again)", collect, [])
     .option("--stdin-filename <name>", "where the script on standard input would lie")
     .addOption(
-      new Option("--language <language>", "of scripts whose name does not say it").choices(["powershell", "pwsh", "cmd"]),
+      new Option("--language <language>", "of scripts whose name does not say it").choices([
+        "powershell",
+        "pwsh",
+        "cmd",
+        "vbscript",
+        "jscript",
+      ]),
     );
 }
 

@@ -36,7 +36,13 @@ function texts(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((one): one is string => typeof one === "string") : [];
 }
 
-const LANGUAGES: Readonly<Record<string, InputLanguage>> = { powershell: "powershell", pwsh: "pwsh", cmd: "cmd" };
+const LANGUAGES: Readonly<Record<string, InputLanguage>> = {
+  powershell: "powershell",
+  pwsh: "pwsh",
+  cmd: "cmd",
+  vbscript: "vbscript",
+  jscript: "jscript",
+};
 
 function inputOptions(options: Options, args: readonly string[], io: Io) {
   const set = new Map(

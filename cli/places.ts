@@ -5,7 +5,7 @@ import type { Because, Declaration, Finding, Place } from "../policies/finding.j
 import type { Tree } from "./files/tree.js";
 
 /** Files that programs read scripts from. */
-const SCRIPT_FILES: ReadonlySet<string> = new Set([".ps1", ".psm1", ".cmd", ".bat", ".txt", ".tpl"]);
+const SCRIPT_FILES: ReadonlySet<string> = new Set([".ps1", ".psm1", ".cmd", ".bat", ".vbs", ".wsf", ".hta", ".txt", ".tpl"]);
 const LARGEST_SCRIPT = 1 << 20;
 const MOST_FILES = 400;
 const DEEPEST = 5;

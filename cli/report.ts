@@ -1,10 +1,19 @@
+import type { ScriptHostLanguage } from "../interpreter/tools/tool.js";
 import type { StaleExemption } from "../policies/exemptions.js";
 import type { Finding } from "../policies/finding.js";
 import { VERSION } from "../policies/version.js";
 import type { InputError } from "./errors.js";
 import type { Excerpts } from "./excerpts.js";
 
-export type InputKind = "powershell" | "cmd" | "document" | "pulumi-project" | "pulumi-stack" | "arm-template" | "host-document";
+export type InputKind =
+  | "powershell"
+  | "cmd"
+  | ScriptHostLanguage
+  | "document"
+  | "pulumi-project"
+  | "pulumi-stack"
+  | "arm-template"
+  | "host-document";
 
 export interface ReportInput {
   readonly path: string;

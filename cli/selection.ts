@@ -3,6 +3,7 @@ import { basename, dirname, extname, join, resolve, sep } from "node:path";
 import picomatch from "picomatch";
 import type { HostScript } from "../interpreter/analysis.js";
 import { DOCUMENT_EXTENSIONS, documentKindOf } from "../interpreter/documents/kinds.js";
+import { SCRIPT_HOST_EXTENSIONS } from "../interpreter/os/script-files.js";
 import { decodeScript } from "../interpreter/powershell/syntax/decode-script.js";
 import { type InputError, UsageError } from "./errors.js";
 import { shown } from "./files/names.js";
@@ -53,6 +54,7 @@ export const SCRIPT_LANGUAGES: ReadonlyMap<string, InputLanguage> = new Map<stri
   [".psm1", "powershell-any"],
   [".cmd", "cmd"],
   [".bat", "cmd"],
+  ...SCRIPT_HOST_EXTENSIONS,
   ...DOCUMENT_EXTENSIONS.map((extension) => [extension, "document"] as const),
 ]);
 
@@ -147,6 +149,8 @@ class Selector implements Selection {
     for (const file of files) {
       const language = SCRIPT_LANGUAGES.get(extname(file).toLowerCase());
       const found = { ...this.place(join(tree.root, file)), named: false, tree } as const;
+      // Files of this name in a folder are mostly those of another program; JScript is read when its file is named.
+      if (language === "jscript") continue;
       if (language === "document") {
         if (this.isHostDocument(tree, file)) this.push({ ...found, kind: "script", language });
       } else if (language) this.push({ ...found, kind: "script", language });

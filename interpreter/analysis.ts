@@ -16,10 +16,11 @@ import type { Dialect, ScriptBlock } from "./powershell/syntax/ast.js";
 import { readScript } from "./powershell/syntax/parse.js";
 import { standardToolbox } from "./product.js";
 import { ownExitCell } from "./tools/languages.js";
-import type { Language, ScriptArgument } from "./tools/tool.js";
+import type { Language, ScriptArgument, ScriptHostLanguage } from "./tools/tool.js";
 import { sourceWithHoles } from "./values/holes.js";
 import { Source, Trace } from "./values/source.js";
 import { Str, Unknown } from "./values/value.js";
+import { runHostScript } from "./vbscript/index.js";
 
 /** A text of which parts are not known, or nothing is. */
 export interface PartlyKnownText {
@@ -346,6 +347,19 @@ function runOne(machine: Machine, script: HostScript, unreadable: Map<Source, Un
       return "ok";
     }
   }
+  if (isScriptHostLanguage(script.language)) {
+    const run = runHostScript(machine, script.language, {
+      source,
+      path: script.path,
+      ...(script.args ? { args: script.args } : {}),
+    });
+    if (run.syntaxError) {
+      const { number, message, start, end } = run.syntaxError;
+      unreadable.set(source, { reader: "VBScript", source, id: String(number), message, start, end });
+      machine.note("unreadable", "all", `VBScript does not accept the script: ${message}`, new Trace(source, start, end));
+    }
+    return run.ending;
+  }
   const reading = readingOf(source.text, DIALECTS[script.language]);
   if (reading.ast?.deferred) machine.budget.allowStatements(reading.ast.deferred.length);
   const run = runPowerShell(machine, source, { ...reading, path: script.path, ...(script.args ? { args: script.args } : {}) });
@@ -397,6 +411,10 @@ function withHoles(machine: Machine, text: PartlyKnownText): Source | null {
   const source = sourceWithHoles(machine, text.value, null, at);
   if (source === null) machine.note(text.value.cause, "all", `runs a script that is not known: ${text.value.why}`, at);
   return source;
+}
+
+function isScriptHostLanguage(language: HostScript["language"]): language is ScriptHostLanguage {
+  return language === "vbscript" || language === "jscript" || language === "wsf" || language === "hta";
 }
 
 /** What a text may be, first choice first: a lone file is read as Windows PowerShell 5.1, or as 7 when only 7 accepts it. */

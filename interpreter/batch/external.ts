@@ -4,6 +4,7 @@ import type { Machine } from "../machine/machine.js";
 import type { Area } from "../machine/notes.js";
 import { Files } from "../os/files.js";
 import { absoluteText } from "../os/paths.js";
+import { scriptHostLanguage } from "../os/script-files.js";
 import { noteUnavailable } from "../os/unavailable.js";
 import { unmodelledRuns } from "../tools/open-world/uses.js";
 import type { Argument, NativeCall, NativeTool, ScriptOutcome, ScriptToRun, Text } from "../tools/tool.js";
@@ -124,7 +125,10 @@ export function external(
   }
   if (/\.(?:cmd|bat)$/i.test(name) || (extensionless(name) && isBatchFile(machine, name)))
     return runBatchFile(shell, name, rest, at);
-  if (/\.(?:vbs|js|wsf|ps1|py)$/i.test(name)) {
+  const host = scriptHostLanguage(name);
+  // Such a file is opened by the program for its kind.
+  if (host !== undefined) return external(shell, `${host === "hta" ? "mshta" : "wscript"} ${text}`, at, null);
+  if (/\.(?:ps1|py|vbe|jse)$/i.test(name)) {
     machine.note("unmodelled", "all", `${name} is a script that is not read here`, at);
     setErrorlevel(machine, 0);
     return GO_ON;

@@ -5,6 +5,7 @@ import { sourceWithHoles } from "../values/holes.js";
 import { Source, type Trace } from "../values/source.js";
 import { Str, Unknown } from "../values/value.js";
 import { Environment } from "./environment.js";
+import { scriptHostLanguage } from "./script-files.js";
 
 /**
  * Command lines that Windows will run by itself: of services, of Run and RunOnce keys, of scheduled tasks. They count as running
@@ -165,7 +166,7 @@ function startsProgramOfOurs(machine: Machine, text: string): boolean {
   const quoted = /^\s*"([^"]+)"/.exec(line)?.[1];
   const path = quoted ?? /^\s*(\S+)/.exec(line)?.[1] ?? "";
   const leaf = path.slice(Math.max(path.lastIndexOf("\\"), path.lastIndexOf("/")) + 1);
-  if (/\.(?:cmd|bat|ps1|vbs)$/i.test(leaf)) return true;
+  if (/\.(?:cmd|bat|ps1)$/i.test(leaf) || scriptHostLanguage(leaf) !== undefined) return true;
   const tool = machine.toolbox.find(leaf.replace(/\.(?:exe|com)$/i, ""));
   return tool?.form === "native" && tool.effect === "modelled";
 }

@@ -10,6 +10,7 @@ import { Unknown, type Value } from "../values/value.js";
 import { coreCmdlets } from "./cmdlets/index.js";
 import { addTypeFamily } from "./cmdlets/session/add-type.js";
 import { dotnetTypes } from "./dotnet/index.js";
+import { regexpClasses } from "./dotnet/text/com-regexp.js";
 import { driveFamilies } from "./drives/index.js";
 import { type Actual, actualOf } from "./evaluator/arguments.js";
 import { endOfBlock, runBlock, runBody } from "./evaluator/blocks.js";
@@ -207,6 +208,7 @@ export const powershellFamilies: readonly Family[] = [
     ],
     tools: coreCmdlets,
     types: dotnetTypes,
+    comClasses: regexpClasses,
     strOf: toStr,
   },
   addTypeFamily,

@@ -204,7 +204,11 @@ export interface Argument {
   readonly at: Trace;
 }
 
-export type Language = "powershell" | "pwsh" | "cmd";
+/** `wsf` is a script file of several jobs, `hta` a page of mshta.exe. */
+export type Language = "powershell" | "pwsh" | "cmd" | ScriptHostLanguage;
+
+/** Languages of the Windows script host. */
+export type ScriptHostLanguage = "vbscript" | "jscript" | "wsf" | "hta";
 
 /** As for `script.ps1 -Name value`: a parameter (its value may be null: a switch, or the next argument), or an argument alone. */
 export interface ScriptArgument {
@@ -226,6 +230,10 @@ export interface ScriptToRun {
   readonly layer?: string;
   /** For cmd: whether it reads `!x!` late, as /v:on says. Without it, as the shell that starts it does. */
   readonly delayedExpansion?: boolean;
+  /** It runs in a page of mshta.exe. */
+  readonly page?: boolean;
+  /** Which job of a script file with several; without it the first. */
+  readonly job?: string;
   /** It is the script of a PowerShell module that is imported into this session. */
   readonly module?: ModuleImport;
 }

@@ -31,6 +31,8 @@ export interface Family {
   readonly accessControl?: AccessControl;
   /** The object that COM finds by a name: `winmgmts:`, `IIS://localhost`. */
   readonly bindMoniker?: (machine: Machine, name: Value | undefined, at: Trace | null) => Value;
+  /** Brings what its objects hold back to the files that it is for. */
+  readonly pendingWrites?: (machine: Machine) => void;
   /** How a value reads as text where one language hands it to another: as PowerShell prints it. */
   readonly strOf?: (machine: Machine, value: Value, at: Trace | null) => Str | Unknown;
 }
@@ -59,6 +61,7 @@ export class Toolbox {
   private readonly toStr: NonNullable<Family["strOf"]> | null;
   readonly fileWatchers: readonly PlacedWatcher[];
   readonly registryWatchers: readonly { readonly watcher: RegistryWatcher; readonly patterns: readonly PathPattern[] }[];
+  readonly pendingWrites: readonly ((machine: Machine) => void)[];
   readonly accessControl: AccessControl | null;
   readonly bindMoniker: NonNullable<Family["bindMoniker"]> | null;
 
@@ -86,6 +89,7 @@ export class Toolbox {
       watcher,
       patterns: watcher.keys.map(pathPattern),
     }));
+    this.pendingWrites = all(({ pendingWrites }) => pendingWrites && [pendingWrites]);
     this.accessControl = theOne(all(({ accessControl }) => accessControl && [accessControl]));
     this.bindMoniker = theOne(all(({ bindMoniker }) => bindMoniker && [bindMoniker]));
     this.toStr = theOne(all(({ strOf }) => strOf && [strOf]));

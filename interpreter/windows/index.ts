@@ -14,8 +14,10 @@ import { ntfsSecurityTools } from "./acl/ntfs-security.js";
 import { securityObjectsFamily } from "./acl/security-objects.js";
 import { adsiFamily } from "./adsi/adsi.js";
 import { adsiWinntFamily } from "./adsi/adsi-winnt.js";
+import { ldapFamily } from "./adsi/ldap.js";
 import { monikersFamily } from "./adsi/monikers.js";
 import { carbonTools } from "./carbon/carbon.js";
+import { comFamily } from "./com/index.js";
 import { dscTools } from "./dsc/commands.js";
 import { dscDocumentFamily } from "./dsc/document.js";
 import { dscPackagesFamily } from "./dsc/packages.js";
@@ -84,11 +86,13 @@ export const windowsFamilies: readonly Family[] = [
   win32RegistryFamily,
   { tools: [...interpreterTools, ...launcherTools, ...codeLauncherTools, ...probeTools] },
   startedProgramsFamily,
+  comFamily,
   { tools: [...addressTools, ...downloadTools, ...copyPrograms] },
   webClientFamily,
   addressesFamily,
   adsiFamily,
   adsiWinntFamily,
+  ldapFamily,
   monikersFamily,
   ...wmiFamilies,
   ...metabaseFamilies,

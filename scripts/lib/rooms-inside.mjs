@@ -5,6 +5,7 @@
 export const INSIDE = new Map([
   ["powershell", ["documents", "tools", "os", "machine", "values"]],
   ["batch", ["documents", "tools", "os", "machine", "values"]],
+  ["vbscript", ["documents", "tools", "os", "machine", "values"]],
   ["windows", ["documents", "tools", "os", "machine", "values"]],
   ["documents", ["tools", "os", "machine", "values"]],
   ["tools", ["os", "machine", "values"]],
@@ -51,6 +52,7 @@ export const LAYERS = new Map([
       "values",
     ],
   ],
+  ["vbscript", [".", "jscript", "evaluator", "functions", "syntax", "values"]],
   [
     "windows",
     [
@@ -58,6 +60,7 @@ export const LAYERS = new Map([
       "dsc",
       "setup",
       "group-policy",
+      "com",
       "web",
       "metabase",
       "adsi",

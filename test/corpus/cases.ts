@@ -9,6 +9,7 @@ import { DOCUMENT_EXTENSIONS } from "../../interpreter/documents/kinds.js";
 import type { FileSource } from "../../interpreter/os/file-source.js";
 import { decodeScript } from "../../interpreter/powershell/syntax/decode-script.js";
 import { Source } from "../../interpreter/values/source.js";
+import { SCRIPT_HOST_EXTENSIONS } from "../../interpreter/os/script-files.js";
 import type { Language } from "../../interpreter/tools/tool.js";
 import { Str } from "../../interpreter/values/value.js";
 import { defaultConfig } from "../../policies/config.js";
@@ -50,6 +51,7 @@ const LANGUAGES = new Map([
   ["ps1", "powershell-any"],
   ["cmd", "cmd"],
   ["bat", "cmd"],
+  ...[...SCRIPT_HOST_EXTENSIONS].map(([extension, language]) => [extension.slice(1), language] as const),
   ...DOCUMENT_EXTENSIONS.map((extension) => [extension.slice(1), "document"] as const),
   ["json", "document"],
 ] as const);
@@ -92,8 +94,10 @@ export function findingsOf({ script, expected }: Case): readonly Finding[] {
   const isBinary = /\.(?:zip|pol)$/.test(script);
   const source = isBinary ? { bytes, place: new Source("", place, false) } : new Source(decodeScript(bytes), place, false);
   const path = language === "document" ? `C:\\corpus\\${basename(script)}` : "C:\\corpus\\script";
+  // A script of the script host without arguments here has some that nobody knows.
+  const isOpen = expected.args === undefined && [...SCRIPT_HOST_EXTENSIONS.values()].some((one) => one === language);
   const args = Object.entries(expected.args ?? {}).map(([name, value]) => ({ name, value: new Str(value) }));
-  const { state, ending } = analyzeHost(HostState.from(initial), [[{ language, source, path, args }]], {
+  const { state, ending } = analyzeHost(HostState.from(initial), [[{ language, source, path, ...(isOpen ? {} : { args }) }]], {
     files: beside(join(script, "..")),
   });
   return judge([{ id: "host", urn: null, state, ending }], { config: defaultConfig(), today: "2026-01-01" }).findings;

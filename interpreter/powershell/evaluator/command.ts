@@ -1,4 +1,5 @@
 import { Cell } from "../../machine/journal.js";
+import { scriptHostLanguage } from "../../os/script-files.js";
 import { leavingCmdlet, PsError } from "../../tools/script-error.js";
 import type { Tool } from "../../tools/tool.js";
 import { Sink } from "../../values/sink.js";
@@ -131,6 +132,14 @@ export function namedStage(
   }
   const tool = findTool(r, wanted);
   if (tool) return toolStage(r, tool, wanted, actuals, at, out, context);
+  const host = scriptHostLanguage(wanted);
+  if (host !== undefined) {
+    // Such a file is opened by the program for its kind.
+    const program = host === "hta" ? "mshta" : "wscript";
+    const opener = findTool(r, program);
+    const file: Actual = { name: null, value: new Str(name, at), text: name, splatted: false, verbatim: false, at };
+    if (opener) return toolStage(r, opener, program, [file, ...actuals], at, out, context);
+  }
   const script = scriptStage(r, wanted, actuals, at, out, context);
   if (script) return script;
   if (!wanted.includes("-")) {

@@ -1,5 +1,4 @@
 import { Alternatives, type Guarded, Undecided } from "../../../host/choice.js";
-import { BudgetExceeded } from "../../machine/budget.js";
 import { changed, PsError } from "../../tools/script-error.js";
 import { Char, int, NOTHING, type Value } from "../../values/value.js";
 import { innerText } from "../errors/failures.js";
@@ -33,7 +32,6 @@ import { resolveType } from "../types/types.js";
 import { assign } from "./assignment.js";
 import { defineClass, defineEnum } from "./classes.js";
 import { defineConfiguration, runDscResource } from "./configuration.js";
-import { cut, neverEnds } from "./cut.js";
 import { evaluate, truthOf } from "./expressions.js";
 import { defineFunction, startValue } from "./functions.js";
 import { runDo, runFor, runForeach, runSwitch, runWhile } from "./loops.js";
@@ -59,12 +57,12 @@ export function runStatements(
     if (traps !== null) completion = mapCompletion(r.machine, completion, (leaf) => runTraps(r, traps, leaf));
     if (completion === NORMAL) continue;
     if (!(completion instanceof Alternatives)) return completion;
-    return r.machine.goOn(completion, isNormal, () => runStatements(r, statements, index + 1, traps));
+    return mapCompletion(r.machine, completion, (leaf) =>
+      leaf === NORMAL ? runStatements(r, statements, index + 1, traps) : leaf,
+    );
   }
   return NORMAL;
 }
-
-const isNormal = (leaf: Completion): boolean => leaf === NORMAL;
 
 /** Runs one statement in all worlds: where it needs to know what is not known, it runs once for each outcome. */
 export function runStatement(
@@ -73,14 +71,12 @@ export function runStatement(
   traps: readonly TrapStatement[] | null = null,
 ): Guarded<Completion> {
   const machine = r.machine;
+  machine.budget.step();
   const mark = machine.journal.mark();
   const { scope, sink, source, tries, functionName, returns, errorsTo, errorWatch, streamsTo } = r;
-  const allowance = machine.budget.enter();
   try {
-    machine.budget.step();
     const completion = dispatch(r, statement, traps);
     machine.journal.release(mark);
-    machine.budget.leave(allowance);
     return completion;
   } catch (stop) {
     r.scope = scope;
@@ -94,13 +90,7 @@ export function runStatement(
     r.streamsTo = streamsTo;
     if (stop instanceof Undecided) machine.journal.rollback(mark);
     machine.journal.release(mark);
-    machine.budget.leave(allowance);
     if (stop instanceof Undecided) return machine.fork(stop.choice, () => runStatement(r, statement, traps));
-    if (stop instanceof BudgetExceeded && !stop.final) {
-      if (stop.what === "steps" && neverEnds(statement)) machine.budget.exceeded("steps");
-      cut(r, statement, stop);
-      return NORMAL;
-    }
     if (stop instanceof ControlFlow) return stop.completion;
     if (stop instanceof PsError) return endWithError(r, statement, stop);
     throw stop;

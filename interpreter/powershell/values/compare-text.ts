@@ -1,4 +1,4 @@
-import { knownLength, pieces } from "../../values/unknowns.js";
+import { canBeEqual as holedTextsCanBeEqual } from "../../values/compare-holed.js";
 import type { Str, Unknown } from "../../values/value.js";
 
 /**
@@ -75,33 +75,5 @@ function firstDifference(a: string, b: string): number {
 
 /** Whether two texts of which something is not known can be equal: false when what is known of them differs. */
 export function canBeEqual(a: Str | Unknown, b: Str | Unknown, caseSensitive: boolean): boolean {
-  const fold = (text: string): string => (caseSensitive ? text : foldCase(text));
-  const x = pieces(a);
-  const y = pieces(b);
-  if (a.kind === "str" && knownLength(b) > a.value.length) return false;
-  if (b.kind === "str" && knownLength(a) > b.value.length) return false;
-  const start = (side: readonly (string | Unknown)[]): string => (typeof side[0] === "string" ? fold(side[0]) : "");
-  const end = (side: readonly (string | Unknown)[]): string => {
-    const last = side[side.length - 1];
-    return typeof last === "string" ? fold(last) : "";
-  };
-  const common = Math.min(start(x).length, start(y).length);
-  if (start(x).slice(0, common) !== start(y).slice(0, common)) return false;
-  const tail = Math.min(end(x).length, end(y).length);
-  if (tail > 0 && end(x).slice(-tail) !== end(y).slice(-tail)) return false;
-  if (a.kind === "str") return containsInOrder(fold(a.value), y, fold);
-  if (b.kind === "str") return containsInOrder(fold(b.value), x, fold);
-  return true;
-}
-
-/** Whether the known fragments occur in a text, in order and without overlap. */
-function containsInOrder(text: string, parts: readonly (string | Unknown)[], fold: (text: string) => string): boolean {
-  let from = 0;
-  for (const part of parts) {
-    if (typeof part !== "string") continue;
-    const found = text.indexOf(fold(part), from);
-    if (found < 0) return false;
-    from = found + part.length;
-  }
-  return true;
+  return holedTextsCanBeEqual(a, b, caseSensitive ? undefined : foldCase);
 }

@@ -25,6 +25,12 @@ export function namesWatched(machine: Machine, args: readonly Value[]): Reach | 
     const value = machine.now(arg);
     if (!("kind" in value)) continue;
     if (value.kind === "str" && !value.secret && isWatched(value.value)) return { what: value.value, areas: AREAS };
+    if (value.kind === "unknown") {
+      // `WinNT://⟨computer⟩/IUSR`: the last part is known.
+      const last = value.parts?.at(-1);
+      const leaf = typeof last === "string" ? last.slice(Math.max(last.lastIndexOf("/"), last.lastIndexOf("\\")) + 1) : "";
+      if (leaf !== "" && leaf !== last && isWatched(leaf.replace(/,(?:user|group)$/i, ""))) return { what: leaf, areas: AREAS };
+    }
     if (value.kind !== "arr") continue;
     const items = machine.now(value.items);
     const inner = Array.isArray(items) ? namesWatched(machine, items as readonly Value[]) : null;

@@ -13,8 +13,16 @@ function objectByMoniker(machine: Machine, name: Value | undefined, at: Trace | 
   const text = name === undefined ? undefined : scalarText(machine, name);
   if (text === null || text === undefined)
     return new Unknown("unmodelled", "an object that COM finds without a name", machine.freshSymbol("moniker"), at);
-  return /^\s*winmgmts:/i.test(shownText(text)) ? wmiMoniker(machine, text, at) : openAdsi(machine, text, at);
+  const shown = shownText(text);
+  if (RUNS_CODE.test(shown)) {
+    machine.note("opaque", "all", `${shown.slice(0, 80)} runs code that is not available`, at);
+    return new Unknown("opaque", "an object of a script that is not available", machine.freshSymbol("moniker"), at);
+  }
+  return /^\s*winmgmts:/i.test(shown) ? wmiMoniker(machine, text, at) : openAdsi(machine, text, at);
 }
+
+/** Monikers that fetch a script and run it. */
+const RUNS_CODE = /^\s*(?:script|scriptlet|java|javascript|vbscript|soap):/i;
 
 export const monikersFamily: Family = {
   bindMoniker: objectByMoniker,

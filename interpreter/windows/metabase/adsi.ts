@@ -9,6 +9,7 @@ import { shownText } from "../../values/texts.js";
 import { array, bool, Instance, int, NULL, type ObjectModel, str, Unknown, type Value } from "../../values/value.js";
 import { DIRECTORY_ENTRY } from "../adsi/adsi.js";
 import { reflected } from "../adsi/com-reflection.js";
+import { poolNames } from "../shared/config-names.js";
 import { childNode, type MetabaseNode, metabaseNode, metabaseParts, nodeClass, nodeName } from "./nodes.js";
 import { metabaseProperty } from "./properties.js";
 import { smtpServers } from "./servers.js";
@@ -248,12 +249,21 @@ class ChildrenModel implements ObjectModel {
   readonly typeNames = ["System.DirectoryServices.DirectoryEntries", "System.Object"];
   constructor(private readonly parent: NodeModel) {}
 
-  enumerate(): readonly Value[] {
+  enumerate(): readonly Value[] | Unknown {
     const { machine, node } = this.parent;
-    if (node.kind === "smtp-server" && node.server === "service") {
-      return smtpServers(machine).map((server) => this.parent.open({ kind: "smtp-server", server }, null));
+    switch (node.kind) {
+      case "smtp-server":
+        if (node.server !== "service") break;
+        return smtpServers(machine).map((server) => this.parent.open({ kind: "smtp-server", server }, null));
+      case "pools":
+        return poolNames(machine).map((name) => this.parent.open({ kind: "pool", name }, null));
+      case "pool":
+      case "smtp-domain":
+        return [];
+      default:
     }
-    return [];
+    const name = nodeName(node);
+    return new Unknown("input", `what lies below ${name}`, `metabase:below:${name.toLowerCase()}`, null, DIRECTORY_ENTRY);
   }
 
   invoke(_self: Instance, name: string, args: readonly Value[], at: Trace | null): Value | undefined {

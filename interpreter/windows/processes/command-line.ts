@@ -1,5 +1,6 @@
 import type { Cause } from "../../../host/values/origin.js";
 import type { Machine } from "../../machine/machine.js";
+import { flushPendingWrites } from "../../tools/pending-writes.js";
 import type { Argument, NativeCall, ScriptOutcome } from "../../tools/tool.js";
 import { sourceWithHoles } from "../../values/holes.js";
 import type { Trace } from "../../values/source.js";
@@ -21,6 +22,7 @@ export function runCommandLine(
   at: Trace | null,
   input?: readonly Value[],
 ): ScriptOutcome {
+  flushPendingWrites(machine);
   if (at === null || (line instanceof Str && line.value.trim() === "")) return NOTHING_RAN;
   const source = sourceWithHoles(machine, line, null, traceOf(line) ?? at);
   const runner = machine.toolbox.runner("cmd");

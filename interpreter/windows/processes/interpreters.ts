@@ -7,9 +7,10 @@ import { joinTexts } from "../../values/texts.js";
 import { FALSE, Str, TRUE, type Unknown } from "../../values/value.js";
 import { cmd, inputText } from "./cmd.js";
 import { spanOf, textValue } from "./command-line.js";
+import { scriptHostTools } from "./script-host.js";
 
 /**
- * Programs that run scripts: powershell.exe, pwsh.exe, cscript.exe; cmd.exe is a file of its own. What they run is followed.
+ * Programs that run scripts: powershell.exe, pwsh.exe; cmd.exe and the script host are files of their own. What they run is followed.
  * Parameters: about_PowerShell_exe, about_Pwsh, and `cmd /?`.
  */
 
@@ -220,32 +221,4 @@ const pwsh: NativeTool = {
   run: (call) => runShell(call, "pwsh"),
 };
 
-const scriptHost: NativeTool = {
-  form: "native",
-  names: ["cscript", "wscript"],
-  effect: "modelled",
-  areas: [],
-  documented: "cscript /?",
-  run(call) {
-    const index = call.argv.findIndex((argument) => typeof argument.text !== "string" || !argument.text.startsWith("//"));
-    const script = call.argv[index];
-    if (!script) return;
-    if (typeof script.text !== "string") {
-      call.undecided(script.text.cause, "a script whose path is not known is run by the script host", "all");
-      return;
-    }
-    const leaf = script.text.slice(Math.max(script.text.lastIndexOf("\\"), script.text.lastIndexOf("/")) + 1);
-    const tool = call.machine.toolbox.find(leaf) ?? call.machine.toolbox.find(leaf.replace(/\.(?:vbs|js|wsf)$/i, ""));
-    if (tool?.form === "native") {
-      const inner: NativeCall = Object.create(call, {
-        argv: { value: call.argv.slice(index + 1) },
-        name: { value: leaf },
-      }) as NativeCall;
-      tool.run(inner);
-      return;
-    }
-    call.undecided("unmodelled", `${leaf} is a script of the Windows script host, which is not read here`, "all");
-  },
-};
-
-export const interpreterTools: readonly Tool[] = [powershell, pwsh, cmd, scriptHost];
+export const interpreterTools: readonly Tool[] = [powershell, pwsh, cmd, ...scriptHostTools];

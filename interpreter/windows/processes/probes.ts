@@ -214,5 +214,5 @@ export const probeTools: readonly Tool[] = [
   tool(["findstr"], "inert", findstr),
   tool(["choice"], "inert", choice),
   tool(["hostname"], "inert", hostname),
-  tool(["python", "python3", "py", "perl", "ruby", "node", "php", "mshta", "bash", "wsl", "sh"], "modelled", foreign),
+  tool(["python", "python3", "py", "perl", "ruby", "node", "php", "bash", "wsl", "sh"], "modelled", foreign),
 ];

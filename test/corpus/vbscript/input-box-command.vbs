@@ -1,0 +1,2 @@
+command = InputBox("What shall run?")
+CreateObject("WScript.Shell").Run command

@@ -1,0 +1,4 @@
+// only prints
+var name = "world";
+WScript.Echo("hello " + "there");
+WScript.Quit(0);

@@ -1,0 +1,3 @@
+Set sh = CreateObject("WScript.Shell")
+here = Left(WScript.ScriptFullName, InStrRev(WScript.ScriptFullName, "\"))
+sh.Run "wscript """ & here & "service-script-work.vbs""", 0, True

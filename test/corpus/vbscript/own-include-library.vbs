@@ -1,0 +1,3 @@
+Sub AddMember(group, account)
+  GetObject("WinNT://./" & group & ",group").Add "WinNT://" & account
+End Sub

@@ -1,0 +1,3 @@
+Set user = GetObject("WinNT://./deploy,user")
+user.SetPassword InputBox("Password")
+user.SetInfo

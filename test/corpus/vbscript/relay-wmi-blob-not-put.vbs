@@ -1,0 +1,2 @@
+Set setting = GetObject("winmgmts:root\MicrosoftIISv2:IIsSmtpServerSetting.Name='SmtpSvc/1'")
+setting.RelayIpList = Array()

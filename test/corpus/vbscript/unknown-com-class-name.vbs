@@ -1,0 +1,2 @@
+Set o = CreateObject(WScript.Arguments(0))
+o.Configure

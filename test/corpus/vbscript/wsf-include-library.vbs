@@ -1,0 +1,3 @@
+Sub Promote(account)
+  shell.Run "net localgroup Administrators " & account & " /add", 0, True
+End Sub
