@@ -129,3 +129,17 @@ describe("names of the pages", () => {
     }
   });
 });
+
+describe("paths that docs/developing.md names", () => {
+  // A placeholder such as `<area>` stands for a name of the reader's.
+  const named = [
+    ...read("docs/developing.md").matchAll(
+      /`((?:cli|policies|components|engine|deployment|interpreter|host|test|docs|scripts)\/[^`\s<]*)/g,
+    ),
+  ];
+  const paths = [...new Set(named.map(([, path = ""]) => path))];
+
+  test.each(paths)("%s", (path) => {
+    expect(existsSync(join(root, path)), path).toBe(true);
+  });
+});
