@@ -5,7 +5,6 @@ import { builtinModules } from "node:module";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { importsOf } from "./imports.mjs";
 import { crowdedFolders, folderCycles, judgeInside } from "./inside.mjs";
-import { STILL_THERE } from "./rooms-inside.mjs";
 
 /** Room -> the other rooms that it may import from. A room may always import from itself. @type {ReadonlyMap<string, readonly string[]>} */
 export const ROOMS = new Map([
@@ -91,7 +90,7 @@ export function checkArchitecture(root) {
       const message = judge(root, file, found, packages, edges);
       if (message !== null) violations.push({ file, line: found.line, message });
       const to = found.typeOnly ? null : fileNamed(root, file, found.specifier, known);
-      if (to !== null && !isStillThere(file, to)) loads.push({ from: file, to, line: found.line });
+      if (to !== null) loads.push({ from: file, to, line: found.line });
     }
   }
   for (const cycle of cyclesIn(edges)) violations.push(cycle);
@@ -162,14 +161,6 @@ function judgeRoom(root, file, line, specifier, edges) {
   if (allowed.includes(to)) return null;
   const who = from === null ? "the package's front door" : `${from}/`;
   return `${who} may not import from ${to}/ (allowed: ${allowed.map((room) => `${room}/`).join(", ") || "nothing"})`;
-}
-
-/** @param {string} from @param {string} to */
-function isStillThere(from, to) {
-  return STILL_THERE.some((edge) => {
-    const [a = "", b = ""] = edge.split(" -> ");
-    return from.startsWith(a) && to.startsWith(b);
-  });
 }
 
 /**

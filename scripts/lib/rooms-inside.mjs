@@ -81,9 +81,5 @@ export const LAYERS = new Map([
   ],
 ]);
 
-/** Edges that the tables do not allow and that stand until the code behind them has moved. Empty is the aim; do not add to it. */
-/** @type {readonly string[]} */
-export const STILL_THERE = [];
-
 /** A folder that holds more files than this has rooms of its own that nobody named. */
 export const MAX_FILES = 40;

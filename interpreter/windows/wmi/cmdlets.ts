@@ -2,10 +2,10 @@ import { elsewhere, isThisComputer } from "../../os/computer.js";
 import type { CmdletCall, Text, Tool } from "../../tools/tool.js";
 import { parameters } from "../../tools/tool.js";
 import { DEFAULT_NAMESPACE, type RegisteredClass, type WmiArguments } from "../../tools/wmi-class.js";
-import { scalarText } from "../../values/scalar-conversions.js";
 import { shownText } from "../../values/texts.js";
-import { Dict, Instance, NULL, type Plain, Unknown, type Value } from "../../values/value.js";
+import { Instance, NULL, type Plain, Unknown, type Value } from "../../values/value.js";
 import { classNamed, instancesOf, isFailure, queryInstances, type WmiFailure, type WmiFound } from "./find.js";
+import { namedValues } from "./named-values.js";
 import {
   argumentsOf,
   classAt,
@@ -116,24 +116,9 @@ function targets(call: CmdletCall, style: WmiStyle): readonly (WmiObject | WmiCl
   return found;
 }
 
-/** A hashtable's entries by name in lower case; undefined: it is not known. */
-function entries(call: CmdletCall, value: Plain | undefined): Map<string, Value> | undefined {
-  const found = new Map<string, Value>();
-  if (value === undefined || value.kind === "null") return found;
-  if (!(value instanceof Dict)) return undefined;
-  for (const guarded of value.entries.values()) {
-    const entry = call.machine.settled(guarded);
-    if (typeof entry !== "object") continue;
-    const key = scalarText(call.machine, entry.key);
-    if (typeof key !== "string") return undefined;
-    found.set(key.toLowerCase(), entry.value);
-  }
-  return found;
-}
-
 function changesOf(call: CmdletCall, parameter: string): Map<string, Value> | undefined {
   const value = call.value(parameter);
-  const changes = entries(call, value);
+  const changes = namedValues(call.machine, value);
   if (changes === undefined) {
     const unknown = value instanceof Unknown ? value : null;
     call.undecided(unknown?.cause ?? "unmodelled", `which properties ${call.name} sets is not known`);
@@ -228,7 +213,7 @@ function invokeMethod(call: CmdletCall, style: WmiStyle): void {
   let args: WmiArguments;
   if (style === "wmi") args = argumentsOf(call.machine, [call.value("ArgumentList") ?? NULL]);
   else {
-    const named = entries(call, call.value("Arguments"));
+    const named = namedValues(call.machine, call.value("Arguments"));
     if (named === undefined) return call.undecided("input", `the arguments of ${method} are not known`);
     args = { ordered: [], named };
   }

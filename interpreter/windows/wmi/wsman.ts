@@ -4,9 +4,10 @@ import { type CmdletCall, type NativeCall, parameters, type Text, type Tool } fr
 import type { WmiProperties } from "../../tools/wmi-class.js";
 import { fromHoles, withHoles } from "../../values/holed-text.js";
 import { shownText } from "../../values/texts.js";
-import { ABSENT, type Absent, Dict, type DictEntry, Instance, Str, Unknown, type Value } from "../../values/value.js";
+import { Instance, Str, Unknown, type Value } from "../../values/value.js";
 import { lineOf } from "../processes/command-line.js";
 import { classNamed, instancesOf, isFailure } from "./find.js";
+import { namedValues } from "./named-values.js";
 import { methodResult, WmiObject } from "./objects.js";
 
 /**
@@ -119,17 +120,11 @@ function hostOf(remote: string): string {
 
 // ---------------------------------------------------------------- cmdlets
 
+/** What a parameter that takes a hashtable was given. */
 function entriesOf(call: CmdletCall, parameter: string): WmiProperties {
-  const value = call.value(parameter);
-  if (!(value instanceof Dict)) return new Map();
-  return new Map(
-    [...value.entries.values()].flatMap((one): [string, Value][] => {
-      const entry = call.machine.settled<DictEntry | Absent>(one);
-      return entry === ABSENT
-        ? []
-        : [[shownText(call.machine.toolbox.textOf(call.machine, entry.key)).toLowerCase(), entry.value]];
-    }),
-  );
+  const found = namedValues(call.machine, call.value(parameter));
+  if (found === undefined) call.undecided("input", `what -${parameter} of ${call.name} holds is not known`);
+  return found ?? new Map();
 }
 
 function wsman(verb: string): (call: CmdletCall) => void {
