@@ -95,7 +95,12 @@ function runsWhenDone(call: NativeCall, job: string, [program, args]: readonly A
   if (program === undefined || /^null$/i.test(known(program))) return runsNoMore(call.machine, id);
   const shown = known(program);
   const leaf = shown.slice(Math.max(shown.lastIndexOf("\\"), shown.lastIndexOf("/")) + 1).replace(/\.exe$/i, "");
-  const names = args !== undefined && knownPrefix(args.text).toLowerCase().replace(/^"/, "").includes(leaf.toLowerCase());
+  const first = /^"?([^"\s]*)/.exec(args === undefined ? "" : knownPrefix(args.text))?.[1] ?? "";
+  const names =
+    first
+      .slice(first.lastIndexOf("\\") + 1)
+      .replace(/\.exe$/i, "")
+      .toLowerCase() === leaf.toLowerCase();
   const given = args === undefined || /^null$/i.test(known(args)) ? [] : [textValue(args)];
   const command = names && given.length > 0 ? joinTexts(given, call.at) : joinTexts([...quoted(program), " ", ...given], call.at);
   runsAtItsTime(call.machine, id, [{ command, at: program.at, what: "notification of a BITS job" }]);

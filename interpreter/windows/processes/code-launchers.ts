@@ -216,6 +216,10 @@ export const codeLauncherTools: readonly Tool[] = [
   tool(["msiexec"], msiexec),
   tool(["sqlcmd", "osql", "isql"], sqlcmd),
   tool(
+    ["mofcomp"],
+    runs((file) => `the definitions of ${file}, which may make consumers of events`, notAnOption),
+  ),
+  tool(
     ["cmstp"],
     runs(
       (file) => `the connection profile ${file}`,

@@ -6,6 +6,7 @@ import { Registry, type RegistryValue } from "../../os/registry.js";
 import type { Family } from "../../tools/toolbox.js";
 import { joinTexts, shownText, type TextValue, traceOf } from "../../values/texts.js";
 import { Arr, Str, Unknown } from "../../values/value.js";
+import { splitText } from "../shared/native-arguments.js";
 
 /**
  * Registry values that are command lines which Windows runs by itself: one table, whatever wrote the value. They count as running, as the
@@ -118,7 +119,7 @@ function holds(machine: Machine, place: CommandPlace, key: string, name: string)
 
 function mattersAsCommand(machine: Machine, value: RegistryValue): boolean {
   const command = textOf(machine, value);
-  return command !== undefined && mayRun(machine, command);
+  return command !== undefined && (mayRun(machine, command) || listed(command).some((one) => mayRun(machine, one)));
 }
 
 function textOf(machine: Machine, value: RegistryValue): TextValue | undefined {
@@ -138,11 +139,10 @@ function textOf(machine: Machine, value: RegistryValue): TextValue | undefined {
 
 /** `C:\Windows\system32\userinit.exe,cmd /c ...`: programs with commas between them. */
 function listed(command: TextValue): readonly TextValue[] {
-  if (!(command instanceof Str)) return [command];
-  return command.value
-    .split(",")
-    .filter((part) => part.trim() !== "")
-    .map((part) => new Str(part.trim(), command.trace, command.secret));
+  const text = command instanceof Str ? command.value : command;
+  return splitText(text, ",")
+    .filter((part) => typeof part !== "string" || part.trim() !== "")
+    .map((part) => (typeof part === "string" ? new Str(part.trim(), command.trace, command.secret) : part));
 }
 
 export const runCommandsFamily: Family = {

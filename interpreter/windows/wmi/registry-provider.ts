@@ -54,7 +54,7 @@ function nameAndData(machine: Machine, args: WmiArguments, data: string): readon
   const value = wmiArgument(args, 3, data) ?? NULL;
   const isCommand = (one: Value) => {
     const plain = machine.plain(one);
-    return plain instanceof Str && mayRun(machine, plain);
+    return (plain instanceof Str || (plain instanceof Unknown && plain.parts !== null)) && mayRun(machine, plain);
   };
   const sorted = args.named.size === 0 && isCommand(name) && !isCommand(value);
   const text = scalarText(machine, sorted ? value : name);

