@@ -47,10 +47,6 @@ export function joinSafe(parts: readonly Safe[], separator: string): Safe {
   return parts.join(separator) as Safe;
 }
 
-export function isSafeEmpty(text: Safe): boolean {
-  return text.length === 0;
-}
-
 /** A part of a safe text; escapes for colours must not be in it. */
 export function sliceSafe(text: Safe, from: number, to?: number): Safe {
   return text.slice(from, to) as Safe;

@@ -20,10 +20,10 @@ for (const message of messages) problems.push(`publint: ${formatMessage(message,
 // ---------------------------------------------------------------- files
 
 /**
- * The interpreter is in the package three times, about three megabytes each: as modules for programs that use it, in the
+ * The interpreter is in the package three times, about four megabytes each: as modules for programs that use it, in the
  * policy pack and in the command, which are one file each to start fast. More means that something slipped in.
  */
-const MAX_UNPACKED_BYTES = 11_000_000;
+const MAX_UNPACKED_BYTES = 13_500_000;
 
 const whole = pack(root);
 const mustHave = [

@@ -10,7 +10,6 @@ import {
   Unknown as UnknownValue,
 } from "../../interpreter/index.js";
 import type { Node } from "../node.js";
-import { emptySource } from "../text.js";
 import { base64Text } from "./bytes.js";
 
 /** Letters that stand for unknown parts while a text is taken apart; no alphabet uses them. */
@@ -184,9 +183,4 @@ export class Layer {
 function emptyPlace(source: Source, layer: string | null): Source {
   const { place, secret } = source;
   return new Source("", layer === null ? place : { ...place, layers: [...place.layers, layer] }, secret);
-}
-
-/** An empty source at a node, for what has no text. */
-export function placeOfNode(node: Node): Source {
-  return emptySource({ resource: node.resource, path: node.path }, node.secret);
 }

@@ -64,10 +64,6 @@ const STORES: ReadonlyMap<string, StoreShape> = new Map<string, StoreShape>([
   ],
 ]);
 
-export function isStore(token: string): boolean {
-  return STORES.has(typeName(token));
-}
-
 /** The content of a file: text with its places, bytes, or unknown with the reason. */
 export type FileContent = Str | UnknownValue | Uint8Array;
 

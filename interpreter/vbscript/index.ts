@@ -12,7 +12,6 @@ import { type HostRun, type RunOptions, runVbScript } from "./run.js";
 import { runJScript } from "./run-jscript.js";
 
 export type { HostRun } from "./run.js";
-export type { VbSyntaxError } from "./syntax/syntax-error.js";
 
 /** Runs a script of the script host. `args` left out: nobody knows with which arguments it is started. */
 export function runHostScript(

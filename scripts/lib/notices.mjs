@@ -1,6 +1,7 @@
 // The licences of what the package ships inside its bundles, from the lock file and the installed packages.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { importsOf } from "./imports.mjs";
 
 /**
  * @param {string} root
@@ -10,14 +11,30 @@ import { join } from "node:path";
 export function notices(root) {
   /** @type {Record<string, { version?: string, license?: string, dev?: boolean, peer?: boolean, devOptional?: boolean }>} */
   const packages = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")).packages;
+  const bundled = bundledByTheCommand(root);
   const shipped = Object.entries(packages)
-    .filter(([path, { dev, peer, devOptional }]) => path !== "" && !dev && !peer && !devOptional)
+    .filter(
+      ([path, { dev, peer, devOptional }]) =>
+        bundled.has(path.replace(/^node_modules\//, "")) || (path !== "" && !dev && !peer && !devOptional),
+    )
     .sort(([a], [b]) => (a < b ? -1 : 1));
   const parts = shipped.map(([path, { version, license }]) => {
     const name = path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length);
     return `${"=".repeat(80)}\n${name} ${version} (${license})\n${"=".repeat(80)}\n\n${licenceText(join(root, path), name)}\n`;
   });
   return `Lycosa's command and policy pack contain these packages. Made by \`npm run docs:notices\`.\n\n${parts.join("\n")}`;
+}
+
+/** The command's bundle also carries development dependencies that it loads. @param {string} root @returns {Set<string>} */
+function bundledByTheCommand(root) {
+  const files = readdirSync(join(root, "cli"), { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts"));
+  return new Set(
+    files.flatMap((name) =>
+      importsOf(name, readFileSync(join(root, "cli", name), "utf8")).flatMap(({ specifier, typeOnly }) =>
+        specifier === null || typeOnly || /^[./]|^node:/.test(specifier) ? [] : [specifier],
+      ),
+    ),
+  );
 }
 
 /** @param {string} folder @param {string} name */

@@ -65,6 +65,7 @@ describe("imports that the table allows", () => {
       "engine/a.ts",
       'import { createRequire } from "node:module"; const require = createRequire("/p"); require("left-pad");',
     ],
+    ["a development dependency that the command's bundle carries", "cli/a.ts", 'import ignore from "esbuild";'],
     ["a development dependency's types", "engine/a.ts", 'import type { Plugin } from "esbuild";'],
     [
       "text that only looks like an import",
@@ -120,7 +121,7 @@ describe("imports that it refuses, in every form the language has", () => {
     ["a process in a pure room", "interpreter/a.ts", 'import { spawn } from "child_process";', "pure"],
     ["a file in a rule", "policies/rules/a.ts", 'import { readFileSync } from "node:fs";', "pure"],
     ["an undeclared package", "host/a.ts", 'import { x } from "left-pad/x";', "no dependency"],
-    ["a development dependency at run time", "cli/a.ts", 'import { build } from "esbuild";', "no dependency"],
+    ["a development dependency at run time", "deployment/a.ts", 'import { build } from "esbuild";', "no dependency"],
     ["its own package by name", "cli/a.ts", 'import { x } from "lycosa/host";', "relative path"],
     ["a file outside all rooms", "cli/a.ts", 'import manifest from "../package.json";', "lies in no room"],
     ["a test", "cli/a.ts", 'import { x } from "../test/x.js";', "lies in no room"],

@@ -100,11 +100,6 @@ export function verdicts(
   return Object.fromEntries(judged(graphOf(given, holes), files).map(({ host, findings }) => [host, findings.map(lineOf)]));
 }
 
-/** The rules that say anything. */
-export function rulesOf(given: readonly Given[]): string[] {
-  return [...new Set(judged(graphOf(given)).flatMap(({ findings }) => findings.map(({ rule }) => rule)))].sort();
-}
-
 export const WINDOWS_2022 = {
   storageProfile: {
     imageReference: { publisher: "MicrosoftWindowsServer", offer: "WindowsServer", sku: "2022-datacenter-g2", version: "latest" },
