@@ -60,6 +60,8 @@ function fits(word: string, part: string, open: boolean): boolean {
 
 /** A path of which nothing is known but its drive or hive may be anything, and would make every pattern a maybe. */
 function isNarrow(pattern: PathPattern, parts: readonly string[]): boolean {
-  const known = parts.filter((part, index) => index > 0 && !isWhole(part));
-  return known.some((part) => !hasHole(part) && pattern.includes(part)) || known.some((part) => hasHole(part));
+  const literal = pattern.filter((word) => !word.startsWith("*"));
+  return parts.some(
+    (part, index) => index > 0 && !isWhole(part) && literal.some((word) => (hasHole(part) ? mayBe(part, word) : part === word)),
+  );
 }
