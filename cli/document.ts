@@ -69,3 +69,13 @@ function otherKind(json: Json): string | null {
   if (has("tool", "hosts")) return "what lycosa host prints (its host documents are hosts[].documents[].document)";
   return null;
 }
+
+/** Whether a text is a template, or a file of parameters for one. */
+export function isAzureTemplate(text: string): boolean {
+  try {
+    const json: unknown = JSON.parse(text);
+    return isTemplate(json) || isParametersFile(json);
+  } catch {
+    return false;
+  }
+}

@@ -124,10 +124,14 @@ async function analyseJson(input: Input, options: InputOptions, result: Analysed
   if (state !== undefined) {
     const { analyseState } = await import("./stack-export.js");
     analyseState(state, input, options, result);
-  } else if (documentKindOf(input.name, decodeScript(bytes)) !== null) {
+    return;
+  }
+  const { analyseDocument, isAzureTemplate } = await import("./document.js");
+  const text = decodeScript(bytes);
+  // Templates and DSC 3 documents both list resources with a type; a template says what it is by its schema.
+  if (!isAzureTemplate(text) && documentKindOf(input.name, text) !== null) {
     analyseScripts([{ ...input, kind: "script", language: "document" }], options, result);
   } else if (extname(input.name).toLowerCase() === ".json") {
-    const { analyseDocument } = await import("./document.js");
     analyseDocument(input, bytes, result);
   } else {
     const message = "holds no state of a Pulumi stack, which is what files of this kind are read for";

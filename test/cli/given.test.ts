@@ -112,8 +112,8 @@ describe("a program that fails after some resources", () => {
     expect(err).toBe("");
     const report = JSON.parse(out) as Report;
     expect(found(report)).toEqual(["iis-anonymous-admin certain"]);
-    expect(report.errors).toMatchObject([{ code: "program-error" }]);
-    expect(report.errors[0]?.message).toMatch(/^index\.js:13:9: cannot go on with undefined .*is judged\)$/);
+    expect(report.errors).toMatchObject([{ code: "program-error", line: 13, column: 9 }]);
+    expect(report.errors[0]?.message).toMatch(/^cannot go on with undefined .*is judged\)$/);
     expect(code).toBe(2);
   }, 60_000);
 });
