@@ -137,7 +137,7 @@ describe("code of other languages", () => {
     ],
     [
       'class L { void R() { Process.Start(new ProcessStartInfo("net")); } }',
-      "unmodelled: adds code that starts programs (ProcessStartInfo)",
+      "unmodelled: adds code that starts programs (Process)",
     ],
     ['class L { /* LsaAddAccountRights */ string s = "NetUserAdd"; }', ""],
     ["class TrustAll : ICertificatePolicy { public bool CheckValidationResult() { return true; } }", ""],

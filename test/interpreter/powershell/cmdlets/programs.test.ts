@@ -114,7 +114,7 @@ describe("code that cmdlets run", () => {
   });
 
   it("modules beside the script are read", () => {
-    const files = filesOf({ ".\\lib\\Grant.psm1": "function Grant { net localgroup Administrators IUSR /add }" });
+    const files = filesOf({ "lib\\Grant.psm1": "function Grant { net localgroup Administrators IUSR /add }" });
     expect(iusrIsAdministrator(run("Import-Module .\\lib\\Grant.psm1; Grant", { dialect: "5.1", files }))).toBe("set");
   });
 
