@@ -329,7 +329,7 @@ function runOne(machine: Machine, script: HostScript, unreadable: Map<Source, Un
             source,
             isolated: true,
             path: script.path,
-            ...(script.args || script.path !== null ? { args: script.args ?? [] } : {}),
+            ...(script.args ? { args: script.args } : {}),
           },
           at,
         );

@@ -8,6 +8,7 @@ import { compute } from "./arithmetic.js";
 import { expandPercent, wordText } from "./expand.js";
 import { external } from "./external.js";
 import { copy, makeDirectories, makeLink, move, paths, remove, rename } from "./file-commands.js";
+import { labelMeant } from "./labels.js";
 import { endlocal, popFolder, pushFolder, setlocal } from "./locals.js";
 import { type Ending, errorlevelCell, GO_ON, LEFT, type Shell, setErrorlevel } from "./run.js";
 
@@ -166,9 +167,14 @@ function call(shell: Shell, rest: string): Guarded<Ending> {
   }
   const [label = "", ...args] = text.match(/(?:"[^"]*"|[^\s"])+/g) ?? [];
   if (label.toLowerCase() === ":eof") return GO_ON;
-  const ended = shell.call(label.slice(1), args);
+  const ended = shell.call(labelMeant(shell, label.slice(1)), args);
   if (ended === null) setErrorlevel(shell.machine, 1);
   return ended ?? GO_ON;
+}
+
+function goTo(shell: Shell, rest: string): Ending {
+  const label = rest.trim().replace(/^:/, "").split(/\s/)[0] ?? "";
+  return { kind: "goto", label: labelMeant(shell, label).toLowerCase() };
 }
 
 function shift(shell: Shell, rest: string): Ending {
@@ -212,7 +218,7 @@ const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ["exit", exit],
   ["call", call],
   ["start", start],
-  ["goto", (_shell, rest) => ({ kind: "goto", label: rest.trim().replace(/^:/, "").split(/\s/)[0]?.toLowerCase() ?? "" })],
+  ["goto", goTo],
   ["rem", () => GO_ON],
   ["setlocal", doing((shell, rest) => setlocal(shell.machine, rest))],
   ["endlocal", doing((shell) => endlocal(shell.machine))],

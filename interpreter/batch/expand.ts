@@ -119,7 +119,7 @@ function argumentAt(
     const value = frame.path(machine, Number(line[index]));
     return { text: modified(unquote(value), modifiers), end: index + 1 };
   }
-  if (line[index] === "*") return { text: frame.all, end: index + 1 };
+  if (line[index] === "*") return { text: frame.all(machine), end: index + 1 };
   if (!/[0-9]/.test(line[index] ?? "")) return null;
   return { text: frame.word(machine, Number(line[index])), end: index + 1 };
 }

@@ -1,32 +1,43 @@
+// What a batch script or a subroutine of it was called with.
 import { Cell } from "../machine/journal.js";
 import type { Machine } from "../machine/machine.js";
+import { holeFor } from "../values/holes.js";
+import { Unknown } from "../values/value.js";
 
 /** `%0` to `%9` and `%*` of a running batch script or subroutine. */
 export interface BatchArguments {
   readonly script: string;
-  readonly args: readonly string[];
+  /** Null: nobody knows with which arguments, nor how many, the script is started. */
+  readonly args: readonly string[] | null;
 }
 
-/** What a batch script or a subroutine of it was called with; `shift` moves the words, `%*` stays. */
+/** `%1` to `%9` of a script that is started with arguments nobody knows. */
+const ARGUMENTS = 9;
+
+/** `shift` moves the words, `%*` stays. */
 export class Frame {
-  /** `%0` and the words behind it, as JSON: equal ones of two worlds are equal. */
+  /** `%0` and the words behind it, as JSON: equal ones of two worlds are equal. A number is the argument of that number, which is not known. */
   private readonly words: Cell<string>;
   private readonly before: string;
-  readonly all: string;
 
   /** `script`: the file, which `%~dp0` tells even in a subroutine, where `%0` is the label. */
   constructor(
     readonly script: string,
     zero: string,
-    args: readonly string[],
+    private readonly args: readonly string[] | null,
   ) {
-    this.before = JSON.stringify([zero, ...args]);
+    this.before = JSON.stringify([zero, ...(args ?? Array.from({ length: ARGUMENTS }, (_, index) => index + 1))]);
     this.words = new Cell(this.before);
-    this.all = args.join(" ");
+  }
+
+  /** `%*`. */
+  all(machine: Machine): string {
+    return this.args === null ? unknownArgument(machine, "*") : this.args.join(" ");
   }
 
   word(machine: Machine, index: number): string {
-    return this.list(machine)[index] ?? "";
+    const word = this.list(machine)[index] ?? "";
+    return typeof word === "number" ? unknownArgument(machine, word) : word;
   }
 
   /** `%~dp0` and the like: of the file, as long as `%0` is what it was. */
@@ -38,6 +49,8 @@ export class Frame {
   shift(machine: Machine, from: number): void {
     const list = [...this.list(machine)];
     list.splice(from, 1);
+    const last = list.at(-1);
+    if (this.args === null) list.push(typeof last === "number" ? last + 1 : 1);
     machine.journal.put(this.words, JSON.stringify(list));
   }
 
@@ -46,7 +59,16 @@ export class Frame {
     return machine.settled(this.words.value);
   }
 
-  private list(machine: Machine): readonly string[] {
-    return JSON.parse(machine.settled(this.words.value)) as string[];
+  private list(machine: Machine): readonly (string | number)[] {
+    return JSON.parse(machine.settled(this.words.value)) as (string | number)[];
   }
+}
+
+function unknownArgument(machine: Machine, which: number | "*"): string {
+  const why =
+    which === "*" ? "the arguments of the script are not given here" : `argument ${which} of the script is not given here`;
+  return (
+    holeFor(machine, new Unknown("input", why, `cmd:argument:${which}`, null, "System.String")) ??
+    machine.budget.exceeded("steps")
+  );
 }

@@ -135,6 +135,7 @@ class BatchRun {
         // `exit` without /b ends the whole script, from wherever it stands.
         return machine.each<Ending, Ending>(ended, (leaf) => (leaf.kind === "exit" ? leaf : GO_ON));
       },
+      labels: this.lines.labelNames,
       capture: (line) => this.capture(frame, line),
       at: new Trace(source, 0, source.text.length),
       forVariables: new Map(),
@@ -185,7 +186,9 @@ function runner(machine: Machine, script: ScriptToRun, at: Trace): ScriptOutcome
   const file = script.path ?? null;
   const args: BatchArguments | null =
     script.args === undefined
-      ? null
+      ? file === null
+        ? null
+        : { script: file, args: null }
       : {
           script: file ?? "",
           args: script.args.map((one) =>

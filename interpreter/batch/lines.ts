@@ -15,6 +15,8 @@ export class Lines {
   /** Offsets: where each line begins and ends, one after the other. */
   private readonly bounds: number[] = [];
   private readonly labels = new Map<string, number>();
+  /** All labels, in the order in which they stand. */
+  readonly labelNames: string[] = [];
   private readonly marked = new Set<number>();
 
   constructor(private readonly source: string) {
@@ -41,7 +43,10 @@ export class Lines {
     if (!/^\s*:/.test(text)) return;
     this.marked.add(index);
     const label = /^\s*:\s*([^\s:+]+)/.exec(text)?.[1]?.toLowerCase();
-    if (label && !this.labels.has(label)) this.labels.set(label, index);
+    if (label && !this.labels.has(label)) {
+      this.labels.set(label, index);
+      this.labelNames.push(label);
+    }
   }
 
   get length(): number {

@@ -35,6 +35,8 @@ export interface Shell {
   readonly inBatch: boolean;
   /** Runs a `:label` of the script as a subroutine; null: there is no such label. */
   readonly call: (label: string, args: readonly string[]) => Guarded<Ending> | null;
+  /** The labels of the script, in order. */
+  readonly labels: readonly string[];
   /** What a command line prints when it runs in a cmd of its own. */
   readonly capture: (line: string) => readonly Value[];
   readonly at: Trace;

@@ -96,7 +96,7 @@ export function findingsOf({ script, expected }: Case): readonly Finding[] {
   const path = language === "document" ? `C:\\corpus\\${basename(script)}` : "C:\\corpus\\script";
   // A script of the script host without arguments here has some that nobody knows.
   const isOpen = expected.args === undefined && [...SCRIPT_HOST_EXTENSIONS.values()].some((one) => one === language);
-  const args = Object.entries(expected.args ?? {}).map(([name, value]) => ({ name, value: new Str(value) }));
+  const args = expected.args && Object.entries(expected.args).map(([name, value]) => ({ name, value: new Str(value) }));
   const { state, ending } = analyzeHost(HostState.from(initial), [[{ language, source, path, ...(isOpen ? {} : { args }) }]], {
     files: beside(join(script, "..")),
   });
