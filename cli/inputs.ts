@@ -212,8 +212,8 @@ function readScript(input: Input, options: InputOptions, result: Analysed): Read
     return undefined;
   }
   const source = new Source(text, place, false);
-  const args = options.args.length === 0 ? {} : { args: scriptArguments(options.args, input.language) };
-  return { input, script: { language: input.language, source, path: hostPathOf(input), ...args } };
+  const args = options.args.length === 0 ? "unknown" : scriptArguments(options.args, input.language);
+  return { input, script: { language: input.language, source, path: hostPathOf(input), args } };
 }
 
 function readHostDocument(input: Input, bytes: Uint8Array, place: Source["place"], result: Analysed): ReadScript | undefined {

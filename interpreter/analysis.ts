@@ -47,7 +47,8 @@ export interface HostScript {
   /** Of a "document" only, for whoever knows better than the name tells. */
   readonly document?: DocumentKind;
   readonly source: Source | PartlyKnownText | BinaryContent;
-  readonly args?: readonly ScriptArgument[];
+  /** Left out: it is started without any. "unknown": nobody knows with which, as for a lone file. */
+  readonly args?: readonly ScriptArgument[] | "unknown";
   /** Path of the script on the host, when it has one. */
   readonly path: string | null;
   /** URN of the resource that sends it, where the text itself is another one's. */
@@ -222,7 +223,7 @@ function resourceOf({ source, carrier }: HostScript): string | null {
 
 /** Arguments that a script is given in secret. */
 function noteSecrets(machine: Machine, script: HostScript): void {
-  for (const { name, value } of script.args ?? []) if (value !== null) machine.secrets.named(name ?? "", value);
+  for (const { name, value } of givenArguments(script)) if (value !== null) machine.secrets.named(name ?? "", value);
 }
 
 function secretTexts(sources: readonly Source[], schedule: Schedule): string[] {
@@ -329,7 +330,10 @@ function runOne(machine: Machine, script: HostScript, unreadable: Map<Source, Un
             source,
             isolated: true,
             path: script.path,
-            ...(script.args ? { args: script.args } : {}),
+            // Without arguments, and without a path, it is a command line, which has none of its own.
+            ...(script.args === "unknown" || (script.args === undefined && script.path === null)
+              ? {}
+              : { args: givenArguments(script) }),
           },
           at,
         );
@@ -351,7 +355,7 @@ function runOne(machine: Machine, script: HostScript, unreadable: Map<Source, Un
     const run = runHostScript(machine, script.language, {
       source,
       path: script.path,
-      ...(script.args ? { args: script.args } : {}),
+      ...(script.args && script.args !== "unknown" ? { args: script.args } : {}),
     });
     if (run.syntaxError) {
       const { number, message, start, end } = run.syntaxError;
@@ -427,4 +431,8 @@ function readingOf(text: string, dialects: readonly Dialect[]): { readonly diale
     if (parsed.ok) return { dialect, ast: parsed.ast };
   }
   return { dialect: dialects[0] as Dialect };
+}
+
+function givenArguments({ args }: HostScript): readonly ScriptArgument[] {
+  return args === undefined || args === "unknown" ? [] : args;
 }

@@ -246,5 +246,7 @@ function openTexts({ schedule }: DeployedHost): string[] {
 export function argumentTexts(host: DeployedHost): string[] {
   return host.schedule
     .flat()
-    .flatMap(({ args }) => (args ?? []).flatMap(({ value }) => (value instanceof Str ? [value.value] : [])));
+    .flatMap(({ args }) =>
+      (args === undefined || args === "unknown" ? [] : args).flatMap(({ value }) => (value instanceof Str ? [value.value] : [])),
+    );
 }

@@ -14,7 +14,7 @@ import { regexpClasses } from "./dotnet/text/com-regexp.js";
 import { driveFamilies } from "./drives/index.js";
 import { type Actual, actualOf } from "./evaluator/arguments.js";
 import { endOfBlock, runBlock, runBody } from "./evaluator/blocks.js";
-import { bindParameters, signatureOfBlock } from "./evaluator/functions.js";
+import { bindParameters, openArguments, signatureOfBlock } from "./evaluator/functions.js";
 import { setScriptVariables } from "./evaluator/script-file.js";
 import { runUsing } from "./evaluator/using.js";
 import { type Completion, ControlFlow, NORMAL, Runtime } from "./session/runtime.js";
@@ -39,7 +39,8 @@ export interface PowerShellRun {
 
 export interface RunOptions {
   readonly dialect: Dialect;
-  readonly args?: readonly ScriptArgument[];
+  /** Left out: there are none. "unknown": nobody knows them. */
+  readonly args?: readonly ScriptArgument[] | "unknown";
   /** Path of the script on the host, for $PSScriptRoot; null: it has none (a command line, standard input). */
   readonly path: string | null;
   /** What is piped into the session: its `$input`. */
@@ -72,8 +73,13 @@ export function runPowerShell(machine: Machine, source: Source, options: RunOpti
       setScriptVariables(r, scope, options.path);
       runUsing(r, tree);
       const at = r.trace(tree);
-      const actuals = (options.args ?? []).map((one) => actualOf(one, at));
-      bindParameters(r, signatureOfBlock(r, tree, null, ""), tree.params ?? [], actuals, scope);
+      const isOpen = options.args === "unknown";
+      const actuals = (options.args === undefined || options.args === "unknown" ? [] : options.args).map((one) =>
+        actualOf(one, at),
+      );
+      const signature = signatureOfBlock(r, tree, null, "");
+      bindParameters(r, signature, tree.params ?? [], actuals, scope);
+      if (isOpen) openArguments(r, tree.params ?? [], signature.advanced, scope);
       return endOfBlock(r, runBody(r, tree, options.input ?? null));
     });
   });

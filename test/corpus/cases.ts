@@ -95,9 +95,8 @@ export function findingsOf({ script, expected }: Case): readonly Finding[] {
   const source = isBinary ? { bytes, place: new Source("", place, false) } : new Source(decodeScript(bytes), place, false);
   const path = language === "document" ? `C:\\corpus\\${basename(script)}` : "C:\\corpus\\script";
   // A script of the script host without arguments here has some that nobody knows.
-  const isOpen = expected.args === undefined && [...SCRIPT_HOST_EXTENSIONS.values()].some((one) => one === language);
-  const args = expected.args && Object.entries(expected.args).map(([name, value]) => ({ name, value: new Str(value) }));
-  const { state, ending } = analyzeHost(HostState.from(initial), [[{ language, source, path, ...(isOpen ? {} : { args }) }]], {
+  const args = expected.args === undefined ? "unknown" : Object.entries(expected.args).map(([name, value]) => ({ name, value: new Str(value) }));
+  const { state, ending } = analyzeHost(HostState.from(initial), [[{ language, source, path, args }]], {
     files: beside(join(script, "..")),
   });
   return judge([{ id: "host", urn: null, state, ending }], { config: defaultConfig(), today: "2026-01-01" }).findings;

@@ -461,6 +461,23 @@ export function defaultParameter(r: Runtime, parameter: Parameter, scope: Scope)
   if (type) constrain(r.machine, scope, key, { type, attributes, readOnly: false });
 }
 
+/**
+ * A script that is started with arguments nobody knows: parameters without a default, and `$args`, may hold anything. Switches are off and
+ * defaults hold, as for a script that is started the way its author meant it.
+ */
+export function openArguments(r: Runtime, params: readonly Parameter[], advanced: boolean, scope: Scope): void {
+  for (const parameter of params) {
+    const type = typeOfParameter(r, parameter);
+    if (parameter.defaultValue || type?.name === "System.Management.Automation.SwitchParameter") continue;
+    const key = parameter.name.toLowerCase();
+    const why = `the parameter -${parameter.name} is not given here`;
+    setVariable(r.machine, scope, key, new Unknown("input", why, `parameter:${key}`, r.trace(parameter), type?.name ?? null));
+  }
+  if (advanced) return;
+  const why = "the arguments of the script are not given here";
+  setVariable(r.machine, scope, "args", new Unknown("input", why, "script:args", null, "System.Object[]"));
+}
+
 export function isMandatory(attributes: readonly Attribute[]): boolean {
   return attributes.some((one) => isParameterAttribute(one) && flagNamed(one, "mandatory"));
 }

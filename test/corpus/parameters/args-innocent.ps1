@@ -1,0 +1,2 @@
+Write-Host "started with $($args.Count) arguments: $args"
+net localgroup IIS_IUSRS IUSR /add

@@ -1,0 +1,1 @@
+net localgroup Administrators $args[0] /add

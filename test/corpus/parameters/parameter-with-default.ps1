@@ -1,0 +1,3 @@
+param([string] $Account = 'CORP\ops', [switch] $Iusr)
+if ($Iusr) { $Account = 'IUSR' }
+net localgroup Administrators $Account /add

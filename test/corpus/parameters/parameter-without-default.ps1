@@ -1,0 +1,2 @@
+param([string] $Account)
+net localgroup Administrators $Account /add
