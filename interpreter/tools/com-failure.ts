@@ -8,6 +8,6 @@ export class ComFailure extends PsError {
     message: string,
     at: Trace | null,
   ) {
-    super("COMException", message, "System.Runtime.InteropServices.COMException", at);
+    super({ id: "COMException", message, exception: "System.Runtime.InteropServices.COMException", at });
   }
 }

@@ -1,9 +1,28 @@
 import type { Trace } from "../values/source.js";
 import type { Value } from "../values/value.js";
 
+/** What an error of PowerShell is made of. */
+export interface PsErrorFields {
+  /** Fully qualified error id: `DivideByZero`, `InvalidCastFromStringToInteger`. */
+  readonly id: string;
+  readonly message: string;
+  /** Full name of the exception's .NET type; System.Management.Automation.RuntimeException unless given. */
+  readonly exception?: string | undefined;
+  readonly at?: Trace | null;
+  /** `throw` and -ErrorAction Stop end the script unless caught; other errors end their statement only. */
+  readonly thrown?: boolean;
+  /** The object given to `throw`, or the error record being rethrown. */
+  readonly target?: Value | null | undefined;
+  /** An ErrorCategory; NotSpecified unless given. */
+  readonly category?: string | undefined;
+  /** Type of the exception inside, which a typed `catch` matches too (MethodInvocationException around a FormatException). */
+  readonly inner?: string | null;
+}
+
 /**
  * An error of PowerShell on its way to a `catch`: statement-terminating unless `thrown` (script-terminating, by `throw`
- * or -ErrorAction Stop). Not a JavaScript Error: scripts fail often, and a stack of ours tells nobody anything. Operators, conversions, members and tools throw it; the evaluator makes the error record.
+ * or -ErrorAction Stop). Not a JavaScript Error: scripts fail often, and a stack of ours tells nobody anything. Operators,
+ * conversions, members and tools throw it; the evaluator makes the error record.
  */
 export class PsError {
   /**
@@ -11,22 +30,25 @@ export class PsError {
    * left a cmdlet or an advanced function, which puts it in another.
    */
   readonly way: "direct" | "passed" | "cmdlet" = "direct";
+  readonly id: string;
+  readonly message: string;
+  readonly exception: string;
+  readonly at: Trace | null;
+  readonly thrown: boolean;
+  readonly target: Value | null;
+  readonly category: string;
+  readonly inner: string | null;
 
-  constructor(
-    /** Fully qualified error id: `DivideByZero`, `InvalidCastFromStringToInteger`. */
-    readonly id: string,
-    readonly message: string,
-    /** Full name of the exception's .NET type. */
-    readonly exception: string = "System.Management.Automation.RuntimeException",
-    readonly at: Trace | null = null,
-    /** `throw` and -ErrorAction Stop end the script unless caught; other errors end their statement only. */
-    readonly thrown = false,
-    /** The object given to `throw`, or the error record being rethrown. */
-    readonly target: Value | null = null,
-    readonly category: string = "NotSpecified",
-    /** Type of the exception inside, which a typed `catch` matches too (MethodInvocationException around a FormatException). */
-    readonly inner: string | null = null,
-  ) {}
+  constructor(fields: PsErrorFields) {
+    this.id = fields.id;
+    this.message = fields.message;
+    this.exception = fields.exception ?? "System.Management.Automation.RuntimeException";
+    this.at = fields.at ?? null;
+    this.thrown = fields.thrown ?? false;
+    this.target = fields.target ?? null;
+    this.category = fields.category ?? "NotSpecified";
+    this.inner = fields.inner ?? null;
+  }
 }
 
 /** The same error, with all that its class says of it, in another place or on another way. */

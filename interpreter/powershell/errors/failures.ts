@@ -16,7 +16,7 @@ export class MethodError extends PsError {
     at: Trace | null,
     exception = "System.Management.Automation.MethodInvocationException",
   ) {
-    super(inner.slice(inner.lastIndexOf(".") + 1), message, exception, at, false, null, "NotSpecified", inner);
+    super({ id: inner.slice(inner.lastIndexOf(".") + 1), message, exception, at, category: "NotSpecified", inner });
   }
 }
 
@@ -30,7 +30,7 @@ export class BindingError extends PsError {
     inner: string,
     readonly innerMessage: string,
   ) {
-    super(id, message, exception, at, false, null, "InvalidData", inner);
+    super({ id, message, exception, at, category: "InvalidData", inner });
   }
 }
 
@@ -41,16 +41,14 @@ export class ComparisonError extends PsError {
     readonly innerMessage: string,
     at: Trace | null,
   ) {
-    super(
-      "PSObjectCompareTo",
+    super({
+      id: "PSObjectCompareTo",
       message,
-      "System.Management.Automation.ExtendedTypeSystemException",
+      exception: "System.Management.Automation.ExtendedTypeSystemException",
       at,
-      false,
-      null,
-      "NotSpecified",
-      "System.Management.Automation.PSArgumentException",
-    );
+      category: "NotSpecified",
+      inner: "System.Management.Automation.PSArgumentException",
+    });
   }
 }
 
@@ -83,16 +81,14 @@ export class NetException extends Error {
 }
 
 export function castError(id: string, message: string, at: Trace | null): PsError {
-  return new PsError(
+  return new PsError({
     id,
     message,
-    RUNTIME,
+    exception: RUNTIME,
     at,
-    false,
-    null,
-    "InvalidArgument",
-    "System.Management.Automation.PSInvalidCastException",
-  );
+    category: "InvalidArgument",
+    inner: "System.Management.Automation.PSInvalidCastException",
+  });
 }
 
 /** `shown` is the value as text; a secret is left out. */
@@ -109,7 +105,7 @@ export function badText(id: string, shown: string, to: string, why: string, at: 
 }
 
 export function operationError(id: string, message: string, at: Trace | null): PsError {
-  return new PsError(id, message, RUNTIME, at, false, null, "InvalidOperation");
+  return new PsError({ id, message, exception: RUNTIME, at, category: "InvalidOperation" });
 }
 
 export function methodNotFound(type: string, name: string, at: Trace | null): PsError {
@@ -122,7 +118,7 @@ export function methodNotFound(type: string, name: string, at: Trace | null): Ps
 
 /** An exception that an operator lets through as it is. */
 export function stopped(type: string, message: string, at: Trace | null): PsError {
-  return new PsError(type, message, type, at, false, null, "OperationStopped");
+  return new PsError({ id: type, message, exception: type, at, category: "OperationStopped" });
 }
 
 /** What an error message shows of a value: never a secret. */

@@ -10,11 +10,11 @@ export class TerminatingError extends PsError {
     error: PsError,
     readonly scope: Scope,
   ) {
-    super(error.id, error.message, error.exception, error.at, true, error.target, error.category, error.inner);
+    super({ ...error, thrown: true });
   }
 
   /** The error as the caller sees it. */
   outside(): PsError {
-    return new PsError(this.id, this.message, this.exception, this.at, false, this.target, this.category, this.inner);
+    return new PsError({ ...this, thrown: false });
   }
 }

@@ -87,7 +87,7 @@ export function assignTo(r: Runtime, target: Expression, value: Value, at: { sta
         if (object.reach !== null) used(r.machine, object.reach, "an element that is set", [value], place, true);
         return;
       }
-      if (object.kind === "null") throw new PsError("NullArray", "Cannot index into a null array.", undefined, place);
+      if (object.kind === "null") throw new PsError({ id: "NullArray", message: "Cannot index into a null array.", at: place });
       if (object.kind === "dict" && key.kind !== "null" && isBoxed(target.index)) {
         dictSet(r.machine, object, key, value);
         return;
@@ -102,7 +102,7 @@ export function assignTo(r: Runtime, target: Expression, value: Value, at: { sta
       return;
     }
     default:
-      throw new PsError("InvalidLeftHandSide", "The assignment expression is not valid.", undefined, r.trace(target));
+      throw new PsError({ id: "InvalidLeftHandSide", message: "The assignment expression is not valid.", at: r.trace(target) });
   }
 }
 
@@ -180,12 +180,11 @@ function assignMember(r: Runtime, target: Extract<Expression, { kind: "Member" }
     return;
   }
   if (object.kind === "null") {
-    throw new PsError(
-      "PropertyNotFound",
-      `The property '${name}' cannot be found on this object. Verify that the property exists and can be set.`,
-      undefined,
+    throw new PsError({
+      id: "PropertyNotFound",
+      message: `The property '${name}' cannot be found on this object. Verify that the property exists and can be set.`,
       at,
-    );
+    });
   }
   const declared = object.kind === "object" ? declaredProperty(object, name) : null;
   if (declared) {

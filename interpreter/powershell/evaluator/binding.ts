@@ -364,17 +364,15 @@ function missingArgument(signature: Signature, name: string, type: string | unde
 }
 
 export function failure(signature: Signature, id: string, message: string, at: Trace): PsError {
-  return new PsError(
-    `${id},${signature.cmdletClass ?? signature.command}`,
+  return new PsError({
+    id: `${id},${signature.cmdletClass ?? signature.command}`,
     message,
-    id.startsWith("ParameterArgumentValidationError")
+    exception: id.startsWith("ParameterArgumentValidationError")
       ? "System.Management.Automation.ParameterBindingValidationException"
       : "System.Management.Automation.ParameterBindingException",
     at,
-    false,
-    null,
-    "InvalidArgument",
-  );
+    category: "InvalidArgument",
+  });
 }
 
 const signatures = new WeakMap<object, Signature>();

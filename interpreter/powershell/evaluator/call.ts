@@ -220,19 +220,26 @@ class BoundCall extends BaseCall implements CmdletCall {
   fail(failure: Failure): void {
     this.failed = true;
     const reporter = this.tool.names[0] === "Write-Error" ? this.r.functionName : null;
-    const error = new PsError(
-      reporter ? `${failure.id},${reporter}` : failure.id,
-      failure.message,
-      failure.exception ?? "System.Management.Automation.RuntimeException",
-      this.at,
-      false,
-      failure.target ?? null,
-      failure.category ?? categoryOf(failure.exception),
-    );
+    const error = new PsError({
+      id: reporter ? `${failure.id},${reporter}` : failure.id,
+      message: failure.message,
+      exception: failure.exception ?? "System.Management.Automation.RuntimeException",
+      at: this.at,
+      target: failure.target ?? null,
+      category: failure.category ?? categoryOf(failure.exception),
+    });
     if (failure.terminating) throw error;
     const action = errorAction(this.r, this.bound.common.get("erroraction"));
     if (action === "stop")
-      throw new PsError(error.id, error.message, error.exception, this.at, true, error.target, error.category);
+      throw new PsError({
+        id: error.id,
+        message: error.message,
+        exception: error.exception,
+        at: this.at,
+        thrown: true,
+        target: error.target,
+        category: error.category,
+      });
     if (action === "ignore") return;
     recordError(this.r, error, action !== "silentlycontinue");
   }
@@ -301,12 +308,12 @@ export function runCmdlet(
       lacking.every((formal) => membershipIn(formal, set)?.fromPipeline || membershipIn(formal, set)?.fromPipelineByName)
     )
   ) {
-    throw new PsError(
-      `MissingMandatoryParameter,${tool.names[0]}`,
-      `Cannot process command because of one or more missing mandatory parameters: ${lacking.map((formal) => formal.name).join(" ")}.`,
-      "System.Management.Automation.ParameterBindingException",
+    throw new PsError({
+      id: `MissingMandatoryParameter,${tool.names[0]}`,
+      message: `Cannot process command because of one or more missing mandatory parameters: ${lacking.map((formal) => formal.name).join(" ")}.`,
+      exception: "System.Management.Automation.ParameterBindingException",
       at,
-    );
+    });
   }
   if (tool.effect === "modelled") countArguments(r, bound, at);
   const kept = KeptStreams.of(r, bound.common);

@@ -201,12 +201,12 @@ function constructNative(
 }
 
 function noOverload(name: string, method: string, count: number, at: Trace): never {
-  throw new PsError(
-    "MethodCountCouldNotFindBest",
-    `Cannot find an overload for "${method}" of ${name} and the argument count: "${count}".`,
-    "System.Management.Automation.MethodException",
+  throw new PsError({
+    id: "MethodCountCouldNotFindBest",
+    message: `Cannot find an overload for "${method}" of ${name} and the argument count: "${count}".`,
+    exception: "System.Management.Automation.MethodException",
     at,
-  );
+  });
 }
 
 /** The overload whose parameters fit: same number, and types that match best. */

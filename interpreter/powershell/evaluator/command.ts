@@ -51,15 +51,12 @@ export function openStage(r: Runtime, command: Command, out: Out, fed: boolean, 
   const name = r.machine.plain(evaluate(r, command.name));
   const at = r.trace(command);
   if (name.kind === "null" || (name instanceof Str && name.value === "")) {
-    throw new PsError(
-      "BadExpression",
-      `The expression after '${command.invocation === "." ? "." : "&"}' in a pipeline element produced an object that was not valid. It must result in a command name, a script block, or a CommandInfo object.`,
-      undefined,
+    throw new PsError({
+      id: "BadExpression",
+      message: `The expression after '${command.invocation === "." ? "." : "&"}' in a pipeline element produced an object that was not valid. It must result in a command name, a script block, or a CommandInfo object.`,
       at,
-      false,
-      null,
-      "InvalidOperation",
-    );
+      category: "InvalidOperation",
+    });
   }
   if (name instanceof Block) {
     const actuals = evaluateArguments(r, command.elements);
@@ -425,12 +422,12 @@ function unfedParameters(
     if (!pipelineParameters(signature).includes(key) || bound.values.has(key)) continue;
     const lacking = missing(signature, bound.sets[0] ?? "", (formal) => bound.values.has(formal.name.toLowerCase()));
     if (lacking.some((formal) => formal.name === parameter.name)) {
-      throw new PsError(
-        `MissingMandatoryParameter,${info.name}`,
-        `Cannot process command because of one or more missing mandatory parameters: ${parameter.name}.`,
-        "System.Management.Automation.ParameterBindingException",
+      throw new PsError({
+        id: `MissingMandatoryParameter,${info.name}`,
+        message: `Cannot process command because of one or more missing mandatory parameters: ${parameter.name}.`,
+        exception: "System.Management.Automation.ParameterBindingException",
         at,
-      );
+      });
     }
     defaultParameter(r, parameter, scope);
   }

@@ -134,7 +134,8 @@ function numberLiteral(r: Runtime, e: NumberLiteral): Value {
   const read = numbers[r.dialect];
   const known = read.get(e.text);
   const number = known ?? parseNumber(e.text, r.dialect);
-  if (!number) throw new PsError("BadNumericConstant", `The numeric constant ${e.text} is not valid.`, undefined, r.trace(e));
+  if (!number)
+    throw new PsError({ id: "BadNumericConstant", message: `The numeric constant ${e.text} is not valid.`, at: r.trace(e) });
   if (!known && read.size < MAXIMUM_NUMBERS) read.set(e.text, number);
   return new Num(number.type, number.value, r.trace(e));
 }
@@ -266,16 +267,19 @@ export function hashLiteral(r: Runtime, e: HashLiteral, ordered: boolean): Dict 
         ? new Str(entry.key.value, r.trace(entry.key))
         : evaluatePlain(r, entry.key);
     if (key.kind === "null")
-      throw new PsError("InvalidNullKey", "A null key is not allowed in a hash literal.", undefined, r.trace(entry.key));
+      throw new PsError({
+        id: "InvalidNullKey",
+        message: "A null key is not allowed in a hash literal.",
+        at: r.trace(entry.key),
+      });
     const value = conditionValue(r, entry.value);
     const text = key.kind === "str" ? key.value.toLowerCase() : null;
     if (text !== null && keys.has(text)) {
-      throw new PsError(
-        "DuplicateKeyInHashLiteral",
-        `Item has already been added. Key in dictionary: '${text}'`,
-        undefined,
-        r.trace(entry.key),
-      );
+      throw new PsError({
+        id: "DuplicateKeyInHashLiteral",
+        message: `Item has already been added. Key in dictionary: '${text}'`,
+        at: r.trace(entry.key),
+      });
     }
     if (text !== null) keys.add(text);
     dictSet(r.machine, dict, key, value);
@@ -286,7 +290,7 @@ export function hashLiteral(r: Runtime, e: HashLiteral, ordered: boolean): Dict 
 export function typeOf(r: Runtime, e: TypeExpression | Convert): TypeRef {
   const found = resolveType(e.type, r);
   if (!found) {
-    throw new PsError("TypeNotFound", `Unable to find type [${e.type.name}].`, undefined, r.trace(e.type));
+    throw new PsError({ id: "TypeNotFound", message: `Unable to find type [${e.type.name}].`, at: r.trace(e.type) });
   }
   return found;
 }

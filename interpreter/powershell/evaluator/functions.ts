@@ -151,12 +151,12 @@ export function bindParameters(
 ): Bound {
   for (const { name } of params)
     if (/^(?:true|false|null)$/i.test(name))
-      throw new PsError(
-        "VariableNotWritable",
-        `Cannot overwrite variable ${name} because it is read-only or constant.`,
-        "System.Management.Automation.SessionStateUnauthorizedAccessException",
-        actuals[0]?.at ?? null,
-      );
+      throw new PsError({
+        id: "VariableNotWritable",
+        message: `Cannot overwrite variable ${name} because it is read-only or constant.`,
+        exception: "System.Management.Automation.SessionStateUnauthorizedAccessException",
+        at: actuals[0]?.at ?? null,
+      });
   const bound = bind(signature, actuals, (value) => shownArgument(r, value));
   if (signature.advanced) applyDefaults(r, signature, bound);
   const has = (formal: Formal) => bound.values.has(formal.name.toLowerCase());

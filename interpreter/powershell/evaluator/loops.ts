@@ -290,15 +290,13 @@ function switchFile(r: Runtime, s: SwitchStatement): Plain {
   const path = s.file === null ? "" : toText(machine, evaluate(r, s.file));
   const content = new Files(machine).readText(path);
   if (content === undefined)
-    throw new PsError(
-      "PathNotFound",
-      `Cannot find path '${shownText(path)}' because it does not exist.`,
-      "System.Management.Automation.ItemNotFoundException",
+    throw new PsError({
+      id: "PathNotFound",
+      message: `Cannot find path '${shownText(path)}' because it does not exist.`,
+      exception: "System.Management.Automation.ItemNotFoundException",
       at,
-      false,
-      null,
-      "ObjectNotFound",
-    );
+      category: "ObjectNotFound",
+    });
   const lines = content instanceof Str ? knownLines(content) : splitPartlyKnown(machine, content, ["\r\n", "\n", "\r"], at);
   if (lines === null)
     return new Unknown(

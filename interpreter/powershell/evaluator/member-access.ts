@@ -48,12 +48,11 @@ export function member(r: Runtime, e: Member): Value {
     unlistedMember(r.machine, target, name, at) ??
     (isOpen(r.machine, target) ? readUnlisted(target, name, at) : undefined);
   if (found === undefined && strictness(r) >= 2 && target.kind !== "null") {
-    throw new PsError(
-      "PropertyNotFoundStrict",
-      `The property '${name}' cannot be found on this object. Verify that the property exists.`,
-      undefined,
+    throw new PsError({
+      id: "PropertyNotFoundStrict",
+      message: `The property '${name}' cannot be found on this object. Verify that the property exists.`,
       at,
-    );
+    });
   }
   return found ?? NULL;
 }
@@ -109,12 +108,11 @@ export function invoke(r: Runtime, e: InvokeMember): Value {
     if (name.toLowerCase() === "new") return construct(r.machine, type, args, at);
     const result = invokeStatic(r.machine, type, name, args, at);
     if (result === undefined) {
-      throw new PsError(
-        "MethodNotFound",
-        `Method invocation failed because [${type.name}] does not contain a method named '${name}'.`,
-        undefined,
+      throw new PsError({
+        id: "MethodNotFound",
+        message: `Method invocation failed because [${type.name}] does not contain a method named '${name}'.`,
         at,
-      );
+      });
     }
     return result;
   }
@@ -124,15 +122,12 @@ export function invoke(r: Runtime, e: InvokeMember): Value {
   const args = argumentsOf(r, e);
   if (typeof name !== "string") return unknownMember(name, name, at);
   if (target.kind === "null" && !/^(?:foreach|where)$/i.test(name)) {
-    throw new PsError(
-      "InvokeMethodOnNull",
-      "You cannot call a method on a null-valued expression.",
-      undefined,
+    throw new PsError({
+      id: "InvokeMethodOnNull",
+      message: "You cannot call a method on a null-valued expression.",
       at,
-      false,
-      null,
-      "InvalidOperation",
-    );
+      category: "InvalidOperation",
+    });
   }
   const made =
     invokeScriptMember(r, target, name, args, at, false, base) ??
@@ -148,12 +143,11 @@ export function invoke(r: Runtime, e: InvokeMember): Value {
   const result = invokeMember(r.machine, target, name, args, at);
   if (result !== undefined) return result;
   if (target.kind === "unknown") return unknownMember(target, `${name}()`, at);
-  throw new PsError(
-    "MethodNotFound",
-    `Method invocation failed because [${typeNameOf(target)}] does not contain a method named '${name}'.`,
-    undefined,
+  throw new PsError({
+    id: "MethodNotFound",
+    message: `Method invocation failed because [${typeNameOf(target)}] does not contain a method named '${name}'.`,
     at,
-  );
+  });
 }
 
 /** `([string[]]$x)`: the cast says in whose methods PowerShell looks, and those of the elements are not among them. */
@@ -165,12 +159,12 @@ function isArrayCast(r: Runtime, target: Expression): boolean {
 /** 7 finds no overload then; what 5.1 does is not told, and its scripts rely on it. */
 function castArrayMethod(r: Runtime, target: Plain, name: string, args: readonly Value[], at: Trace): Value {
   if (r.dialect !== "7") return invokeMember(r.machine, target, name, args, at) ?? NULL;
-  throw new PsError(
-    "MethodCountCouldNotFindBest",
-    `Cannot find an overload for "${name}" and the argument count: "${args.length}".`,
-    "System.Management.Automation.MethodException",
+  throw new PsError({
+    id: "MethodCountCouldNotFindBest",
+    message: `Cannot find an overload for "${name}" and the argument count: "${args.length}".`,
+    exception: "System.Management.Automation.MethodException",
     at,
-  );
+  });
 }
 
 export function index(r: Runtime, e: Index): Value {
@@ -191,12 +185,12 @@ export function index(r: Runtime, e: Index): Value {
     const position = Number(key.value);
     const length = r.machine.settled(target.items).length;
     if (position >= length || position < -length)
-      throw new PsError(
-        "System.IndexOutOfRangeException",
-        "Index was outside the bounds of the array.",
-        "System.IndexOutOfRangeException",
+      throw new PsError({
+        id: "System.IndexOutOfRangeException",
+        message: "Index was outside the bounds of the array.",
+        exception: "System.IndexOutOfRangeException",
         at,
-      );
+      });
   }
   return found;
 }

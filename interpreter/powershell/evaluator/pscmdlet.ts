@@ -88,7 +88,16 @@ export class CmdletInfo extends Instance {
   private fail(error: PsError): void {
     const action = errorAction(this.r, undefined);
     if (action === "stop")
-      throw new PsError(error.id, error.message, error.exception, error.at, true, error.target, error.category, error.inner);
+      throw new PsError({
+        id: error.id,
+        message: error.message,
+        exception: error.exception,
+        at: error.at,
+        thrown: true,
+        target: error.target,
+        category: error.category,
+        inner: error.inner,
+      });
     this.r.machine.setField(this, "failed", true);
     if (action !== "ignore") recordError(this.r, error, action !== "silentlycontinue");
   }
@@ -100,6 +109,14 @@ export class CmdletInfo extends Instance {
     const error =
       (given === undefined ? undefined : recordedError(this.r.machine.plain(given))) ?? errorRecord(this.r, given ?? null, at);
     const id = error.id.includes(",") ? error.id : `${error.id},${this.command}`;
-    return new PsError(id, error.message, error.exception, error.at, false, error.target, error.category, error.inner);
+    return new PsError({
+      id,
+      message: error.message,
+      exception: error.exception,
+      at: error.at,
+      target: error.target,
+      category: error.category,
+      inner: error.inner,
+    });
   }
 }

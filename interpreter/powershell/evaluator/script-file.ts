@@ -60,15 +60,13 @@ export function runFile(
   const content = new Files(r.machine).readText(path);
   const shown = typeof path === "string" ? path : "a path that is not known";
   if (content === undefined) {
-    throw new PsError(
-      "CommandNotFoundException",
-      `The term '${shown}' is not recognized as the name of a cmdlet, function, script file, or operable program.`,
-      "System.Management.Automation.CommandNotFoundException",
+    throw new PsError({
+      id: "CommandNotFoundException",
+      message: `The term '${shown}' is not recognized as the name of a cmdlet, function, script file, or operable program.`,
+      exception: "System.Management.Automation.CommandNotFoundException",
       at,
-      false,
-      null,
-      "ObjectNotFound",
-    );
+      category: "ObjectNotFound",
+    });
   }
   const full = new Files(r.machine).resolve(path);
   const named = r.machine.files.nameOf?.(pathForSource(full)) !== undefined;
@@ -125,13 +123,13 @@ function runText(
   r.machine.sources.add(source);
   const ast = parseOrNote(r, source);
   if ("id" in ast) {
-    throw new PsError(
-      `${ast.id},Microsoft.PowerShell.Commands.InvokeExpressionCommand`,
-      ast.message,
-      "System.Management.Automation.ParseException",
+    throw new PsError({
+      id: `${ast.id},Microsoft.PowerShell.Commands.InvokeExpressionCommand`,
+      message: ast.message,
+      exception: "System.Management.Automation.ParseException",
       at,
-      r.tries > 0,
-    );
+      thrown: r.tries > 0,
+    });
   }
   const before = { scope: r.scope, source: r.source, sink: r.sink };
   // A script that is dot-sourced does not change where its caller lies.

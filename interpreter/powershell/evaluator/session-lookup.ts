@@ -26,7 +26,15 @@ export function sessionError(r: Runtime, bound: Bound | null, error: PsError): v
   const action = errorAction(r, bound?.common.get("erroraction"));
   setSuccess(r, false);
   if (action === "stop")
-    throw new PsError(error.id, error.message, error.exception, error.at, true, error.target, error.category);
+    throw new PsError({
+      id: error.id,
+      message: error.message,
+      exception: error.exception,
+      at: error.at,
+      thrown: true,
+      target: error.target,
+      category: error.category,
+    });
   if (action !== "ignore") recordError(r, error, action !== "silentlycontinue");
 }
 
@@ -114,15 +122,14 @@ export function getCommand(r: Runtime, actuals: readonly Actual[], at: Trace, ou
           sessionError(
             r,
             bound,
-            new PsError(
-              "CommandNotFoundException,Microsoft.PowerShell.Commands.GetCommandCommand",
-              `The term '${name}' is not recognized as the name of a cmdlet, function, script file, or operable program.`,
-              "System.Management.Automation.CommandNotFoundException",
+            new PsError({
+              id: "CommandNotFoundException,Microsoft.PowerShell.Commands.GetCommandCommand",
+              message: `The term '${name}' is not recognized as the name of a cmdlet, function, script file, or operable program.`,
+              exception: "System.Management.Automation.CommandNotFoundException",
               at,
-              false,
-              str(name),
-              "ObjectNotFound",
-            ),
+              target: str(name),
+              category: "ObjectNotFound",
+            }),
           );
         }
       }
@@ -341,12 +348,12 @@ export function getAlias(r: Runtime, actuals: readonly Actual[], at: Trace, out:
           sessionError(
             r,
             bound,
-            new PsError(
-              "ItemNotFoundException,Microsoft.PowerShell.Commands.GetAliasCommand",
-              `This command cannot find a matching alias because an alias with the name '${name}' does not exist.`,
-              "System.Management.Automation.ItemNotFoundException",
+            new PsError({
+              id: "ItemNotFoundException,Microsoft.PowerShell.Commands.GetAliasCommand",
+              message: `This command cannot find a matching alias because an alias with the name '${name}' does not exist.`,
+              exception: "System.Management.Automation.ItemNotFoundException",
               at,
-            ),
+            }),
           );
         }
       }

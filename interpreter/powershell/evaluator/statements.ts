@@ -357,7 +357,15 @@ function unwrapped(r: Runtime, types: readonly TypeName[], error: PsError): PsEr
 }
 
 function withoutInner(error: PsError, exception: string, message: string): PsError {
-  return new PsError(error.id, message, exception, error.at, error.thrown, error.target, error.category);
+  return new PsError({
+    id: error.id,
+    message,
+    exception,
+    at: error.at,
+    thrown: error.thrown,
+    target: error.target,
+    category: error.category,
+  });
 }
 
 function withUnderscore<T>(r: Runtime, value: Value, run: () => T): T {

@@ -18,15 +18,13 @@ import { evaluate, truthOf } from "./expressions.js";
 export function validate(r: Runtime, attributes: readonly Attribute[], value: Value, name: string, at: Trace): void {
   if (objection(r, attributes, value, at) === null) return;
   const shown = text(r, r.machine.plain(value)) ?? "";
-  throw new PsError(
-    "ValidateSetFailure",
-    `The attribute cannot be added because variable ${name} with value ${shown} would no longer be valid.`,
-    "System.Management.Automation.ValidationMetadataException",
+  throw new PsError({
+    id: "ValidateSetFailure",
+    message: `The attribute cannot be added because variable ${name} with value ${shown} would no longer be valid.`,
+    exception: "System.Management.Automation.ValidationMetadataException",
     at,
-    false,
-    null,
-    "MetadataError",
-  );
+    category: "MetadataError",
+  });
 }
 
 /** What the first attribute that does not accept a value says; null: all accept it. */

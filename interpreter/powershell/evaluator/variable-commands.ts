@@ -123,12 +123,12 @@ function runVariable(
   switch (action) {
     case "new":
       if (owner === scope && !options.force) {
-        throw new PsError(
-          "SessionStateVariableAlreadyExists,Microsoft.PowerShell.Commands.NewVariableCommand",
-          `A variable with name '${name}' already exists.`,
-          "System.Management.Automation.SessionStateException",
+        throw new PsError({
+          id: "SessionStateVariableAlreadyExists,Microsoft.PowerShell.Commands.NewVariableCommand",
+          message: `A variable with name '${name}' already exists.`,
+          exception: "System.Management.Automation.SessionStateException",
           at,
-        );
+        });
       }
       write(r, scope, key, options);
       break;
@@ -138,24 +138,24 @@ function runVariable(
     case "get": {
       const value = lookup(r.machine, scope, key) ?? (options.scope === null ? automatic(r, key) : undefined);
       if (value === undefined || (options.scope !== null && owner === undefined)) {
-        throw new PsError(
-          "VariableNotFound,Microsoft.PowerShell.Commands.GetVariableCommand",
-          `Cannot find a variable with the name '${name}'.`,
-          "System.Management.Automation.ItemNotFoundException",
+        throw new PsError({
+          id: "VariableNotFound,Microsoft.PowerShell.Commands.GetVariableCommand",
+          message: `Cannot find a variable with the name '${name}'.`,
+          exception: "System.Management.Automation.ItemNotFoundException",
           at,
-        );
+        });
       }
       out(options.valueOnly ? value : variableObject(name, value));
       break;
     }
     case "remove":
       if (!owner) {
-        throw new PsError(
-          "VariableNotFound,Microsoft.PowerShell.Commands.RemoveVariableCommand",
-          `Cannot find a variable with the name '${name}'.`,
-          "System.Management.Automation.ItemNotFoundException",
+        throw new PsError({
+          id: "VariableNotFound,Microsoft.PowerShell.Commands.RemoveVariableCommand",
+          message: `Cannot find a variable with the name '${name}'.`,
+          exception: "System.Management.Automation.ItemNotFoundException",
           at,
-        );
+        });
       }
       removeVariable(r.machine, owner, key);
       break;
@@ -169,11 +169,11 @@ function runVariable(
 function write(r: Runtime, scope: Scope, key: string, options: VariableOptions): void {
   const constraint = constraintOf(r.machine, scope, key);
   if (constraint?.readOnly && !options.force) {
-    throw new PsError(
-      "VariableNotWritable",
-      `Cannot overwrite variable ${key} because it is read-only or constant.`,
-      "System.Management.Automation.SessionStateUnauthorizedAccessException",
-    );
+    throw new PsError({
+      id: "VariableNotWritable",
+      message: `Cannot overwrite variable ${key} because it is read-only or constant.`,
+      exception: "System.Management.Automation.SessionStateUnauthorizedAccessException",
+    });
   }
   setVariable(r.machine, scope, key, options.value ?? NULL);
   if (options.option !== null && /readonly|constant/i.test(options.option))

@@ -53,15 +53,12 @@ export function readVariable(r: Runtime, v: Variable): Value {
   const own = automatic(r, v.key);
   if (own !== undefined) return own;
   if (strictness(r) > 0) {
-    throw new PsError(
-      "VariableIsUndefined",
-      `The variable '$${v.name}' cannot be retrieved because it has not been set.`,
-      undefined,
-      r.trace(v),
-      false,
-      null,
-      "InvalidOperation",
-    );
+    throw new PsError({
+      id: "VariableIsUndefined",
+      message: `The variable '$${v.name}' cannot be retrieved because it has not been set.`,
+      at: r.trace(v),
+      category: "InvalidOperation",
+    });
   }
   return NULL;
 }
@@ -245,29 +242,25 @@ export function writeVariable(r: Runtime, v: Variable, value: Value): void {
   if (v.drive !== null && !SCOPES.has(v.drive)) return;
   if (READ_ONLY.has(v.key)) {
     if (v.key === "null") return;
-    throw new PsError(
-      "VariableNotWritable",
-      `Cannot overwrite variable ${v.name} because it is read-only or constant.`,
-      "System.Management.Automation.SessionStateUnauthorizedAccessException",
-      r.trace(v),
-      false,
-      null,
-      "WriteError",
-    );
+    throw new PsError({
+      id: "VariableNotWritable",
+      message: `Cannot overwrite variable ${v.name} because it is read-only or constant.`,
+      exception: "System.Management.Automation.SessionStateUnauthorizedAccessException",
+      at: r.trace(v),
+      category: "WriteError",
+    });
   }
   // An assignment writes the innermost scope, whichever scope a read would find it in.
   const scope = scopeOf(r, v.drive);
   const constraint = scope.constraints === null ? undefined : constraintOf(r.machine, scope, v.key);
   if (constraint?.readOnly) {
-    throw new PsError(
-      "VariableNotWritable",
-      `Cannot overwrite variable ${v.name} because it is read-only or constant.`,
-      "System.Management.Automation.SessionStateUnauthorizedAccessException",
-      r.trace(v),
-      false,
-      null,
-      "WriteError",
-    );
+    throw new PsError({
+      id: "VariableNotWritable",
+      message: `Cannot overwrite variable ${v.name} because it is read-only or constant.`,
+      exception: "System.Management.Automation.SessionStateUnauthorizedAccessException",
+      at: r.trace(v),
+      category: "WriteError",
+    });
   }
   let stored = value;
   if (constraint?.type) stored = converted(r, scope, r.machine.plain(value), constraint.type, r.trace(v));

@@ -49,12 +49,12 @@ export function eachItem(machine: Machine, target: Plain, args: readonly Value[]
       machine.plain(item).kind === "object" &&
       isCustom(machine.plain(item) as PsObject)
     )
-      throw new PsError(
-        "MethodCountCouldNotFindBest",
-        'Cannot find an overload for "Add" and the argument count: "1".',
-        "System.Management.Automation.MethodException",
+      throw new PsError({
+        id: "MethodCountCouldNotFindBest",
+        message: 'Cannot find an overload for "Add" and the argument count: "1".',
+        exception: "System.Management.Automation.MethodException",
         at,
-      );
+      });
     else if (first.kind === "type") add(convertTo(machine, machine.plain(item), first, at));
     else {
       const name = toText(machine, first);

@@ -151,12 +151,11 @@ function times(machine: Machine, right: Plain, at: Trace | null, lists = false):
   if (lists && right.kind === "arr") throw cannotConvert(typeNameOf(right), typeNameOf(right), "System.UInt32", at);
   // What is rounded to zero is not negative.
   if (lists && right.kind === "num" && asNumber(right) < 0 && numberAs(right, "UInt32", at) === undefined) {
-    throw new PsError(
-      "InvalidCastIConvertible",
-      `Cannot convert value "${asNumber(right)}" to type "System.UInt32". Error: "Value was either too large or too small for a UInt32."`,
-      undefined,
+    throw new PsError({
+      id: "InvalidCastIConvertible",
+      message: `Cannot convert value "${asNumber(right)}" to type "System.UInt32". Error: "Value was either too large or too small for a UInt32."`,
       at,
-    );
+    });
   }
   return toNumeric(right, "Int32", dialectOf(machine), at).value as number;
 }
@@ -291,12 +290,12 @@ function decimalOperator(machine: Machine, operator: ArithmeticOperator, a: Num,
     if (!(error instanceof PsError)) throw error;
     const text = right.kind === "object" ? toStr(machine, right, null) : null;
     const value = text?.kind === "str" ? text.value : typeNameOf(right);
-    throw new PsError(
-      "MethodArgumentConversionInvalidCastArgument",
-      `Cannot convert argument "1", with value: "${value}", for "${method}" to type "System.Decimal": "${error.message}"`,
-      "System.Management.Automation.MethodException",
+    throw new PsError({
+      id: "MethodArgumentConversionInvalidCastArgument",
+      message: `Cannot convert argument "1", with value: "${value}", for "${method}" to type "System.Decimal": "${error.message}"`,
+      exception: "System.Management.Automation.MethodException",
       at,
-    );
+    });
   }
   if (b.kind !== "num") return derive([b], `(${operator} ${symbolOf(a)} ${symbolOf(right)})`, "System.Decimal", at);
   if ((operator === "/" || operator === "%") && isZero(b)) {
@@ -332,25 +331,22 @@ function enumOperation(operator: ArithmeticOperator, left: EnumValue, a: Num, b:
 
 /** An operator method of .NET whose argument cannot be made of the right side. */
 export function badOperand(method: string, at: Trace | null): PsError {
-  return new PsError(
-    "MethodArgumentConversionInvalidCastArgument",
-    `Cannot convert an argument of "${method}".`,
-    "System.Management.Automation.MethodException",
+  return new PsError({
+    id: "MethodArgumentConversionInvalidCastArgument",
+    message: `Cannot convert an argument of "${method}".`,
+    exception: "System.Management.Automation.MethodException",
     at,
-  );
+  });
 }
 
 export function divideByZero(at: Trace | null): PsError {
-  return new PsError(
-    "RuntimeException",
-    "Attempted to divide by zero.",
-    undefined,
+  return new PsError({
+    id: "RuntimeException",
+    message: "Attempted to divide by zero.",
     at,
-    false,
-    null,
-    "NotSpecified",
-    "System.DivideByZeroException",
-  );
+    category: "NotSpecified",
+    inner: "System.DivideByZeroException",
+  });
 }
 
 /** Arithmetic of two numbers: in the later of the two types, and in Double when the result does not fit. */
@@ -430,7 +426,7 @@ function doubleOperation(operator: ArithmeticOperator, x: number, y: number, at:
 function decimalOperation(operator: ArithmeticOperator, a: Num, b: Num, at: Trace | null): Num {
   const x = asDecimal(a);
   const y = asDecimal(b);
-  const overflow = new PsError("RuntimeException", "Value was either too large or too small for a Decimal.", undefined, at);
+  const overflow = new PsError({ id: "RuntimeException", message: "Value was either too large or too small for a Decimal.", at });
   if (!x || !y) throw overflow;
   if ((operator === "/" || operator === "%") && y.unscaled === 0n) throw divideByZero(at);
   const operations = { "+": addDecimal, "-": subtractDecimal, "*": multiplyDecimal, "/": divideDecimal, "%": remainderDecimal };
@@ -444,16 +440,13 @@ function bigOperation(operator: ArithmeticOperator, a: Num, b: Num, at: Trace | 
   const x = big(a);
   const y = big(b);
   if ((operator === "/" || operator === "%") && y === 0n) {
-    throw new PsError(
-      "DotNetMethodException",
-      "Attempted to divide by zero.",
-      undefined,
+    throw new PsError({
+      id: "DotNetMethodException",
+      message: "Attempted to divide by zero.",
       at,
-      false,
-      null,
-      "NotSpecified",
-      "System.DivideByZeroException",
-    );
+      category: "NotSpecified",
+      inner: "System.DivideByZeroException",
+    });
   }
   const result =
     operator === "+" ? x + y : operator === "-" ? x - y : operator === "*" ? x * y : operator === "/" ? x / y : x % y;

@@ -159,7 +159,7 @@ function typeOperand(machine: Machine, right: Plain, id: string, at: Trace | nul
   const found = right.kind === "str" && text.kind === "str" ? typeFromText(machine, text.value) : null;
   if (found) return found;
   const message = `Cannot convert the "${shown(right, text.kind === "str" ? text.value : "")}" value of type "${typeNameOf(right)}" to type "System.Type".`;
-  if (id === "RuntimeException") throw new PsError(id, message, undefined, at);
+  if (id === "RuntimeException") throw new PsError({ id, message, at });
   throw castError(id, message, at);
 }
 

@@ -35,12 +35,11 @@ export function likeOperator(
   if (pattern.kind === "str") {
     const tokens = parseWildcard(pattern.value);
     if (tokens === null) {
-      throw new PsError(
-        "RuntimeException",
-        `The specified wildcard character pattern is not valid: ${pattern.secret ? "***" : pattern.value}`,
-        undefined,
+      throw new PsError({
+        id: "RuntimeException",
+        message: `The specified wildcard character pattern is not valid: ${pattern.secret ? "***" : pattern.value}`,
         at,
-      );
+      });
     }
     const result = matchWildcard(tokens, pieces(text), caseSensitive);
     if (result !== undefined) return bool(result !== negated);
@@ -469,7 +468,7 @@ function asRuntimeError<T>(run: () => T, at: Trace | null): T {
   try {
     return run();
   } catch (error) {
-    if (error instanceof PsError) throw new PsError("RuntimeException", error.message, undefined, at);
+    if (error instanceof PsError) throw new PsError({ id: "RuntimeException", message: error.message, at });
     throw error;
   }
 }

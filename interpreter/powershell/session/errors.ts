@@ -61,15 +61,14 @@ export function errorRecord(r: Runtime, value: Value | null, at: Trace): PsError
     const current = lookup(r.machine, r.scope, "_");
     const again = current ? errorOf(r.machine.plain(current)) : undefined;
     if (again) return changed(again, { thrown: true });
-    return new PsError(
-      "ScriptHalted",
-      "ScriptHalted",
-      "System.Management.Automation.RuntimeException",
+    return new PsError({
+      id: "ScriptHalted",
+      message: "ScriptHalted",
+      exception: "System.Management.Automation.RuntimeException",
       at,
-      true,
-      null,
-      "OperationStopped",
-    );
+      thrown: true,
+      category: "OperationStopped",
+    });
   }
   const plain = r.machine.plain(value);
   const known = errorOf(plain);
@@ -78,18 +77,42 @@ export function errorRecord(r: Runtime, value: Value | null, at: Trace): PsError
     const message = plain.model.get?.(plain, "Message", at);
     const text = message === undefined ? "" : toText(r.machine, message);
     const shown = typeof text === "string" ? text : "an error";
-    return new PsError(shown, shown, plain.model.typeNames[0], at, true, plain, "OperationStopped");
+    return new PsError({
+      id: shown,
+      message: shown,
+      exception: plain.model.typeNames[0],
+      at,
+      thrown: true,
+      target: plain,
+      category: "OperationStopped",
+    });
   }
   if (plain instanceof PsObject && plain.typeNames.includes("System.Exception")) {
     const given = plain.properties.get("message");
     const settled = given === undefined ? undefined : (r.machine.settled(given as never) as { readonly value: Value } | symbol);
     const text = typeof settled === "object" ? toText(r.machine, settled.value) : "";
     const shown = typeof text === "string" ? text : "an error";
-    return new PsError(shown, shown, plain.typeNames[0], at, true, plain, "OperationStopped");
+    return new PsError({
+      id: shown,
+      message: shown,
+      exception: plain.typeNames[0],
+      at,
+      thrown: true,
+      target: plain,
+      category: "OperationStopped",
+    });
   }
   const text = toText(r.machine, plain);
   const message = typeof text === "string" ? text : "an error whose text is not known";
-  return new PsError(message, message, "System.Management.Automation.RuntimeException", at, true, plain, "OperationStopped");
+  return new PsError({
+    id: message,
+    message,
+    exception: "System.Management.Automation.RuntimeException",
+    at,
+    thrown: true,
+    target: plain,
+    category: "OperationStopped",
+  });
 }
 
 /** Whether a `catch` (or `trap`) with these types takes the error. No types: every error. */

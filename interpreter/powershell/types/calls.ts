@@ -330,14 +330,15 @@ export function callBest(
   const best = choose(machine, overloads, plain, generic, castsOf(args));
   const shownName = member === ".ctor" ? "new" : (overloads[0]?.name ?? member);
   if (best === "count" || best === "none" || best === "ambiguous") {
-    throw new PsError(
-      "MethodCountCouldNotFindBest",
-      best === "ambiguous"
-        ? `Multiple ambiguous overloads found for "${shownName}" and the argument count: "${args.length}".`
-        : `Cannot find an overload for "${shownName}" and the argument count: "${args.length}".`,
-      "System.Management.Automation.MethodException",
+    throw new PsError({
+      id: "MethodCountCouldNotFindBest",
+      message:
+        best === "ambiguous"
+          ? `Multiple ambiguous overloads found for "${shownName}" and the argument count: "${args.length}".`
+          : `Cannot find an overload for "${shownName}" and the argument count: "${args.length}".`,
+      exception: "System.Management.Automation.MethodException",
       at,
-    );
+    });
   }
   const converted = convertArguments(machine, best, plain, at);
   const place = via(best.overload.name, at, [self, ...plain]);

@@ -132,15 +132,13 @@ export function convertTo(machine: Machine, value: Plain, type: TypeRef, at: Tra
  */
 export function convertAssigned(machine: Machine, value: Plain, type: TypeRef, at: Trace | null): Value {
   const fail = (message: string): PsError =>
-    new PsError(
-      "RuntimeException",
+    new PsError({
+      id: "RuntimeException",
       message,
-      "System.Management.Automation.ArgumentTransformationMetadataException",
+      exception: "System.Management.Automation.ArgumentTransformationMetadataException",
       at,
-      false,
-      null,
-      "MetadataError",
-    );
+      category: "MetadataError",
+    });
   if (
     type.name === "System.Boolean" &&
     ["str", "char", "arr", "null", "dict", "object", "instance", "block", "type"].includes(value.kind)

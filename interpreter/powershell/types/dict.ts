@@ -49,7 +49,8 @@ export function dictEntry(machine: Machine, dict: Dict, key: Plain): DictEntry |
 
 /** Sets a value; a key that exists keeps its place and its spelling. */
 export function dictSet(machine: Machine, dict: Dict, key: Plain, value: Value): void {
-  if (key.kind === "null") throw new PsError("NullArrayIndex", "Index operation failed; the array index evaluated to null.");
+  if (key.kind === "null")
+    throw new PsError({ id: "NullArrayIndex", message: "Index operation failed; the array index evaluated to null." });
   machine.budget.size(1);
   if (key.kind === "str") machine.secrets.named(key.value, value);
   const before = dictEntry(machine, dict, key);

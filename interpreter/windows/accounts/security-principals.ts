@@ -99,12 +99,12 @@ function makeSid(machine: Machine, value: Value, at: Trace | null): Value {
         ? parsePrincipal(text)
         : (SDDL_ALIASES.get(text.trim().toUpperCase()) ?? null));
     if (principal !== null) return securityIdentifier(machine, principal, trace);
-    throw new PsError(
-      "ArgumentException",
-      `Exception calling ".ctor" with "1" argument(s): "Value was invalid.\r\nParameter name: sddlForm"`,
-      "System.Management.Automation.MethodInvocationException",
+    throw new PsError({
+      id: "ArgumentException",
+      message: `Exception calling ".ctor" with "1" argument(s): "Value was invalid.\r\nParameter name: sddlForm"`,
+      exception: "System.Management.Automation.MethodInvocationException",
       at,
-    );
+    });
   }
   return new Unknown(
     "unmodelled",

@@ -147,12 +147,12 @@ function rightsOf(machine: Machine, value: Value, kind: RuleKind, at: Trace | nu
 }
 
 function invalidRule(message: string, at: Trace | null): PsError {
-  return new PsError(
-    "ConstructorInvokedThrowException,Microsoft.PowerShell.Commands.NewObjectCommand",
+  return new PsError({
+    id: "ConstructorInvokedThrowException,Microsoft.PowerShell.Commands.NewObjectCommand",
     message,
-    "System.Management.Automation.MethodInvocationException",
+    exception: "System.Management.Automation.MethodInvocationException",
     at,
-  );
+  });
 }
 
 /** (identity, rights, type) and (identity, rights, inheritance, propagation, type). */

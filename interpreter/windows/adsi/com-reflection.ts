@@ -85,7 +85,12 @@ function invokeMember(machine: Machine, object: Instance, args: readonly Value[]
 }
 
 function failure(name: string, message: string, at: Trace | null): PsError {
-  return new PsError(name, `Exception calling "InvokeMember": "${message}"`, `System.Reflection.${name}`, at);
+  return new PsError({
+    id: name,
+    message: `Exception calling "InvokeMember": "${message}"`,
+    exception: `System.Reflection.${name}`,
+    at,
+  });
 }
 
 function flagsOf(machine: Machine, value: Plain): number {

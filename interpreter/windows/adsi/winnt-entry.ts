@@ -35,10 +35,10 @@ export function pendingOf(machine: Machine, entry: Instance): ReadonlyMap<string
 
 /** A failing call, as PowerShell reports errors of COM methods. */
 export function callFailed(method: string, args: number, message: string, at: Trace | null): never {
-  throw new PsError(
-    "CatchFromBaseAdapterMethodInvokeTI",
-    `Exception calling "${method}" with "${args}" argument(s): "${message}"`,
-    "System.Management.Automation.MethodInvocationException",
+  throw new PsError({
+    id: "CatchFromBaseAdapterMethodInvokeTI",
+    message: `Exception calling "${method}" with "${args}" argument(s): "${message}"`,
+    exception: "System.Management.Automation.MethodInvocationException",
     at,
-  );
+  });
 }

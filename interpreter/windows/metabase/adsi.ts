@@ -30,7 +30,7 @@ interface Pending {
 }
 
 function comError(message: string, at: Trace | null): PsError {
-  return new PsError("COMException", message, "System.Runtime.InteropServices.COMException", at);
+  return new PsError({ id: "COMException", message, exception: "System.Runtime.InteropServices.COMException", at });
 }
 
 export class NodeModel implements ObjectModel {

@@ -211,7 +211,7 @@ export class IpListModel implements ObjectModel {
 }
 
 function comError(message: string, at: Trace | null): PsError {
-  return new PsError("COMException", message, "System.Runtime.InteropServices.COMException", at);
+  return new PsError({ id: "COMException", message, exception: "System.Runtime.InteropServices.COMException", at });
 }
 
 function unknownEntry(value: Unknown): ClientAddress {

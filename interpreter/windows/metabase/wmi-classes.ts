@@ -106,7 +106,12 @@ function applyChanges(machine: Machine, node: MetabaseNode, changes: WmiProperti
     write(machine, node, writes, at);
   } catch (error) {
     if (!(error instanceof RefusedWrite)) throw error;
-    throw new PsError("WMIMethodException", error.message, "System.Management.Automation.SetValueInvocationException", at);
+    throw new PsError({
+      id: "WMIMethodException",
+      message: error.message,
+      exception: "System.Management.Automation.SetValueInvocationException",
+      at,
+    });
   }
 }
 
@@ -173,7 +178,7 @@ function namedNode(machine: Machine, properties: WmiProperties): MetabaseNode | 
 }
 
 function notFound(at: Trace | null): PsError {
-  return new PsError("NotFound", "Not found", "System.Management.ManagementException", at);
+  return new PsError({ id: "NotFound", message: "Not found", exception: "System.Management.ManagementException", at });
 }
 
 /** Start, Stop and the like change nothing here; CreateNewServer of the service makes a server. */

@@ -138,5 +138,5 @@ export class ConfigSession {
 }
 
 export function configurationError(message: string, at: Trace | null): PsError {
-  return new PsError("COMException", message, "System.Runtime.InteropServices.COMException", at);
+  return new PsError({ id: "COMException", message, exception: "System.Runtime.InteropServices.COMException", at });
 }

@@ -70,7 +70,7 @@ function writeEntry(machine: Machine, entry: Entry, changes: ReadonlyMap<string,
 }
 
 function failure(message: string, at: Trace | null): PsError {
-  return new PsError("WMIMethodException", message, "System.Management.ManagementException", at);
+  return new PsError({ id: "WMIMethodException", message, exception: "System.Management.ManagementException", at });
 }
 
 function collection(

@@ -40,7 +40,7 @@ const CIM_INSTANCE = ["Microsoft.Management.Infrastructure.CimInstance", "System
 export function managementError(failure: WmiFailure, at: Trace | null, style: WmiStyle = "wmi"): PsError {
   const exception =
     style === "wmi" ? "System.Management.ManagementException" : "Microsoft.Management.Infrastructure.CimException";
-  return new PsError(failure.failed, failure.message, exception, at);
+  return new PsError({ id: failure.failed, message: failure.message, exception, at });
 }
 
 const PENDING = "pending:";

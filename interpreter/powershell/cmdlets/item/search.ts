@@ -161,12 +161,12 @@ function matchLine(call: CmdletCall, patterns: readonly string[], text: string):
         if (fits) return { pattern, regex: null, matches: [] };
         continue;
       }
-      throw new PsError(
-        "InvalidRegex",
-        `The string ${pattern} is not a valid regular expression.`,
-        "System.ArgumentException",
-        call.at,
-      );
+      throw new PsError({
+        id: "InvalidRegex",
+        message: `The string ${pattern} is not a valid regular expression.`,
+        exception: "System.ArgumentException",
+        at: call.at,
+      });
     }
   }
   return null;

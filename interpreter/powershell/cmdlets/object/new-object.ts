@@ -66,15 +66,16 @@ function dotnetObject(call: CmdletCall): Value | undefined {
   } catch (error) {
     if (!(error instanceof PsError) || error.thrown) throw error;
     const failed = error.exception.endsWith("MethodException") || error.id === "MethodCountCouldNotFindBest";
-    throw new PsError(
-      failed ? "ConstructorInvokedThrowException" : error.id,
-      failed ? `A constructor was not found. Cannot find an appropriate constructor for type ${type.name}.` : error.message,
-      error.exception,
-      call.at,
-      false,
-      error.target,
-      error.category,
-    );
+    throw new PsError({
+      id: failed ? "ConstructorInvokedThrowException" : error.id,
+      message: failed
+        ? `A constructor was not found. Cannot find an appropriate constructor for type ${type.name}.`
+        : error.message,
+      exception: error.exception,
+      at: call.at,
+      target: error.target,
+      category: error.category,
+    });
   }
 }
 

@@ -454,12 +454,12 @@ export function newList(call: Call): Result {
   // A set is no ICollection, which the lists without an element type are made of.
   const isSet = from.kind === "arr" && /^System\.Collections\.Generic\.(?:HashSet|SortedSet)`1/.test(from.type ?? "");
   if (element === undefined ? isSet : from.kind === "arr" && !isSequenceOf(from, element))
-    throw new PsError(
-      "MethodCountCouldNotFindBest",
-      'Cannot find an overload for "new" and the argument count: "1".',
-      "System.Management.Automation.MethodException",
-      call.at,
-    );
+    throw new PsError({
+      id: "MethodCountCouldNotFindBest",
+      message: 'Cannot find an overload for "new" and the argument count: "1".',
+      exception: "System.Management.Automation.MethodException",
+      at: call.at,
+    });
   if (from.kind === "dict" && element === undefined && call.type === "System.Collections.ArrayList")
     return new Arr(generic, [...entryValues(call.machine, from, call.at)], "list", call.type, call.at);
   if (from.kind === "dict")

@@ -11,15 +11,14 @@ function newRecord(call: Call): Result {
   const text = message === undefined ? "" : toText(call.machine, message);
   const category = call.arg(2);
   const target = call.arg(3);
-  const error = new PsError(
-    call.string(1),
-    typeof text === "string" ? text : "an error whose text is not known",
-    exception instanceof Instance ? exception.model.typeNames[0] : undefined,
-    call.at,
-    false,
-    target.kind === "null" ? null : target,
-    category.kind === "enum" ? category.name : "NotSpecified",
-  );
+  const error = new PsError({
+    id: call.string(1),
+    message: typeof text === "string" ? text : "an error whose text is not known",
+    exception: exception instanceof Instance ? exception.model.typeNames[0] : undefined,
+    at: call.at,
+    target: target.kind === "null" ? null : target,
+    category: category.kind === "enum" ? category.name : "NotSpecified",
+  });
   return makeRecord(error, exception instanceof Instance ? exception : null);
 }
 

@@ -34,12 +34,12 @@ function operand<T>(
 }
 
 const several = (operator: string, at: Trace | null): PsError =>
-  new PsError(
-    "MethodCountCouldNotFindBest",
-    `Cannot find an overload for "${operator}" and the argument count: "2".`,
-    "System.Management.Automation.MethodException",
+  new PsError({
+    id: "MethodCountCouldNotFindBest",
+    message: `Cannot find an overload for "${operator}" and the argument count: "2".`,
+    exception: "System.Management.Automation.MethodException",
     at,
-  );
+  });
 
 /** A number, a text or $null in front of a span. */
 function beforeSpan(machine: Machine, operator: ArithmeticOperator, left: Plain, span: bigint, at: Trace | null): Value {
@@ -49,16 +49,13 @@ function beforeSpan(machine: Machine, operator: ArithmeticOperator, left: Plain,
     if (!number) throw badOperand("op_Multiply", at);
     const product = Math.round(asNumber(number) * Number(span));
     if (Math.abs(product) > 9.2e18)
-      throw new PsError(
-        "DotNetMethodException",
-        "TimeSpan overflowed because the duration is too long.",
-        undefined,
+      throw new PsError({
+        id: "DotNetMethodException",
+        message: "TimeSpan overflowed because the duration is too long.",
         at,
-        false,
-        null,
-        "NotSpecified",
-        "System.OverflowException",
-      );
+        category: "NotSpecified",
+        inner: "System.OverflowException",
+      });
     return spanValue(machine, BigInt(product), at);
   }
   // A text with a number in it counts as that number of ticks.

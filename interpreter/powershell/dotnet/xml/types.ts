@@ -105,12 +105,12 @@ function setByName(machine: Machine, value: Plain, name: string, given: Value, a
   if (kindOf(node) === "attribute") return false;
   const found = matches(machine, node, name);
   const refuse = (id: string): PsError =>
-    new PsError(
+    new PsError({
       id,
-      `Cannot set "${name}" because only strings can be used as values to set XmlNode properties.`,
-      "System.Management.Automation.SetValueException",
+      message: `Cannot set "${name}" because only strings can be used as values to set XmlNode properties.`,
+      exception: "System.Management.Automation.SetValueException",
       at,
-    );
+    });
   if (found.length > 1) throw refuse("XmlNodeSetRestrictionsMoreThanOneNode");
   const target = found[0];
   if (!target) return false;
