@@ -44,6 +44,12 @@ export class InfText {
     return textOf(joinTexts(parts, null));
   }
 
+  /** An unknown part of a text of the document, or undefined if all of it is known. */
+  unknownIn(text: string): Unknown | undefined {
+    const open = text.indexOf(OPEN);
+    return open < 0 ? undefined : this.holes[Number(text.slice(open + 1, text.indexOf(CLOSE, open)))];
+  }
+
   /** The whole line, with quotes and commas. */
   line(entry: InfEntry): Text {
     return this.value({ text: this.text.slice(entry.start, entry.end).trim(), start: entry.start, end: entry.end });

@@ -26,7 +26,11 @@ export interface InfSection {
 }
 
 export class InfDocument {
-  constructor(readonly sections: readonly InfSection[]) {}
+  /** `before`: the lines before the first section, which Windows does not read. */
+  constructor(
+    readonly sections: readonly InfSection[],
+    readonly before: readonly InfEntry[] = [],
+  ) {}
 
   /** Entries of all sections with this name, in order. */
   entries(section: string): InfEntry[] {
@@ -43,6 +47,7 @@ export class InfDocument {
 /** Reads any text: what is no section and no line of one is left out, as Windows does. */
 export function parseInf(text: string): InfDocument {
   const sections: { name: string; entries: InfEntry[] }[] = [];
+  const before: InfEntry[] = [];
   let current: { name: string; entries: InfEntry[] } | null = null;
   for (const line of logicalLines(text)) {
     const opening = sectionName(line);
@@ -51,10 +56,10 @@ export function parseInf(text: string): InfDocument {
       sections.push(current);
       continue;
     }
-    const entry = current ? parseEntry(line) : null;
-    if (entry) current?.entries.push(entry);
+    const entry = parseEntry(line);
+    if (entry) (current?.entries ?? before).push(entry);
   }
-  return new InfDocument(withStrings(sections));
+  return new InfDocument(withStrings(sections), before);
 }
 
 /** A character of a logical line and where it stands. */

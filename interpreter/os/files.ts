@@ -241,8 +241,8 @@ export class Files {
   }
 
   append(path: Text, text: TextValue, at: Trace | null = null): void {
-    const before = this.readText(path);
-    // A file that may be missing: what was in it, if it was there, is not known.
+    // What nobody knows to be there is most often not there, and then this text is all that it holds.
+    const before = this.exists(path, "file") ? this.readText(path) : undefined;
     const whole = before === undefined ? text : joinTexts([before, text], at, "appended");
     // The text is made anew, and an unknown one is also named after what is known of it.
     const parts = whole instanceof Str ? [whole.value] : (whole.parts ?? []);

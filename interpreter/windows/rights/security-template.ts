@@ -38,6 +38,7 @@ export function applyTemplate(machine: Machine, content: TextValue, areas: Reado
   const wanted = (area: TemplateArea): boolean => areas === null || areas.has(area);
   const from = (entry: InfEntry, field: InfField | null, what: string): Evidence =>
     evidence(inf.place(entry, field) ?? content.trace ?? at, at, what);
+  noteUnreadable(machine, inf, at);
   for (const section of inf.document.sections) {
     for (const entry of section.entries) {
       machine.budget.step();
@@ -66,6 +67,31 @@ export function applyTemplate(machine: Machine, content: TextValue, areas: Reado
         default:
           break;
       }
+    }
+  }
+}
+
+/** The sections whose lines are `key = value`. In the others a line is a list, which may begin with an unknown part. */
+const KEYED: ReadonlySet<string> = new Set(["privilege rights", "group membership", "registry values", "system access"]);
+const TEMPLATE_AREAS = ["principals", "privileges", "acl", "services"] as const;
+
+/**
+ * Notes the unknown parts that may be whole lines or sections: a text in front of a section's name, the name itself, a line
+ * of its own. An unknown part among the values of a line stands for values.
+ */
+function noteUnreadable(machine: Machine, inf: InfText, at: Trace): void {
+  const note = (hole: Unknown | undefined, what: string): void => {
+    if (hole !== undefined) machine.note(hole.cause, TEMPLATE_AREAS, `${what} of a security template: ${hole.why}`, at);
+  };
+  const line = (entry: InfEntry): Unknown | undefined =>
+    [entry.key, ...entry.fields].map((field) => inf.unknownIn(field?.text ?? "")).find((hole) => hole !== undefined);
+  for (const entry of inf.document.before) note(line(entry), "a line");
+  for (const section of inf.document.sections) {
+    note(inf.unknownIn(section.name), "a section");
+    for (const entry of section.entries) {
+      const whole = entry.key === null && (KEYED.has(section.name.toLowerCase()) || entry.fields.length === 1);
+      if (whole) note(line(entry), "a line");
+      else if (section.name.toLowerCase() === "registry values") note(inf.unknownIn(entry.key?.text ?? ""), "a line");
     }
   }
 }
