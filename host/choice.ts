@@ -33,7 +33,7 @@ export type Guarded<T> = T | Alternatives<T>;
 /** Which outcome of each decided choice is assumed. */
 export type Assumptions = ReadonlyMap<Choice, number>;
 
-export const NO_ASSUMPTIONS: Assumptions = new Map();
+export const NO_ASSUMPTIONS: ReadonlyMap<Choice, number> = new Map();
 
 /** Thrown by code that needs the outcome of a choice; caught only by whoever runs the code again per outcome. */
 export class Undecided {

@@ -1,3 +1,4 @@
+import { once } from "../host/cache.js";
 import { MACHINE_ACCOUNTS, WELL_KNOWN } from "../host/principals/well-known.js";
 import { PRIVILEGES } from "../host/privileges.js";
 
@@ -48,7 +49,7 @@ export class Redactor {
   clean(text: string): string {
     if (this.values.length === 0 && this.words.size === 0 && this.short.size === 0) return text;
     let cleaned = text;
-    for (const value of this.values) if (!isCommon(value)) cleaned = replaceFolded(cleaned, value, () => BLANK);
+    for (const value of this.values) if (!commonWords().has(value)) cleaned = replaceFolded(cleaned, value, () => BLANK);
     return cleaned.replace(WORD, (word) =>
       this.hides(word) ? BLANK : word.replace(PART, (part) => (this.hides(part) ? BLANK : part)),
     );
@@ -64,7 +65,7 @@ export class Redactor {
 
   private hides(word: string): boolean {
     const bare = trimmed(word).toLowerCase();
-    return (this.words.has(bare) || this.short.has(bare)) && !isCommon(bare);
+    return (this.words.has(bare) || this.short.has(bare)) && !commonWords().has(bare);
   }
 }
 
@@ -98,13 +99,8 @@ function replaceFolded(text: string, folded: string, make: (found: string) => st
   return result + text.slice(from);
 }
 
-let common: ReadonlySet<string> | null = null;
-
 /** Names that Windows gives, and the words that messages are made of: they tell nothing. */
-function isCommon(word: string): boolean {
-  common ??= new Set([...windowsNames(), ...MESSAGE_WORDS.split(/\s+/)]);
-  return common.has(word);
-}
+const commonWords = once((): ReadonlySet<string> => new Set([...windowsNames(), ...MESSAGE_WORDS.split(/\s+/)]));
 
 function* windowsNames(): Generator<string> {
   for (const { name, authority, sid, localised } of WELL_KNOWN) {

@@ -3,6 +3,7 @@
  * takes away again is one all the same, and a preview says so before an update would be refused halfway.
  */
 
+import { perKey } from "../host/cache.js";
 import type { Danger, Unknown } from "../host/questions/answer.js";
 import { type Verdict, verdict } from "../host/questions/verdict.js";
 import type { JudgedHost, Stage, StagedOrder } from "./judged-host.js";
@@ -105,11 +106,10 @@ function dangersOf({ certainty, dangers }: Verdict): StagedDanger[] {
 }
 
 /** Verdicts of a state, kept as long as the state: whoever judges it again for another rule's settings need not ask again. */
-const verdicts = new WeakMap<object, Map<Rule, Verdict>>();
+const verdictsOf = perKey((_judged: Pick<JudgedHost, "state" | "ending">) => new Map<Rule, Verdict>());
 
 function verdictOf(judged: Pick<JudgedHost, "state" | "ending">, rule: Rule): Verdict {
-  let known = verdicts.get(judged);
-  if (!known) verdicts.set(judged, (known = new Map()));
+  const known = verdictsOf(judged);
   let found = known.get(rule);
   if (!found) known.set(rule, (found = verdict(judged.state, judged.ending, rule.question)));
   return found;

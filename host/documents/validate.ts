@@ -1,14 +1,15 @@
 import Ajv2020, { type ValidateFunction } from "ajv/dist/2020.js";
+import { once } from "../cache.js";
 import { type Json, ShapeError } from "../values/json.js";
 import type { HostDocument } from "./document.js";
 import schema from "./host-document.schema.json";
 import { canonicalDocument } from "./read.js";
 
-let validate: ValidateFunction | null = null;
+const validator = once((): ValidateFunction => new Ajv2020({ allErrors: false, allowUnionTypes: true }).compile(schema));
 
 /** A host document from JSON, in canonical form. Throws {@link ShapeError} with the place of the first defect. */
 export function readDocument(json: Json): HostDocument {
-  validate ??= new Ajv2020({ allErrors: false, allowUnionTypes: true }).compile(schema);
+  const validate = validator();
   if (!validate(json)) {
     const [error] = validate.errors ?? [];
     const unexpected =

@@ -1,9 +1,7 @@
+// The XML parser.
+import { once } from "../../host/cache.js";
+
 type Library = typeof import("@xmldom/xmldom");
 
-let library: Library | null = null;
-
-/** The XML parser, loaded with the first document: its tables of entities cost more than reading a usual script. */
-export function xmlLibrary(): Library {
-  library ??= require("@xmldom/xmldom") as Library;
-  return library;
-}
+/** Loaded with the first document: its tables of entities cost more than reading a usual script. */
+export const xmlLibrary = once(() => require("@xmldom/xmldom") as Library);

@@ -14,6 +14,7 @@ import { regexpClasses } from "./dotnet/text/com-regexp.js";
 import { driveFamilies } from "./drives/index.js";
 import { type Actual, actualOf } from "./evaluator/arguments.js";
 import { endOfBlock, runBlock, runBody } from "./evaluator/blocks.js";
+import { scriptTypes } from "./evaluator/classes.js";
 import { bindParameters, openArguments, signatureOfBlock } from "./evaluator/functions.js";
 import { setScriptVariables } from "./evaluator/script-file.js";
 import { runUsing } from "./evaluator/using.js";
@@ -22,7 +23,7 @@ import { lookup, Scope } from "./session/scope.js";
 import type { Dialect, ScriptBlock } from "./syntax/ast.js";
 import { type PowerShellSyntaxError, readScript } from "./syntax/parse.js";
 import { toInt } from "./types/convert.js";
-import { setRunning } from "./types/running.js";
+import { installScriptTypes, setRunning } from "./types/running.js";
 import { dialectCell, separatorCell } from "./types/session-cells.js";
 import { toStr } from "./types/text.js";
 
@@ -64,6 +65,7 @@ export function runPowerShell(machine: Machine, source: Source, options: RunOpti
   machine.journal.put(dialectCell(machine), options.dialect);
   machine.journal.put(separatorCell(machine), () => lookup(machine, r.scope, "ofs") ?? null);
   installBlocks(r);
+  installScriptTypes(machine, scriptTypes);
   const session = setRunning(machine, r);
   let completion: Guarded<Completion> = NORMAL;
   const outputs = r.collect(() => {

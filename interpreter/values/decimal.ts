@@ -1,14 +1,11 @@
+import { bounded } from "../../host/cache.js";
 import type { Decimal } from "./value.js";
 
 /** System.Decimal: 96-bit unscaled value, scale 0 to 28, results that do not fit are rounded half to even. */
 const MAXIMUM = (1n << 96n) - 1n;
 const MAXIMUM_SCALE = 28;
 
-const POWERS: bigint[] = [1n];
-export function power10(exponent: number): bigint {
-  while (POWERS.length <= exponent) POWERS.push((POWERS[POWERS.length - 1] as bigint) * 10n);
-  return POWERS[exponent] as bigint;
-}
+export const power10 = bounded(512, (exponent: number): bigint => 10n ** BigInt(exponent));
 
 export function abs(value: bigint): bigint {
   return value < 0n ? -value : value;

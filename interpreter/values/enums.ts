@@ -1,30 +1,22 @@
+/** Enums: their members, by name and by number. */
+import { bounded } from "../../host/cache.js";
 import { ENUM_TABLE } from "./enum-table.js";
 import type { Trace } from "./source.js";
-import { EnumValue, type TypeRef } from "./value.js";
-
-/** An enum's members; `names` maps the lower-case name. */
-export interface EnumInfo {
-  readonly name: string;
-  readonly flags: boolean;
-  readonly underlying: string;
-  readonly members: readonly { readonly name: string; readonly value: number; readonly canonical: boolean }[];
-}
-
-const parsed = new Map<string, EnumInfo>();
+import { type EnumInfo, EnumValue, ScriptEnum, TypeRef } from "./value.js";
 
 /** Full names of all enums that are known. */
 export const ENUMS: ReadonlySet<string> = new Set(Object.keys(ENUM_TABLE));
 
+/** An enum of .NET by its full name. */
 export function enumInfo(name: string): EnumInfo | undefined {
-  const known = parsed.get(name);
-  if (known) return known;
-  const text = ENUM_TABLE[name];
-  if (text === undefined || !ENUMS.has(name)) return byName.get(name.toLowerCase());
-  const words = text.split(" ");
+  return ENUMS.has(name) ? rowOf(name) : undefined;
+}
+
+const rowOf = bounded(1024, (name: string): EnumInfo => {
   let underlying = "Int32";
   let flags = false;
   const members: { name: string; value: number; canonical: boolean }[] = [];
-  for (const word of words) {
+  for (const word of (ENUM_TABLE[name] as string).split(" ")) {
     if (word.startsWith(":")) underlying = word.slice(1);
     else if (word === "flags") flags = true;
     else {
@@ -33,48 +25,21 @@ export function enumInfo(name: string): EnumInfo | undefined {
       members.push({ name: canonical ? label.slice(0, -1) : label, value: Number(value), canonical });
     }
   }
-  const info = { name, flags, underlying, members };
-  parsed.set(name, info);
-  return info;
-}
-
-/** What the definition of a script's enum offers: its members by lower-case name, in order. */
-interface ScriptEnum {
-  readonly name: string;
-  readonly members: ReadonlyMap<string, EnumValue>;
-  readonly flags: boolean;
-}
-
-const ofScripts = new WeakMap<object, EnumInfo>();
-/** Enums of scripts by name, for values that carry only the name; the newest definition counts. */
-const byName = new Map<string, EnumInfo>();
-
-function isScriptEnum(definition: unknown): definition is ScriptEnum {
-  return (
-    typeof definition === "object" &&
-    definition !== null &&
-    "members" in definition &&
-    "flags" in definition &&
-    (definition as ScriptEnum).members instanceof Map
-  );
-}
+  return { name, flags, underlying, members };
+});
 
 /** The enum behind a type: .NET's, or one that the script defines. */
 export function enumOf(type: TypeRef): EnumInfo | undefined {
-  const definition = type.definition;
-  if (!isScriptEnum(definition)) return enumInfo(type.name);
-  let info = ofScripts.get(definition);
-  if (!info) {
-    const members = [...definition.members.values()].map((member) => ({
-      name: member.name,
-      value: member.value,
-      canonical: false,
-    }));
-    info = { name: definition.name, flags: definition.flags, underlying: "Int32", members };
-    ofScripts.set(definition, info);
-  }
-  byName.set(info.name.toLowerCase(), info);
-  return info;
+  return type.definition instanceof ScriptEnum ? type.definition : enumInfo(type.name);
+}
+
+/** The enum that a value belongs to, as it was when the value was made. */
+export function enumOfValue(value: EnumValue): EnumInfo | undefined {
+  return value.definition ?? enumInfo(value.type);
+}
+
+export function typeOfEnum(info: EnumInfo): TypeRef {
+  return new TypeRef(info.name, info instanceof ScriptEnum ? info : null);
 }
 
 /** As `.ToString()` prints a value: a name, names joined for flags, else the number. */
@@ -105,7 +70,7 @@ function unsigned(value: number): bigint {
 }
 
 export function enumValue(info: EnumInfo, value: number, at: Trace | null = null): EnumValue {
-  return new EnumValue(info.name, enumText(info, value), value, at);
+  return new EnumValue(info.name, enumText(info, value), value, at, info instanceof ScriptEnum ? info : null);
 }
 
 /**

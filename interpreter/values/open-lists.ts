@@ -15,12 +15,23 @@ export class OpenErrors extends Unknown {
 /** What a command gives that is not modelled: any number of values, or none. */
 export class OpenOutput extends Unknown {}
 
-const open = new WeakMap<readonly Value[], Unknown>();
+/** A list with a value among its elements that stands for any number of them: its length is not known. */
+class OpenList extends Array<Value> {
+  /** What is made of such a list is an ordinary one. */
+  static override get [Symbol.species](): ArrayConstructor {
+    return Array;
+  }
+  gap: Unknown | undefined;
+}
 
-/** Outputs that become a list: with such a value among them it has a length that is not known. */
-export function markOpen(items: readonly Value[]): void {
+/** Outputs that become a list. */
+export function outputsOf(items: readonly Value[]): readonly Value[] {
   const gap = items.find((item): item is OpenOutput => item instanceof OpenOutput);
-  if (gap !== undefined) open.set(items, gap);
+  if (gap === undefined) return items;
+  const list = new OpenList();
+  for (const item of items) list.push(item);
+  list.gap = gap;
+  return list;
 }
 
 /** More items than this `$Error` does not have. */
@@ -28,8 +39,8 @@ const MOST_ERRORS = 260;
 
 /** What makes the length of a list unknown; undefined: nothing. */
 export function openIn(items: readonly Value[]): Unknown | undefined {
-  const marked = open.get(items);
-  if (marked !== undefined || items.length > MOST_ERRORS) return marked;
+  if (items instanceof OpenList) return items.gap;
+  if (items.length > MOST_ERRORS) return undefined;
   return items.find((item) => item instanceof OpenErrors) as OpenErrors | undefined;
 }
 

@@ -29,8 +29,17 @@ export class Null {
 export const NULL = new Null(false);
 export const NOTHING = new Null(true);
 
-export class Bool {
+/**
+ * What PowerShell's wrapper keeps beside a value: see `powershell/types/boxed.ts`. It is empty when it is made, and what is written
+ * into it is journaled, so it is none of the value's state; null: the value was never wrapped.
+ */
+interface Wrapped {
+  box: PsObject | null;
+}
+
+export class Bool implements Wrapped {
   readonly kind = "bool";
+  box: PsObject | null = null;
   constructor(
     readonly value: boolean,
     readonly trace: Trace | null = null,
@@ -61,8 +70,9 @@ export interface Decimal {
   readonly scale: number;
 }
 
-export class Num {
+export class Num implements Wrapped {
   readonly kind = "num";
+  box: PsObject | null = null;
   constructor(
     readonly type: NumType,
     /** number for everything up to 32 bits and floating point; bigint for Int64, UInt64, BigInteger; Decimal for Decimal. */
@@ -73,8 +83,9 @@ export class Num {
   ) {}
 }
 
-export class Char {
+export class Char implements Wrapped {
   readonly kind = "char";
+  box: PsObject | null = null;
   /** One UTF-16 code unit. */
   constructor(
     readonly code: number,
@@ -82,8 +93,9 @@ export class Char {
   ) {}
 }
 
-export class Str {
+export class Str implements Wrapped {
   readonly kind = "str";
+  box: PsObject | null = null;
   constructor(
     readonly value: string,
     readonly trace: Trace | null = null,
@@ -139,8 +151,9 @@ export function birthClock(): number {
 }
 
 /** Something that scripts can change. Every write goes through `Machine.journal`. */
-export abstract class HeapObject {
+export abstract class HeapObject implements Wrapped {
   readonly birth: number = ++clock;
+  box: PsObject | null = null;
 }
 
 /**
@@ -163,6 +176,10 @@ export class Table<K, V> extends Map<K, V> {
 /** Arrays and lists. `items` is replaced as a whole on every write (never changed in place once visible). */
 export class Arr extends HeapObject {
   readonly kind = "arr";
+  /** The dictionary whose entries it shows; null: it is a list of its own. */
+  readonly view: DictView | null;
+  /** A set that was made with a comparer to which case does not matter. */
+  readonly ignoresCase: boolean;
   constructor(
     /** Element type for .NET arrays ("System.Object", "System.String", "System.Byte"), or for lists. */
     readonly element: string,
@@ -172,9 +189,19 @@ export class Arr extends HeapObject {
     /** Full .NET type name of a list; null for arrays. */
     readonly type: string | null = null,
     readonly trace: Trace | null = null,
+    { view = null, ignoresCase = false }: { readonly view?: DictView | null; readonly ignoresCase?: boolean } = {},
   ) {
     super();
+    this.view = view;
+    this.ignoresCase = ignoresCase;
   }
+}
+
+/** Shows a dictionary as it is: `$h.Keys`, `$h.Values`, `$h.GetEnumerator()`. */
+export interface DictView {
+  readonly dict: Dict;
+  /** What it shows of an entry; null: an enumerator, which is watched only. */
+  readonly pick: ((entry: DictEntry) => Value) | null;
 }
 
 export interface DictEntry {
@@ -191,6 +218,8 @@ export class Dict extends HeapObject {
     readonly type: string,
     readonly caseSensitive = false,
     readonly trace: Trace | null = null,
+    /** For how many entries a hashtable was made. */
+    readonly capacity = 0,
   ) {
     super();
   }
@@ -212,6 +241,8 @@ export class PsObject extends HeapObject {
     /** Most derived first: `System.Management.Automation.PSCustomObject`, or a script class's name. */
     public typeNames: readonly string[],
     readonly trace: Trace | null = null,
+    /** The class of the script that it is an object of, else null. */
+    readonly definition: unknown = null,
   ) {
     super();
   }
@@ -228,14 +259,17 @@ export class Instance extends HeapObject {
   constructor(
     readonly model: ObjectModel,
     readonly trace: Trace | null = null,
+    /** The dictionary that it is an enumerator of, else null. */
+    readonly view: DictView | null = null,
   ) {
     super();
   }
 }
 
 /** A script block value. */
-export class Block {
+export class Block implements Wrapped {
   readonly kind = "block";
+  box: PsObject | null = null;
   constructor(
     readonly ast: ScriptBlockAst,
     readonly source: Source,
@@ -245,8 +279,9 @@ export class Block {
   ) {}
 }
 
-export class TypeRef {
+export class TypeRef implements Wrapped {
   readonly kind = "type";
+  box: PsObject | null = null;
   constructor(
     /** Canonical full name: `System.String`, `System.Collections.Generic.List`1[System.Int32]`, or a script class's name. */
     readonly name: string,
@@ -256,15 +291,36 @@ export class TypeRef {
   ) {}
 }
 
+/** An enum and its members in the order of their definition. */
+export interface EnumInfo {
+  readonly name: string;
+  readonly flags: boolean;
+  readonly underlying: string;
+  readonly members: readonly { readonly name: string; readonly value: number; readonly canonical: boolean }[];
+}
+
+/** An enum that a script defines: what a type or a value of it leads to. */
+export class ScriptEnum implements EnumInfo {
+  readonly underlying = "Int32";
+  constructor(
+    readonly name: string,
+    readonly members: EnumInfo["members"],
+    readonly flags: boolean,
+  ) {}
+}
+
 /** A member of a .NET or script enum; flags are kept as the number. */
-export class EnumValue {
+export class EnumValue implements Wrapped {
   readonly kind = "enum";
+  box: PsObject | null = null;
   constructor(
     readonly type: string,
     /** As `.ToString()` prints it: `Stop`, `Public, Instance`. */
     readonly name: string,
     readonly value: number,
     readonly trace: Trace | null = null,
+    /** The enum that a script defines; null: one of .NET. */
+    readonly definition: ScriptEnum | null = null,
   ) {}
 }
 

@@ -5,6 +5,7 @@ import { builtinModules } from "node:module";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { importsOf } from "./imports.mjs";
 import { crowdedFolders, folderCycles, judgeInside } from "./inside.mjs";
+import { judgeModuleState } from "./module-state.mjs";
 
 /** Room -> the other rooms that it may import from. A room may always import from itself. @type {ReadonlyMap<string, readonly string[]>} */
 export const ROOMS = new Map([
@@ -94,6 +95,7 @@ export function checkArchitecture(root) {
     }
   }
   for (const cycle of cyclesIn(edges)) violations.push(cycle);
+  violations.push(...judgeModuleState(files, (file) => readFileSync(join(root, file), "utf8")));
   violations.push(...judgeInside(loads), ...folderCycles(loads), ...crowdedFolders(files));
   return { violations, warnings, files: files.length };
 }

@@ -1,4 +1,5 @@
 // The schema of IIS sections as objects, read from its text on first use.
+import { once } from "../../../host/cache.js";
 import { IIS_SCHEMA } from "./schema-text.js";
 
 export type AttributeType = "string" | "bool" | "enum" | "flags" | "uint" | "int" | "int64" | "timeSpan";
@@ -43,13 +44,8 @@ const ZERO: Readonly<Record<AttributeType, string>> = {
   timeSpan: "00:00:00",
 };
 
-let sections: ReadonlyMap<string, ElementSchema> | null = null;
-
 /** Sections by their full name. */
-export function iisSections(): ReadonlyMap<string, ElementSchema> {
-  sections ??= read(IIS_SCHEMA);
-  return sections;
-}
+export const iisSections = once(() => read(IIS_SCHEMA));
 
 function emptyElement(): ElementSchema {
   return { attributes: new Map(), elements: new Map(), collections: [] };

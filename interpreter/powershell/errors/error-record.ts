@@ -5,20 +5,24 @@ import { innerText } from "./failures.js";
 
 /** Error records and the exceptions in them, as scripts look at them in `catch` and `$Error`. */
 
-const errorsOf = new WeakMap<Instance, PsError>();
+/** An error record, with the error that it stands for. */
+class ErrorRecord extends Instance {
+  constructor(
+    readonly error: PsError,
+    exception: Instance | null,
+  ) {
+    super(recordModel(error, exception), error.at);
+  }
+}
 
 /** The error that a record stands for, if it is one of ours. */
 export function errorOf(value: Value): PsError | undefined {
-  return value instanceof Instance ? errorsOf.get(value) : undefined;
+  return value instanceof ErrorRecord ? value.error : undefined;
 }
 
 /** `exception`: the exception of a record that a script makes; otherwise it is made of the error. */
 export function makeRecord(error: PsError, exception: Instance | null = null): Instance {
-  const known = error.target instanceof Instance ? errorsOf.get(error.target) : undefined;
-  if (known) return error.target as Instance;
-  const record = new Instance(recordModel(error, exception), error.at);
-  errorsOf.set(record, error);
-  return record;
+  return error.target instanceof ErrorRecord ? error.target : new ErrorRecord(error, exception);
 }
 
 /** An exception as an object: also what `New-Object System.Exception` makes when no model of its own exists. */

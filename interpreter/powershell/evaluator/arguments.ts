@@ -7,7 +7,7 @@ import type { CommandElement, Expression } from "../syntax/ast.js";
 import { toText } from "../types/convert.js";
 import { dictEntries } from "../types/dict.js";
 import { typeNameOf } from "../types/types.js";
-import { PARAMETER_WORDS } from "./binding.js";
+import { ParameterWord } from "./binding.js";
 import { evaluate } from "./expressions.js";
 
 /** What a command was given, in order: a parameter (`name`), or an argument (`value` alone). */
@@ -110,7 +110,7 @@ function splat(r: Runtime, actuals: Actual[], value: Value, at: Trace): void {
     r.machine.budget.weigh(r.machine.settled(plain.items).length * ACTUAL);
     for (const item of r.machine.settled(plain.items)) {
       const traced = "trace" in item && item.trace instanceof Trace ? item.trace : at;
-      if (item instanceof Str && PARAMETER_WORDS.has(item)) {
+      if (item instanceof ParameterWord) {
         actuals.push({
           name: item.value.replace(/^-/, "").replace(/:$/, ""),
           value: undefined,

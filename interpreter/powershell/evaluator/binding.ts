@@ -1,3 +1,4 @@
+import { perKey } from "../../../host/cache.js";
 import { PsError } from "../../tools/script-error.js";
 import type { Parameters } from "../../tools/tool.js";
 import type { Trace } from "../../values/source.js";
@@ -71,25 +72,19 @@ const COMMON: ReadonlyMap<string, { readonly name: string; readonly isSwitch: bo
   ]),
 );
 
-const setNames = new WeakMap<Signature, string[]>();
-
-export function allSets(signature: Signature): string[] {
-  const known = setNames.get(signature);
-  if (known) return known;
+export const allSets = perKey((signature: Signature): string[] => {
   const names = new Set<string>();
   for (const formal of signature.formals)
     for (const one of formal.memberships) if (one.set !== "") names.add(one.set.toLowerCase());
-  const list = names.size === 0 ? [""] : [...names];
-  setNames.set(signature, list);
-  return list;
-}
+  return names.size === 0 ? [""] : [...names];
+});
 
 function inSet(formal: Formal, set: string): Membership | undefined {
   return formal.memberships.find((one) => one.set.toLowerCase() === set) ?? formal.memberships.find((one) => one.set === "");
 }
 
-/** Words in `$args` that were parameters: splatting `@args` makes them parameters again. */
-export const PARAMETER_WORDS = new WeakSet<Str>();
+/** A word in `$args` that was a parameter: splatting `@args` makes it one again. */
+export class ParameterWord extends Str {}
 
 /** Binds arguments to parameters as PowerShell does: names (prefixes, aliases), then positions within the sets that remain. */
 export function bind(
@@ -156,8 +151,7 @@ export function bind(
           actual.at,
         );
       }
-      const word = new Str(actual.text, actual.at);
-      PARAMETER_WORDS.add(word);
+      const word = new ParameterWord(actual.text, actual.at);
       unbound.push({ value: word, at: actual.at, actual, order: index });
       if (actual.value !== undefined)
         unbound.push({ value: actual.value, at: actual.at, actual: { ...actual, name: null }, order: index });
@@ -255,12 +249,11 @@ function bindPositions(
   return [...left];
 }
 
-const orders = new WeakMap<Signature, Map<string, readonly Formal[]>>();
+const orders = perKey((_signature: Signature) => new Map<string, readonly Formal[]>());
 
 /** Positional parameters of a set, by position. */
 function places(signature: Signature, set: string): readonly Formal[] {
-  let bySet = orders.get(signature);
-  if (!bySet) orders.set(signature, (bySet = new Map()));
+  const bySet = orders(signature);
   let known = bySet.get(set);
   if (!known) {
     known = signature.formals
@@ -275,22 +268,16 @@ function places(signature: Signature, set: string): readonly Formal[] {
   return known;
 }
 
-const names = new WeakMap<Signature, ReadonlyMap<string, Formal>>();
-
 /** Parameters by their names and aliases in lower case; the first that claims a name has it. */
-function namesOf(signature: Signature): ReadonlyMap<string, Formal> {
-  let known = names.get(signature);
-  if (!known) {
-    const found = new Map<string, Formal>();
-    for (const formal of signature.formals) {
-      for (const name of [formal.name, ...formal.aliases]) {
-        if (!found.has(name.toLowerCase())) found.set(name.toLowerCase(), formal);
-      }
+const namesOf = perKey((signature: Signature): ReadonlyMap<string, Formal> => {
+  const found = new Map<string, Formal>();
+  for (const formal of signature.formals) {
+    for (const name of [formal.name, ...formal.aliases]) {
+      if (!found.has(name.toLowerCase())) found.set(name.toLowerCase(), formal);
     }
-    names.set(signature, (known = found));
   }
-  return known;
-}
+  return found;
+});
 
 function resolveName(
   signature: Signature,
@@ -344,11 +331,10 @@ export function missing(signature: Signature, set: string, has: (formal: Formal)
   return mandatoryOf(signature, set).filter((formal) => !has(formal));
 }
 
-const mandatory = new WeakMap<Signature, Map<string, readonly Formal[]>>();
+const mandatory = perKey((_signature: Signature) => new Map<string, readonly Formal[]>());
 
 function mandatoryOf(signature: Signature, set: string): readonly Formal[] {
-  let bySet = mandatory.get(signature);
-  if (!bySet) mandatory.set(signature, (bySet = new Map()));
+  const bySet = mandatory(signature);
   let known = bySet.get(set);
   if (!known) bySet.set(set, (known = signature.formals.filter((formal) => inSet(formal, set)?.mandatory)));
   return known;
@@ -375,14 +361,9 @@ export function failure(signature: Signature, id: string, message: string, at: T
   });
 }
 
-const signatures = new WeakMap<object, Signature>();
-
-/** The signature of a cmdlet in the tool table. */
-export function signatureOf(command: string, parameters: Parameters, loose = false): Signature {
-  const known = signatures.get(parameters);
-  if (known) return known;
-  const specs = parameters.list;
-  const formals = specs.map((spec): Formal => {
+/** What the parameters of a cmdlet in the tool table say. */
+const formalsOf = perKey((parameters: Parameters): readonly Formal[] =>
+  parameters.list.map((spec): Formal => {
     const membership = {
       position: spec.position,
       mandatory: spec.mandatory,
@@ -397,9 +378,19 @@ export function signatureOf(command: string, parameters: Parameters, loose = fal
       isSwitch: spec.isSwitch,
       memberships: sets.map((set) => ({ set, ...membership })),
     };
-  });
-  const first = specs.flatMap((spec) => spec.sets)[0] ?? "";
-  const signature: Signature = { command, formals, defaultSet: first, advanced: true, loose };
-  signatures.set(parameters, signature);
+  }),
+);
+
+const signatures = perKey((_parameters: Parameters) => new Map<string, Signature>());
+
+/** The signature of a cmdlet in the tool table. */
+export function signatureOf(command: string, parameters: Parameters, loose = false): Signature {
+  const known = signatures(parameters);
+  const key = `${loose} ${command}`;
+  let signature = known.get(key);
+  if (signature === undefined) {
+    const defaultSet = parameters.list.flatMap((spec) => spec.sets)[0] ?? "";
+    known.set(key, (signature = { command, formals: formalsOf(parameters), defaultSet, advanced: true, loose }));
+  }
   return signature;
 }

@@ -10,6 +10,7 @@ import {
   NULL,
   type Plain,
   PsObject,
+  ScriptEnum,
   Table,
   TypeRef,
   type Value,
@@ -29,7 +30,7 @@ import type {
 } from "../syntax/ast.js";
 import { convertTo, toInt, toText } from "../types/convert.js";
 import { dictEntries } from "../types/dict.js";
-import { installScriptTypes, runningOn } from "../types/running.js";
+import { runningOn, type ScriptTypes } from "../types/running.js";
 import { isOfType, resolveType } from "../types/types.js";
 import { endOfBlock, runBody } from "./blocks.js";
 import { evaluate } from "./expressions.js";
@@ -54,14 +55,6 @@ export class ScriptClass extends HeapObject {
   }
 }
 
-export class ScriptEnum {
-  constructor(
-    readonly name: string,
-    readonly members: ReadonlyMap<string, EnumValue>,
-    readonly flags: boolean,
-  ) {}
-}
-
 export function defineClass(r: Runtime, s: ClassDefinition): void {
   const base = s.bases[0] ? (resolveType(s.bases[0], r) ?? null) : null;
   const definition = new ScriptClass(s.name, base, s.members, r.source, r.scope, r);
@@ -73,7 +66,7 @@ export function defineClass(r: Runtime, s: ClassDefinition): void {
 }
 
 export function defineEnum(r: Runtime, s: EnumDefinition): void {
-  const members = new Map<string, EnumValue>();
+  const members: { name: string; value: number; canonical: boolean }[] = [];
   const flags = s.attributes.some((one) => one.kind === "Attribute" && one.name.name.toLowerCase() === "flags");
   let next = 0;
   for (const member of s.members) {
@@ -81,7 +74,7 @@ export function defineEnum(r: Runtime, s: EnumDefinition): void {
       const value = toInt(r.machine, evaluate(r, member.value));
       if (typeof value === "number") next = value;
     }
-    members.set(member.name.toLowerCase(), new EnumValue(s.name, member.name, next++));
+    members.push({ name: member.name, value: next++, canonical: false });
   }
   r.classes.set(s.name.toLowerCase(), new TypeRef(s.name, new ScriptEnum(s.name, members, flags), r.trace(s)));
 }
@@ -112,10 +105,8 @@ function classOf(type: TypeRef | null): ScriptClass | null {
   return type?.definition instanceof ScriptClass ? type.definition : null;
 }
 
-const classOfObject = new WeakMap<PsObject, ScriptClass>();
-
 export function scriptClassOf(value: Plain): ScriptClass | undefined {
-  return value instanceof PsObject ? classOfObject.get(value) : undefined;
+  return value instanceof PsObject && value.definition instanceof ScriptClass ? value.definition : undefined;
 }
 
 /** `[C]::new(...)`, `New-Object C`. */
@@ -131,8 +122,7 @@ export function instantiate(r: Runtime, type: TypeRef, args: readonly Value[], a
           : [one.base.name]),
       );
   }
-  const object = new PsObject([...names, "System.Object"], at);
-  classOfObject.set(object, definition);
+  const object = new PsObject([...names, "System.Object"], at, definition);
   const chain: ScriptClass[] = [];
   for (let one: ScriptClass | null = definition; one; one = classOf(one.base)) chain.unshift(one);
   // The properties of the class itself are listed before those of its bases, which are set first.
@@ -326,7 +316,7 @@ export function invokeScriptMember(
 /** Whether a class of the script hides a property from listings. */
 function isHidden(value: PsObject, name: string): boolean {
   const wanted = name.toLowerCase();
-  for (let one = classOfObject.get(value) ?? null; one; one = classOf(one.base)) {
+  for (let one = scriptClassOf(value) ?? null; one; one = classOf(one.base)) {
     const member = one.members.find((each): each is Property => each.kind === "Property" && each.name.toLowerCase() === wanted);
     if (member) return member.isHidden;
   }
@@ -346,7 +336,10 @@ export function superCall(r: Runtime, e: InvokeMember): ScriptClass | undefined 
 
 /** `[C]::Member` of a script class or enum; undefined: not one of ours. */
 export function getScriptStatic(type: TypeRef, name: string): Value | undefined {
-  if (type.definition instanceof ScriptEnum) return type.definition.members.get(name.toLowerCase());
+  if (type.definition instanceof ScriptEnum) {
+    const member = type.definition.members.find((one) => one.name.toLowerCase() === name.toLowerCase());
+    return member && new EnumValue(type.name, member.name, member.value, null, type.definition);
+  }
   for (let one = classOf(type); one; one = classOf(one.base)) {
     const value = one.statics.get(name.toLowerCase());
     if (value !== undefined) return value;
@@ -376,7 +369,7 @@ export function declaredProperty(
   name: string,
 ): { readonly type: TypeRef | null; readonly attributes: readonly Attribute[] } | null {
   const wanted = name.toLowerCase();
-  for (let one = classOfObject.get(value) ?? null; one; one = classOf(one.base)) {
+  for (let one = scriptClassOf(value) ?? null; one; one = classOf(one.base)) {
     const member = one.members.find((each): each is Property => each.kind === "Property" && each.name.toLowerCase() === wanted);
     if (member)
       return {
@@ -390,7 +383,7 @@ export function declaredProperty(
 /** The declared type of a property of a script object. */
 function declaredType(value: PsObject, name: string): TypeRef | null {
   const wanted = name.toLowerCase();
-  for (let one = classOfObject.get(value) ?? null; one; one = classOf(one.base)) {
+  for (let one = scriptClassOf(value) ?? null; one; one = classOf(one.base)) {
     const member = one.members.find((each): each is Property => each.kind === "Property" && each.name.toLowerCase() === wanted);
     if (member) return typeOfMember(one.owner, member);
   }
@@ -418,7 +411,8 @@ function convertToClass(r: Runtime, value: Plain, type: TypeRef, at: Trace): Val
   return object;
 }
 
-installScriptTypes({
+/** See `ScriptTypes`. */
+export const scriptTypes: ScriptTypes = {
   find: (machine, name) => runningOn(machine)?.classes.get(name.toLowerCase()),
   instantiate(machine, type, args, at) {
     const r = runningOn(machine);
@@ -437,4 +431,4 @@ installScriptTypes({
       ? invokeScriptMember(r, target, name, args, at ?? r.trace({ start: 0, end: 0 }), false)
       : undefined;
   },
-});
+};

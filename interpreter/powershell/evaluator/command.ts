@@ -367,7 +367,7 @@ export function functionStage(
           return;
         }
         setVariable(machine, scope, "_", value);
-        markPiped(scope, value);
+        markPiped(machine, scope, value);
         leave(endOfBlock(r, runStatements(r, processBlock.body)));
       });
     },

@@ -34,7 +34,7 @@ import type { Stage } from "./pipeline.js";
 import { leave, runStatements } from "./statements.js";
 
 /** What is being compiled. It belongs to the running code, as its scope does. */
-interface Compiling {
+export interface Compiling {
   /** Where resources go. */
   readonly sink: Sink;
   /** The node; null: none is named, so it is this host. */
@@ -45,7 +45,6 @@ interface Compiling {
   readonly dependsOn: DscProperty | null;
 }
 
-const compiling = new WeakMap<Runtime, Compiling>();
 /** Node of a resource in the list of a whole configuration. */
 const NODE = "node";
 
@@ -114,15 +113,15 @@ function runInside(
   frame: Compiling,
 ): void {
   const { scope, source, slots } = r;
-  const around = compiling.get(r);
+  const around = r.compiling;
   r.machine.budget.nested(() => {
     r.scope = new Scope(info.home ?? scope, "function");
     r.source = info.source;
     r.slots = null;
-    compiling.set(r, frame);
+    r.compiling = frame;
     try {
       const data = common.get("configurationdata");
-      if (data !== undefined || around === undefined) {
+      if (data !== undefined || around === null) {
         const { machine } = r;
         setVariable(machine, r.scope, "configurationdata", data === undefined ? NULL : dataOf(r, data));
         setVariable(machine, r.scope, "allnodes", data === undefined ? array([]) : allNodes(r, dataOf(r, data)));
@@ -133,8 +132,7 @@ function runInside(
       r.scope = scope;
       r.source = source;
       r.slots = slots;
-      if (around === undefined) compiling.delete(r);
-      else compiling.set(r, around);
+      r.compiling = around;
     }
   });
 }
@@ -195,8 +193,8 @@ function keyText(r: Runtime, key: Value): Text {
 
 /** `Node` and a resource: only inside of a running configuration do they say anything. */
 export function runDscResource(r: Runtime, s: DscNode | ResourceSyntax): void {
-  const frame = compiling.get(r);
-  if (frame === undefined) {
+  const frame = r.compiling;
+  if (frame === null) {
     r.machine.note("unmodelled", "all", "a DSC resource stands outside of a configuration", r.trace(s));
     return;
   }
@@ -213,14 +211,14 @@ function runNode(r: Runtime, s: DscNode, frame: Compiling): void {
     machine.budget.step();
     const name = toText(machine, machine.plain(one));
     r.scope = new Scope(scope, "function");
-    compiling.set(r, { ...frame, node: name });
+    r.compiling = { ...frame, node: name };
     try {
       setVariable(machine, r.scope, "node", nodeData(r, name));
       setVariable(machine, r.scope, "nodename", typeof name === "string" ? new Str(name) : name);
       r.collect(() => leave(runStatements(r, s.body.body)));
     } finally {
       r.scope = scope;
-      compiling.set(r, frame);
+      r.compiling = frame;
     }
   }
 }

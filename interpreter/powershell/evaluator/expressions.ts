@@ -1,6 +1,6 @@
 import { PsError } from "../../tools/script-error.js";
 import { hasHoles, splitHoles } from "../../values/holes.js";
-import { markOpen } from "../../values/open-lists.js";
+import { outputsOf } from "../../values/open-lists.js";
 import { Trace } from "../../values/source.js";
 import { symbolOf, unmodelled, wording } from "../../values/unknowns.js";
 import {
@@ -39,7 +39,6 @@ import { dictSet } from "../types/dict.js";
 import { enumerate } from "../types/enumerate.js";
 import { bare } from "../types/text.js";
 import { resolveType } from "../types/types.js";
-import { setCapacity } from "../values/hash-order.js";
 import { isPipedItem } from "../values/piped-item.js";
 import { assignTo } from "./assignment.js";
 import { index, invoke, member } from "./member-access.js";
@@ -248,8 +247,7 @@ function arrayExpression(r: Runtime, e: ArrayExpression): Value {
     // What is unknown may be a list as well as one value: it stays an unknown list.
     if (plain.kind === "unknown" && plain.type === null) return plain;
   }
-  markOpen(list);
-  return new Arr("System.Object", list, "array", null, r.trace(e));
+  return new Arr("System.Object", outputsOf(list), "array", null, r.trace(e));
 }
 
 export function hashLiteral(r: Runtime, e: HashLiteral, ordered: boolean): Dict {
@@ -258,8 +256,8 @@ export function hashLiteral(r: Runtime, e: HashLiteral, ordered: boolean): Dict 
     ordered ? "System.Collections.Specialized.OrderedDictionary" : "System.Collections.Hashtable",
     false,
     r.trace(e),
+    ordered ? 0 : e.entries.length,
   );
-  if (!ordered) setCapacity(dict, e.entries.length);
   const keys = new Set<string>();
   for (const entry of e.entries) {
     const key =

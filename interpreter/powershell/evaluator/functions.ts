@@ -1,3 +1,4 @@
+import { perKey } from "../../../host/cache.js";
 import { PsError } from "../../tools/script-error.js";
 import { numberText } from "../../values/number.js";
 import type { Trace } from "../../values/source.js";
@@ -49,12 +50,13 @@ export function paramsOf(info: {
   return info.params ?? info.body.params ?? [];
 }
 
-const cache = new WeakMap<ScriptBlock, Signature>();
+/** By the name of the command. */
+const signatures = perKey((_body: ScriptBlock) => new Map<string, Signature>());
 
 /** The signature that `param()` and its attributes declare. */
 export function signatureOfBlock(r: Runtime, body: ScriptBlock, params: readonly Parameter[] | null, command: string): Signature {
-  const known = cache.get(body);
-  if (known && known.command === command) return known;
+  const known = signatures(body).get(command);
+  if (known) return known;
   const list = params ?? body.params ?? [];
   const binding = body.attributes.find((one) => one.name.name.toLowerCase() === "cmdletbinding");
   const advanced = binding !== undefined || list.some((parameter) => parameter.attributes.some(isParameterAttribute));
@@ -106,7 +108,7 @@ export function signatureOfBlock(r: Runtime, body: ScriptBlock, params: readonly
     advanced,
     ...(body.blocks.some((one) => one.name === "dynamicparam") && { loose: true }),
   };
-  cache.set(body, signature);
+  signatures(body).set(command, signature);
   return signature;
 }
 

@@ -90,7 +90,7 @@ export function forEachObject(r: Runtime, actuals: readonly Actual[], at: Trace,
     if (block === null) return;
     try {
       r.within({ sink: new Relay(out) }, () => {
-        if (underscore !== undefined) markPiped(r.scope, underscore);
+        if (underscore !== undefined) markPiped(r.machine, r.scope, underscore);
         runBlock(r, { ast: block.ast, source: block.source }, { underscore, within: null });
       });
     } catch (stop) {
@@ -259,7 +259,7 @@ function whereTest(r: Runtime, actuals: readonly Actual[], at: Trace): (value: V
   }
   if (block instanceof Block) {
     return (value) => {
-      markPiped(r.scope, value);
+      markPiped(r.machine, r.scope, value);
       const outputs = r.collect(() => {
         try {
           runBlock(r, { ast: block.ast, source: block.source }, { underscore: value, within: null });

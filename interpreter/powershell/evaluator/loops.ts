@@ -1,3 +1,4 @@
+import { perKey } from "../../../host/cache.js";
 import { Alternatives, type Guarded } from "../../../host/choice.js";
 import { Cell, type Delta } from "../../machine/journal.js";
 import { sameValue } from "../../machine/same.js";
@@ -84,11 +85,10 @@ function modified(r: Runtime, at: { start: number; end: number }): PsError {
   return stopped("System.InvalidOperationException", MODIFIED, r.trace(at));
 }
 
-const namings = new WeakMap<Block, Map<string, boolean>>();
+const namings = perKey((_body: Block) => new Map<string, boolean>());
 
 function names(r: Runtime, body: Block, variable: string): boolean {
-  let known = namings.get(body);
-  if (!known) namings.set(body, (known = new Map()));
+  const known = namings(body);
   let named = known.get(variable);
   if (named === undefined) {
     named = r.source.text.slice(body.start, body.end).toLowerCase().includes(variable);

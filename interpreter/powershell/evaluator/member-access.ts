@@ -5,7 +5,7 @@ import { construct, getIndex, getMember, getStatic, invokeMember, invokeStatic, 
 import { isOpen, readUnlisted } from "../members/open-objects.js";
 import type { Runtime } from "../session/runtime.js";
 import type { Expression, Index, InvokeMember, Member } from "../syntax/ast.js";
-import { castType, rememberCasts } from "../types/casts.js";
+import { argumentsAs, castType } from "../types/casts.js";
 import { toText } from "../types/convert.js";
 import { dictGet } from "../types/dict.js";
 import { typeNameOf } from "../types/types.js";
@@ -91,8 +91,7 @@ function staticTarget(r: Runtime, target: Expression): TypeRef | Unknown {
 
 function argumentsOf(r: Runtime, e: InvokeMember): readonly Plain[] {
   const args = e.arguments.map((argument) => r.machine.plain(evaluate(r, argument)));
-  rememberCasts(r, args, e.arguments);
-  return args;
+  return argumentsAs(r, args, e.arguments);
 }
 
 export function invoke(r: Runtime, e: InvokeMember): Value {

@@ -12,7 +12,7 @@ import { EnumValue, int, PsObject, Str, type Value } from "../../values/value.js
 import { textOfPieces } from "../session/locations.js";
 import { type Completion, ControlFlow, NORMAL, type Runtime } from "../session/runtime.js";
 import { Scope, setVariable } from "../session/scope.js";
-import { rememberPlace } from "../session/script-place.js";
+import { rememberScriptFile } from "../session/script-place.js";
 import type { ScriptBlock } from "../syntax/ast.js";
 import { type PowerShellSyntaxError, readScript } from "../syntax/parse.js";
 import { toInt } from "../types/convert.js";
@@ -196,7 +196,7 @@ export function setScriptVariables(r: Runtime, scope: Scope, file: Text | null):
   const folder = typeof path === "string" ? folderEnd : textOfPieces([...pieces(path).slice(0, -1), folderEnd], path);
   const name = folderEnd === "" && folder === "" ? end : end.slice(folderEnd.length + 1);
   const place = { folder: asText(folder), path: asText(path) };
-  rememberPlace(r.source, place);
+  rememberScriptFile(r.machine, r.source, place);
   setVariable(r.machine, scope, "psscriptroot", place.folder);
   setVariable(r.machine, scope, "pscommandpath", place.path);
   setVariable(r.machine, scope, "myinvocation", invocationInfo(file === null ? "Script" : "ExternalScript", name, path, folder));

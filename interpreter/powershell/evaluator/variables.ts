@@ -26,7 +26,7 @@ import { locationObject } from "../session/path-info.js";
 import { pipelineInput } from "../session/pipeline-input.js";
 import type { Runtime } from "../session/runtime.js";
 import { constrain, constraintOf, findFunction, lookup, type Scope, setVariable } from "../session/scope.js";
-import { placeOf } from "../session/script-place.js";
+import { inScriptFile } from "../session/script-place.js";
 import { versionTable } from "../session/version-table.js";
 import type { Attribute, Variable } from "../syntax/ast.js";
 import { convertAssigned, convertTo, toText } from "../types/convert.js";
@@ -49,7 +49,7 @@ export function readVariable(r: Runtime, v: Variable): Value {
   const scope = scopeOf(r, v.drive);
   const found =
     v.drive === "global" || v.drive === "script" ? lookup(r.machine, scope, v.key) : lookup(r.machine, r.scope, v.key);
-  if (found !== undefined) return placeOf(r.source, v.key, found);
+  if (found !== undefined) return inScriptFile(r.machine, r.source, v.key, found);
   const own = automatic(r, v.key);
   if (own !== undefined) return own;
   if (strictness(r) > 0) {

@@ -1,5 +1,5 @@
 import type { Machine } from "../../machine/machine.js";
-import { enumInfo } from "../../values/enums.js";
+import { enumInfo, enumOfValue } from "../../values/enums.js";
 import { toStringText } from "../../values/number.js";
 import type { Trace } from "../../values/source.js";
 import { derive, type Piece, pieces, symbolOf, textOf } from "../../values/unknowns.js";
@@ -146,7 +146,7 @@ export function formatValue(machine: Machine, value: Plain, format: string): Str
       return text === undefined ? undefined : new Str(text, value.trace);
     }
     case "enum": {
-      const info = enumInfo(value.type);
+      const info = enumOfValue(value);
       switch (format.toUpperCase()) {
         case "":
         case "G":

@@ -432,7 +432,7 @@ export const COM_TYPE = "System.__ComObject#";
 export function construct(machine: Machine, type: TypeRef, args: readonly Value[], at: Trace | null): Value {
   const progId = type.name.startsWith(COM_TYPE) ? type.name.slice(COM_TYPE.length) : null;
   if (progId !== null) return createComObject(machine, progId, at);
-  const scripted = type.definition === null ? undefined : scriptTypesOf()?.instantiate(machine, type, args, at);
+  const scripted = type.definition === null ? undefined : scriptTypesOf(machine)?.instantiate(machine, type, args, at);
   if (scripted !== undefined) return scripted;
   const element = elementOf(type.name);
   if (element !== null) return newArray(machine, type, element, args, at);

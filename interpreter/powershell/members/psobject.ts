@@ -55,7 +55,7 @@ export function propertyNames(machine: Machine, target: Plain): readonly string[
     const names: string[] = [];
     for (const guarded of target.properties.values()) {
       const property = machine.settled(guarded);
-      if (property !== ABSENT && !scriptTypesOf()?.isHidden(target, property.name)) names.push(property.name);
+      if (property !== ABSENT && !scriptTypesOf(machine)?.isHidden(target, property.name)) names.push(property.name);
     }
     return names;
   }

@@ -9,7 +9,7 @@ import {
   remainderDecimal,
   subtractDecimal,
 } from "../../values/decimal.js";
-import { enumInfo, enumValue } from "../../values/enums.js";
+import { enumOfValue, enumValue } from "../../values/enums.js";
 import {
   asDecimal,
   asInteger,
@@ -323,7 +323,7 @@ function enumOperation(operator: ArithmeticOperator, left: EnumValue, a: Num, b:
       at,
     );
   }
-  const info = enumInfo(left.type);
+  const info = enumOfValue(left);
   return info
     ? enumValue(info, asNumber(result), at)
     : derive([], `(${operator} ${symbolOf(left)} ${symbolOf(b)})`, left.type, at);
@@ -475,7 +475,7 @@ export function increment(_machine: Machine, value: Plain, by: 1 | -1, at: Trace
   if (value.kind === "unknown") return derive([value], `(+ ${value.symbol} ${by})`, null, at);
   if (value.kind === "null") return new Num("Int32", by, at);
   if (value.kind === "enum") {
-    const info = enumInfo(value.type);
+    const info = enumOfValue(value);
     return info ? enumValue(info, value.value + by, at) : derive([], `(+ ${symbolOf(value)} ${by})`, value.type, at);
   }
   if (value.kind !== "num") {

@@ -1,6 +1,6 @@
 import type { Machine } from "../../machine/machine.js";
 import { PsError } from "../../tools/script-error.js";
-import { enumInfo, enumValue } from "../../values/enums.js";
+import { enumOfValue, enumValue, typeOfEnum } from "../../values/enums.js";
 import { asInteger, asNumber, integerNum, isInteger } from "../../values/number.js";
 import type { Trace } from "../../values/source.js";
 import { derive, question, symbolOf, wording } from "../../values/unknowns.js";
@@ -236,10 +236,10 @@ function bitwise(machine: Machine, operator: "band" | "bor" | "bxor", left: Plai
       : right.kind === "enum" && left.kind === "str" && operandNumber(left.value, dialectOf(machine)) === null
         ? right
         : null;
-  const info = enumOfSide ? enumInfo(enumOfSide.type) : undefined;
+  const info = enumOfSide ? enumOfValue(enumOfSide) : undefined;
   const named = (side: Plain): Plain =>
     info && side.kind === "str" && operandNumber(side.value, dialectOf(machine)) === null
-      ? machine.plain(convertTo(machine, side, new TypeRef(info.name), at))
+      ? machine.plain(convertTo(machine, side, typeOfEnum(info), at))
       : side;
   const [x, y] = [named(left), named(right)];
   const a = bitOperand(machine, x, y, method, at);
@@ -278,7 +278,7 @@ function complement(machine: Machine, value: Plain, at: Trace | null): Value {
   const width = type.endsWith("64") ? 64 : 32;
   const bits = BigInt.asUintN(width, ~asInteger(number));
   const result = type.startsWith("U") ? bits : BigInt.asIntN(width, bits);
-  const info = value.kind === "enum" ? enumInfo(value.type) : undefined;
+  const info = value.kind === "enum" ? enumOfValue(value) : undefined;
   return info ? enumValue(info, Number(result), at) : integerNum(type, result, at);
 }
 

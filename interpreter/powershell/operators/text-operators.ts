@@ -8,7 +8,7 @@ import { Arr, type Block, bool, Dict, NULL, Num, type Plain, Str, TypeRef, Unkno
 import { matchWildcard, parseWildcard } from "../../values/wildcard.js";
 import { matchValue } from "../dotnet/text/regex-values.js";
 import { NetException, operationError, stopped } from "../errors/failures.js";
-import { chargeMatching } from "../regex/charge.js";
+import { chargeMatching, meterOf } from "../regex/charge.js";
 import { IGNORE_CASE, Inexpressible } from "../regex/options.js";
 import { expandReplacement, isPlainReplacement, type NetMatch, type NetRegex, netRegex } from "../regex/regex.js";
 import { convertTo, truthValue } from "../types/convert.js";
@@ -87,9 +87,9 @@ export function matchOperator(
 }
 
 /** Compiles for an operator; null: it cannot be matched here. */
-function compile(pattern: string, options: number, at: Trace | null, replacing = false): NetRegex | null {
+function compile(machine: Machine, pattern: string, options: number, at: Trace | null, replacing = false): NetRegex | null {
   try {
-    return netRegex(pattern, options);
+    return netRegex(pattern, options, meterOf(machine));
   } catch (error) {
     if (error instanceof Inexpressible) return null;
     if (!(error instanceof NetException)) throw error;
@@ -120,7 +120,7 @@ function matchText(
   setMatches: SetMatches,
   at: Trace | null,
 ): Value {
-  const regex = pattern.kind === "str" ? compile(pattern.value, caseSensitive ? 0 : IGNORE_CASE, at) : null;
+  const regex = pattern.kind === "str" ? compile(machine, pattern.value, caseSensitive ? 0 : IGNORE_CASE, at) : null;
   if (regex && text.kind === "str") {
     machine.budget.step();
     const found = attempt(machine, () => ({ match: regex.find(text.value) }));
@@ -247,7 +247,7 @@ function replaceText(
     );
   if (pattern.kind !== "str") return whole();
   const options = caseSensitive ? 0 : IGNORE_CASE;
-  const regex = compile(pattern.value, options, at, true);
+  const regex = compile(machine, pattern.value, options, at, true);
   if (!regex) return whole();
   const make = replacer(machine, regex, substitute, at);
   if (text.kind === "str") return attempt(machine, () => replaceAll(machine, regex, text, make, at)) ?? whole();
@@ -257,7 +257,7 @@ function replaceText(
   const replacement = elementText(machine, substitute, null, 0);
   const removesRun =
     replacement.kind === "str" && replacement.value === "" && /^(\\.|\[[^\]]*\]|[^\\[(.*+?^$|{])\+$/.test(pattern.value);
-  const single = regex.singleChar ? regex : removesRun ? compile(pattern.value.slice(0, -1), options, at, true) : null;
+  const single = regex.singleChar ? regex : removesRun ? compile(machine, pattern.value.slice(0, -1), options, at, true) : null;
   if (!single?.singleChar || !text.parts) return whole();
   const parts: Piece[] = [];
   for (const part of text.parts) {
@@ -517,7 +517,7 @@ function splitText(
     (options & SPLIT_OPTIONS.Singleline ? 16 : 0) |
     (options & SPLIT_OPTIONS.IgnorePatternWhitespace ? 32 : 0);
   const source = simple ? pattern.value.replace(/[\\*+?|{}[\]()^$.# \t\n\f\r]/g, "\\$&") : pattern.value;
-  const regex = compile(source, simple ? flags & IGNORE_CASE : flags, at);
+  const regex = compile(machine, source, simple ? flags & IGNORE_CASE : flags, at);
   if (!regex) return null;
   const cuts = attempt(machine, () => regexSplit(machine, regex, text.value, limit));
   return cuts && machine.settled(texts(cuts, text, at).items);

@@ -1,3 +1,5 @@
+import { bounded } from "../../../host/cache.js";
+
 /** Sets of UTF-16 code units as .NET's character classes describe them. */
 
 /** Unicode general categories and their groups, as `\p{..}` takes them. */
@@ -26,19 +28,17 @@ const BLOCKS: ReadonlyMap<string, readonly [number, number]> = new Map([
 
 export type Member = (code: number) => boolean;
 
-const categories = new Map<string, Member>();
+const category = bounded(256, (name: string): Member => {
+  const expression = new RegExp(`^\\p{${name}}$`, "u");
+  return (code) => expression.test(String.fromCharCode(code));
+});
 
 /** The members of `\p{name}`. `block`: a named block that is not in our table; null: there is no such name. */
 export function property(name: string): Member | "block" | null {
-  const known = categories.get(name);
-  if (known) return known;
   const block = BLOCKS.get(name);
   if (block) return (code) => code >= block[0] && code <= block[1];
   if (!CATEGORY.test(name)) return name.startsWith("Is") ? "block" : null;
-  const expression = new RegExp(`^\\p{${name}}$`, "u");
-  const member: Member = (code) => expression.test(String.fromCharCode(code));
-  categories.set(name, member);
-  return member;
+  return category(name);
 }
 
 const wordCharacter = /^[\p{L}\p{Mn}\p{Nd}\p{Pc}]$/u;

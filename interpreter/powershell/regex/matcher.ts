@@ -27,14 +27,9 @@ const STEPS_PER_CHARACTER = 40;
 /** A search that takes more than this remembers what failed. */
 const LONG = 4_000;
 
-/** Instructions since they were last counted: see {@link takeWork}. */
-let work = 0;
-
-/** Instructions that searches took since the last call, for the budget of an analysis. */
-export function takeWork(): number {
-  const taken = work;
+/** Counts the instructions that searches take, for the budget of an analysis. */
+export class Meter {
   work = 0;
-  return taken;
 }
 
 /** A text, or what is known of one: a fragment beside something that is not known. */
@@ -70,6 +65,7 @@ export class Matcher {
     private readonly program: Program,
     private readonly subject: Subject,
     private readonly from: number,
+    private readonly meter: Meter,
   ) {
     this.text = subject.text;
     this.steps = MAXIMUM_STEPS + STEPS_PER_CHARACTER * subject.text.length;
@@ -86,7 +82,7 @@ export class Matcher {
     try {
       return this.run(start);
     } finally {
-      work += before - this.steps;
+      this.meter.work += before - this.steps;
     }
   }
 

@@ -1,3 +1,4 @@
+import { bounded } from "../../../host/cache.js";
 import { CharSet } from "./char-set.js";
 import type { Assertion, Node } from "./syntax.js";
 
@@ -244,14 +245,8 @@ class Compiler {
   }
 }
 
-const singles = new Map<number, CharSet>();
-
-function single(code: number): CharSet {
-  let set = singles.get(code);
-  if (!set) {
-    set = new CharSet(false, false);
-    set.addRange(code, code);
-    singles.set(code, set);
-  }
+const single = bounded(4096, (code: number): CharSet => {
+  const set = new CharSet(false, false);
+  set.addRange(code, code);
   return set;
-}
+});

@@ -1,5 +1,6 @@
+import { bounded } from "../../../host/cache.js";
 import { NetException } from "../errors/failures.js";
-import { Matcher, OpenEdge, type Subject } from "./matcher.js";
+import { Matcher, Meter, OpenEdge, type Subject } from "./matcher.js";
 import { Inexpressible } from "./options.js";
 import { parsePattern } from "./parser.js";
 import { compileProgram, type Program } from "./program.js";
@@ -19,20 +20,45 @@ export interface NetMatch {
 /** More characters than this are not matched. */
 const MAXIMUM_TEXT = 1 << 20;
 
-/** A .NET regular expression. Members throw {@link Inexpressible} for what is not matched here. */
-export class NetRegex {
-  private readonly parsed: Pattern;
-  private readonly forwards: Program;
+/** What a pattern says, whoever matches it. */
+class CompiledPattern {
+  readonly parsed: Pattern;
+  readonly forwards: Program;
+  readonly atStart: boolean;
   private backwardsProgram: Program | null = null;
-  private readonly atStart: boolean;
 
   constructor(
     readonly pattern: string,
     readonly options: number,
   ) {
     this.parsed = parsePattern(pattern, options);
-    this.forwards = compileProgram(this.parsed.root, this.names.length, false);
+    this.forwards = compileProgram(this.parsed.root, this.parsed.names.length, false);
     this.atStart = isAnchored(this.parsed.root, false);
+  }
+
+  get backwards(): Program {
+    this.backwardsProgram ??= compileProgram(this.parsed.root, this.parsed.names.length, true);
+    return this.backwardsProgram;
+  }
+}
+
+/** A .NET regular expression. Members throw {@link Inexpressible} for what is not matched here. */
+export class NetRegex {
+  readonly pattern: string;
+  readonly options: number;
+  private readonly parsed: Pattern;
+  private readonly forwards: Program;
+  private readonly atStart: boolean;
+
+  constructor(
+    private readonly compiled: CompiledPattern,
+    private readonly meter: Meter,
+  ) {
+    this.pattern = compiled.pattern;
+    this.options = compiled.options;
+    this.parsed = compiled.parsed;
+    this.forwards = compiled.forwards;
+    this.atStart = compiled.atStart;
   }
 
   /** Names of groups in the order of their numbers: "0", "1", "key". */
@@ -79,7 +105,7 @@ export class NetRegex {
   private searchFrom(text: string, from: number, last: number): NetMatch | null {
     if (text.length > MAXIMUM_TEXT) throw new Inexpressible("a very long text");
     if (from > text.length) return null;
-    return this.search(new Matcher(this.forwards, { text, startKnown: true, endKnown: true }, last), text, from);
+    return this.search(new Matcher(this.forwards, { text, startKnown: true, endKnown: true }, last, this.meter), text, from);
   }
 
   private search(matcher: Matcher, text: string, from: number): NetMatch | null {
@@ -118,7 +144,7 @@ export class NetRegex {
 
   /** Some match lies within a fragment, whatever stands beside it. */
   private matchesWithin(fragment: Subject): boolean {
-    const matcher = new Matcher(this.forwards, fragment, 0);
+    const matcher = new Matcher(this.forwards, fragment, 0, this.meter);
     for (let start = 0; start <= fragment.text.length; start++) {
       matcher.touched = false;
       try {
@@ -137,7 +163,7 @@ export class NetRegex {
   anchoredMatch(beginning: Subject): NetMatch | null | undefined {
     if (!this.atStart) return undefined;
     try {
-      const matcher = new Matcher(this.forwards, beginning, 0);
+      const matcher = new Matcher(this.forwards, beginning, 0, this.meter);
       const end = matcher.matchAt(0);
       // An earlier way may have been open at the edge: then another match may come first.
       if (matcher.touched) return undefined;
@@ -157,7 +183,7 @@ export class NetRegex {
       return undefined;
     try {
       const start = text.length - width;
-      const matcher = new Matcher(this.forwards, ending, 0);
+      const matcher = new Matcher(this.forwards, ending, 0, this.meter);
       const end = matcher.matchAt(start);
       if (matcher.touched) return undefined;
       return end < 0 ? null : this.matchOf(matcher, start, end);
@@ -170,31 +196,31 @@ export class NetRegex {
   /** No match ends where the text ends, whatever stands before the known ending. */
   private isEndExcluded(ending: Subject): boolean {
     if (isOrdered(this.parsed.root)) return false;
-    this.backwardsProgram ??= compileProgram(this.parsed.root, this.names.length, true);
-    const matcher = new Matcher(this.backwardsProgram, ending, 0);
+    const matcher = new Matcher(this.compiled.backwards, ending, 0, this.meter);
     const { length } = ending.text;
     const ends = ending.text.endsWith("\n") ? [length, length - 1] : [length];
     return ends.every((end) => matcher.matchAt(end) < 0) && !matcher.touched && length > 0;
   }
 }
 
-const cache = new Map<string, NetRegex | Inexpressible | NetException>();
-
-/** Compiles a pattern. Throws NetException when .NET refuses it, Inexpressible when it cannot be matched here. */
-export function netRegex(pattern: string, options: number): NetRegex {
-  const key = `${options}:${pattern}`;
-  let found = cache.get(key);
-  if (found === undefined) {
-    try {
-      found = new NetRegex(pattern, options);
-    } catch (error) {
-      if (!(error instanceof Inexpressible || error instanceof NetException)) throw error;
-      found = error;
-    }
-    if (cache.size > 500) cache.clear();
-    cache.set(key, found);
+/** By options and pattern; an error stays one. */
+const compiled = bounded(500, (key: string): CompiledPattern | Inexpressible | NetException => {
+  const colon = key.indexOf(":");
+  try {
+    return new CompiledPattern(key.slice(colon + 1), Number(key.slice(0, colon)));
+  } catch (error) {
+    if (!(error instanceof Inexpressible || error instanceof NetException)) throw error;
+    return error;
   }
-  if (found instanceof NetRegex) return found;
+});
+
+/**
+ * Compiles a pattern. Throws NetException when .NET refuses it, Inexpressible when it cannot be matched here. `meter` counts the work
+ * of matching: that of a machine is `meterOf` it.
+ */
+export function netRegex(pattern: string, options: number, meter: Meter = new Meter()): NetRegex {
+  const found = compiled(`${options}:${pattern}`);
+  if (found instanceof CompiledPattern) return new NetRegex(found, meter);
   throw found;
 }
 

@@ -1,3 +1,4 @@
+import { perKey } from "../../../host/cache.js";
 import type { ScriptBlock } from "../syntax/ast.js";
 
 /**
@@ -5,13 +6,7 @@ import type { ScriptBlock } from "../syntax/ast.js";
  * assigned, and takes values as a cast does; all other variables are looked up by name. A block that dot-sources something, or
  * changes variables by a command, has no slots.
  */
-export function hasSlots(ast: ScriptBlock): boolean {
-  let known = cache.get(ast);
-  if (known === undefined) cache.set(ast, (known = ![...ast.blocks, ...ast.body].some(mentionsScope)));
-  return known;
-}
-
-const cache = new WeakMap<ScriptBlock, boolean>();
+export const hasSlots = perKey((ast: ScriptBlock): boolean => ![...ast.blocks, ...ast.body].some(mentionsScope));
 
 const CHANGERS: ReadonlySet<string> = new Set([
   "new-variable",
@@ -40,15 +35,14 @@ function mentionsScope(node: unknown): boolean {
 
 /** Whether a variable (lower case) is one of those that a block keeps in slots: its parameters and what it assigns. */
 export function isSlot(ast: ScriptBlock, key: string): boolean {
-  let keys = slotCache.get(ast);
-  if (keys === undefined) {
-    slotCache.set(ast, (keys = new Set((ast.params ?? []).map(({ name }) => name.toLowerCase()))));
-    collectAssigned([...ast.blocks, ...ast.body], keys);
-  }
-  return keys.has(key);
+  return slotsOf(ast).has(key);
 }
 
-const slotCache = new WeakMap<ScriptBlock, Set<string>>();
+const slotsOf = perKey((ast: ScriptBlock): ReadonlySet<string> => {
+  const keys = new Set((ast.params ?? []).map(({ name }) => name.toLowerCase()));
+  collectAssigned([...ast.blocks, ...ast.body], keys);
+  return keys;
+});
 
 function collectAssigned(node: unknown, keys: Set<string>): void {
   if (typeof node !== "object" || node === null) return;
@@ -79,13 +73,7 @@ function collectTargets(target: unknown, keys: Set<string>): void {
 }
 
 /** Whether a block speaks of `$args`: each call of a block has its own, even in the scope around. */
-export function mentionsArgs(ast: ScriptBlock): boolean {
-  let known = argsCache.get(ast);
-  if (known === undefined) argsCache.set(ast, (known = [...ast.blocks, ...ast.body].some(namesArgs)));
-  return known;
-}
-
-const argsCache = new WeakMap<ScriptBlock, boolean>();
+export const mentionsArgs = perKey((ast: ScriptBlock): boolean => [...ast.blocks, ...ast.body].some(namesArgs));
 
 function namesArgs(node: unknown): boolean {
   if (typeof node !== "object" || node === null) return false;

@@ -1,10 +1,11 @@
 import { Alternatives, type Guarded, mapGuarded, Undecided } from "../../../host/choice.js";
 import type { Machine } from "../../machine/machine.js";
 import { PsError } from "../../tools/script-error.js";
-import { markOpen } from "../../values/open-lists.js";
+import { outputsOf } from "../../values/open-lists.js";
 import { Sink } from "../../values/sink.js";
 import { type Source, Trace } from "../../values/source.js";
 import { Arr, NOTHING, type TypeRef, type Value } from "../../values/value.js";
+import type { Compiling } from "../evaluator/configuration.js";
 import type { Dialect, Parameter, ScriptBlock } from "../syntax/ast.js";
 import { Scope } from "./scope.js";
 
@@ -43,13 +44,15 @@ export function outputValue(items: Guarded<readonly Value[]>): Value {
 }
 
 function outputList(list: readonly Value[]): Arr {
-  markOpen(list);
-  return new Arr("System.Object", list);
+  return new Arr("System.Object", outputsOf(list));
 }
 
 /** What a piece of code can be run with. */
 type Surroundings = Partial<
-  Pick<Runtime, "scope" | "sink" | "source" | "slots" | "tries" | "propagates" | "returns" | "errorsTo" | "streamsTo">
+  Pick<
+    Runtime,
+    "scope" | "sink" | "source" | "slots" | "tries" | "propagates" | "returns" | "errorsTo" | "streamsTo" | "compiling"
+  >
 >;
 
 /** One running script: where it is and what surrounds it. Fields change while it runs: see {@link within}. */
@@ -76,6 +79,8 @@ export class Runtime {
   functionName: string | null = null;
   /** `using namespace` of the script. */
   namespaces: readonly string[] = [];
+  /** The DSC configuration that is being compiled. */
+  compiling: Compiling | null = null;
   /** Classes and enums of the script, lower-case name. */
   readonly classes = new Map<string, TypeRef>();
 

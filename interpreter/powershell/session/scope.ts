@@ -33,6 +33,8 @@ export class Scope extends HeapObject {
   ownFunctions: Table<string, Guarded<FunctionInfo | Absent>> | null = null;
   ownAliases: Table<string, Guarded<string | Absent>> | null = null;
   constraints: Table<string, Guarded<Constraint | Absent>> | null = null;
+  /** The object that a pipeline gave to the block that runs in this scope. */
+  pipedItem: Value | null = null;
 
   constructor(
     readonly parent: Scope | null,

@@ -1,5 +1,18 @@
 import type { Machine } from "../../machine/machine.js";
-import { ABSENT, ageless, Bool, Char, Num, type Plain, PsObject, Str, SwitchBool, type Value } from "../../values/value.js";
+import {
+  ABSENT,
+  ageless,
+  Bool,
+  Char,
+  type Null,
+  Num,
+  type Plain,
+  PsObject,
+  Str,
+  SwitchBool,
+  type Unknown,
+  type Value,
+} from "../../values/value.js";
 
 /**
  * What PowerShell's own wrapper keeps beside a value: that it was wrapped (`[psobject]5`), and the members that Add-Member gave
@@ -7,29 +20,26 @@ import { ABSENT, ageless, Bool, Char, Num, type Plain, PsObject, Str, SwitchBool
  * variables pass it on; objects have it wherever they are.
  */
 
-const boxes = new WeakMap<Plain, PsObject>();
-/** Most scripts wrap nothing: then nothing needs to be looked up. */
-let used = false;
-
 /** The members that a value was given; undefined: it was never wrapped. */
 export function boxOf(value: Plain): PsObject | undefined {
-  return used ? boxes.get(value) : undefined;
+  return value.kind === "null" || value.kind === "unknown" ? undefined : (value.box ?? undefined);
 }
 
 /** A wrapped value: a copy of a scalar, any other value itself. */
 export function boxed(value: Plain): Plain {
-  if (boxes.has(value) || value.kind === "object" || value.kind === "null" || value.kind === "unknown") return value;
+  if (value.kind === "object" || value.kind === "null" || value.kind === "unknown" || value.box !== null) return value;
   const copy = copyOf(value);
   const box = ageless(new PsObject(["System.Management.Automation.PSObject"]));
   // What is written into the wrapper of an older object inside a branch belongs to that branch.
   (box.properties as { birth: number }).birth = 0;
   (box.methods as { birth: number }).birth = 0;
-  boxes.set(copy, box);
-  used = true;
+  copy.box = box;
   return copy;
 }
 
-function copyOf(value: Plain): Plain {
+type Wrappable = Exclude<Plain, Null | Unknown>;
+
+function copyOf(value: Wrappable): Wrappable {
   switch (value.kind) {
     case "str":
       return new Str(value.value, value.trace, value.secret);
@@ -45,9 +55,8 @@ function copyOf(value: Plain): Plain {
 }
 
 /** Lets a copy of a value keep what was beside it. */
-export function keepBox<T extends Plain>(from: Plain, to: T): T {
-  const box = used ? boxes.get(from) : undefined;
-  if (box !== undefined && to !== from) boxes.set(to, box);
+export function keepBox<T extends Wrappable>(from: Wrappable, to: T): T {
+  if (from.box !== null) to.box = from.box;
   return to;
 }
 

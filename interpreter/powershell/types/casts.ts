@@ -3,20 +3,34 @@ import type { Expression, Pipeline } from "../syntax/ast.js";
 import { resolveType, type TypeContext } from "./types.js";
 
 /**
- * The types of arguments that a script writes as casts (`[math]::Max([long]1, 2)`): PowerShell prefers an overload whose
- * parameters have just these types. They belong to the list of arguments of one call.
+ * The arguments of one call with the types that the script casts them to (`[math]::Max([long]1, 2)`): PowerShell prefers an
+ * overload whose parameters have just these types.
  */
-const casts = new WeakMap<readonly Value[], readonly (string | null)[]>();
+class CastArguments<T extends Value> extends Array<T> {
+  /** What is made of such a list is an ordinary one. */
+  static override get [Symbol.species](): ArrayConstructor {
+    return Array;
+  }
+  types: readonly (string | null)[] = [];
+}
 
-/** Says which arguments of a call are casts in the script. */
-export function rememberCasts(context: TypeContext, args: readonly Value[], written: readonly Expression[]): void {
+/** The arguments of a call, as they were written. */
+export function argumentsAs<T extends Value>(
+  context: TypeContext,
+  args: readonly T[],
+  written: readonly Expression[],
+): readonly T[] {
   const types = written.map((argument) => castType(context, argument));
-  if (types.some((type) => type !== null)) casts.set(args, types);
+  if (types.every((type) => type === null)) return args;
+  const list = new CastArguments<T>();
+  for (const arg of args) list.push(arg);
+  list.types = types;
+  return list;
 }
 
 /** Full names of the types; null: the argument is no cast. */
 export function castsOf(args: readonly Value[]): readonly (string | null)[] | undefined {
-  return casts.get(args);
+  return args instanceof CastArguments ? args.types : undefined;
 }
 
 /** Full name of the type that an expression is cast to; null: it is no cast. */

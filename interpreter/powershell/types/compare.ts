@@ -1,6 +1,6 @@
 import type { Machine } from "../../machine/machine.js";
 import { PsError } from "../../tools/script-error.js";
-import { enumFromText, enumInfo } from "../../values/enums.js";
+import { enumFromText, enumOfValue } from "../../values/enums.js";
 import { enquire } from "../../values/host-question.js";
 import { asNumber, compareNums, isInteger } from "../../values/number.js";
 import type { Trace } from "../../values/source.js";
@@ -58,7 +58,7 @@ export function decideEqual(machine: Machine, left: Plain, right: Plain, caseSen
     case "enum": {
       if (right.kind === "enum") return left.type === right.type ? left.value === right.value : left.value === right.value;
       if (right.kind === "str") {
-        const info = enumInfo(left.type);
+        const info = enumOfValue(left);
         const value = info ? enumFromText(info, right.value, true) : undefined;
         return value === undefined ? equalTexts(left.name, right.value, false) : value === left.value;
       }
@@ -255,7 +255,7 @@ export function compareValues(
     }
     case "object": {
       // A class of the script may say itself how its objects compare.
-      const own = scriptTypesOf()?.invoke(machine, left, "CompareTo", [right], at);
+      const own = scriptTypesOf(machine)?.invoke(machine, left, "CompareTo", [right], at);
       const order = own === undefined ? undefined : machine.plain(own);
       if (order?.kind === "num") return Math.sign(asNumber(order));
       if (isCustom(left)) {
@@ -332,7 +332,7 @@ function compareScalars(
     throw stopped("System.InvalidOperationException", "The binary operator is not defined for these types.", at);
   }
   if (left.kind === "enum" && right.kind === "str") {
-    const info = enumInfo(left.type);
+    const info = enumOfValue(left);
     const value = info ? enumFromText(info, right.value, true) : "none";
     if (typeof value === "number") return Math.sign(left.value - value);
   }

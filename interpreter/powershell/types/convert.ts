@@ -1,6 +1,6 @@
 import type { Machine } from "../../machine/machine.js";
 import { PsError } from "../../tools/script-error.js";
-import { type EnumInfo, enumFromText, enumOf, enumValue, isDefinedValue } from "../../values/enums.js";
+import { enumFromText, enumOf, enumValue, isDefinedValue } from "../../values/enums.js";
 import { Enquiry } from "../../values/host-question.js";
 import { asNumber, isZero } from "../../values/number.js";
 import type { Trace } from "../../values/source.js";
@@ -10,6 +10,7 @@ import {
   type Block,
   Bool,
   Dict,
+  type EnumInfo,
   type EnumValue,
   NOTHING,
   NULL,
@@ -99,7 +100,7 @@ const NO_NULL: ReadonlySet<string> = new Set(["System.DateTime", "System.TimeSpa
 /** `[type]value`. Throws PsError with PowerShell's error ids. */
 export function convertTo(machine: Machine, value: Plain, type: TypeRef, at: Trace | null): Value {
   const name = type.name;
-  const scripted = type.definition === null ? undefined : scriptTypesOf()?.convert(machine, value, type, at);
+  const scripted = type.definition === null ? undefined : scriptTypesOf(machine)?.convert(machine, value, type, at);
   if (scripted !== undefined) return scripted;
   // Of the two nulls, only $null is an empty text.
   if (name === "System.String") return value === NOTHING ? NULL : toStr(machine, value, at);
@@ -469,7 +470,7 @@ export function scriptClasses(machine: Machine): ReadonlyMap<string, TypeRef> {
 /** A type by the text of its name: `int`, `string[]`, `System.Collections.Generic.List[int]`, with an assembly or without. */
 export function typeFromText(machine: Machine, text: string): TypeRef | null {
   let trimmed = text.trim();
-  const scripted = scriptTypesOf()?.find(machine, trimmed);
+  const scripted = scriptTypesOf(machine)?.find(machine, trimmed);
   if (scripted) return scripted;
   if (trimmed.startsWith("[") && trimmed.endsWith("]") && trimmed.length > 2) trimmed = trimmed.slice(1, -1).trim();
   const arrays = /(?:\[,*\])+$/.exec(trimmed)?.[0] ?? "";

@@ -1,5 +1,5 @@
 import type { Machine } from "../../machine/machine.js";
-import type { Arr, Dict, DictEntry, Plain, Value } from "../../values/value.js";
+import type { Arr, Plain, Value } from "../../values/value.js";
 import { dictEntries } from "./dict.js";
 import { dialectOf } from "./session-cells.js";
 
@@ -8,30 +8,16 @@ import { dialectOf } from "./session-cells.js";
  * two elements ends the walk with an exception.
  */
 
-interface View {
-  readonly dict: Dict;
-  /** What it shows of an entry; null: an enumerator, which is watched only. */
-  readonly pick: ((entry: DictEntry) => Value) | null;
-}
-
-const views = new WeakMap<Plain, View>();
-
-/** Says that a value shows the entries of a dictionary: `$h.Keys`, `$h.Values`, `$h.GetEnumerator()`. */
-export function viewOf<T extends Plain>(dict: Dict, value: T, pick: View["pick"]): T {
-  views.set(value, { dict, pick });
-  return value;
-}
-
 /** Elements of a list as they are now: those of a view are the dictionary's. */
 export function itemsNow(machine: Machine, list: Arr): readonly Value[] {
-  const view = list.form === "list" ? views.get(list) : undefined;
+  const { view } = list;
   return view?.pick ? dictEntries(machine, view.dict).map(view.pick) : machine.settled(list.items);
 }
 
 /** Tells whether a collection has changed since now; null: it is one that cannot change while it is walked over. */
 export function watchOf(machine: Machine, collection: Plain): (() => boolean) | null {
   if (collection.kind !== "instance" && (collection.kind !== "arr" || collection.form !== "list")) return null;
-  const dict = views.get(collection)?.dict;
+  const dict = collection.view?.dict;
   if (dict === undefined) {
     if (collection.kind === "instance") return null;
     const before = machine.settled(collection.items);

@@ -1,3 +1,4 @@
+import { perKey } from "../../../host/cache.js";
 import type { Machine } from "../../machine/machine.js";
 import type { Handler, Signatures } from "../../tools/dotnet-type.js";
 import type { Plain } from "../../values/value.js";
@@ -20,25 +21,18 @@ export interface ParameterInfo {
   readonly optional: boolean;
 }
 
-const parsed = new WeakMap<Signatures, ReadonlyMap<string, readonly Overload[]>>();
-
 /** Overloads by lower-case name. Parsed on first use: most types of the table are never asked. */
-export function overloadsOf(signatures: Signatures): ReadonlyMap<string, readonly Overload[]> {
-  let map = parsed.get(signatures);
-  if (!map) {
-    const made = new Map<string, Overload[]>();
-    for (const [text, handler] of Object.entries(signatures)) {
-      const overload = parseSignature(text, handler);
-      const key = overload.name.toLowerCase();
-      const list = made.get(key);
-      if (list) list.push(overload);
-      else made.set(key, [overload]);
-    }
-    map = made;
-    parsed.set(signatures, map);
+export const overloadsOf = perKey((signatures: Signatures): ReadonlyMap<string, readonly Overload[]> => {
+  const made = new Map<string, Overload[]>();
+  for (const [text, handler] of Object.entries(signatures)) {
+    const overload = parseSignature(text, handler);
+    const key = overload.name.toLowerCase();
+    const list = made.get(key);
+    if (list) list.push(overload);
+    else made.set(key, [overload]);
   }
-  return map;
-}
+  return made;
+});
 
 function parseSignature(text: string, handler: Handler): Overload {
   const open = text.indexOf("(");

@@ -22,7 +22,7 @@ export function setRunning(machine: Machine, runtime: Runtime | undefined): Runt
   return before;
 }
 
-/** What classes of a script add to the type system; installed by `classes.ts`. */
+/** What classes of a script add to the type system; see `evaluator/classes.ts`. */
 export interface ScriptTypes {
   /** A type of the script by its name. */
   find(machine: Machine, name: string): TypeRef | undefined;
@@ -34,12 +34,13 @@ export interface ScriptTypes {
   invoke(machine: Machine, target: Plain, name: string, args: readonly Value[], at: Trace | null): Value | undefined;
 }
 
-let scriptTypes: ScriptTypes | null = null;
+const installed = new Attached<ScriptTypes>();
 
-export function installScriptTypes(types: ScriptTypes): void {
-  scriptTypes = types;
+export function installScriptTypes(machine: Machine, types: ScriptTypes): void {
+  installed.set(machine, types);
 }
 
-export function scriptTypesOf(): ScriptTypes | null {
-  return scriptTypes;
+/** Undefined: no script of PowerShell runs on the machine. */
+export function scriptTypesOf(machine: Machine): ScriptTypes | undefined {
+  return installed.get(machine);
 }

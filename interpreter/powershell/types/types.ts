@@ -1,3 +1,4 @@
+import { once } from "../../../host/cache.js";
 import type { Machine } from "../../machine/machine.js";
 import { ENUMS } from "../../values/enums.js";
 import { type Arr, type Plain, SwitchBool, TypeRef, Unknown } from "../../values/value.js";
@@ -14,16 +15,10 @@ export interface TypeContext {
   readonly machine: Machine;
 }
 
-let known: Map<string, string> | null = null;
-
 /** Names of known types, lower case. */
-function knownTypes(): Map<string, string> {
-  if (!known) {
-    known = new Map(KNOWN_TYPES.map((name) => [name.toLowerCase(), name]));
-    for (const name of ENUMS.keys()) known.set(name.toLowerCase(), name);
-  }
-  return known;
-}
+const knownTypes = once(
+  (): ReadonlyMap<string, string> => new Map([...KNOWN_TYPES, ...ENUMS.keys()].map((name) => [name.toLowerCase(), name])),
+);
 
 /** Namespaces under System, which scripts name without it. */
 const UNDER_SYSTEM =

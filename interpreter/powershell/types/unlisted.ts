@@ -1,3 +1,4 @@
+import { once } from "../../../host/cache.js";
 import type { Machine } from "../../machine/machine.js";
 import { reachOfType } from "../../tools/open-world/dotnet.js";
 import { used } from "../../tools/open-world/uses.js";
@@ -194,23 +195,20 @@ const UNLISTED: Readonly<Record<string, string>> = {
   "System.Management.Automation.WildcardPattern": "ToWql",
 };
 
-let byType: Map<string, ReadonlySet<string>> | null = null;
-
-function namesOf(type: string): ReadonlySet<string> | undefined {
-  if (byType === null) {
-    byType = new Map();
-    for (const [types, names] of Object.entries(UNLISTED)) {
-      const set = new Set(names.toLowerCase().split(" "));
-      for (const one of types.split(" ")) byType.set(one, set);
-    }
+/** Lower-case names of members by type. */
+const namesByType = once((): ReadonlyMap<string, ReadonlySet<string>> => {
+  const byType = new Map<string, ReadonlySet<string>>();
+  for (const [types, names] of Object.entries(UNLISTED)) {
+    const set = new Set(names.toLowerCase().split(" "));
+    for (const one of types.split(" ")) byType.set(one, set);
   }
-  return byType.get(type);
-}
+  return byType;
+});
 
 /** Whether a type has a member that its table does not list. */
 export function isUnlisted(machine: Machine, type: string, member: string): boolean {
   const lower = member.toLowerCase();
-  for (const one of lineage(machine, type)) if (namesOf(one.name)?.has(lower)) return true;
+  for (const one of lineage(machine, type)) if (namesByType().get(one.name)?.has(lower)) return true;
   return false;
 }
 

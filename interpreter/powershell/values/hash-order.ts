@@ -14,13 +14,6 @@ const LOAD = Math.fround(0.72);
 /** Larger tables are shown in the order their entries came in. */
 const LARGEST = 4000;
 
-const capacities = new WeakMap<Dict, number>();
-
-/** Says for how many entries a table was made; without it the table began empty. */
-export function setCapacity(dict: Dict, capacity: number): void {
-  capacities.set(dict, capacity);
-}
-
 function primeFrom(least: number): number {
   return PRIMES.find((prime) => prime >= least) ?? (PRIMES.at(-1) as number);
 }
@@ -68,7 +61,7 @@ function codeOf({ key }: DictEntry): number | undefined {
 export function inHashOrder(dict: Dict, entries: readonly DictEntry[]): readonly DictEntry[] {
   const [first] = entries;
   if (dict.form !== "hashtable" || first === undefined || codeOf(first) === undefined || entries.length > LARGEST) return entries;
-  const buckets = new Buckets(capacities.get(dict) ?? 0);
+  const buckets = new Buckets(dict.capacity);
   for (const entry of entries) {
     const code = codeOf(entry);
     if (code === undefined) return entries;

@@ -1,4 +1,5 @@
 /** One running VBScript: its variables, procedures and errors, and the place where it runs. */
+import { bounded } from "../../../host/cache.js";
 import type { Guarded } from "../../../host/choice.js";
 import { Cell } from "../../machine/journal.js";
 import type { Machine } from "../../machine/machine.js";
@@ -43,13 +44,8 @@ export type Ending =
   | { readonly kind: "quit"; readonly code: number | Unknown };
 
 export const NORMAL: Ending = { kind: "normal" };
-const EXITS = new Map<ExitKind, Ending>();
-
-export function exitEnding(what: ExitKind): Ending {
-  let ending = EXITS.get(what);
-  if (!ending) EXITS.set(what, (ending = { kind: "exit", what }));
-  return ending;
-}
+/** One object for each kind, so that equal endings of two worlds are one ending. */
+export const exitEnding = bounded(16, (what: ExitKind): Ending => ({ kind: "exit", what }));
 
 /** `WScript.Quit` on its way out of an expression. */
 export class Quit {

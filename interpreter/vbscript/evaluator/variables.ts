@@ -1,4 +1,5 @@
 /** Variables of VBScript: finding, reading, setting and declaring them. */
+import { perKey } from "../../../host/cache.js";
 import { Alternatives, type Guarded } from "../../../host/choice.js";
 import { hasHoles } from "../../values/holes.js";
 import { Trace } from "../../values/source.js";
@@ -95,14 +96,8 @@ function kept(value: Value, name: string, at: Trace): Value {
 
 // ---------------------------------------------------------------- declarations
 
-const declarations = new WeakMap<readonly Statement[], readonly Declared[]>();
-
 /** Variables that a body declares, wherever in it: they are there from its beginning. */
-function declaredIn(statements: readonly Statement[]): readonly Declared[] {
-  let found = declarations.get(statements);
-  if (!found) declarations.set(statements, (found = [...declaredAnew(statements)]));
-  return found;
-}
+const declaredIn = perKey((statements: readonly Statement[]): readonly Declared[] => [...declaredAnew(statements)]);
 
 function* declaredAnew(statements: readonly Statement[]): Generator<Declared> {
   for (const statement of statements) {

@@ -1,3 +1,4 @@
+import { bounded } from "../../../host/cache.js";
 import { COMPUTER_NAME, describePrincipal, parsePrincipal, principalNames } from "../../../host/principals/parse.js";
 import { localPrincipal, type PrincipalId } from "../../../host/principals/principal-id.js";
 import { hole } from "../../../host/values/holes.js";
@@ -62,22 +63,16 @@ function tested(machine: Machine, test: TextTest): readonly PrincipalId[] {
   return candidates(machine).filter((principal) => shownNames(principal).some((name) => test.passes(name)));
 }
 
-const shown = new Map<PrincipalId, readonly string[]>();
-
-/** How listings show a principal. Those of every host are kept: scripts ask about them in loops. */
-function shownNames(principal: PrincipalId): readonly string[] {
-  const known = shown.get(principal);
-  if (known) return known;
+/** How listings show a principal. It is kept: scripts ask about the same ones in loops. */
+const shownNames = bounded(500, (principal: PrincipalId): readonly string[] => {
   const texts = [
     nameText(qualifiedName(principal, null)),
     ...principalNames(principal).slice(0, 2),
     describePrincipal(principal),
   ];
   const plain = texts.flatMap((name) => [name, name.replaceAll(hole(COMPUTER_NAME), "COMPUTER")]);
-  const names = [...new Set(plain.flatMap((name) => [name, `WinNT://${name.replaceAll("\\", "/")}`]))];
-  if (CANDIDATES.has(principal)) shown.set(principal, names);
-  return names;
-}
+  return [...new Set(plain.flatMap((name) => [name, `WinNT://${name.replaceAll("\\", "/")}`]))];
+});
 
 /** A name that a pattern asks for although no principal known so far bears it: the letters between its wildcards. */
 function namedByPattern(pattern: string): PrincipalId | null {

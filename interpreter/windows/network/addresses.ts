@@ -3,7 +3,7 @@ import type { CmdletCall, Tool } from "../../tools/tool.js";
 import { parameters } from "../../tools/tool.js";
 import type { Family } from "../../tools/toolbox.js";
 import { scalarText } from "../../values/scalar-conversions.js";
-import { array, int, str, Unknown, type Value } from "../../values/value.js";
+import { array, FALSE, int, str, Unknown, type Value } from "../../values/value.js";
 import { bag } from "../wmi/objects.js";
 
 /**
@@ -82,7 +82,7 @@ function ownAddressObject(): Value {
     ["IPAddressToString", ownAddress()],
     ["AddressFamily", str("InterNetwork")],
     ["Address", unknown("the host's own address", "host:own-address/number")],
-    ["IsIPv6LinkLocal", { kind: "bool", value: false, trace: null }],
+    ["IsIPv6LinkLocal", FALSE],
     ["ScopeId", int(0)],
   ]);
 }

@@ -20,6 +20,7 @@ import {
   type Value,
 } from "../../../values/value.js";
 import { binary } from "../../operators/operators.js";
+import { meterOf } from "../../regex/charge.js";
 import { IGNORE_CASE, Inexpressible } from "../../regex/options.js";
 import { escapeRegex, type NetMatch, type NetRegex, netRegex } from "../../regex/regex.js";
 import { toStr } from "../../types/text.js";
@@ -143,7 +144,7 @@ function matchLine(call: CmdletCall, patterns: readonly string[], text: string):
       continue;
     }
     try {
-      const regex = netRegex(pattern, caseSensitive ? 0 : IGNORE_CASE);
+      const regex = netRegex(pattern, caseSensitive ? 0 : IGNORE_CASE, meterOf(call.machine));
       const matches: NetMatch[] = [];
       for (const match of regex.all(text)) {
         matches.push(match);

@@ -45,7 +45,10 @@ function dotnetObject(call: CmdletCall): Value | undefined {
     call.undecided(text.cause, "makes an object of a class that is not known", "all");
     return call.unknown(text.why, { symbol: `new(${text.symbol})`, cause: text.cause });
   }
-  const type = given instanceof TypeRef ? given : (scriptTypesOf()?.find(call.machine, text) ?? typeFromText(call.machine, text));
+  const type =
+    given instanceof TypeRef
+      ? given
+      : (scriptTypesOf(call.machine)?.find(call.machine, text) ?? typeFromText(call.machine, text));
   if (type === null) {
     call.fail({
       id: "TypeNotFound",

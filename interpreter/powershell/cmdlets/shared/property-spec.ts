@@ -88,7 +88,7 @@ export function propertyNames(call: CmdletCall, value: Plain): readonly string[]
     const names: string[] = [];
     for (const guarded of value.properties.values()) {
       const property = call.machine.settled(guarded);
-      if (property !== ABSENT && !scriptTypesOf()?.isHidden(value, property.name)) names.push(property.name);
+      if (property !== ABSENT && !scriptTypesOf(call.machine)?.isHidden(value, property.name)) names.push(property.name);
     }
     return names;
   }

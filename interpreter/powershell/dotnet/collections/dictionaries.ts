@@ -9,10 +9,8 @@ import { fieldOf, makeInstance } from "../../types/calls.js";
 import { areEqual } from "../../types/compare.js";
 import { truthValue } from "../../types/convert.js";
 import { dictDelete, dictEntries, dictEntry, dictReplace, dictSet } from "../../types/dict.js";
-import { viewOf } from "../../types/live-views.js";
 import { writeReference } from "../../types/reference.js";
 import { elementText, toText } from "../../types/text.js";
-import { setCapacity } from "../../values/hash-order.js";
 import { enumeratorOf } from "../objects/enumerators.js";
 import { netText } from "../objects/objects.js";
 import { outOfRange } from "../text/strings.js";
@@ -87,7 +85,7 @@ function collectionType(self: Dict, what: "Key" | "Value"): string {
 
 function shownOf(machine: Machine, self: Plain, pick: (entry: DictEntry) => Value, type: string, at: Trace | null): Arr {
   const items = entriesOf(machine, self).map(pick);
-  return viewOf(self as Dict, new Arr("System.Object", items, "list", type, at), pick);
+  return new Arr("System.Object", items, "list", type, at, { view: { dict: self as Dict, pick } });
 }
 
 const PROPERTIES: NonNullable<NetType["properties"]> = {
@@ -159,8 +157,7 @@ function remove(call: Call): boolean {
 
 function copyOf(call: Call): Dict {
   const self = dict(call);
-  const result = new Dict(self.form, self.type, self.caseSensitive, call.at);
-  setCapacity(result, dictEntries(call.machine, self).length);
+  const result = new Dict(self.form, self.type, self.caseSensitive, call.at, dictEntries(call.machine, self).length);
   for (const entry of dictEntries(call.machine, self)) dictSet(call.machine, result, call.machine.plain(entry.key), entry.value);
   return result;
 }
@@ -194,10 +191,10 @@ const METHODS: Signatures = {
 function newDict(call: Call, form: Dict["form"], sensitive: boolean): Result {
   const comparer = call.args.find(isComparer);
   const source = call.args.find((arg) => arg.kind === "dict");
-  const result = new Dict(form, call.type, comparer ? !isFoldingComparer(comparer) : sensitive, call.at);
-  if (call.arg(0).kind === "num") setCapacity(result, call.int(0));
+  const capacity =
+    source?.kind === "dict" ? dictEntries(call.machine, source).length : call.arg(0).kind === "num" ? call.int(0) : 0;
+  const result = new Dict(form, call.type, comparer ? !isFoldingComparer(comparer) : sensitive, call.at, capacity);
   if (source?.kind === "dict") {
-    setCapacity(result, dictEntries(call.machine, source).length);
     for (const entry of dictEntries(call.machine, source))
       dictSet(
         call.machine,

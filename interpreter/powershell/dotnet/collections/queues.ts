@@ -1,5 +1,5 @@
 import type { Call, DotnetType, NetType, Result } from "../../../tools/dotnet-type.js";
-import { type Arr, NULL, type Plain, type Value } from "../../../values/value.js";
+import { Arr, NULL, type Plain, type Value } from "../../../values/value.js";
 import { NetException } from "../../errors/failures.js";
 import { sameNet } from "../objects/objects.js";
 import { isFoldingComparer } from "./comparers.js";
@@ -62,25 +62,18 @@ function stack(name: string, generic: boolean): NetType {
   };
 }
 
-/** Sets that were made with a comparer that ignores case. */
-const folding = new WeakSet<Arr>();
-
-function folds(call: Call): boolean {
-  return folding.has(listOf(call));
-}
-
 function newSet(call: Call): Result {
   const comparer = call.args.find((arg) => isFoldingComparer(arg));
   const plain = call.args.filter((arg) => arg !== comparer);
   const made = call.machine.plain(
     newList({ ...call, args: plain, arg: (index) => plain[index] ?? NULL, has: (index) => plain[index] !== undefined }) as Value,
   );
-  if (made.kind === "arr" && comparer) folding.add(made);
-  return made;
+  if (made.kind !== "arr" || !comparer) return made;
+  return new Arr(made.element, made.items, made.form, made.type, made.trace, { ignoresCase: true });
 }
 
 function inSet(call: Call, list: readonly Value[], wanted: Plain): boolean {
-  if (folds(call) && wanted.kind === "str") {
+  if (listOf(call).ignoresCase && wanted.kind === "str") {
     const text = wanted.value.toUpperCase();
     return list.some((item) => {
       const plain = call.machine.plain(item);

@@ -3,7 +3,7 @@ import type { Trace } from "../../../values/source.js";
 import { unmodelled } from "../../../values/unknowns.js";
 import { bool, Instance, NOTHING, NULL, type Plain, type Value } from "../../../values/value.js";
 import { MethodError } from "../../errors/failures.js";
-import { MODIFIED, viewOf, watchOf } from "../../types/live-views.js";
+import { MODIFIED, watchOf } from "../../types/live-views.js";
 import { genericParts } from "../../types/types.js";
 
 /** What `GetEnumerator()` gives: a place in a collection that is moved on by `MoveNext()`, and its elements from there. */
@@ -49,8 +49,8 @@ export function enumeratorOf(machine: Machine, owner: Plain, items: readonly Val
       enumerate: (self) => items.slice(place(self) + 1),
     },
     at,
+    owner.kind === "dict" ? { dict: owner, pick: null } : null,
   );
-  if (owner.kind === "dict") viewOf(owner, enumerator, null);
   changed = watchOf(machine, owner.kind === "dict" ? enumerator : owner);
   return enumerator;
 }

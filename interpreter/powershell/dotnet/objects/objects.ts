@@ -1,7 +1,7 @@
 import type { Machine } from "../../../machine/machine.js";
 import type { Call, DotnetType, NetType, Result, Signatures } from "../../../tools/dotnet-type.js";
 import { progIdOf } from "../../../tools/open-world/com.js";
-import { ENUMS, enumFromText, enumInfo, enumOf, enumValue } from "../../../values/enums.js";
+import { ENUMS, enumFromText, enumOf, enumOfValue, enumValue } from "../../../values/enums.js";
 import { asNumber, compareNums, toStringText } from "../../../values/number.js";
 import type { Trace } from "../../../values/source.js";
 import { derive, symbolOf, unmodelled } from "../../../values/unknowns.js";
@@ -364,7 +364,7 @@ const enumerationType: NetType = {
   name: "System.Enum",
   methods: {
     "HasFlag(object flag) bool": (c) => {
-      const info = enumInfo(typeNameOf(c.self));
+      const info = enumOfValue(c.self as EnumValue);
       const flag = c.arg(0).kind === "str" && info ? enumFromText(info, c.string(0), true) : c.int(0);
       return typeof flag === "number" && (BigInt((c.self as EnumValue).value) & BigInt(flag)) === BigInt(flag);
     },

@@ -9,7 +9,7 @@ import { scalarBoolean, scalarText } from "../../../values/scalar-conversions.js
 import type { Trace } from "../../../values/source.js";
 import { joinTexts, type TextValue } from "../../../values/texts.js";
 import { array, bool, Instance, int, type ObjectModel, Str, Unknown, type Value } from "../../../values/value.js";
-import { chargeMatching } from "../../regex/charge.js";
+import { chargeMatching, meterOf } from "../../regex/charge.js";
 import { IGNORE_CASE, Inexpressible, MULTILINE } from "../../regex/options.js";
 import { type NetMatch, type NetRegex, netRegex } from "../../regex/regex.js";
 
@@ -65,7 +65,7 @@ function compiled(machine: Machine, self: Instance, at: Trace | null): NetRegex 
   const is = (name: string) => machine.field<boolean>(self, name) === true;
   const options = (is("ignorecase") ? IGNORE_CASE : 0) | (is("multiline") ? MULTILINE : 0);
   try {
-    return netRegex(pattern, options);
+    return netRegex(pattern, options, meterOf(machine));
   } catch (error) {
     if (error instanceof Inexpressible) return null;
     if (error instanceof Error) throw new ComFailure(5017, "Syntax error in regular expression", at);

@@ -15,7 +15,7 @@ import {
   type Value,
 } from "../../../values/value.js";
 import { badText, cannotConvert, NetException, shown } from "../../errors/failures.js";
-import { chargeMatching } from "../../regex/charge.js";
+import { chargeMatching, meterOf } from "../../regex/charge.js";
 import { Inexpressible } from "../../regex/options.js";
 import { escapeRegex, expandReplacement, type NetMatch, type NetRegex, netRegex } from "../../regex/regex.js";
 import { fieldOf, makeInstance, stringArray } from "../../types/calls.js";
@@ -29,9 +29,9 @@ const MATCH = "System.Text.RegularExpressions.Match";
 const GROUP = "System.Text.RegularExpressions.Group";
 
 /** Compiles; Unknown: it cannot be matched here. Throws NetException as .NET does. */
-function compile(pattern: string, options: number): NetRegex | Unknown {
+function compile(machine: Machine, pattern: string, options: number): NetRegex | Unknown {
   try {
-    return netRegex(pattern, options);
+    return netRegex(pattern, options, meterOf(machine));
   } catch (error) {
     if (error instanceof Inexpressible) return unmodelled(error.message, `regex(${JSON.stringify(pattern)},${options})`, null);
     throw error;
@@ -39,7 +39,7 @@ function compile(pattern: string, options: number): NetRegex | Unknown {
 }
 
 function makeRegex(machine: Machine, pattern: string, options: number, at: Trace | null): Value {
-  const compiled = compile(pattern, options);
+  const compiled = compile(machine, pattern, options);
   return makeInstance(machine, REGEX, { pattern, options, regex: compiled }, at);
 }
 
@@ -316,21 +316,23 @@ const regexType: NetType = {
   },
   statics: {
     "IsMatch(text input, string pattern, System.Text.RegularExpressions.RegexOptions? options) bool": (c) =>
-      isMatch(c, compile(c.string(1), c.has(2) ? c.int(2) : 0)),
+      isMatch(c, compile(c.machine, c.string(1), c.has(2) ? c.int(2) : 0)),
     "Match(text input, string pattern, System.Text.RegularExpressions.RegexOptions? options) object": (c) =>
-      tried(c, compile(c.string(1), c.has(2) ? c.int(2) : 0), c.arg(0), MATCH, find()(c)),
+      tried(c, compile(c.machine, c.string(1), c.has(2) ? c.int(2) : 0), c.arg(0), MATCH, find()(c)),
     "Matches(text input, string pattern, System.Text.RegularExpressions.RegexOptions? options) object": (c) =>
-      tried(c, compile(c.string(1), c.has(2) ? c.int(2) : 0), c.arg(0), null, (r, t) => allMatches(c, r, t)),
+      tried(c, compile(c.machine, c.string(1), c.has(2) ? c.int(2) : 0), c.arg(0), null, (r, t) => allMatches(c, r, t)),
     "Replace(text input, string pattern, text replacement, System.Text.RegularExpressions.RegexOptions? options) string": (c) =>
-      tried(c, compile(c.string(1), c.has(3) ? c.int(3) : 0), c.arg(0), "System.String", (r, t) =>
+      tried(c, compile(c.machine, c.string(1), c.has(3) ? c.int(3) : 0), c.arg(0), "System.String", (r, t) =>
         replaceMatches(c, r, t, c.arg(2), -1),
       ),
     "Replace(text input, string pattern, delegate evaluator, System.Text.RegularExpressions.RegexOptions? options) string": (c) =>
-      tried(c, compile(c.string(1), c.has(3) ? c.int(3) : 0), c.arg(0), "System.String", (r, t) =>
+      tried(c, compile(c.machine, c.string(1), c.has(3) ? c.int(3) : 0), c.arg(0), "System.String", (r, t) =>
         replaceMatches(c, r, t, c.arg(2), -1),
       ),
     "Split(text input, string pattern, System.Text.RegularExpressions.RegexOptions? options) string[]": (c) =>
-      tried(c, compile(c.string(1), c.has(2) ? c.int(2) : 0), c.arg(0), "System.String[]", (r, t) => splitAt(c, r, t, 0)),
+      tried(c, compile(c.machine, c.string(1), c.has(2) ? c.int(2) : 0), c.arg(0), "System.String[]", (r, t) =>
+        splitAt(c, r, t, 0),
+      ),
     "Escape(string str) string": (c) => {
       if (c.arg(0).kind === "null")
         throw new NetException("System.ArgumentNullException", "Value cannot be null. (Parameter 'str')");
