@@ -1,4 +1,4 @@
-import { Joined } from "./parse.js";
+import { Joined, logicalEnd } from "./parse.js";
 import { Places } from "./places.js";
 
 /** A logical line: physical lines joined by carets and open parentheses. */
@@ -8,6 +8,22 @@ export interface Line {
   readonly end: number;
   /** Offsets in the source. */
   readonly places: Places;
+}
+
+/** Only a parenthesis or a caret makes a line go on in the next; a label has neither. */
+function mayGoOn(line: string): boolean {
+  return /[(^]/.test(line) && !/^\s*:/.test(line);
+}
+
+/** Where a logical line ends by the parentheses and carets in it, for a line that cannot be taken apart as it stands. */
+function joinedEnd(source: string, from: number): number {
+  const joined = new Joined();
+  for (let start = from; ; ) {
+    const newline = source.indexOf("\n", start);
+    const end = newline < 0 ? source.length : newline;
+    if (!joined.add(source.slice(start, end).replace(/\r$/, "")) || newline < 0) return end;
+    start = end + 1;
+  }
 }
 
 /** The logical lines of a script. Long scripts have very many, so a line is made when it is asked for. */
@@ -20,19 +36,19 @@ export class Lines {
   private readonly marked = new Set<number>();
 
   constructor(private readonly source: string) {
-    let joined = new Joined();
-    let from = -1;
+    // What is read ahead for a line that turns out to be none is bounded: a script of such lines would be read over and over.
+    let ahead = 4 * source.length + 1000;
     for (let start = 0; start <= source.length; ) {
       const newline = source.indexOf("\n", start);
-      const end = newline < 0 ? source.length : newline;
-      if (from < 0) from = start;
-      if (!joined.add(source.slice(start, end).replace(/\r$/, "")) || newline < 0) {
-        if (source.slice(from, end).trim() !== "") this.add(from, end);
-        joined = new Joined();
-        from = -1;
+      let end = newline < 0 ? source.length : newline;
+      if (mayGoOn(source.slice(start, end))) {
+        const length = ahead > 0 ? logicalEnd(source.slice(start)) : null;
+        const found = length === null ? joinedEnd(source, start) : start + length;
+        ahead -= found - start;
+        end = found;
       }
-      if (newline < 0) break;
-      start = newline + 1;
+      if (source.slice(start, end).trim() !== "") this.add(start, end);
+      start = end + 1;
     }
   }
 

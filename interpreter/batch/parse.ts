@@ -54,9 +54,27 @@ export class BatchSyntaxError extends Error {
   }
 }
 
+class UnclosedBlock extends BatchSyntaxError {}
+
 export function parseLine(text: string): Command | null {
   const parser = new LineParser(text);
   return parser.line();
+}
+
+/**
+ * Where the logical line that a text begins with ends: before a line feed, or at the end of the text when a parenthesis is not closed;
+ * null: cmd would not take it, or not before its variables are replaced (`if %CONDITION% (`).
+ */
+export function logicalEnd(text: string): number | null {
+  const parser = new LineParser(text, true);
+  try {
+    parser.line();
+  } catch (stop) {
+    if (!(stop instanceof BatchSyntaxError)) throw stop;
+    return stop instanceof UnclosedBlock ? text.length : null;
+  }
+  const newline = text.indexOf("\n", parser.position);
+  return newline < 0 ? text.length : newline;
 }
 
 /** Reads physical lines and tells whether more of them belong to the logical line: an open parenthesis, a caret at the end. */
@@ -97,7 +115,16 @@ function opensBlock(before: string): boolean {
 
 class LineParser {
   private at = 0;
-  constructor(private readonly text: string) {}
+  private depth = 0;
+  /** `open`: the text goes on behind the logical line, which a line feed outside of parentheses ends. */
+  constructor(
+    private readonly text: string,
+    private readonly open = false,
+  ) {}
+
+  get position(): number {
+    return this.at;
+  }
 
   line(): Command | null {
     this.blanks();
@@ -108,7 +135,8 @@ class LineParser {
   }
 
   private blanks(): void {
-    while (this.at < this.text.length && /[\s,;=]/.test(this.text[this.at] as string)) this.at++;
+    const blank = this.open && this.depth === 0 ? /[ \t,;=]/ : /[\s,;=]/;
+    while (this.at < this.text.length && blank.test(this.text[this.at] as string)) this.at++;
   }
 
   private spaces(): void {
@@ -170,15 +198,17 @@ class LineParser {
   private block(before: readonly Redirection[] = []): Command {
     const open = this.at++;
     const body: Command[] = [];
+    this.depth++;
     for (;;) {
       this.blanks();
-      if (this.at >= this.text.length) throw new BatchSyntaxError("a parenthesis is not closed", open);
+      if (this.at >= this.text.length) throw new UnclosedBlock("a parenthesis is not closed", open);
       if (this.text[this.at] === ")") {
         this.at++;
         break;
       }
       body.push(this.sequence(true));
     }
+    this.depth--;
     this.spaces();
     return { kind: "block", body, redirections: [...before, ...this.redirections()] };
   }
@@ -280,6 +310,7 @@ class LineParser {
     let quoted = false;
     while (this.at < this.text.length && (quoted || this.text[this.at] !== ")")) {
       if (this.text[this.at] === '"') quoted = !quoted;
+      else if (!quoted && this.text[this.at] === "^") this.at++;
       this.at++;
     }
     const set = this.text.slice(open, this.at);

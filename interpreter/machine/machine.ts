@@ -56,7 +56,14 @@ export interface MachineOptions {
 
 export type BlockRunner = (
   block: Block,
-  options: { readonly underscore?: Value; readonly args?: readonly Value[]; readonly self?: Value; readonly newScope?: boolean },
+  options: {
+    readonly underscore?: Value;
+    readonly args?: readonly Value[];
+    readonly self?: Value;
+    readonly newScope?: boolean;
+    /** What ends the block (an error, `exit`) ends nothing else. */
+    readonly contained?: boolean;
+  },
 ) => readonly Value[];
 
 /**

@@ -172,17 +172,21 @@ function installBlocks(r: Runtime): void {
     );
     return r.machine.settled(
       r.collect(() => {
-        runBlock(
-          r,
-          { ast: block.ast, source: block.source },
-          {
-            underscore: options.underscore,
-            actuals,
-            self: options.self,
-            newScope: options.newScope ?? false,
-            within: block.closure instanceof Scope ? block.closure : null,
-          },
-        );
+        try {
+          runBlock(
+            r,
+            { ast: block.ast, source: block.source },
+            {
+              underscore: options.underscore,
+              actuals,
+              self: options.self,
+              newScope: options.newScope ?? false,
+              within: block.closure instanceof Scope ? block.closure : null,
+            },
+          );
+        } catch (stop) {
+          if (options.contained !== true || !(stop instanceof PsError || stop instanceof ControlFlow)) throw stop;
+        }
       }),
     );
   };

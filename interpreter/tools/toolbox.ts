@@ -124,6 +124,12 @@ export class Toolbox {
     return this.wmiClasses.get(classId(namespace, name));
   }
 
+  /** The WMI classes of a namespace that are modelled; others may be there. */
+  wmiClassesOf(namespace: string): readonly RegisteredClass[] {
+    const prefix = classId(namespace, "");
+    return [...this.wmiClasses].flatMap(([id, found]) => (id.startsWith(prefix) ? [found] : []));
+  }
+
   /** Whether a WMI class is known not to exist. */
   isInvalidWmiClass(namespace: string, name: string): boolean {
     const id = classId(namespace, name);

@@ -1,13 +1,13 @@
 import { Files } from "../../os/files.js";
 import { leafName } from "../../os/paths.js";
+import { mayRunBlocks } from "../../tools/open-world/given-blocks.js";
 import { unmodelledRuns } from "../../tools/open-world/uses.js";
-import { PsError } from "../../tools/script-error.js";
 import { OpenOutput } from "../../values/open-lists.js";
 import { Sink } from "../../values/sink.js";
 import type { Trace } from "../../values/source.js";
-import { Block, int, type Plain, Unknown, type Value } from "../../values/value.js";
+import { int, Unknown, type Value } from "../../values/value.js";
 import { openErrors, setSuccess } from "../session/errors.js";
-import { ControlFlow, type Runtime } from "../session/runtime.js";
+import type { Runtime } from "../session/runtime.js";
 import { setVariable } from "../session/scope.js";
 import type { Actual } from "./arguments.js";
 import { setExitCode } from "./call.js";
@@ -69,26 +69,6 @@ function isProgram(name: string): boolean {
   return /\.(?:exe|com|cmd|bat|msi)$/i.test(name) || !/^[A-Za-z]+-[A-Za-z0-9]+$/.test(name);
 }
 
-/** A block that is given to a command nobody modelled (`Invoke-WithRetry { ... }`) may run. */
-function mayRunBlock(r: Runtime, name: string, block: Plain, at: Trace): void {
-  const { machine } = r;
-  if (!(block instanceof Block) || isProgram(name)) return;
-  const place = `${at.source.place.file ?? ""}:${at.start}`;
-  const runs = machine.askWhether(
-    `block of ${name.toLowerCase()} ${place}`,
-    `${name} runs the block that it is given`,
-    `${name} does not run the block that it is given`,
-  );
-  if (!runs) return;
-  const item = new Unknown("unmodelled", `what ${name} gives its block`, machine.freshSymbol("block-item"), at);
-  try {
-    machine.blocks?.(block, { underscore: item, newScope: true });
-  } catch (stop) {
-    // What ends the block ends the command, or not: that is its affair.
-    if (!(stop instanceof PsError || stop instanceof ControlFlow)) throw stop;
-  }
-}
-
 /** A command nobody modelled: if it belongs to a modelled area its effect is undecided, else it is inert. */
 export function unmodelledStage(r: Runtime, name: string, actuals: readonly Actual[], at: Trace, out: Out): Stage {
   const sink = new Sink();
@@ -97,13 +77,9 @@ export function unmodelledStage(r: Runtime, name: string, actuals: readonly Actu
     process: (value) => sink.push(r.machine, value),
     end: () => {
       r.machine.coverage.command(name, "unmodelled", at);
-      unmodelledRuns(
-        r.machine,
-        name,
-        actuals.flatMap(({ value }) => (value === undefined ? [] : [value])),
-        at,
-      );
-      for (const { value } of actuals) if (value !== undefined) mayRunBlock(r, name, r.machine.plain(value), at);
+      const args = actuals.flatMap(({ value }) => (value === undefined ? [] : [value]));
+      unmodelledRuns(r.machine, name, args, at);
+      if (!isProgram(name)) mayRunBlocks(r.machine, name, args, at);
       // A command succeeds unless a model says otherwise; a program says so by its exit code.
       if (isProgram(name)) setExitCode(r, int(0), true);
       else setSuccess(r, true);

@@ -3,6 +3,7 @@ import type { Machine } from "../../machine/machine.js";
 import type { Trace } from "../../values/source.js";
 import type { Reach, Value } from "../../values/value.js";
 import { areasOfUnmodelled, isReading } from "./commands.js";
+import { mayRunBlocks } from "./given-blocks.js";
 import { namesWatched } from "./identities.js";
 
 /** Beginnings of names of members that read, compare, convert or make something in memory. */
@@ -79,6 +80,7 @@ export function used(
   sets = false,
 ): void {
   if (reach?.elsewhere === true) return;
+  if (!sets) mayRunBlocks(machine, member, args, at);
   const named = namesWatched(machine, args);
   if (!sets && onlyLooks(member)) return;
   if (reach !== null && reach.areas.length > 0)

@@ -80,7 +80,7 @@ export class NodeModel implements ObjectModel {
       case "putex":
         // ADS_PROPERTY_CLEAR is 1; 2 to 4 set, append and delete values.
         if (scalarText(this.machine, first) === "1") this.clear(self, scalarText(this.machine, second), at);
-        else this.assignNamed(self, second, args[2] ?? NULL, at);
+        else this.assignNamed(self, second, this.only(args[2] ?? NULL), at);
         return NULL;
       case "get":
       case "getex":
@@ -163,6 +163,15 @@ export class NodeModel implements ObjectModel {
       return;
     }
     if (typeof text === "string") this.assign(self, text, value, at);
+  }
+
+  /** PutEx takes values in an array: that of a property with one value holds this one. */
+  private only(value: Value): Value {
+    const plain = this.machine.plain(value);
+    if (plain.kind !== "arr") return value;
+    const items = this.machine.settled(plain.items);
+    const first = items[0] === undefined ? undefined : this.machine.plain(items[0]);
+    return items.length === 1 && first instanceof Instance ? first : value;
   }
 
   private isInert(): boolean {

@@ -5,7 +5,7 @@ import { array, NULL, Str, Unknown, type Value } from "../../values/value.js";
 import { metabaseNode, metabaseParts, nodeName } from "./nodes.js";
 import { type MetabaseProperty, metabaseProperty } from "./properties.js";
 import { RefusedWrite } from "./smtp.js";
-import { create, exists, mayExist, read, remove, write } from "./store.js";
+import { create, exists, isSmtp, mayExist, read, remove, write } from "./store.js";
 
 /**
  * `adsutil.vbs` (in inetpub\AdminScripts, with "IIS 6 Scripting Tools") and `mdutil.exe`: `set`, `get`, `delete`, `create` and
@@ -89,6 +89,10 @@ function run(call: NativeCall, command: Command | undefined): void {
     return;
   }
   if (verb !== "set" && verb !== "delete") return;
+  if (property.type === "list" && verb === "set") {
+    const what = `what ${call.name} makes of a text for ${property.name} of ${nodeName(node)} is not modelled`;
+    return call.undecided("unmodelled", what, isSmtp(node) ? ["smtp"] : []);
+  }
   try {
     const at = command.values[0]?.at ?? call.at;
     const removed = verb === "delete";

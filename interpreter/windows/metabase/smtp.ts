@@ -69,8 +69,13 @@ export function nodeMayExist(machine: Machine, node: SmtpNode): boolean {
 
 export function createNode(machine: Machine, node: SmtpNode, at: Trace | null): void {
   const found = evidence(at);
-  if (isDomain(node)) put(machine, smtpDomainExists(node.server, node.domain), true, found);
-  else if (node.server !== SMTP_SERVICE) put(machine, smtpServerExists(node.server), true, found);
+  if (isDomain(node)) {
+    const isNew = !("value" in reading(machine, smtpDomainExists(node.server, node.domain)));
+    put(machine, smtpDomainExists(node.server, node.domain), true, found);
+    // A domain that is made here has no settings of its own yet.
+    if (isNew && reading(machine, domainRouteAction(node.server, node.domain)).status === "untouched")
+      put(machine, domainRouteAction(node.server, node.domain), null, found);
+  } else if (node.server !== SMTP_SERVICE) put(machine, smtpServerExists(node.server), true, found);
 }
 
 /** A removed node takes its settings with it. */

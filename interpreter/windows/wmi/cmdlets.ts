@@ -1,10 +1,13 @@
 import { elsewhere, isThisComputer } from "../../os/computer.js";
 import type { CmdletCall, Text, Tool } from "../../tools/tool.js";
 import { parameters } from "../../tools/tool.js";
-import { DEFAULT_NAMESPACE, type RegisteredClass, type WmiArguments } from "../../tools/wmi-class.js";
+import { areasOfWmiClass } from "../../tools/open-world/wmi.js";
+import { DEFAULT_NAMESPACE, namespaceName, type RegisteredClass, type WmiArguments } from "../../tools/wmi-class.js";
+import { OpenOutput } from "../../values/open-lists.js";
 import { shownText } from "../../values/texts.js";
 import { Instance, NULL, type Plain, Unknown, type Value } from "../../values/value.js";
-import { classNamed, instancesOf, isFailure, queryInstances, type WmiFailure, type WmiFound } from "./find.js";
+import { hasWildcard, namePattern } from "../shared/name-pattern.js";
+import { classNamed, instancesOf, isFailure, METABASE_NAMESPACE, queryInstances, type WmiFailure, type WmiFound } from "./find.js";
 import { namedValues } from "./named-values.js";
 import {
   argumentsOf,
@@ -70,9 +73,30 @@ function get(call: CmdletCall, style: WmiStyle): void {
   const query = call.text("Query");
   if (query !== undefined) return emit(call, queryInstances(call.machine, namespace, query, call.at), style);
   const name = call.text(style === "wmi" ? "Class" : "ClassName");
-  // Without a class Get-WmiObject -List lists classes.
+  if (style === "wmi" && (name === undefined || call.flag("List") === true)) return listClasses(call, namespace, name ?? "*");
   if (name === undefined) return call.out(call.unknown("the list of WMI classes"));
   emit(call, instancesOf(call.machine, namespace, name, call.text("Filter"), call.at), style);
+}
+
+/** Of the metabase's namespace all classes that matter are modelled. */
+function isMetabase(namespace: string): boolean {
+  return namespaceName(namespace).toLowerCase() === namespaceName(METABASE_NAMESPACE).toLowerCase();
+}
+
+/** Get-WmiObject -List: the classes whose names fit, those that nobody modelled as one that is not known. */
+function listClasses(call: CmdletCall, namespace: Text, pattern: Text): void {
+  const { machine } = call;
+  const all = namespace instanceof Unknown ? [] : machine.toolbox.wmiClassesOf(namespace);
+  const known = pattern instanceof Unknown ? all : all.filter(({ name }) => namePattern(pattern)(name));
+  for (const registered of known) call.out(new Instance(new WmiClassObject(machine, registered), call.at));
+  const isExact = typeof pattern === "string" && !hasWildcard(pattern);
+  if ((isExact && known.length > 0) || (typeof namespace === "string" && isMetabase(namespace))) return;
+  const other = `a WMI class of ${shownText(namespace)}`;
+  const areas = typeof namespace === "string" ? areasOfWmiClass(namespace, typeof pattern === "string" ? pattern : "") : "all";
+  const symbol = machine.freshSymbol("wmi:class");
+  call.out(
+    new OpenOutput("unmodelled", `${other} that is not modelled`, symbol, call.at, null, null, false, { what: other, areas }),
+  );
 }
 
 /** Objects given by -InputObject or piped in. */

@@ -1,10 +1,11 @@
+import { isThisComputer } from "../../os/computer.js";
 import type { Argument, NativeCall, NativeTool, Text } from "../../tools/tool.js";
 import { DEFAULT_NAMESPACE, type RegisteredClass } from "../../tools/wmi-class.js";
 import { integerFromText } from "../../values/scalar-conversions.js";
 import { joinTexts, shownText } from "../../values/texts.js";
 import { Instance, NULL, Str, Unknown, type Value } from "../../values/value.js";
 import { afterPrefix } from "../shared/native-arguments.js";
-import { classNamed, instancesOf, isFailure, withUnknowns } from "./find.js";
+import { classNamed, instancesOf, isFailure, parseWmiPath, withUnknowns } from "./find.js";
 import { WmiObject } from "./objects.js";
 
 /** Friendly names of wmic for the classes that matter; others are looked up as they are. */
@@ -42,18 +43,32 @@ export const wmic: NativeTool = {
       const option = shownText((words.shift() as Argument).text);
       const match = /^\/namespace:(.*)$/i.exec(option);
       if (match) namespace = match[1] as string;
+      const node = /^\/node:(.*)$/i.exec(option)?.[1];
+      if (node !== undefined && !mayBeHere(call, node)) return call.out(call.unknown("what wmic prints of another computer"));
     }
     const head = lower(words.shift());
     if (head === undefined) return;
-    const className: Text = head === "path" || head === "class" ? (words.shift()?.text ?? "") : (ALIASES.get(head) ?? head);
-    const registered = classNamed(call.machine, namespace, className);
+    const path = head === "path" || head === "class" ? (words.shift()?.text ?? "") : (ALIASES.get(head) ?? head);
+    const object = parseWmiPath(path, (space, name) => call.machine.toolbox.wmiClass(space, name)?.model.keys ?? []);
+    const registered = classNamed(call.machine, namespace, object.className);
     if (registered instanceof Unknown)
       return call.undecided(registered.cause, `which class wmic addresses is not known: ${registered.why}`);
     if (isFailure(registered)) return fail(call, `${registered.message}`);
-    const filter = whereClause(words, registered);
+    const filter = object.filter === null ? whereClause(words, registered) : quotedKeys(object.filter);
     act(call, namespace, registered, filter, words);
   },
 };
+
+/** `/node:"A","B"` or `/node:@file`: whether this computer may be among them. */
+function mayBeHere(call: NativeCall, nodes: string): boolean {
+  return nodes.startsWith("@") || nodes.split(/[,;]/).some((node) => isThisComputer(call.machine, unquoted(node.trim())));
+}
+
+/** The shell takes the quotes of `path Class.Key="value"` away. */
+function quotedKeys(condition: Text): Text {
+  const bare = /^(\w+)\s*=\s*([^'"\s][^'"]*)$/.exec(shownText(condition));
+  return bare === null ? condition : withUnknowns(`${bare[1]}='${bare[2]}'`, condition);
+}
 
 function lower(argument: Argument | undefined): string | undefined {
   return argument === undefined ? undefined : shownText(argument.text).toLowerCase();
