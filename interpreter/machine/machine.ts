@@ -25,6 +25,7 @@ import {
   birthClock,
   type Instance,
   type Plain,
+  rewindClock,
   Str,
   Unknown,
   type Value,
@@ -178,6 +179,7 @@ export class Machine {
    */
   attempt<T>(run: () => T, equal: (a: T, b: T) => boolean = Object.is): Guarded<T> {
     const mark = this.journal.mark();
+    const start = birthClock();
     try {
       const result = run();
       this.journal.release(mark);
@@ -186,6 +188,7 @@ export class Machine {
       if (stop instanceof Undecided) this.journal.rollback(mark);
       this.journal.release(mark);
       if (!(stop instanceof Undecided)) throw stop;
+      rewindClock(start);
       return this.fork(stop.choice, () => this.attempt(run, equal), equal);
     }
   }
@@ -198,6 +201,7 @@ export class Machine {
     if (before.size >= MAXIMUM_ASSUMPTIONS) this.budget.exceeded("worlds");
     const mark = this.journal.mark();
     const since = birthClock();
+    let latest = since;
     const results: Guarded<T>[] = [];
     const deltas = [];
     try {
@@ -205,7 +209,9 @@ export class Machine {
         // Branches that lie in no other are as many as there are questions: they count as steps only.
         if (before.size > 0) this.budget.fork();
         this.assumed = new Map(before).set(choice, outcome);
+        rewindClock(since);
         results.push(run(outcome));
+        latest = Math.max(latest, birthClock());
         deltas.push(this.journal.capture(mark, since));
         this.journal.rollback(mark, since);
       }
@@ -216,6 +222,7 @@ export class Machine {
       throw stop;
     } finally {
       this.assumed = before;
+      rewindClock(Math.max(latest, birthClock()));
     }
     this.journal.release(mark);
     this.journal.join(choice, deltas, since);

@@ -31,7 +31,8 @@ export function symbolOf(value: Value): string {
     case "instance": {
       // Values (versions, dates) are named by what they are: a new one each turn of a loop is the same in a question.
       const text = value.model.equals ? value.model.text?.(value) : undefined;
-      return typeof text === "string" ? `${value.model.typeNames[0] ?? ""}(${text})` : `instance#${value.birth}`;
+      if (text === undefined) return `instance#${value.birth}`;
+      return `${value.model.typeNames[0] ?? ""}(${typeof text === "string" ? text : text.symbol})`;
     }
     default:
       return `${value.kind}#${value.birth}`;

@@ -150,6 +150,14 @@ export function birthClock(): number {
   return clock;
 }
 
+/**
+ * A unit that is run again makes its objects again: from the same clock, so that what is asked about them is the same question.
+ * Nobody holds what was made since then, or only in another world.
+ */
+export function rewindClock(to: number): void {
+  clock = to;
+}
+
 /** Something that scripts can change. Every write goes through `Machine.journal`. */
 export abstract class HeapObject implements Wrapped {
   readonly birth: number = ++clock;

@@ -28,8 +28,7 @@ function blocksIn(machine: Machine, values: readonly Value[], depth: number): re
     const plain = machine.now(value);
     if (plain instanceof Block) return [plain];
     if (plain instanceof Arr) {
-      const items = machine.now(plain.items as Value) as unknown;
-      return Array.isArray(items) ? blocksIn(machine, items.slice(0, MOST) as readonly Value[], depth - 1) : [];
+      return blocksIn(machine, machine.settled(plain.items).slice(0, MOST), depth - 1);
     }
     if (plain instanceof Dict) {
       const entries = [...plain.entries.values()].slice(0, MOST).map((entry) => machine.settled(entry));

@@ -12,6 +12,7 @@ import { joinTexts } from "../../values/texts.js";
 import { Bool, EnumValue, Instance, type ObjectModel, Str, Unknown, type Value } from "../../values/value.js";
 import { valueNow } from "../shared/host-facts.js";
 import { localName, principalNamed } from "./accounts.js";
+import { wellKnownSid } from "./well-known-sids.js";
 
 /** Accounts, groups, members and SIDs as scripts hold them in their hands. Each such object keeps its principal in a field. */
 
@@ -143,7 +144,10 @@ function identityMethod(
       return textValue(self.model.text?.(self) ?? "", at);
     case "isaccountsid":
       return new Bool(localName(principal) !== undefined, at);
-    case "iswellknown":
+    case "iswellknown": {
+      const known = args[0] === undefined ? null : wellKnownSid(machine, args[0]);
+      return known === null ? undefined : new Bool(known === principal, at);
+    }
     case "isequaldomainsid":
       return undefined;
     case "equals":

