@@ -1,27 +1,39 @@
 import type { Machine } from "../machine/machine.js";
 import { normalizeKey, Registry, type RegistryType } from "../os/registry.js";
 import { fromHoles } from "../values/holed-text.js";
+import { firstHole } from "../values/holes.js";
 import type { Trace } from "../values/source.js";
 import { array, Num, str, type Value } from "../values/value.js";
 
 /** Registration files (`.reg`), as `reg import` and `regedit /s` read them. */
 
-/** Applies a file's text. Unknown parts stand as letters (see `withHoles`). */
+/**
+ * Applies a file's text. Unknown parts stand as letters (see `withHoles`); one that may be a key or lines of its own leaves the
+ * host undecided.
+ */
 export function applyRegistration(machine: Machine, text: string, at: Trace | null, secret: boolean): void {
   const registry = new Registry(machine);
   let key: string | null = null;
+  const unread = (line: string): void => {
+    const hole = firstHole(machine, line);
+    if (hole !== undefined) machine.note(hole.cause, "all", `a line of a registration file: ${hole.why}`, at);
+  };
   for (const line of logicalLines(text)) {
     machine.budget.step();
     const header = /^\[(-?)(.+)\]$/.exec(line);
     if (header) {
       const path = normalizeKey(header[2] as string);
       key = header[1] === "-" ? null : (path ?? null);
-      if (path === undefined) continue;
+      if (path === undefined) {
+        unread(line);
+        continue;
+      }
       if (header[1] === "-") registry.removeKey(path, at);
       else registry.createKey(path);
       continue;
     }
-    const assignment = key === null ? null : splitAssignment(line);
+    const assignment = splitAssignment(line);
+    if (!assignment) unread(line);
     if (!assignment || key === null) continue;
     const [name, data] = assignment;
     if (data === "-") registry.removeValue(key, name, at);

@@ -1,9 +1,10 @@
 // XML documents as elements with the place of every value, read by xmldom within bounds.
 import type { Attr, Element, Node } from "@xmldom/xmldom";
 import type { Machine } from "../machine/machine.js";
+import type { Area } from "../machine/notes.js";
 import { xmlLibrary } from "../os/xml-library.js";
 import { fromHoles } from "../values/holed-text.js";
-import { sourceWithHoles } from "../values/holes.js";
+import { firstHole, hasHoles, sourceWithHoles } from "../values/holes.js";
 import { type Source, Trace } from "../values/source.js";
 import { shownText, type TextValue } from "../values/texts.js";
 
@@ -16,6 +17,8 @@ const MAXIMUM_ELEMENTS = 200_000;
 /** One element. Names are compared without their prefix; every text keeps its place and its unknown parts. */
 export class XmlElement {
   private readonly list: readonly XmlElement[];
+  /** A text of its own with unknown parts: between elements, it may be more elements. */
+  private readonly loose: Node | null;
 
   constructor(
     private readonly reader: Reader,
@@ -24,9 +27,13 @@ export class XmlElement {
   ) {
     reader.count(depth);
     const children: XmlElement[] = [];
-    for (let node: Node | null = element.firstChild; node; node = node.nextSibling)
+    let loose: Node | null = null;
+    for (let node: Node | null = element.firstChild; node; node = node.nextSibling) {
       if (node.nodeType === 1) children.push(new XmlElement(reader, node as Element, depth + 1));
+      else if (node.nodeType === 3 && hasHoles(node.nodeValue ?? "")) loose ??= node;
+    }
     this.list = children;
+    this.loose = loose;
   }
 
   /** Without prefix, as written. */
@@ -40,10 +47,12 @@ export class XmlElement {
 
   /** Child elements, all or those of this name. */
   children(name?: string): readonly XmlElement[] {
+    if (this.loose !== null) this.reader.mayHoldMore(this.name, this.loose);
     return name === undefined ? this.list : this.list.filter((child) => child.is(name));
   }
 
   child(name: string): XmlElement | undefined {
+    if (this.loose !== null) this.reader.mayHoldMore(this.name, this.loose);
     return this.list.find((child) => child.is(name));
   }
 
@@ -102,8 +111,11 @@ export class XmlElement {
 
 export type XmlReading = XmlElement | { readonly problem: string; readonly at: Trace };
 
-/** The root of a document; a problem: it is no document, or more than is read. `content` must have known parts. */
-export function readXml(machine: Machine, content: TextValue, at: Trace): XmlReading {
+/**
+ * The root of a document; a problem: it is no document, or more than is read. `content` must have known parts. An unknown part
+ * where a reader looks for elements may be any elements, which leaves `affects` undecided.
+ */
+export function readXml(machine: Machine, content: TextValue, at: Trace, affects: readonly Area[] | "all"): XmlReading {
   const source = sourceWithHoles(machine, content, null, content.trace ?? at);
   const whole = (problem: string): XmlReading => ({ problem, at: content.trace ?? at });
   if (source === null) return whole("nothing of the document is known");
@@ -125,7 +137,7 @@ export function readXml(machine: Machine, content: TextValue, at: Trace): XmlRea
     }).parseFromString(text.trimEnd(), "text/xml");
     const root = document.documentElement;
     if (root === null) return whole("the document has no root element");
-    return new XmlElement(new Reader(machine, source, mark, content.secret), root, 0);
+    return new XmlElement(new Reader(machine, source, mark, content.secret, affects), root, 0);
   } catch (error) {
     if (error instanceof TooMuch) return whole(error.message);
     if (!isParseError(error)) throw error;
@@ -166,6 +178,7 @@ interface Placed {
 
 class Reader {
   private elements = 0;
+  private readonly noted = new Set<Node>();
   private readonly starts: number[] = [0];
 
   constructor(
@@ -173,6 +186,7 @@ class Reader {
     readonly source: Source,
     private readonly mark: number,
     private readonly secret: boolean,
+    private readonly affects: readonly Area[] | "all",
   ) {
     const { text } = source;
     for (let index = 0; index < text.length; index++) {
@@ -185,6 +199,14 @@ class Reader {
     if (depth > MAXIMUM_DEPTH) throw new TooMuch(`elements nest more than ${MAXIMUM_DEPTH} deep`);
     if (++this.elements > MAXIMUM_ELEMENTS) throw new TooMuch(`the document has more than ${MAXIMUM_ELEMENTS} elements`);
     if (this.elements % 64 === 0) this.machine.budget.step();
+  }
+
+  /** Notes, once, that an unknown text between elements may be elements. */
+  mayHoldMore(element: string, text: Node): void {
+    const hole = this.noted.has(text) ? undefined : firstHole(this.machine, text.nodeValue ?? "");
+    if (hole === undefined) return;
+    this.noted.add(text);
+    this.machine.note(hole.cause, this.affects, `what else <${element}> holds: ${hole.why}`, this.place(text as Placed, 0, 1));
   }
 
   place(node: Placed, skip: number, length: number): Trace {

@@ -40,6 +40,11 @@ export function hasHoles(text: string): boolean {
   return false;
 }
 
+/** The first unknown part of a text, or undefined if all of it is known. */
+export function firstHole(machine: Machine, text: string): Unknown | undefined {
+  return splitHoles(machine, text).find((part): part is Unknown => typeof part !== "string");
+}
+
 /** Literal text and unknowns, in order. */
 export function splitHoles(machine: Machine, text: string): (string | Unknown)[] {
   const parts: (string | Unknown)[] = [];

@@ -25,7 +25,7 @@ export const plainDocumentsFamily: Family = {
     {
       kind: "scheduled-task",
       read: (machine, { content, path, at }) => {
-        const task = readTaskXml(machine, content);
+        const task = readTaskXml(machine, content, at);
         if (task === null) return { message: "it is no task of the Task Scheduler", at };
         const name = path === null ? "a task" : leafName(path).replace(/\.xml$/i, "");
         createTask(machine, taskNamed(name), task, at);

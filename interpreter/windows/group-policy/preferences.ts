@@ -53,7 +53,7 @@ export function applyPreferences(machine: Machine, { content, at }: HostDocument
     machine.note(content.cause, "all", `preferences that are not known: ${content.why}`, content.trace ?? at);
     return null;
   }
-  const root = readXml(machine, content, at);
+  const root = readXml(machine, content, at, "all");
   if ("problem" in root) return { message: root.problem, at: root.at };
   if (root.is("GroupConfiguration")) for (const group of root.children("accessgroup")) accessGroup(machine, group);
   else container(machine, root);

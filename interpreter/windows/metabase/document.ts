@@ -1,4 +1,4 @@
-import type { Element } from "@xmldom/xmldom";
+import type { Document, Element } from "@xmldom/xmldom";
 import { connectionControl, domainRelayList, feature, type Key, relayList } from "../../../host/keys.js";
 import { decodeRelayListHex } from "../../../host/smtp/relay-codec.js";
 import { type RelayList, UNSET } from "../../../host/smtp/relay-list.js";
@@ -6,7 +6,7 @@ import type { Machine } from "../../machine/machine.js";
 import { xmlLibrary } from "../../os/xml-library.js";
 import type { Family } from "../../tools/toolbox.js";
 import { fromHoles, withHoles } from "../../values/holed-text.js";
-import { hasHoles } from "../../values/holes.js";
+import { hasHoles, splitHoles } from "../../values/holes.js";
 import { evidence, locate } from "../../values/provenance.js";
 import type { Trace } from "../../values/source.js";
 import { literalOf, traceOf } from "../../values/texts.js";
@@ -14,7 +14,7 @@ import { array, Str, Unknown, type Value } from "../../values/value.js";
 import { put, putUnknown, reading, valueNow } from "../shared/host-facts.js";
 import { metabaseNode, nodeName } from "./nodes.js";
 import { metabaseProperty } from "./properties.js";
-import { renderedText, renderMetabase, unknownList } from "./rendered.js";
+import { REST, renderedText, renderMetabase, unknownList } from "./rendered.js";
 import { createNode, type MetabaseWrite, nodeMayExist, RefusedWrite, type SmtpNode, writeProperties } from "./smtp.js";
 
 /**
@@ -42,22 +42,30 @@ export function applyMetabaseDocument(machine: Machine, content: Value, at: Trac
     machine.note(cause, ["smtp"], `MetaBase.xml is written with content that is not known: ${why}`, place);
     return;
   }
-  const elements = smtpElements(text);
-  if (elements === null) {
+  const document = parsed(text);
+  if (document === null) {
     machine.note("unreadable", ["smtp"], "MetaBase.xml is written with content that is no XML document", place);
     return;
   }
-  const edited = hasHoles(elements[0]?.ownerDocument?.documentElement?.textContent ?? "");
-  for (const element of elements) applyElement(machine, element, edited, trace, at);
+  noteUnknownElements(machine, document.documentElement, place);
+  const edited = hasHoles(document.documentElement?.textContent ?? "");
+  for (const element of document.getElementsByTagName("*"))
+    if (ELEMENTS.has(element.tagName)) applyElement(machine, element, edited, trace, at);
 }
 
-/** Elements of the SMTP service; null: the text is no document. */
-function smtpElements(text: string): Element[] | null {
+/** Notes unknown texts between the elements, which may be elements, unless they stand for what the host has there already. */
+function noteUnknownElements(machine: Machine, root: Element | null, at: Trace | null): void {
+  for (const part of splitHoles(machine, root?.textContent ?? ""))
+    if (typeof part !== "string" && part.symbol !== REST.symbol)
+      machine.note(part.cause, ["smtp"], `what else MetaBase.xml holds: ${part.why}`, at);
+}
+
+/** The document; null: the text is none. */
+function parsed(text: string): Document | null {
   if (text.length > MAXIMUM_LENGTH) return null;
   try {
     const { DOMParser, onErrorStopParsing } = xmlLibrary();
-    const document = new DOMParser({ onError: onErrorStopParsing }).parseFromString(text, "text/xml");
-    return [...document.getElementsByTagName("*")].filter((element) => ELEMENTS.has(element.tagName));
+    return new DOMParser({ onError: onErrorStopParsing }).parseFromString(text, "text/xml");
   } catch {
     return null;
   }
@@ -161,7 +169,7 @@ export const metabaseDocumentFamily: Family = {
     {
       kind: "metabase",
       read: (machine, { content, at }) => {
-        if (content instanceof Str && smtpElements(content.value) === null) return { message: "it is no XML document", at };
+        if (content instanceof Str && parsed(content.value) === null) return { message: "it is no XML document", at };
         if (valueNow(machine, feature("SMTP-Server")) !== true)
           put(machine, feature("SMTP-Server"), true, evidence(at, at, "there is a metabase of the SMTP service"));
         applyMetabaseDocument(machine, content, at);

@@ -12,7 +12,7 @@ import { smtpDomains, smtpServers } from "./servers.js";
 import { readProperty, type SmtpNode } from "./smtp.js";
 
 /** Stands for what else is in the file of a host that is not known. */
-const REST = new Unknown("input", "the rest of MetaBase.xml", "metabase:rest", null, "System.String");
+export const REST = new Unknown("input", "the rest of MetaBase.xml", "metabase:rest", null, "System.String");
 
 /**
  * `MetaBase.xml` as the service writes it: what a script reads that has not written the file itself. One element a node, its

@@ -3,6 +3,7 @@ import { Files } from "../../os/files.js";
 import { normalizeKey, Registry, type RegistryType } from "../../os/registry.js";
 import type { NativeCall } from "../../tools/tool.js";
 import { fromHoles, withHoles } from "../../values/holed-text.js";
+import { firstHole } from "../../values/holes.js";
 import { integerFromText } from "../../values/scalar-conversions.js";
 import type { Trace } from "../../values/source.js";
 import { shownText, type TextValue } from "../../values/texts.js";
@@ -64,7 +65,11 @@ function apply(call: NativeCall, content: TextValue | undefined, name: string): 
     const list = /\s*\[([\d\s]+)\]$/.exec(line);
     const path = list === null ? line : line.slice(0, list.index);
     const key = parent === undefined ? keyOf(unquoted(path)) : `${parent}\\${unquoted(path)}`;
-    if (key === undefined) continue;
+    if (key === undefined) {
+      const hole = firstHole(call.machine, line);
+      if (hole !== undefined) call.undecided(hole.cause, `a line of ${name}: ${hole.why}`, "all");
+      continue;
+    }
     around.push({ indent, key });
     new Registry(call.machine).createKey(key);
     if (list !== null) call.undecided("unmodelled", `regini sets the access list of ${key}`, ["acl"]);

@@ -76,7 +76,12 @@ class Installation {
   private addRegistry(entry: InfEntry): void {
     const [root, below, name, flags, ...values] = entry.fields;
     const key = normalizeKey(`${root?.text.trim() ?? ""}\\${shownText(this.expanded(below))}`);
-    if (key === undefined) return;
+    if (key === undefined) {
+      const hole = this.inf.unknownIn(`${root?.text ?? ""}${below?.text ?? ""}`);
+      if (hole !== undefined)
+        this.machine.note(hole.cause, "all", `which registry key an INF file sets: ${hole.why}`, this.place(entry));
+      return;
+    }
     const registry = new Registry(this.machine);
     const bits = Number(flags?.text.trim() || "0");
     const at = this.place(entry, values[0] ?? null);

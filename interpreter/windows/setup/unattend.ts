@@ -38,7 +38,7 @@ export function applyUnattend(
     machine.note(content.cause, "all", `an answer file that is not known: ${content.why}`, content.trace ?? at);
     return null;
   }
-  const root = readXml(machine, content, at);
+  const root = readXml(machine, content, at, "all");
   if ("problem" in root) return { message: root.problem, at: root.at };
   if (FRAGMENTS.has(root.name.toLowerCase())) {
     component(machine, "oobesystem", "Microsoft-Windows-Shell-Setup", new Map([[root.name.toLowerCase(), root]]), at);

@@ -2,6 +2,7 @@ import type { Machine } from "../../machine/machine.js";
 import { runsAtItsTime, runsNoMore, type Start } from "../../os/autorun.js";
 import type { Family } from "../../tools/toolbox.js";
 import { withHoles } from "../../values/holed-text.js";
+import { hasHoles } from "../../values/holes.js";
 import type { Trace } from "../../values/source.js";
 import { joinTexts, traceOf } from "../../values/texts.js";
 import { Str, Unknown, type Value } from "../../values/value.js";
@@ -49,7 +50,7 @@ function opaque(machine: Machine, folder: string, at: Trace | null): void {
   machine.note("opaque", "all", `files that are not known are put into ${folder}, from where they run by themselves`, at);
 }
 
-function listedScripts(text: string, path: string, at: Trace): Start[] {
+function listedScripts(machine: Machine, text: string, path: string, at: Trace): Start[] {
   const folder = path.slice(0, path.lastIndexOf("\\"));
   const starts: Start[] = [];
   let section = "";
@@ -59,6 +60,8 @@ function listedScripts(text: string, path: string, at: Trace): Start[] {
     if (header) section = header[1] as string;
     const entry = /^\s*(\d+)(cmdline|parameters)\s*=\s*(.*?)\s*$/i.exec(line);
     if (entry) entries.set(`${section}\\${entry[1]}${(entry[2] as string).toLowerCase()}`, entry[3] as string);
+    // An unknown part anywhere else may be lines of its own.
+    else if (hasHoles(line)) opaque(machine, path, at);
   }
   for (const [key, command] of entries) {
     if (!key.endsWith("cmdline")) continue;
@@ -96,7 +99,7 @@ export const autorunFilesFamily: Family = {
         const trace = at ?? traceOf(plain);
         const text = plain instanceof Str || plain instanceof Unknown ? withHoles(machine, plain) : null;
         if (trace === null || text === null) return opaque(machine, path, trace);
-        runsAtItsTime(machine, id, listedScripts(text, path, traceOf(plain) ?? trace));
+        runsAtItsTime(machine, id, listedScripts(machine, text, path, traceOf(plain) ?? trace));
       },
     },
     /** The task library's folder: a file there is a task's definition. */
@@ -109,7 +112,7 @@ export const autorunFilesFamily: Family = {
         if (trace === null) return opaque(machine, path, null);
         if (content === undefined) return deleteTask(machine, name, trace);
         const plain = machine.plain(content);
-        const task = plain instanceof Str || plain instanceof Unknown ? readTaskXml(machine, plain) : null;
+        const task = plain instanceof Str || plain instanceof Unknown ? readTaskXml(machine, plain, trace) : null;
         if (task !== null) createTask(machine, name, task, trace);
         else machine.note("opaque", "all", `the scheduled task ${name} is a file whose content is not available`, trace);
       },

@@ -115,7 +115,7 @@ function register(
 }
 
 function registerXml(machine: Machine, name: string, xml: TextValue, user: Value | undefined, at: Trace): void {
-  const task = readTaskXml(machine, xml);
+  const task = readTaskXml(machine, xml, at);
   if (task === null)
     machine.note(
       xml instanceof Unknown ? xml.cause : "unreadable",

@@ -90,7 +90,7 @@ function create(call: NativeCall, name: string, options: ReadonlyMap<string, Arg
   const file = options.get("/xml");
   if (file) {
     const content = new Files(call.machine).readText(file.text);
-    const task = content === undefined ? null : readTaskXml(call.machine, content);
+    const task = content === undefined ? null : readTaskXml(call.machine, content, call.at);
     if (content === undefined) return call.exit(1);
     if (task === null) {
       const cause = content instanceof Unknown && content.cause === "deferred" ? "deferred" : "opaque";

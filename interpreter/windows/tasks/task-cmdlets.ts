@@ -98,7 +98,7 @@ function registerTask(call: CmdletCall): void {
   );
   const xml = text(call, "Xml");
   if (xml) {
-    const task = readTaskXml(call.machine, xml);
+    const task = readTaskXml(call.machine, xml, call.at);
     if (task === null)
       call.undecided(
         xml instanceof Unknown && xml.cause === "deferred" ? "deferred" : "opaque",

@@ -48,7 +48,7 @@ export function applyConfigDocument(
     machine.note("unreadable", ["web"], `${name} is written with content that is no text`, place);
     return;
   }
-  const root = readXml(machine, plain, at ?? NOWHERE);
+  const root = readXml(machine, plain, at ?? NOWHERE, ["web"]);
   if ("problem" in root || !root.is("configuration")) {
     machine.note("unreadable", ["web"], `${name} is written with content that is no XML document`, place);
     return;
@@ -225,7 +225,7 @@ export const webDocumentsFamily: Family = {
       kind: "iis-configuration",
       read: (machine, { content, path, at }) => {
         if (content instanceof Str) {
-          const root = readXml(machine, content, at);
+          const root = readXml(machine, content, at, ["web"]);
           if ("problem" in root) return { message: root.problem, at: root.at };
           if (!root.is("configuration")) return { message: `its root is ${root.name}, not configuration`, at: root.place };
         }

@@ -1,0 +1,3 @@
+param($Zone)
+"<unattend xmlns='urn:schemas-microsoft-com:unattend'><settings pass='oobeSystem'><component name='Microsoft-Windows-Shell-Setup'><TimeZone>$Zone</TimeZone></component></settings></unattend>" | Set-Content C:\u.xml
+C:\Windows\System32\Sysprep\sysprep.exe /oobe /unattend:C:\u.xml
