@@ -144,7 +144,8 @@ async function analysePipedState(input: Input, options: InputOptions, result: An
   let state: object | undefined;
   try {
     state = stateDocumentIn(options.stdin());
-  } catch {
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
     // It is read again as a script, which says why it cannot be.
   }
   if (state === undefined) return false;
@@ -185,6 +186,7 @@ function standardInput(options: InputOptions, result: Analysed): Uint8Array | un
     if (bytes.length === 0) result.errors.push(failure("-", "empty", "nothing came in; expected a script"));
     else return bytes;
   } catch (error) {
+    if (error instanceof UsageError) throw error;
     const code = error instanceof Error && "code" in error ? String(error.code) : "unknown error";
     result.errors.push(failure("-", "not-readable", `cannot be read (${code})`));
   }

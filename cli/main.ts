@@ -1,13 +1,13 @@
-import { readFileSync } from "node:fs";
 import { Command, CommanderError, Option } from "commander";
+import { codeOf } from "../engine/regular-file.js";
 import { VERSION } from "../policies/version.js";
 import { UsageError } from "./errors.js";
-import { codeOf } from "./files/tree.js";
 import type { Io } from "./io.js";
 import { growSlowly } from "./memory.js";
 import { checkOptions, hostOptions, type Options } from "./options.js";
 import { complaint } from "./output.js";
 import { cleanLines, type Safe, safe } from "./safe.js";
+import { standardInput } from "./standard-input.js";
 
 /** The `lycosa` command. Rooms are loaded only when a command needs them, so that help and errors come at once. */
 function program(io: Io, args: readonly string[], finish: (code: number) => void): Command {
@@ -190,7 +190,7 @@ export function start(): void {
   const io: Io = {
     stdout,
     stderr: (output) => void process.stderr.write(output),
-    stdin: () => readFileSync(0),
+    stdin: standardInput,
     env: process.env,
     terminal: process.stdout.isTTY === true,
     width: process.stdout.columns,

@@ -1,7 +1,7 @@
 import { closeSync, constants, fstatSync, ftruncateSync, lstatSync, openSync, realpathSync, statSync, writeSync } from "node:fs";
 import { resolve } from "node:path";
+import { codeOf, kindOf } from "../engine/regular-file.js";
 import { UsageError } from "./errors.js";
-import { codeOf, kindOf } from "./files/tree.js";
 import { clean, type Safe, safe } from "./safe.js";
 
 /** Where reports go: standard output, and files in formats of their own. */

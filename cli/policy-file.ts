@@ -1,15 +1,15 @@
-import { readFileSync } from "node:fs";
+import { readFileAt } from "../engine/regular-file.js";
 import { ConfigError, type PolicyConfig, parseConfig } from "../policies/config.js";
 import { UsageError } from "./errors.js";
 
+const LARGEST = 4 << 20;
+
 /** Reads the file of `--policy-config`. */
 export function readPolicyConfig(path: string): PolicyConfig {
-  let text: string;
-  try {
-    text = readFileSync(path, "utf8");
-  } catch {
-    throw new UsageError(`--policy-config ${path}: there is no such file, or it cannot be read`);
-  }
+  const bytes = readFileAt(path, LARGEST);
+  if (bytes === undefined) throw new UsageError(`--policy-config ${path}: there is no such file`);
+  if ("refused" in bytes) throw new UsageError(`--policy-config ${path}: is not read: ${bytes.refused}`);
+  const text = Buffer.from(bytes).toString("utf8");
   let document: unknown;
   try {
     document = JSON.parse(text);

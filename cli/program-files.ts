@@ -1,8 +1,8 @@
 /** Files of a program, as its assets and its addresses name them: regular files below the program's folder or its repository, and nothing else. */
 
-import { readFileSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { ProjectFiles } from "../deployment/index.js";
+import { readRegular } from "../engine/regular-file.js";
 import { Tree } from "./files/tree.js";
 
 /** Folders above the program in which its repository is looked for. */
@@ -49,12 +49,8 @@ function repositoryOf(folder: string): Repository | undefined {
 }
 
 function fileText(path: string): string | undefined {
-  try {
-    const stats = statSync(path);
-    return stats.isFile() && stats.size <= 1 << 20 ? readFileSync(path, "utf8") : undefined;
-  } catch {
-    return undefined;
-  }
+  const bytes = readRegular(path, 1 << 20);
+  return "refused" in bytes ? undefined : Buffer.from(bytes).toString("utf8");
 }
 
 /** `url = https://github.com/owner/name.git`, `url = git@github.com:owner/name`. */

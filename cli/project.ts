@@ -1,8 +1,9 @@
 import { dirname, join, resolve } from "node:path";
 import { analyzeDeployedHost, type GraphNote, hostsOf, type ResourceGraph } from "../deployment/index.js";
+import { codeOf } from "../engine/regular-file.js";
 import { runProject } from "../engine/run.js";
 import { shown } from "./files/names.js";
-import { codeOf, Tree } from "./files/tree.js";
+import { Tree } from "./files/tree.js";
 import { type Analysed, addHost, type InputOptions } from "./inputs.js";
 import { scriptsBelow } from "./places.js";
 import { programFiles } from "./program-files.js";
@@ -36,8 +37,8 @@ export async function analyseProject(input: Input, options: InputOptions, result
     const until =
       made === 0 ? "" : ` (what it had made until then, ${made === 1 ? "1 resource" : `${made} resources`}, is judged)`;
     result.errors.push({
-      ...failure(directory, code, oneLine(`${message}${help}${until}`), line ?? null, column ?? null),
-      file: file === undefined ? undefined : shown(join(directory, file)),
+      ...failure(directory, code, oneLine(`${withoutPlace(message, file)}${help}${until}`), line ?? null, column ?? null),
+      file: file === undefined ? undefined : shown(resolve(directory, file)),
     });
     if (run.graph !== undefined) analyseGraph(run.graph, input.name, directory, result, false);
     return;
@@ -99,6 +100,12 @@ const LESS_COMPLETE: ReadonlySet<GraphNote["code"]> = new Set([
   "state-assets",
   "pending-operation",
 ]);
+
+/** The message without the file that it begins with, which the error names as its place. */
+function withoutPlace(message: string, file: string | undefined): string {
+  if (file === undefined || !message.startsWith(file)) return message;
+  return message.slice(file.length).replace(/^:?\s+/, "");
+}
 
 function oneLine(text: string): string {
   return text.replace(/\s*\r?\n\s*/g, "; ").trim();

@@ -1,15 +1,15 @@
 import { lstatSync, realpathSync } from "node:fs";
 import { basename, dirname, extname, join, resolve, sep } from "node:path";
 import picomatch from "picomatch";
+import { codeOf, kindOf } from "../engine/regular-file.js";
 import type { HostScript } from "../interpreter/analysis.js";
-import { DOCUMENT_EXTENSIONS, documentKindOf } from "../interpreter/documents/kinds.js";
+import { DOCUMENT_EXTENSIONS } from "../interpreter/documents/kinds.js";
 import { SCRIPT_HOST_EXTENSIONS } from "../interpreter/os/script-files.js";
-import { decodeScript } from "../interpreter/powershell/syntax/decode-script.js";
 import { type InputError, UsageError } from "./errors.js";
 import { shown } from "./files/names.js";
-import { codeOf, isInside, kindOf, projectRootOf, Tree } from "./files/tree.js";
+import { isInside, projectRootOf, Tree } from "./files/tree.js";
 import { walk } from "./files/walk.js";
-import { stateDocumentIn } from "./state-file.js";
+import { isHostDocument, jsonKindOf } from "./found-documents.js";
 
 /** From what stands on the command line to the list of inputs: files, folders, patterns; each input once, sorted within a folder. */
 
@@ -152,38 +152,30 @@ class Selector implements Selection {
       // Files of this name in a folder are mostly those of another program; JScript is read when its file is named.
       if (language === "jscript") continue;
       if (language === "document") {
-        if (this.isHostDocument(tree, file)) this.push({ ...found, kind: "script", language });
+        const bytes = this.bytesOf(tree, file);
+        if (bytes !== null && isHostDocument(file, bytes)) this.push({ ...found, kind: "script", language });
       } else if (language) this.push({ ...found, kind: "script", language });
       // JSON of a program is its own; elsewhere a document says what it is.
-      else if (extname(file).toLowerCase() === ".json" && within(file) === undefined && this.isJsonDocument(tree, file))
-        this.push({ ...found, kind: "json" });
+      else if (extname(file).toLowerCase() === ".json" && within(file) === undefined)
+        this.addJson(join(tree.root, file), tree, false);
     }
     if (this.inputs.length === before && complete)
       this.notes.push({ input: shown(full), message: "the folder holds no script, Pulumi project or document that is read" });
   }
 
-  /** Whether a JSON file found in a folder is one of the documents that are read: most are something else. */
-  private isJsonDocument(tree: Tree, file: string): boolean {
+  /** The bytes of a file found in a folder; null when it is not read. */
+  private bytesOf(tree: Tree, file: string): Uint8Array | null {
     const bytes = tree.read(file);
-    if (bytes === undefined || "refused" in bytes) return false;
-    try {
-      if (stateDocumentIn(bytes) !== undefined) return true;
-      return looksLikeDocument(
-        JSON.parse(
-          Buffer.from(bytes)
-            .toString("utf8")
-            .replace(/^\ufeff/, ""),
-        ),
-      );
-    } catch {
-      return false;
-    }
+    return bytes === undefined || "refused" in bytes ? null : bytes;
   }
 
-  /** The same for XML, INF and other files that may configure a host. */
-  private isHostDocument(tree: Tree, file: string): boolean {
-    const bytes = tree.read(file);
-    return bytes !== undefined && !("refused" in bytes) && documentKindOf(file, decodeScript(bytes)) !== null;
+  private addJson(full: string, tree: Tree, named: boolean): void {
+    const bytes = extname(full).toLowerCase() === ".json" ? tree.read(full) : undefined;
+    const kind = bytes === undefined || "refused" in bytes ? null : jsonKindOf(bytes);
+    const place = { ...this.place(full), named, tree } as const;
+    // A document of DSC configures a host as a script does.
+    if (kind === "configuration") this.push({ ...place, kind: "script", language: "document" });
+    else if (named || kind !== null) this.push({ ...place, kind: "json" });
   }
 
   private addFile(full: string, tree: Tree, named: boolean): void {
@@ -193,7 +185,7 @@ class Selector implements Selection {
     }
     const language = SCRIPT_LANGUAGES.get(extname(full).toLowerCase()) ?? this.options.language;
     if (language) this.push({ ...this.place(full), named, kind: "script", language, tree });
-    else if (STATE_FILES.has(extname(full).toLowerCase())) this.push({ ...this.place(full), named, kind: "json", tree });
+    else if (STATE_FILES.has(extname(full).toLowerCase())) this.addJson(full, tree, named);
     else if (named) {
       const known = [...SCRIPT_LANGUAGES.keys()].join(", ");
       this.fail(
@@ -295,14 +287,6 @@ function isDirectory(path: string): boolean {
   } catch {
     return false;
   }
-}
-
-/** A host document by its shape: a version and one of its sections. */
-function looksLikeDocument(json: unknown): boolean {
-  if (typeof json !== "object" || json === null || !("version" in json) || json.version !== 1) return false;
-  return ["smtp", "web", "groups", "users", "principals", "acls", "privileges", "features", "services"].some(
-    (name) => name in json,
-  );
 }
 
 export function failure(

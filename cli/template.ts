@@ -1,8 +1,8 @@
 /** Azure templates as inputs: a template (or what Bicep compiles to), with the parameters file beside it. */
 
-import { lstatSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { isParametersFile, templateGraph, templateUrn } from "../deployment/index.js";
+import { readRegular } from "../engine/regular-file.js";
 import type { Analysed } from "./inputs.js";
 import { analyseGraph } from "./project.js";
 import { failure, type Input } from "./selection.js";
@@ -21,15 +21,15 @@ const LARGEST = 4 << 20;
 /** `main.json` goes with `main.parameters.json`; undefined: there is none. */
 function parametersBeside(path: string, result: Analysed): unknown {
   const file = join(dirname(path), `${basename(path).replace(/\.json$/i, "")}.parameters.json`);
+  // A link may lead anywhere, and is not followed.
+  const bytes = readRegular(file, LARGEST);
+  if ("refused" in bytes) return undefined;
   try {
-    // A link may lead anywhere, and is not followed.
-    const stats = lstatSync(file);
-    if (!stats.isFile() || stats.size > LARGEST) return undefined;
-  } catch {
-    return undefined;
-  }
-  try {
-    const json: unknown = JSON.parse(readFileSync(file, "utf8").replace(/^\ufeff/, ""));
+    const json: unknown = JSON.parse(
+      Buffer.from(bytes)
+        .toString("utf8")
+        .replace(/^\ufeff/, ""),
+    );
     if (isParametersFile(json)) return json;
   } catch {
     result.errors.push(failure(file, "invalid-document", "the file is not valid JSON"));

@@ -5,7 +5,7 @@
  */
 
 import { existsSync, readdirSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, join, resolve } from "node:path";
 import type { GraphNote } from "../deployment/graph.js";
 import { EmbeddedRunError } from "./errors.js";
 import type { HoleTable } from "./hole-table.js";
@@ -46,8 +46,9 @@ export interface ConfigurationRequest {
 export function readConfiguration(project: Project, request: ConfigurationRequest, holes: HoleTable): Configuration {
   const { organization, stack } = chooseStack(project, request.stack, request.file !== undefined);
   const path = request.file === undefined ? stackFile(project, stack) : givenFile(request.file);
-  const file = path === undefined ? `Pulumi.${stack}.yaml` : basename(path);
-  const content: YamlMap = path === undefined ? new Map() : readYamlMap(path);
+  const given = request.file === undefined ? undefined : resolve(request.file);
+  const file = given ?? (path === undefined ? `Pulumi.${stack}.yaml` : basename(path));
+  const content: YamlMap = path === undefined ? new Map() : readYamlMap(path, file);
   const notes: GraphNote[] = [];
   const values = new Map<string, RawValue>();
 

@@ -1,9 +1,9 @@
 /** Pulumi's own files (YAML or JSON), read with bounds and with errors that never quote the file: it may hold passwords. */
 
-import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
 import { EmbeddedRunError } from "./errors.js";
+import { readFileAt } from "./regular-file.js";
 
 /** A scalar keeps the spelling of the file, because configuration values are texts: `007` and `1.0` stay so. */
 export type YamlValue = YamlScalar | readonly YamlValue[] | YamlMap;
@@ -17,17 +17,14 @@ const MAX_BYTES = 4 * 1024 * 1024;
 const MAX_NODES = 50_000;
 const MAX_DEPTH = 100;
 
-/** Reads a file as a map; an empty file is an empty map. Throws `EmbeddedRunError` (`invalid-project`) with file and line. */
-export function readYamlMap(path: string): YamlMap {
-  const file = basename(path);
-  let text: string;
-  try {
-    text = readFileSync(path, "utf8");
-  } catch (error) {
-    throw new EmbeddedRunError("invalid-project", `${file} cannot be read (${errorCode(error)})`, { file });
+/** Reads a file as a map; an empty file is an empty map. Throws `EmbeddedRunError` (`invalid-project`) with `file` and line. */
+export function readYamlMap(path: string, file: string = basename(path)): YamlMap {
+  const bytes = readFileAt(path, MAX_BYTES);
+  if (bytes === undefined || "refused" in bytes) {
+    const why = bytes === undefined ? "there is no such file" : bytes.refused;
+    throw new EmbeddedRunError("invalid-project", `${file} is not read: ${why}`, { file });
   }
-  if (text.length > MAX_BYTES)
-    throw new EmbeddedRunError("invalid-project", `${file} is larger than ${MAX_BYTES} bytes`, { file });
+  const text = Buffer.from(bytes).toString("utf8");
   const lines = new LineCounter();
   const document = parseDocument(text, { prettyErrors: false, lineCounter: lines, logLevel: "error" });
   const [problem] = document.errors;
@@ -69,10 +66,6 @@ function scalar(node: Node | null | undefined): YamlScalar {
 
 function scalarText(node: Node | null): string {
   return scalar(node).text;
-}
-
-function errorCode(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : "unreadable";
 }
 
 export function isYamlScalar(value: YamlValue | undefined): value is YamlScalar {

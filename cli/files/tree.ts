@@ -1,5 +1,6 @@
-import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readSync, realpathSync, type Stats } from "node:fs";
+import { lstatSync, readdirSync, realpathSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { codeOf, type Refusal, readRegular, reasonOf } from "../../engine/regular-file.js";
 
 /**
  * A folder of somebody's files, and the only way in which the command reads any: what is read has its real path inside of the folder and is
@@ -9,18 +10,11 @@ import { basename, dirname, join, relative, resolve, sep } from "node:path";
 /** More bytes of one file are not read. */
 export const LARGEST_FILE = 32 << 20;
 
-export type Refusal = { readonly refused: string };
-
 export interface Entry {
   readonly name: string;
   /** `other`: a device, a FIFO, a socket. */
   readonly kind: "file" | "directory" | "link" | "other";
 }
-
-const NO_FOLLOW = constants.O_NOFOLLOW ?? 0;
-/** A FIFO is never waited for. */
-const NO_WAIT = constants.O_NONBLOCK ?? 0;
-const CHUNK = 1 << 20;
 
 export class Tree {
   /** The folder's real path. */
@@ -113,62 +107,6 @@ export class Tree {
 
 export function isInside(folder: string, path: string): boolean {
   return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
-}
-
-/** Bytes of a regular file of which the real path is known. */
-function readRegular(real: string, largest: number): Uint8Array | Refusal {
-  let file: number | null = null;
-  try {
-    // Looked at before it is opened: opening alone does something to some devices.
-    const before = lstatSync(real);
-    if (!before.isFile()) return { refused: `it is ${kindOf(before)}, not a regular file` };
-    if (before.size > largest) return tooLarge(before.size, largest);
-    file = openSync(real, constants.O_RDONLY | NO_FOLLOW | NO_WAIT);
-    const stats = fstatSync(file);
-    if (!stats.isFile() || stats.ino !== before.ino || stats.dev !== before.dev)
-      return { refused: "it changed while it was opened" };
-    return readCounted(file, stats.size, largest);
-  } catch (error) {
-    return { refused: reasonOf(error) };
-  } finally {
-    if (file !== null) closeSync(file);
-  }
-}
-
-/** The size that a file says it has may be wrong: that of files in /proc is 0, and others grow. */
-function readCounted(file: number, expected: number, largest: number): Uint8Array | Refusal {
-  let buffer = Buffer.allocUnsafe(expected + 1);
-  let length = 0;
-  for (;;) {
-    if (length === buffer.length) buffer = Buffer.concat([buffer, Buffer.allocUnsafe(Math.max(CHUNK, buffer.length))]);
-    const count = readSync(file, buffer, length, buffer.length - length, null);
-    if (count === 0) return buffer.subarray(0, length);
-    length += count;
-    if (length > largest) return tooLarge(null, largest);
-  }
-}
-
-function tooLarge(size: number | null, largest: number): Refusal {
-  return { refused: `it has ${size === null ? "more" : `${size} bytes`}; at most ${largest} bytes are read` };
-}
-
-export function kindOf(stats: Stats): string {
-  if (stats.isDirectory()) return "a folder";
-  if (stats.isFIFO()) return "a FIFO";
-  if (stats.isSocket()) return "a socket";
-  if (stats.isCharacterDevice() || stats.isBlockDevice()) return "a device";
-  return stats.isSymbolicLink() ? "a link" : "no file";
-}
-
-export function codeOf(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : "unknown error";
-}
-
-function reasonOf(error: unknown): string {
-  const code = codeOf(error);
-  if (code === "EACCES" || code === "EPERM") return "this user may not read it";
-  if (code === "ELOOP") return "it is a link that leads to itself";
-  return `it cannot be read (${code})`;
 }
 
 /** The nearest folder, from this real one upwards, that is a repository or a Pulumi project; null: there is none. */
