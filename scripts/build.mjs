@@ -1,20 +1,22 @@
-// Builds dist/ (compiled rooms and their data files) and policies/bundle/ (the policy pack in one file).
+// Builds dist/ (the package's entries, their types, data files and the command) and policies/bundle/ (the policy pack, with
+// what the command shares with it).
 // Usage: node scripts/build.mjs [--force]. `npm test` and `npm run demo` call it first, so it returns at once when
 // nothing that it reads has changed.
 import { createHash } from "node:crypto";
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { isBuiltin } from "node:module";
 import { basename, dirname, join, relative, sep } from "node:path";
-import { build } from "esbuild";
 import ts from "typescript";
 import { ROOMS } from "./lib/architecture.mjs";
-import { bundleCommand, plainAscii } from "./lib/command.mjs";
+import { containedPackages } from "./lib/contained.mjs";
+import { importsOf } from "./lib/imports.mjs";
+import { bundlePrograms, ENTRIES, entryModule } from "./lib/programs.mjs";
 
 const root = join(import.meta.dirname, "..");
 const dist = join(root, "dist");
 const bundle = join(root, "policies", "bundle");
 const stampFile = join(dist, ".stamp");
-const packEntry = join(root, "policies", "crossguard", "pack.ts");
+/** Read at run time, or by users. */
+const ASSETS = /^engine\/.*\.cjs$|\.(psm1|schema\.json)$/;
 
 const inputs = sourceFiles();
 const stamp = digest(inputs);
@@ -24,20 +26,16 @@ if (!process.argv.includes("--force") && existsSync(stampFile) && readFileSync(s
   rmSync(stampFile, { force: true });
   const { written, errors } = compile();
   for (const file of copyAssets()) written.add(file);
-  // The command is one file of its own; its modules are no part of the package's interface, the schemas of its output are.
-  for (const file of written)
-    if (file.startsWith(join(dist, "cli") + sep) && !file.endsWith(".schema.json")) written.delete(file);
-  for (const file of await bundleCommand(root)) written.add(file);
+  const { files, packages } = await bundlePrograms(root);
+  for (const file of files) written.add(file);
+  compareWithNotices(packages);
   removeAllBut(written);
   chmodSync(join(dist, "cli", "main.js"), 0o755);
-  const packed = await bundlePack();
   // As with tsc, what has errors is written all the same (a room can be tried while another is half done), but the
   // build fails and does not count as done.
   if (errors === 0) writeFileSync(stampFile, stamp);
   else process.exitCode = 1;
-  console.log(
-    `build: ${errors} errors, ${written.size} files in dist/${packed ? ", policy pack bundled" : ", no policy pack yet"}`,
-  );
+  console.log(`build: ${errors} errors, ${written.size} files in dist/`);
 }
 
 /** Every file the outcome depends on. @returns {string[]} Absolute paths, sorted. */
@@ -65,22 +63,58 @@ function digest(files) {
   return hash.digest("hex");
 }
 
-/** What `tsc -p tsconfig.json` does. Prints errors. */
+/**
+ * Checks everything and writes the entries of the package: what they export, from the programs, and the declarations that
+ * a user's compiler reads for them. Prints errors.
+ */
 function compile() {
   const host = { ...ts.sys, onUnRecoverableConfigFileDiagnostic: report };
   const config = ts.getParsedCommandLineOfConfigFile(join(root, "tsconfig.json"), {}, host);
   if (config === undefined) throw new Error("tsconfig.json cannot be read");
-  const program = ts.createProgram(config.fileNames, config.options);
+  const program = ts.createProgram(config.fileNames, { ...config.options, emitDeclarationOnly: true });
+  /** @type {Map<string, string>} */
+  const declarations = new Map();
+  const emitted = program.emit(undefined, (path, text) => declarations.set(join(path), text), undefined, true);
   /** @type {Set<string>} */
   const written = new Set();
-  const emitted = program.emit(undefined, (path, text) => {
+  /** @param {string} path @param {string} text */
+  const keep = (path, text) => {
+    if (written.has(path)) return;
+    written.add(path);
     write(path, text);
-    written.add(join(path));
-  });
+  };
+  /** @param {string} path */
+  const declare = (path) => {
+    const text = declarations.get(path);
+    if (text === undefined || written.has(path)) return;
+    keep(path, text);
+    for (const { specifier } of importsOf(path, text))
+      if (specifier?.startsWith(".")) declare(join(dirname(path), specifier.replace(/\.js$/, ".d.ts")));
+  };
+  for (const entry of ENTRIES) {
+    keep(join(dist, `${entry}.js`), entryModule(entry, exportedValues(program, join(root, `${entry}.ts`))));
+    declare(join(dist, `${entry}.d.ts`));
+  }
   const found = [...config.errors, ...ts.getPreEmitDiagnostics(program), ...emitted.diagnostics];
   const errors = ts.sortAndDeduplicateDiagnostics(found);
   for (const error of errors) report(error);
   return { written, errors: errors.length };
+}
+
+/** What a module exports at run time. @param {ts.Program} program @param {string} path @returns {string[]} */
+function exportedValues(program, path) {
+  const checker = program.getTypeChecker();
+  const source = program.getSourceFile(path.split(sep).join("/"));
+  const module = source && checker.getSymbolAtLocation(source);
+  if (module === undefined) return [];
+  return checker
+    .getExportsOfModule(module)
+    .filter((symbol) => {
+      const target = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+      return (target.flags & ts.SymbolFlags.Value) !== 0 && !symbol.declarations?.some(ts.isTypeOnlyImportOrExportDeclaration);
+    })
+    .map((symbol) => symbol.name)
+    .sort();
 }
 
 /** @param {ts.Diagnostic} diagnostic */
@@ -99,7 +133,7 @@ function copyAssets() {
   for (const file of inputs) {
     const inside = relative(root, file);
     const inRoom = ROOMS.has(inside.split(sep)[0] ?? "");
-    if (!inRoom || !/\.(psm1|psd1|json|cjs|mjs|js)$/.test(file) || basename(file) === "package.json") continue;
+    if (!inRoom || !ASSETS.test(inside.split(sep).join("/")) || basename(file) === "package.json") continue;
     const target = join(dist, inside);
     mkdirSync(dirname(target), { recursive: true });
     copyFileSync(file, target);
@@ -108,43 +142,20 @@ function copyAssets() {
   return copied;
 }
 
+/** @param {Set<string>} packages Those that are in the programs. */
+function compareWithNotices(packages) {
+  const known = new Set(containedPackages(JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")).packages));
+  const others = [...packages].filter((name) => !known.has(name));
+  if (others.length > 0)
+    throw new Error(`the programs contain ${others.join(", ")}, which scripts/lib/contained.mjs does not list`);
+}
+
 /** A file whose source is gone would still be found by `require` and still be published. @param {Set<string>} keep */
 function removeAllBut(keep) {
   for (const entry of readdirSync(dist, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name);
     if (entry.isFile() && !keep.has(path)) rmSync(path);
   }
-}
-
-/**
- * The pack is one CommonJS file, so that a user may name its folder and `pulumi policy publish` may upload it.
- * Not minified: a security team should be able to read what judges its deployments.
- * @returns {Promise<boolean>} False while the pack has no source.
- */
-async function bundlePack() {
-  rmSync(bundle, { recursive: true, force: true });
-  if (!existsSync(packEntry)) return false;
-  const outfile = join(bundle, "index.js");
-  const result = await build({
-    entryPoints: [packEntry],
-    outfile,
-    bundle: true,
-    platform: "node",
-    format: "cjs",
-    target: "node20",
-    external: ["@pulumi/pulumi", "@pulumi/policy"],
-    legalComments: "eof",
-    logLevel: "warning",
-    metafile: true,
-    absWorkingDir: root,
-  });
-  const missing = Object.values(result.metafile.outputs)
-    .flatMap((output) => output.imports)
-    .filter((found) => found.external && !isBuiltin(found.path) && !/^@pulumi\/(pulumi|policy)(\/|$)/.test(found.path))
-    .map((found) => found.path);
-  if (missing.length > 0) throw new Error(`the policy pack would load ${missing.join(", ")} at run time`);
-  write(outfile, plainAscii(readFileSync(outfile, "utf8")));
-  return true;
 }
 
 /** @param {string} path @param {string} text */

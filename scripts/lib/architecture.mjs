@@ -3,6 +3,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { builtinModules } from "node:module";
 import { dirname, join, relative, resolve, sep } from "node:path";
+import { CONTAINED } from "./contained.mjs";
 import { importsOf } from "./imports.mjs";
 import { crowdedFolders, folderCycles, judgeInside } from "./inside.mjs";
 import { judgeModuleState } from "./module-state.mjs";
@@ -46,11 +47,8 @@ const PURE_BUILTINS = new Set([
   "zlib",
 ]);
 
-/** The engine finds the user's own copy of Pulumi at run time, and the command's start gives the built program a `require`. */
-const MAY_COMPUTE_IMPORTS = ["engine/", "cli/start.cjs"];
-
-/** The command is one file with everything in it: what only it uses need not be installed beside it. */
-const BUNDLED = ["cli/"];
+/** The engine finds the user's own copy of Pulumi at run time, and what loads the built programs gives them a `require`. */
+const MAY_COMPUTE_IMPORTS = ["engine/", "policies/crossguard/load.cjs"];
 
 const WARN_LINES = 400;
 const MAX_LINES = 600;
@@ -133,8 +131,8 @@ function judge(root, file, found, packages, edges) {
     if (isIn(file, [PACK]) && name === "@pulumi/azure-native") return "the policy pack never loads @pulumi/azure-native";
   }
   // A type that only we can resolve is fine as long as it stays inside; check-package looks at what consumers see.
-  const carried = found.typeOnly || isIn(file, BUNDLED);
-  if (!packages.runtime.has(name) && !(carried && packages.development.has(name))) {
+  const contained = found.typeOnly || CONTAINED.includes(name);
+  if (!packages.runtime.has(name) && !(contained && packages.development.has(name))) {
     return `imports ${name}, which is no dependency of the package`;
   }
   return null;

@@ -22,7 +22,7 @@ function repositoryWith(files: Record<string, string>): string {
     name: "lycosa",
     dependencies: { yaml: "1" },
     peerDependencies: { "@pulumi/pulumi": "1", "@pulumi/policy": "1", "@pulumi/azure-native": "1" },
-    devDependencies: { esbuild: "1" },
+    devDependencies: { esbuild: "1", ignore: "1" },
   };
   for (const [path, text] of Object.entries({ "package.json": JSON.stringify(manifest), ...files })) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
@@ -65,7 +65,7 @@ describe("imports that the table allows", () => {
       "engine/a.ts",
       'import { createRequire } from "node:module"; const require = createRequire("/p"); require("left-pad");',
     ],
-    ["a development dependency that the command's bundle carries", "cli/a.ts", 'import ignore from "esbuild";'],
+    ["a development dependency that the built programs contain", "deployment/a.ts", 'import ignore from "ignore";'],
     ["a development dependency's types", "engine/a.ts", 'import type { Plugin } from "esbuild";'],
     [
       "text that only looks like an import",

@@ -1,44 +1,45 @@
 import { spawnSync } from "node:child_process";
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 
-interface Start {
-  compile(program: Buffer, cachedData?: Buffer): { createCachedData(): Buffer };
-  digest(program: Buffer, code: Buffer): Buffer;
-  load(script: unknown): { readonly start: () => void };
-}
-
-const source = join(__dirname, "../../cli/start.cjs");
+const source = join(__dirname, "../../policies/crossguard/load.cjs");
 const folders: string[] = [];
 afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
 /** A build of a program that prints a word and its arguments. */
-function built(word: string): { readonly main: string; readonly program: string; readonly cache: string; readonly start: Start } {
+function built(word: string): { readonly main: string; readonly program: string; readonly cache: string } {
   const folder = mkdtempSync(join(tmpdir(), "lycosa-start-"));
   folders.push(folder);
   const [main, program, cache] = [join(folder, "main.js"), join(folder, "program.js"), join(folder, "program.cache")] as const;
-  copyFileSync(source, main);
+  copyFileSync(source, join(folder, "load.js"));
+  writeFileSync(main, 'require("./load.js").load(require.resolve("./program.js"))("cli/main").start();');
   writeFileSync(
     program,
     `(function (exports, require, module, __filename, __dirname) {
-    exports.start = () => {
-      const { basename } = require("node:path");
-      console.log(["${word}", basename(__filename), basename(__dirname) !== "", ...process.argv.slice(2)].join(" "));
-    };
+    const { basename } = require("node:path");
+    const start = () => console.log(["${word}", basename(__filename), basename(__dirname) !== "", ...process.argv.slice(2)].join(" "));
+    module.exports = (name) => (name === "cli/main" ? { start } : undefined);
   })`,
   );
-  return { main, program, cache, start: createRequire(main)(main) as Start };
+  return { main, program, cache };
 }
 
-function keep({ program, cache, start }: ReturnType<typeof built>): void {
-  const bytes = readFileSync(program);
-  const code = start.compile(bytes).createCachedData();
-  writeFileSync(cache, Buffer.concat([start.digest(bytes, code), code]));
+/** What the build does after it ran the program once. */
+function keep({ main, program, cache }: ReturnType<typeof built>): void {
+  const text = `
+    const { cacheOf, digest, load, loaded } = require(${JSON.stringify(join(main, "..", "load.js"))});
+    const { readFileSync, writeFileSync } = require("node:fs");
+    const file = ${JSON.stringify(program)};
+    load(file);
+    const code = loaded.get(file).script.createCachedData();
+    writeFileSync(cacheOf(file), Buffer.concat([digest(readFileSync(file), code), code]));`;
+  const ran = spawnSync(process.execPath, ["-e", text], { encoding: "utf8" });
+  expect(ran.stderr).toBe("");
+  expect(readFileSync(cache).length).toBeGreaterThan(32);
 }
 
 function run({ main }: ReturnType<typeof built>, ...flags: string[]): string {
@@ -47,7 +48,7 @@ function run({ main }: ReturnType<typeof built>, ...flags: string[]): string {
   return ran.stdout.trim();
 }
 
-describe("what dist/cli/main.js does", () => {
+describe("what loads the built programs", () => {
   it("runs the program beside it, with nothing kept", () => {
     expect(run(built("fresh"))).toBe("fresh program.js true check a b");
   });

@@ -69,7 +69,7 @@ describe("commands of the pages", () => {
     expect(read("README.md")).toContain("--policy-pack node_modules/lycosa/policies");
     const { files } = JSON.parse(read("package.json")) as { files: string[] };
     expect(files).toContain("/policies/PulumiPolicy.yaml");
-    expect(files).toContain("/policies/bundle");
+    expect(files).toContain("/policies/bundle/*.js");
   });
 });
 

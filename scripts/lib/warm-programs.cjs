@@ -1,5 +1,5 @@
-// Runs the built command once and keeps what Node compiled meanwhile.
-// Usage: node warm-command.cjs MAIN PROGRAM CACHE (paths of the build).
+// Runs the built command once and keeps what Node compiled meanwhile, beside each program.
+// Usage: node warm-programs.cjs LOAD PROGRAM (paths of the build).
 const { mkdtempSync, readFileSync, rmSync, writeFileSync } = require("node:fs");
 const { tmpdir } = require("node:os");
 const { join } = require("node:path");
@@ -26,28 +26,26 @@ $smtp.Put('RelayForAuth', 0)
 $smtp.SetInfo()
 `;
 
-const [main, program, cache] = process.argv.slice(2);
-if (main === undefined || program === undefined || cache === undefined) throw new Error("usage: MAIN PROGRAM CACHE");
-const { compile, digest, load } = require(main);
-const bytes = readFileSync(program);
-const script = compile(bytes);
-const command = load(script);
+const [loader, program] = process.argv.slice(2);
+if (loader === undefined || program === undefined) throw new Error("usage: LOAD PROGRAM");
+const { cacheOf, digest, load, loaded } = require(loader);
 const folder = mkdtempSync(join(tmpdir(), "lycosa-build-"));
 const file = join(folder, "setup.ps1");
 writeFileSync(file, SCRIPT);
-/** @param {string[]} args @returns {Promise<number>} */
-const run = (...args) =>
-  command.main(["node", "lycosa", ...args, file], {
+load(program)("cli/main")
+  .main(["node", "lycosa", "check", file], {
     stdout: () => undefined,
     stderr: () => undefined,
     stdin: () => Buffer.alloc(0),
     env: {},
     terminal: false,
     today: "2000-01-01",
-  });
-run("check")
+  })
   .then(() => {
-    const code = script.createCachedData();
-    writeFileSync(cache, Buffer.concat([digest(bytes, code), code]));
+    for (const [path, { script }] of loaded) {
+      const code = script.createCachedData();
+      writeFileSync(cacheOf(path), Buffer.concat([digest(readFileSync(path), code), code]));
+      console.log(cacheOf(path));
+    }
   })
   .finally(() => rmSync(folder, { recursive: true, force: true }));
