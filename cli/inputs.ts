@@ -282,7 +282,8 @@ function analyseScripts(unit: Unit, options: InputOptions, result: Analysed): vo
 
 function kindOf(input: Input): InputKind {
   if (input.kind !== "script") return "powershell";
-  return input.language === "powershell-any" || input.language === "pwsh" ? "powershell" : input.language;
+  const { language } = input;
+  return language === "powershell-any" || language === "pwsh" || language === "login-shell" ? "powershell" : language;
 }
 
 function folderOf(input: Input, tree: Tree): string {

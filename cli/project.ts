@@ -1,5 +1,5 @@
 import { dirname, join, resolve } from "node:path";
-import { analyzeDeployedHost, type GraphNote, hostsOf, type ResourceGraph } from "../deployment/index.js";
+import { analyzeDeployedHosts, type GraphNote, hostsOf, type ResourceGraph } from "../deployment/index.js";
 import { codeOf } from "../engine/regular-file.js";
 import { runProject } from "../engine/run.js";
 import { shown } from "./files/names.js";
@@ -78,7 +78,8 @@ export function analyseGraph(graph: ResourceGraph, name: string, directory: stri
         column: source.column ?? null,
       });
   }
-  for (const host of hosts) addHost(host.id, host.urn, host.initial.name, analyzeDeployedHost(host, graph), result);
+  for (const { host, analysis } of analyzeDeployedHosts(hosts, graph))
+    addHost(host.id, host.urn, host.initial.name, analysis, result);
   const note = (message: string) => result.notes.push({ input: name, message: oneLine(message) });
   if (hosts.length === 0 && whole) note("no Windows host is deployed, and no script is sent to one");
   for (const one of graph.notes) if (LESS_COMPLETE.has(one.code)) note(one.text);

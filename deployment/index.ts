@@ -4,7 +4,7 @@ export { isParametersFile, isTemplate, templateGraph, templateUrn } from "./arm/
 export { CARRIERS, concernsHosts, mayCarry } from "./carriers/table.js";
 export { azureType, azureTypeName, type TypeToken, typeName } from "./carriers/token.js";
 export * from "./graph.js";
-export { analyzeDeployedHost, argumentTexts, type DeployedHost, hostsOf } from "./hosts/hosts.js";
+export { analyzeDeployedHosts, argumentTexts, type DeployedHost, hostsOf } from "./hosts/hosts.js";
 export { NO_PROJECT_FILES, type ProjectFiles } from "./joins/project-files.js";
 export { decodeProperties, decodeValue, isPropertyArray, isPropertyMap, reveal } from "./property-value.js";
 export { makeUrn, parseUrn } from "./urn.js";

@@ -11,11 +11,13 @@ import { hasWaiting, runWaiting } from "./os/autorun.js";
 import type { FileSource } from "./os/file-source.js";
 import { Files, START_LOCATION } from "./os/files.js";
 import { normalizePath, pathKey } from "./os/paths.js";
+import { Registry } from "./os/registry.js";
 import { runPowerShell } from "./powershell/index.js";
 import type { Dialect, ScriptBlock } from "./powershell/syntax/ast.js";
 import { readScript } from "./powershell/syntax/parse.js";
 import { standardToolbox } from "./product.js";
 import { ownExitCell } from "./tools/languages.js";
+import { type RemoteCall, remoteCalls } from "./tools/open-world/remote-calls.js";
 import type { Language, ScriptArgument, ScriptHostLanguage } from "./tools/tool.js";
 import { sourceWithHoles } from "./values/holes.js";
 import { Source, Trace } from "./values/source.js";
@@ -42,8 +44,9 @@ export interface HostScript {
   /**
    * "powershell-any": a lone file, read as whichever dialect accepts it. "document": a file that configures the host without
    * being a script (an answer file, a security template, a MOF document, ...); its name and text say which kind it is.
+   * "login-shell": a command that comes over SSH, for the shell that the host has set for it.
    */
-  readonly language: Language | "powershell-any" | "document";
+  readonly language: Language | "powershell-any" | "document" | "login-shell";
   /** Of a "document" only, for whoever knows better than the name tells. */
   readonly document?: DocumentKind;
   readonly source: Source | PartlyKnownText | BinaryContent;
@@ -84,6 +87,8 @@ export interface HostAnalysis {
   readonly orders: readonly HostOrder[];
   readonly coverage: ReturnType<Machine["coverage"]["summary"]>;
   readonly unreadable: readonly UnreadableScript[];
+  /** Commands that reach other machines, as they were given. */
+  readonly calls: readonly RemoteCall[];
   /** Every text that was read as code, decoded ones too. */
   readonly sources: readonly Source[];
   /** What must not come out in a message: values of password parameters and of what is marked as secret, and texts that may hold secrets. */
@@ -184,6 +189,7 @@ export function analyzeHost(initial: HostState, schedule: Schedule, options: Ana
     orders,
     coverage: machine.coverage.summary(),
     unreadable: [...unreadable.values()],
+    calls: remoteCalls(machine),
     sources,
     confidential: {
       values: machine.secrets.values,
@@ -315,6 +321,12 @@ function runOne(machine: Machine, script: HostScript, unreadable: Map<Source, Un
     machine.note("unreadable", "all", "the script is no text", new Trace(script.source.place, 0, 0));
     return "ok";
   }
+  if (script.language === "login-shell") {
+    const shell = machine.attempt(() => loginShell(machine));
+    return machine.each<"cmd" | "powershell", "ok" | "failed">(shell, (language) =>
+      runOne(machine, { ...script, language }, unreadable),
+    );
+  }
   const source = script.source instanceof Source ? script.source : withHoles(machine, script.source);
   if (source === null) return "ok";
   const at = new Trace(source, 0, source.text.length);
@@ -373,6 +385,16 @@ function runOne(machine: Machine, script: HostScript, unreadable: Map<Source, Un
     machine.note("unreadable", "all", `PowerShell does not accept the script: ${message}`, new Trace(source, start, end));
   }
   return run.ending;
+}
+
+/** The shell of OpenSSH on Windows: cmd, unless the registry names another. */
+function loginShell(machine: Machine): "cmd" | "powershell" {
+  const set = new Registry(machine).readValue("HKLM\\SOFTWARE\\OpenSSH", "DefaultShell");
+  if (set === undefined) return "cmd";
+  const text = machine.toolbox.textOf(machine, set.data);
+  if (typeof text === "string") return /(?:powershell|pwsh)/i.test(text) ? "powershell" : "cmd";
+  const yes = "the shell of OpenSSH is PowerShell";
+  return machine.askWhether("ssh:shell", yes, "the shell of OpenSSH is cmd") ? "powershell" : "cmd";
 }
 
 /** Applies a document as its host would. */

@@ -16,6 +16,7 @@ export { decodeText } from "./os/files.js";
 export { deliveredAt } from "./os/unavailable.js";
 export { decodeScript } from "./powershell/syntax/decode-script.js";
 export { type ParseOptions, type ParseResult, type PowerShellSyntaxError, parseScript } from "./powershell/syntax/parse.js";
+export type { CallText, CallValue, RemoteCall } from "./tools/open-world/remote-calls.js";
 export type { Language, ScriptArgument } from "./tools/tool.js";
 export { Source, Trace } from "./values/source.js";
 export { Str, Unknown, type Value } from "./values/value.js";

@@ -190,19 +190,19 @@ export const AZURE_CLASSIC: readonly Carrier[] = [
   ),
   carrier(
     "azure:core/resourceDeploymentScriptPowerShell:ResourceDeploymentScriptPowerShell",
-    "unread",
+    "deployment-script",
     NOWHERE,
     "later",
     "a deployment script",
-    "?scriptContent ?primaryScriptUri",
+    "scriptContent primaryScriptUri",
   ),
   carrier(
     "azure:core/resourceDeploymentScriptAzureCli:ResourceDeploymentScriptAzureCli",
-    "unread",
+    "deployment-script",
     NOWHERE,
     "later",
     "a deployment script",
-    "?scriptContent ?primaryScriptUri",
+    "scriptContent primaryScriptUri",
   ),
   carrier("azure:policy/definition:Definition", "template", NOWHERE, "later", "what a policy deploys", "policyRule"),
   carrier(

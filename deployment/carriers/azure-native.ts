@@ -326,13 +326,20 @@ export const AZURE_NATIVE: readonly Carrier[] = [
   carrier("authorization:PolicyDefinitionAtManagementGroup", "template", NOWHERE, "later", "what a policy deploys", "policyRule"),
   carrier(
     "resources:AzurePowerShellScript",
-    "unread",
+    "deployment-script",
     NOWHERE,
     "later",
     "a deployment script",
-    "?scriptContent ?primaryScriptUri",
+    "scriptContent primaryScriptUri",
   ),
-  carrier("resources:AzureCliScript", "unread", NOWHERE, "later", "a deployment script", "?scriptContent ?primaryScriptUri"),
+  carrier(
+    "resources:AzureCliScript",
+    "deployment-script",
+    NOWHERE,
+    "later",
+    "a deployment script",
+    "scriptContent primaryScriptUri",
+  ),
 
   // ------------------------------------------------------------ configuration services
   carrier("automation:DscConfiguration", "dsc-configuration", NOWHERE, "later", "a DSC configuration", "source.value"),

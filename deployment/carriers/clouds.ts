@@ -132,43 +132,8 @@ const CLOUD_TOOLS = [
   "send-ssmcommand",
 ];
 
-/** What only somebody writes who means Windows: most commands over SSH go to Linux. */
-const WINDOWS_WORDS = [
-  "powershell",
-  "powershell.exe",
-  "pwsh",
-  "pwsh.exe",
-  "cmd",
-  "cmd.exe",
-  "net",
-  "net.exe",
-  "icacls",
-  "icacls.exe",
-  "appcmd",
-  "appcmd.exe",
-  "cscript",
-  "cscript.exe",
-  "secedit",
-  "dism",
-  "dism.exe",
-  "sc.exe",
-  "reg",
-  "reg.exe",
-  "schtasks",
-  "schtasks.exe",
-  "wmic",
-  "add-localgroupmember",
-  "new-localuser",
-  "install-windowsfeature",
-  "add-windowsfeature",
-  "enable-windowsoptionalfeature",
-  "set-acl",
-  "set-itemproperty",
-  "start-process",
-  "invoke-expression",
-];
-/** A file that is copied does nothing until a command runs it. */
-const REMOTE = on(["vm", "ec2", "gce"], "connection.host");
+/** Where it goes is told by its address: see `reading/remote-command.ts`. */
+const REMOTE = on(["vm", "ec2", "gce", "arc", "lightsail", "vmware"], "connection.host");
 
 const COMMANDS: readonly Carrier[] = [
   carrier(
@@ -178,14 +143,10 @@ const COMMANDS: readonly Carrier[] = [
     "later",
     "a command of the deploying machine",
     "create update -delete",
-    {
-      words: CLOUD_TOOLS,
-    },
   ),
-  carrier("command:remote:Command", "unread", REMOTE, "later", "a command over SSH", "?create ?update -delete", {
-    words: WINDOWS_WORDS,
-  }),
-  carrier("command:remote:CopyToRemote", "unread", REMOTE, "later", "a file copied over SSH", "-source"),
+  carrier("command:remote:Command", "remote-command", REMOTE, "later", "a command over SSH", "create update -delete"),
+  carrier("command:remote:CopyToRemote", "remote-copy", REMOTE, "later", "a file copied over SSH", "source"),
+  carrier("command:remote:CopyFile", "remote-copy", REMOTE, "later", "a file copied over SSH", "localPath"),
   carrier(
     "vsphere:index/virtualMachine:VirtualMachine",
     "commands",

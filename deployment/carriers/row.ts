@@ -64,6 +64,9 @@ export type Reading =
   | "guest-configuration"
   | "runbook"
   | "local-command"
+  | "deployment-script"
+  | "remote-command"
+  | "remote-copy"
   | "unread";
 
 /** What becomes of a property. */

@@ -53,6 +53,20 @@ export class Layer {
     return new Layer(text, holes, place, null, 0);
   }
 
+  /**
+   * A text that a script gave to a command. `source` is the same text with its places, in which one letter stands for each unknown part;
+   * null: nothing of it is known.
+   */
+  static ofCall(value: Str | UnknownValue, source: Source | null): Layer | "unknown" {
+    if (source === null) return "unknown";
+    const made = Layer.ofValue(value, source);
+    if (made === "unknown") return made;
+    const { text } = made;
+    // Letters for unknown parts are two units wide here.
+    const there = (offset: number) => offset - (text.slice(0, offset).match(/[\u{f0000}-\u{ffffd}]/gu)?.length ?? 0);
+    return new Layer(text, made.holes, source, (start, end) => source.origin(there(start), there(end)), 0);
+  }
+
   /** Texts one after the other; each keeps its own place. */
   static joined(layers: readonly Layer[], separator: string): Layer {
     const [first] = layers;

@@ -10,23 +10,21 @@ import {
   type HostNote,
   type HostScript,
   NO_FILES,
+  type RemoteCall,
   type Schedule,
   Str,
   type Unknown as UnknownValue,
 } from "../../interpreter/index.js";
 import { expandedGraph } from "../arm/expand.js";
-import type { Carrier } from "../carriers/row.js";
 import { carriersOf } from "../carriers/table.js";
 import type { Resource, ResourceGraph, Urn } from "../graph.js";
 import { Deployment } from "../joins/deployment.js";
-import type { Machine } from "../joins/machines.js";
 import { NO_PROJECT_FILES, type ProjectFiles } from "../joins/project-files.js";
-import { Node } from "../node.js";
 import { ordersOf } from "../order.js";
 import type { Carried } from "../reading/carried.js";
-import { READERS } from "../reading/readers.js";
 import { restoredText } from "../restored.js";
 import { emptySource, urnOf } from "../text.js";
+import { type Target, Targets } from "./targets.js";
 
 /** A Windows host that a deployment makes or reaches, and what it is sent. */
 export interface DeployedHost {
@@ -40,29 +38,23 @@ export interface DeployedHost {
   readonly carriers: readonly Resource[];
   /** What an address on the network gives, as far as the deployment says. */
   readonly web: (url: string) => Str | UnknownValue | undefined;
-}
-
-interface Target {
-  readonly id: string;
-  readonly machine: Machine | null;
-  readonly carried: Carried[];
+  /** The hosts that commands of its scripts reach through a cloud, with what these send. */
+  readonly reach: (calls: readonly RemoteCall[]) => DeployedHost[];
 }
 
 /** The Windows hosts of a deployment, by name. Machines that are known to run Linux are left out. */
 export function hostsOf(given: ResourceGraph, files: ProjectFiles = NO_PROJECT_FILES): DeployedHost[] {
   const graph = expandedGraph(given);
   const deployment = new Deployment(graph, files);
-  const targets = new Map<string, Target>();
-  for (const machine of deployment.machines) {
-    if (isHost(machine)) targets.set(machine.resource.urn, { id: machine.resource.name, machine, carried: [] });
-  }
+  const targets = new Targets(deployment);
   for (const resource of graph.resources) {
     // What is only read sends nothing now.
     if (resource.external) continue;
-    for (const carrier of carriersOf(resource.type)) place(resource, carrier, deployment, targets);
+    for (const carrier of carriersOf(resource.type)) targets.place(resource, carrier);
   }
-  addImages(deployment, targets);
-  return [...targets.values()]
+  addImages(deployment, targets.byKey);
+  const reach = (calls: readonly RemoteCall[]) => targets.send(calls).map((target) => hostOf(target, deployment, reach));
+  return [...targets.byKey.values()]
     .filter(
       ({ machine, carried }) =>
         machine === null ||
@@ -72,7 +64,7 @@ export function hostsOf(given: ResourceGraph, files: ProjectFiles = NO_PROJECT_F
         machine.kind === "arc" ||
         carried.length > 0,
     )
-    .map((target) => hostOf(target, deployment))
+    .map((target) => hostOf(target, deployment, reach))
     .concat(unseen(graph))
     .sort(compareHosts);
 }
@@ -90,22 +82,6 @@ function addImages(deployment: Deployment, targets: ReadonlyMap<string, Target>)
       if (one.machine && waits.has(one.machine.resource.urn))
         carried.push(...one.carried.filter(({ stage }) => stage === "build"));
   }
-}
-
-/** Machines of kinds that are mostly Linux elsewhere count as hosts only once something for Windows reaches them. */
-function isHost(machine: Machine): boolean {
-  return machine.os !== "linux";
-}
-
-function place(resource: Resource, carrier: Carrier, deployment: Deployment, targets: Map<string, Target>): void {
-  const machine = deployment.target(resource, carrier);
-  if (machine?.os === "linux") return;
-  const carried = READERS[carrier.reading]({ deployment, resource, root: Node.root(resource), carrier, machine });
-  if (carried.length === 0) return;
-  const key = machine?.resource.urn ?? elsewhereKey(resource, carrier, deployment);
-  let target = targets.get(key);
-  if (!target) targets.set(key, (target = { id: namedTarget(resource, carrier), machine, carried: [] }));
-  target.carried.push(...carried);
 }
 
 function compareHosts(a: DeployedHost, b: DeployedHost): number {
@@ -132,10 +108,11 @@ function unseen(graph: ResourceGraph): DeployedHost[] {
       ],
       carriers: [],
       web: () => undefined,
+      reach: () => [],
     }));
 }
 
-function hostOf(target: Target, deployment: Deployment): DeployedHost {
+function hostOf(target: Target, deployment: Deployment, reach: DeployedHost["reach"]): DeployedHost {
   const carried = [...target.carried].sort(compareCarried);
   const files = carried.flatMap((one) => one.files ?? []);
   const orders = ordersOf(
@@ -143,7 +120,7 @@ function hostOf(target: Target, deployment: Deployment): DeployedHost {
     (one, other) => runsBefore(one, other, deployment.waitsFor),
   );
   // What may not be made at all runs in some worlds only.
-  const fewer = orders.map((order) => order.filter((one) => one.resource.within?.maybe !== true));
+  const fewer = orders.map((order) => order.filter((one) => one.resource.within?.maybe !== true && one.maybe !== true));
   const all = fewer.some((order, index) => order.length < (orders[index] as Carried[]).length) ? [...orders, ...fewer] : orders;
   const schedule = all.map((order) => withFiles(order.flatMap(scriptsOf), files));
   const addresses = carried.flatMap((one) => one.addresses ?? []);
@@ -160,6 +137,7 @@ function hostOf(target: Target, deployment: Deployment): DeployedHost {
       const content = deployment.stored.contentOfAddress(url);
       return content instanceof Uint8Array ? undefined : content;
     },
+    reach,
   };
 }
 
@@ -200,33 +178,10 @@ function runsBefore(one: Carried, other: Carried, waitsFor: (urn: Urn) => Readon
   return waitsFor(other.resource.urn).has(one.resource.urn);
 }
 
-/** A machine that is made elsewhere is known by its name and group. */
-function elsewhereKey(resource: Resource, carrier: Carrier, { groups }: Deployment): string {
-  const name = targetName(resource, carrier);
-  if (name === undefined || carrier.join.by !== "machine") return `of:${resource.urn}`;
-  return `name:${carrier.join.kinds[0]}:${groups.of(resource) ?? "?"}:${name.text.toLowerCase()}`;
-}
-
-function targetName(resource: Resource, { join }: Carrier): { readonly text: string; readonly secret: boolean } | undefined {
-  if (join.by !== "machine") return undefined;
-  const root = Node.root(resource);
-  for (const property of join.properties) {
-    const node = root.at(property);
-    if (typeof node.value === "string" && node.value !== "") return { text: node.value, secret: node.secret };
-  }
-  return undefined;
-}
-
-function namedTarget(resource: Resource, carrier: Carrier): string {
-  const name = targetName(resource, carrier);
-  if (name !== undefined && !name.secret) return name.text.slice(name.text.lastIndexOf("/") + 1);
-  return carrier.join.by === "nowhere" ? `hosts of ${resource.name}` : `machine of ${resource.name}`;
-}
-
 // ---------------------------------------------------------------- analysis
 
 /** What a host of a deployment will be. */
-export function analyzeDeployedHost(host: DeployedHost, graph: ResourceGraph): HostAnalysis {
+function analyzeDeployedHost(host: DeployedHost, graph: ResourceGraph): HostAnalysis {
   return analyzeHost(HostState.from(host.initial), host.schedule, {
     files: NO_FILES,
     notes: host.notes,
@@ -234,6 +189,33 @@ export function analyzeDeployedHost(host: DeployedHost, graph: ResourceGraph): H
     open: openTexts(host),
     restore: (text) => restoredText(text, graph.holes),
   });
+}
+
+/** More rounds than this of hosts that send something to hosts are not followed. */
+const MOST_ROUNDS = 4;
+
+/** Hosts with what they will be, also those that scripts of others reach. `hosts` are the ones to look at first. */
+export function analyzeDeployedHosts(
+  hosts: readonly DeployedHost[],
+  graph: ResourceGraph,
+): { readonly host: DeployedHost; readonly analysis: HostAnalysis }[] {
+  const found = new Map<string, { readonly host: DeployedHost; readonly analysis: HostAnalysis }>();
+  let waiting: readonly DeployedHost[] = hosts;
+  for (let round = 0; waiting.length > 0; round++) {
+    const reached = new Map<string, DeployedHost>();
+    for (const host of waiting) {
+      const analysis = analyzeDeployedHost(host, graph);
+      found.set(keyOf(host), { host, analysis });
+      if (analysis.calls.length > 0 && round < MOST_ROUNDS)
+        for (const one of host.reach(analysis.calls)) reached.set(keyOf(one), one);
+    }
+    waiting = [...reached.values()];
+  }
+  return [...found.values()].sort((one, other) => compareHosts(one.host, other.host));
+}
+
+function keyOf({ id, urn, carriers }: DeployedHost): string {
+  return urn ?? `${id}\n${carriers[0]?.urn ?? ""}`;
 }
 
 /** Where files come from that are not at hand. */

@@ -1,12 +1,15 @@
 /** A deployment as carriers look at it: machines, groups, order, files of the program. */
 
 import type { Str, Unknown as UnknownValue } from "../../interpreter/index.js";
+import type { Addressee } from "../calls/call.js";
 import type { Carrier, Join } from "../carriers/row.js";
 import { typeName } from "../carriers/token.js";
 import { PartialText, type Resource, type ResourceGraph, Unknown, type Urn } from "../graph.js";
 import { Node } from "../node.js";
 import { prerequisites } from "../order.js";
 import { restoredText } from "../restored.js";
+import { reachedBy } from "./addressees.js";
+import { Addresses } from "./addresses.js";
 import { type Machine, machineOf } from "./machines.js";
 import type { ProjectFiles } from "./project-files.js";
 import { type ResourceGroups, resourceGroups } from "./resource-groups.js";
@@ -16,18 +19,20 @@ export class Deployment {
   readonly machines: readonly Machine[];
   readonly groups: ResourceGroups;
   readonly stored: StoredFiles;
+  readonly addresses: Addresses;
   readonly waitsFor: (urn: Urn) => ReadonlySet<Urn>;
   private readonly byUrn: ReadonlyMap<Urn, Machine>;
 
   constructor(
     readonly graph: ResourceGraph,
-    files: ProjectFiles,
+    readonly files: ProjectFiles,
   ) {
     this.machines = graph.resources.flatMap((resource) => machineOf(resource) ?? []);
     this.byUrn = new Map(this.machines.map((one) => [one.resource.urn, one]));
     this.stored = new StoredFiles(graph, files);
     this.groups = resourceGroups(graph);
     this.waitsFor = prerequisites(graph);
+    this.addresses = new Addresses(graph, this.machines, this.waitsFor);
   }
 
   machine(urn: Urn): Machine | undefined {
@@ -39,10 +44,33 @@ export class Deployment {
     return restoredText(text, this.graph.holes);
   }
 
-  /** The machine that a carrier reaches; null when it is made elsewhere or nobody knows which it is. */
-  target(resource: Resource, { join }: Carrier): Machine | null {
-    if (join.by === "self") return this.machine(resource.urn) ?? null;
-    return join.by === "machine" ? this.named(resource, join) : null;
+  /** The machines that a carrier reaches; null when one is made elsewhere or nobody knows which it is. */
+  targets(resource: Resource, { join }: Carrier): readonly (Machine | null)[] {
+    if (join.by === "self") return [this.machine(resource.urn) ?? null];
+    if (join.by !== "machine") return [null];
+    const several = this.listed(resource, join);
+    return several.length > 0 ? several : [this.named(resource, join)];
+  }
+
+  /** The machines of a list: by the instances or tags in it, or by what the list was made from. */
+  private listed(resource: Resource, { kinds, properties }: Extract<Join, { by: "machine" }>): Machine[] {
+    const machines = this.machines.filter((one) => kinds.includes(one.kind));
+    for (const property of properties) {
+      const node = Node.root(resource).at(property);
+      if (!node.isList) continue;
+      const texts = node.items().flatMap((target) =>
+        target
+          .member("values")
+          .items()
+          .flatMap(({ text }) => text?.toLowerCase() ?? []),
+      );
+      const found = machines.filter((one) => texts.some((text) => one.names.includes(text) || one.tags.includes(text)));
+      if (found.length > 0) return found;
+      const from = resource.propertyDependencies.get(property) ?? [];
+      const direct = machines.filter((one) => from.includes(one.resource.urn));
+      if (direct.length > 1) return direct;
+    }
+    return [];
   }
 
   /** By what the property was made from, else by the name or id in it, else by what the carrier waits for. */
@@ -95,22 +123,54 @@ export class Deployment {
     return direct.length === 1 ? direct[0] : undefined;
   }
 
+  /** A resource of some types by a name or id. */
+  resourceNamed(text: string, types: ReadonlySet<string>): Resource | undefined {
+    const lower = text.toLowerCase();
+    const last = lower.slice(lower.lastIndexOf("/") + 1);
+    return this.graph.resources.find(
+      (one) =>
+        types.has(typeName(one.type)) && !one.external && namesOfResource(one).some((name) => name === lower || name === last),
+    );
+  }
+
   /** Azure's names are the same in any case, and unique only in a resource group; an id names the group as well. */
   private byName(resource: Resource, text: string, machines: readonly Machine[]): Machine | undefined {
+    const group = /\/resourcegroups\/([^/]+)\//.exec(text.toLowerCase())?.[1];
+    return this.theOne(text, machines, (one) =>
+      group === undefined ? this.groups.same(resource, one.resource) : sameGroup(this.groups.of(one.resource), group),
+    );
+  }
+
+  /** A machine by its name or id and, where it is known, its resource group. */
+  inGroup(text: string, group: string | undefined, machines: readonly Machine[]): Machine | undefined {
+    return this.theOne(text, machines, (one) =>
+      group === undefined ? undefined : sameGroup(this.groups.of(one.resource), group),
+    );
+  }
+
+  private theOne(
+    text: string,
+    machines: readonly Machine[],
+    inGroup: (one: Machine) => boolean | undefined,
+  ): Machine | undefined {
     const lower = text.toLowerCase();
     const whole = machines.filter((one) => one.names.includes(lower));
     const last = lower.slice(lower.lastIndexOf("/") + 1);
     const named = whole.length > 0 || last === lower ? whole : machines.filter((one) => one.names.includes(last));
-    const group = /\/resourcegroups\/([^/]+)\//.exec(lower)?.[1];
-    const near = named
-      .map((one) => ({
-        one,
-        same: group === undefined ? this.groups.same(resource, one.resource) : sameGroup(this.groups.of(one.resource), group),
-      }))
-      .filter(({ same }) => same !== false);
+    const near = named.map((one) => ({ one, same: inGroup(one) })).filter(({ same }) => same !== false);
     const certain = near.filter(({ same }) => same === true);
     const [found] = certain.length > 0 ? certain : near;
     return found && (certain.length === 1 || near.length === 1) ? found.one : undefined;
+  }
+
+  /** The one machine that a command names; undefined: several, none of the program's, or nobody knows. */
+  addressed(to: Addressee, resource?: Resource): Machine | undefined {
+    const reached = reachedBy(to, resource, this);
+    return reached.length === 1 ? (reached[0]?.machine ?? undefined) : undefined;
+  }
+
+  resource(urn: Urn): Resource | undefined {
+    return this.graph.resources.find((one) => one.urn === urn);
   }
 }
 

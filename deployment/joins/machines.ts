@@ -3,9 +3,13 @@
 import { EXISTING } from "../../host/existing.js";
 import { imageState } from "../../host/images/image.js";
 import type { InitialState } from "../../host/initial.js";
+import { Str } from "../../interpreter/index.js";
 import { MACHINE_SHAPES, type MachineShape } from "../carriers/machines.js";
 import type { MachineKind } from "../carriers/row.js";
 import { typeName } from "../carriers/token.js";
+import { Layer } from "../decoding/layer.js";
+import { METADATA_SCRIPTS } from "../decoding/metadata-keys.js";
+import { isForWindows } from "../decoding/user-data.js";
 import type { Resource } from "../graph.js";
 import { Node } from "../node.js";
 
@@ -18,6 +22,8 @@ export interface Machine {
   readonly shape: MachineShape;
   /** Names and ids by which others name it, in lower case. */
   readonly names: readonly string[];
+  /** Values of its tags, in lower case. */
+  readonly tags: readonly string[];
   readonly os: OperatingSystem;
   readonly initial: InitialState;
 }
@@ -35,9 +41,17 @@ export function machineOf(resource: Resource): Machine | undefined {
     root,
     shape,
     names: namesOf(resource, shape),
+    tags: tagsOf(root),
     os: systemOf(root, shape, image),
     initial: initialOf(root, shape, image),
   };
+}
+
+function tagsOf(root: Node): string[] {
+  const tags = root.member("tags");
+  // A map, or a list of keys and values.
+  const values = tags.isList ? tags.items().map((one) => one.member("value")) : tags.members().map(([, node]) => node);
+  return values.flatMap(({ text }) => (text === undefined || text === "" ? [] : [text.toLowerCase()]));
 }
 
 function namesOf(resource: Resource, shape: MachineShape): string[] {
@@ -147,7 +161,24 @@ function systemOf(root: Node, shape: MachineShape, image: Image): OperatingSyste
   const texts = [...image.texts, ...(image.offer === undefined ? [] : [image.offer.toLowerCase()])];
   if (texts.some((text) => WINDOWS_WORDS.some((word) => text.includes(word)) || /-ws20\d\d/.test(text))) return "windows";
   if (texts.some((text) => LINUX_WORDS.some((word) => text.includes(word)))) return "linux";
-  return "unknown";
+  return systemOfUserData(root) ?? "unknown";
+}
+
+/** By what is run when the machine starts: each system reads it in its own form. */
+function systemOfUserData(root: Node): OperatingSystem | undefined {
+  for (const name of ["userData", "userDataBase64", "launchTemplateData.userData"]) {
+    const given = Layer.of(root.at(name));
+    if (given === null || given === "unknown") continue;
+    const layer = given.base64((text) => new Str(text)) ?? given;
+    if (isForWindows(layer)) return "windows";
+    if (/^#(?:!|cloud-config|include|cloud-boothook)/.test(layer.text)) return "linux";
+  }
+  return root
+    .member("metadata")
+    .members()
+    .some(([key]) => METADATA_SCRIPTS.has(key))
+    ? "windows"
+    : undefined;
 }
 
 /** What a machine is before its first script: its platform image, or nothing known. */

@@ -8,6 +8,7 @@ import {
   Str,
   type Unknown as UnknownValue,
 } from "../../interpreter/index.js";
+import type { Addressee } from "../calls/call.js";
 import type { Carrier, Stage } from "../carriers/row.js";
 import type { Resource } from "../graph.js";
 import type { Deployment } from "../joins/deployment.js";
@@ -24,6 +25,10 @@ export interface Carried {
   readonly extension: ExtensionName | null;
   readonly scripts: readonly HostScript[];
   readonly notes: readonly HostNote[];
+  /** The machines that it goes to, where the carrier itself does not say so. */
+  readonly to?: Addressee;
+  /** Whether it is sent at all is not known. */
+  readonly maybe?: boolean;
   /** Files that are on the host from the start. */
   readonly files?: readonly HostFile[];
   /** Addresses that the host can ask for what the deployment gives it; what comes before `?` decides. */
@@ -73,19 +78,4 @@ export function scriptOf(
   return { language, source, path: null, ...(args.length > 0 ? { args } : {}), ...rest };
 }
 
-/** Something that runs on the host and is not known here. */
-export function unknownNote(node: Node, what: string): HostNote {
-  const text = node.asText();
-  const unknown = text.value instanceof Str || text.value === null ? null : text.value;
-  return {
-    cause: unknown?.cause ?? "input",
-    affects: "all",
-    why: `${what} is not known${unknown ? `: ${unknown.why}` : ""}`,
-    place: text.source,
-  };
-}
-
-/** Something about the host that cannot be followed. What is said is harmless, so the place may be shown with it. */
-export function note(cause: HostNote["cause"], node: Node, why: string): HostNote {
-  return { cause, affects: "all", why, place: node.place(false) };
-}
+export { note, unknownNote } from "../notes.js";

@@ -3,19 +3,12 @@
 import type { HostNote, HostScript } from "../../interpreter/index.js";
 import { Layer } from "../decoding/layer.js";
 import { locationOf } from "../decoding/locations.js";
+import { METADATA_SCRIPTS } from "../decoding/metadata-keys.js";
 import type { Node } from "../node.js";
 import { type Carried, carried, type HostAddress, type Read, type Reader, unknownNote } from "./carried.js";
 import { fetched, fileName } from "./delivered.js";
 import { notFetched, scriptOfContent } from "./run-command.js";
 
-/** In the order in which they run (the guest agent's source); shutdown scripts run when the instance stops. */
-const PHASES = ["sysprep-specialize-script", "windows-startup-script", "windows-shutdown-script"] as const;
-const FORMS: readonly (readonly [string, HostScript["language"] | "url"])[] = [
-  ["ps1", "powershell"],
-  ["cmd", "cmd"],
-  ["bat", "cmd"],
-  ["url", "url"],
-];
 const ATTRIBUTES = "http://metadata.google.internal/computeMetadata/v1/instance/attributes/";
 
 export const readMetadata: Reader = (read) => {
@@ -25,11 +18,9 @@ export const readMetadata: Reader = (read) => {
     return read.machine?.os === "windows" ? [carried(read, [], [unknownNote(metadata, "the metadata")])] : [];
   const scripts: HostScript[] = [];
   const notes: HostNote[] = [];
-  for (const phase of PHASES) {
-    for (const [form, language] of FORMS) {
-      const node = metadata.member(`${phase}-${form}`);
-      if (node.present) entry(node, language, read, scripts, notes);
-    }
+  for (const [key, language] of METADATA_SCRIPTS) {
+    const node = metadata.member(key);
+    if (node.present) entry(node, language, read, scripts, notes);
   }
   if (scripts.length + notes.length === 0) return [];
   return [{ ...carried(read, scripts, notes), addresses: attributes(metadata) } satisfies Carried];
@@ -40,9 +31,8 @@ export const readMetadataItem: Reader = (read) => {
   const key = read.root.member("key").text?.toLowerCase();
   const scripts: HostScript[] = [];
   const notes: HostNote[] = [];
-  for (const phase of PHASES)
-    for (const [form, language] of FORMS)
-      if (key === `${phase}-${form}`) entry(read.root.member("value"), language, read, scripts, notes);
+  const language = key === undefined ? undefined : METADATA_SCRIPTS.get(key);
+  if (language !== undefined) entry(read.root.member("value"), language, read, scripts, notes);
   return scripts.length + notes.length === 0 ? [] : [carried(read, scripts, notes)];
 };
 

@@ -1,114 +1,119 @@
-/** Commands of the deploying machine: what they send to hosts through the tools of a cloud. */
+/** Commands of the deploying machine, and scripts that run in a container beside the deployment: what they send to hosts. */
 
-import type { HostNote, HostScript } from "../../interpreter/index.js";
+import type { ScriptArgument } from "../../interpreter/index.js";
+import { argumentsOf, type DeployingScript, type Followed, follow } from "../calls/index.js";
 import { Layer } from "../decoding/layer.js";
-import { shellCommands, type Word } from "../decoding/shell-words.js";
-import { structured } from "../decoding/structured.js";
+import { parseShell } from "../decoding/shell/parse.js";
 import type { Node } from "../node.js";
-import { carried, note, type Reader } from "./carried.js";
-import { readUnread } from "./unread.js";
+import { type Carried, carried, note, type Read, type Reader, unknownNote } from "./carried.js";
+import { fetched } from "./delivered.js";
+import { notFetched } from "./run-command.js";
 
-/** Groups of `az` that reach into machines, or make what does. */
-const REACHING: ReadonlySet<string> = new Set([
-  "vm",
-  "vmss",
-  "connectedmachine",
-  "deployment",
-  "stack",
-  "rest",
-  "resource",
-  "image",
-  "automation",
-  "guestconfig",
-]);
+type Language = DeployingScript["language"] | "other";
 
 export const readLocalCommand: Reader = (read) => {
-  const scripts: HostScript[] = [];
-  const notes: HostNote[] = [];
-  const interpreter = read.root.member("interpreter");
-  const plain = !interpreter.present || interpreter.items().every((one) => !/powershell|pwsh/i.test(one.text ?? "?"));
+  const { root } = read;
+  const found: Carried[] = [];
+  const language = languageOf(root.member("interpreter"));
+  const variables = variablesOf(root.member("environment").members());
+  const folder = root.member("dir").text;
   for (const path of ["create", "update"]) {
-    const node = read.root.member(path);
-    const layer = node.present && plain ? Layer.of(node) : null;
-    const commands = layer === null || layer === "unknown" ? null : shellCommands(layer);
-    if (commands === null || !commands.every((command) => followed(command, node, scripts, notes))) {
-      // What is not followed to its end is noted as a whole.
-      const whole = readUnread({ ...read, carrier: { ...read.carrier, properties: [{ path, state: "undecided" }] } });
-      notes.push(...whole.flatMap((one) => one.notes));
-    }
-  }
-  return scripts.length + notes.length === 0 ? [] : [carried(read, scripts, notes)];
-};
-
-/** Tools that reach hosts in ways that are not followed. */
-const OTHERS: ReadonlySet<string> = new Set([
-  "aws",
-  "gcloud",
-  "ssh",
-  "scp",
-  "winrm",
-  "winrs",
-  "psexec",
-  "pwsh",
-  "powershell",
-  "powershell.exe",
-  "bash",
-  "sh",
-  "cmd",
-  "eval",
-  "xargs",
-]);
-
-function followed(command: readonly Word[], node: Node, scripts: HostScript[], notes: HostNote[]): boolean {
-  const [tool, group, ...rest] = command;
-  const name = tool?.text.toLowerCase() ?? "";
-  if (OTHERS.has(name)) return false;
-  if (name !== "az" && name !== "az.cmd") return !command.some(({ text }) => text.toLowerCase() === "az");
-  if (!group || !REACHING.has(group.text.toLowerCase())) return true;
-  const action = rest.slice(0, 2).map(({ text }) => text.toLowerCase());
-  const options = optionsOf(rest);
-  if (action[0] === "run-command" && (action[1] === "invoke" || action[1] === "create" || action[1] === "update")) {
-    const lines = [...(options.get("--scripts") ?? []), ...(options.get("--script") ?? [])];
-    const command = options.get("--command-id")?.[0]?.text.toLowerCase();
-    if (command === "runshellscript") return true;
-    if (lines.length === 0) return command !== undefined && command !== "runpowershellscript";
-    // A script that lies in a file or behind an address is not looked for here.
-    if (lines.some(({ text }) => text.startsWith("@"))) return false;
-    scripts.push(
-      Layer.joined(
-        lines.map(({ layer }) => layer),
-        "\n",
-      ).script("powershell"),
-    );
-    return true;
-  }
-  if (action[0] === "extension" && action[1] === "set") return extension(options, node, scripts, notes);
-  return ["list", "show", "start", "stop", "restart", "deallocate", "wait", "open-port", "delete"].includes(action[0] ?? "");
-}
-
-function extension(options: ReadonlyMap<string, readonly Word[]>, node: Node, scripts: HostScript[], notes: HostNote[]): boolean {
-  const type = [...(options.get("--name") ?? []), ...(options.get("-n") ?? [])][0]?.text.toLowerCase();
-  if (type !== "customscriptextension") return type === "customscript";
-  for (const option of ["--settings", "--protected-settings"]) {
-    const given = options.get(option)?.[0];
-    if (!given) continue;
-    const settings = structured(node.decoded(given.text));
-    const command = settings === "unknown" ? undefined : settings?.at("commandToExecute")?.layer;
-    if (!settings || settings === "unknown") return false;
-    if (command) scripts.push(command.script("cmd"));
-    const files = settings.at("fileUris");
-    if (files) notes.push(note("opaque", node, "a command gives the extension files from elsewhere"));
-  }
-  return true;
-}
-
-/** Words after each option, until the next one. */
-function optionsOf(words: readonly Word[]): Map<string, Word[]> {
-  const found = new Map<string, Word[]>();
-  let current: Word[] | undefined;
-  for (const word of words) {
-    if (/^-{1,2}[a-z][a-z-]*$/i.test(word.text)) found.set(word.text.toLowerCase(), (current = []));
-    else current?.push(word);
+    const node = root.member(path);
+    if (!node.present) continue;
+    const layer = Layer.of(node);
+    if (layer === "unknown" || layer === null || language === "other") found.push(...open(node, read, layer === "unknown"));
+    else found.push(...sent(follow({ layer, language, variables, folder }, read.deployment), node, read));
   }
   return found;
+};
+
+/** A deployment script runs in a container: what matters is which hosts it reaches. */
+export const readDeploymentScript: Reader = (read) => {
+  const { root } = read;
+  const body = root.member("properties").isObject ? root.member("properties") : root;
+  const language = /powershell/i.test(`${read.carrier.type} ${root.member("kind").text ?? ""}`) ? "pwsh" : "sh";
+  const environment = body
+    .member("environmentVariables")
+    .items()
+    .map((one): [string, Node] => [
+      one.member("name").text ?? "",
+      one.member("secureValue").present ? one.member("secureValue").hidden : one.member("value"),
+    ]);
+  const variables = variablesOf(environment);
+  const args = scriptArguments(["arguments", "commandLine"].map((name) => body.member(name)).find((node) => node.present));
+  const node = body.member("scriptContent");
+  if (node.present) {
+    const layer = Layer.of(node);
+    if (layer === "unknown" || layer === null) return open(node, read, true);
+    return sent(follow({ layer, language, variables, args }, read.deployment), node, read);
+  }
+  const uri = body.member("primaryScriptUri");
+  if (!uri.present) return [];
+  const content = fetched(uri, read);
+  const layer = content instanceof Uint8Array ? "unknown" : Layer.ofValue(content, uri.place());
+  if (layer === "unknown") return [carried(read, [], [notFetched(uri, content)])];
+  return sent(follow({ layer, language, variables, args }, read.deployment), uri, read);
+};
+
+/** One piece for each machine that something is sent to. */
+function sent({ sent: all, complete }: Followed, node: Node, read: Read): Carried[] {
+  const found = all
+    .filter((one) => one.sent.scripts.length + one.sent.notes.length > 0)
+    .map(
+      (one, index): Carried => ({
+        ...carried(read, one.sent.scripts, one.sent.notes, index),
+        to: one.sent.to,
+        maybe: one.call.maybe,
+      }),
+    );
+  return complete ? found : [...found, ...open(node, read, false)];
+}
+
+/** What is not followed to its end matters where there is a host that it may reach. */
+function open(node: Node, read: Read, unknown: boolean): Carried[] {
+  if (!read.deployment.machines.some(({ os }) => os !== "linux")) return [];
+  const what = unknown
+    ? unknownNote(node, read.carrier.what)
+    : note("opaque", node, `${read.carrier.what} runs what is not followed`);
+  return [carried(read, [], [what], Number.MAX_SAFE_INTEGER)];
+}
+
+/** The language of a command, by the program that is given it. */
+function languageOf(interpreter: Node): Language {
+  const words = interpreter.items().map((one) => one.text?.toLowerCase() ?? "?");
+  const [first] = words;
+  if (first === undefined) return "sh";
+  const name = first.slice(Math.max(first.lastIndexOf("/"), first.lastIndexOf("\\")) + 1).replace(/\.exe$/, "");
+  if (name === "env" && words[1] !== undefined) return languageOfProgram(words[1]);
+  return languageOfProgram(name);
+}
+
+function languageOfProgram(name: string): Language {
+  if (/^(?:ba|da|z|a|k)?sh$/.test(name)) return "sh";
+  return name === "pwsh" || name === "powershell" || name === "cmd" ? name : "other";
+}
+
+function variablesOf(members: readonly (readonly [string, Node])[]): Map<string, Layer> {
+  return new Map(
+    members.flatMap(([name, node]) => {
+      const layer = Layer.of(node);
+      return layer === null || layer === "unknown" ? [] : [[name, layer] as const];
+    }),
+  );
+}
+
+/** `-Name value 'other value'`, as the command line of a script. */
+function scriptArguments(node: Node | undefined): ScriptArgument[] {
+  const layer = node && Layer.of(node);
+  if (!layer || layer === "unknown") return [];
+  const [statement] = parseShell(layer.text) ?? [];
+  if (statement?.kind !== "simple") return [];
+  const words = statement.words.map((word) => {
+    const [only] = word.parts;
+    return word.parts.length === 1 && only?.kind === "text"
+      ? layer.part(only.start, only.end)
+      : layer.part(word.start, word.start);
+  });
+  // PowerShell takes the word behind a parameter's name as its value.
+  return argumentsOf(words);
 }

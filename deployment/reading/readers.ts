@@ -9,8 +9,9 @@ import { readUserData } from "./ec2.js";
 import { readExtension, readExtensionList } from "./extension.js";
 import { readMetadata, readMetadataItem } from "./gce.js";
 import { readImageTemplate } from "./image-template.js";
-import { readLocalCommand } from "./local-command.js";
+import { readDeploymentScript, readLocalCommand } from "./local-command.js";
 import { readMachineData } from "./machine-data.js";
+import { readRemoteCommand, readRemoteCopy } from "./remote-command.js";
 import { readRunCommand } from "./run-command.js";
 import { readRunbook } from "./runbook.js";
 import { readImageComponent, readSsmAssociation, readSsmDocument } from "./ssm.js";
@@ -37,5 +38,8 @@ export const READERS: Readonly<Record<Reading, Reader>> = {
   "guest-configuration": readGuestConfiguration,
   runbook: readRunbook,
   "local-command": readLocalCommand,
+  "deployment-script": readDeploymentScript,
+  "remote-command": readRemoteCommand,
+  "remote-copy": readRemoteCopy,
   unread: readUnread,
 };

@@ -6,6 +6,7 @@ import { Files } from "../os/files.js";
 import { absoluteText } from "../os/paths.js";
 import { scriptHostLanguage } from "../os/script-files.js";
 import { noteUnavailable } from "../os/unavailable.js";
+import { noteRemoteCall } from "../tools/open-world/remote-calls.js";
 import { unmodelledRuns } from "../tools/open-world/uses.js";
 import type { Argument, NativeCall, NativeTool, ScriptOutcome, ScriptToRun, Text } from "../tools/tool.js";
 import { hasHoles, sourceWithHoles } from "../values/holes.js";
@@ -134,8 +135,14 @@ export function external(
     return GO_ON;
   }
   machine.coverage.command(leaf, "unmodelled", at);
+  if (tool?.form === "cmdlet") {
+    // A command of PowerShell is no program: "is not recognized as an internal or external command".
+    setErrorlevel(machine, 9009);
+    return GO_ON;
+  }
   const words = argumentsOf(shell, rest, at, null).map(({ text }) => (typeof text === "string" ? new Str(text) : text));
-  unmodelledRuns(machine, leaf, words, at);
+  if (!noteRemoteCall(machine, leaf, wordsWithPlaces(shell, rest, at, within, text), at))
+    unmodelledRuns(machine, leaf, words, at);
   shell.out(
     new Unknown(
       "unmodelled",
@@ -167,6 +174,21 @@ function argumentsOf(shell: Shell, rest: string, at: Trace, within: ((start: num
     const place = found >= 0 && within !== null ? within(found, found + word.length) : at;
     return { text: wordText(shell.machine, word), at: place };
   });
+}
+
+/** Arguments as values that keep their places. */
+function wordsWithPlaces(
+  shell: Shell,
+  rest: string,
+  at: Trace,
+  within: ((start: number, end: number) => Trace) | null,
+  text: string,
+): Value[] {
+  const placed =
+    within && ((start: number, end: number) => within(text.length - rest.length + start, text.length - rest.length + end));
+  return argumentsOf(shell, rest, at, placed).map((argument) =>
+    typeof argument.text === "string" ? new Str(argument.text, argument.at, at.source.secret) : argument.text,
+  );
 }
 
 /** What stands behind the program's name. */

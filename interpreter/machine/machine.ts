@@ -316,6 +316,11 @@ export class Machine {
     return found;
   }
 
+  /** All rows that some world has, without deciding which. */
+  everyRow<T>(name: string): [string, Guarded<T | Absent>][] {
+    return [...this.table<T>(name)];
+  }
+
   field<T>(object: Instance, name: string): T | undefined {
     const found = object.fields.get(name);
     if (found === undefined) return undefined;

@@ -1,3 +1,4 @@
+import { argumentValues, noteRemoteCall } from "../tools/open-world/remote-calls.js";
 import { type CmdletCall, type NativeCall, parameters, type Tool } from "../tools/tool.js";
 
 /**
@@ -72,6 +73,7 @@ function speaking(call: CmdletCall): void {
 }
 
 function program(call: NativeCall): void {
+  noteRemoteCall(call.machine, call.name, argumentValues(call), call.at);
   call.out(call.unknown(`what ${call.name} prints`, { type: "System.String" }));
 }
 

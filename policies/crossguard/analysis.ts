@@ -1,5 +1,5 @@
 import {
-  analyzeDeployedHost,
+  analyzeDeployedHosts,
   argumentTexts,
   hostsOf,
   type Resource,
@@ -24,14 +24,14 @@ export function hostsAfter(resources: readonly Resource[], only?: Urn): readonly
     notes: [],
     holes: new Map(),
   };
-  return hostsOf(graph)
+  const hosts = hostsOf(graph)
     .filter((host) => host.carriers.length > 0)
-    .filter((host) => only === undefined || host.urn === only || host.carriers.some(({ urn }) => urn === only))
-    .map((host): JudgedHost => {
-      const { state, ending, orders, sources, confidential } = analyzeDeployedHost(host, graph);
-      const texts = [...confidential.texts, ...sources.map((source) => source.text), ...argumentTexts(host)];
-      // The name of a machine that is made elsewhere is a property, too.
-      const id = host.urn === null ? `machine of ${host.carriers[0]?.name}` : host.id;
-      return { id, urn: host.urn, state, ending, orders, confidential: { ...confidential, texts } };
-    });
+    .filter((host) => only === undefined || host.urn === only || host.carriers.some(({ urn }) => urn === only));
+  return analyzeDeployedHosts(hosts, graph).map(({ host, analysis }): JudgedHost => {
+    const { state, ending, orders, sources, confidential } = analysis;
+    const texts = [...confidential.texts, ...sources.map((source) => source.text), ...argumentTexts(host)];
+    // The name of a machine that is made elsewhere is a property, too.
+    const id = host.urn === null ? `machine of ${host.carriers[0]?.name}` : host.id;
+    return { id, urn: host.urn, state, ending, orders, confidential: { ...confidential, texts } };
+  });
 }

@@ -21,7 +21,10 @@ export const TESTED_IN: Readonly<Record<Reading, string>> = {
   "node-configuration": "configuration.test.ts",
   "guest-configuration": "configuration.test.ts",
   runbook: "configuration.test.ts",
-  "local-command": "configuration.test.ts",
+  "local-command": "calls.test.ts",
+  "deployment-script": "calls.test.ts",
+  "remote-command": "calls.test.ts",
+  "remote-copy": "calls.test.ts",
   unread: "carriers.test.ts",
 };
 

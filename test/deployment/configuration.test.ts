@@ -71,18 +71,6 @@ describe("machines made from an image of the program", () => {
   });
 });
 
-describe("commands over SSH", () => {
-  const remote = (create: string): Given => ({
-    type: "command:remote:Command",
-    name: "cmd",
-    inputs: { connection: { host: "10.0.0.4" }, create },
-  });
-  it("are undecided where they are for Windows, and never for Linux", () => {
-    expect(said([remote(`powershell -Command "${JOIN}"`)])).toEqual(["host-undecided unmodelled cmd create"]);
-    expect(said([remote("sudo apt-get update && sudo systemctl restart nginx")])).toEqual([]);
-  });
-});
-
 describe("Desired State Configuration", () => {
   const configuration = (members: string) =>
     `Configuration Web {\n  param([string] $Group = 'Guests')\n  Import-DscResource -ModuleName PSDesiredStateConfiguration\n  Node localhost {\n    Group g { GroupName = $Group; MembersToInclude = '${members}'; Ensure = 'Present' }\n  }\n}\n`;
@@ -181,36 +169,4 @@ describe("command lines", () => {
     expect(said([pool(`cmd /c ${LEAVE}`)])).toEqual([]);
     expect(said([pool(`cmd /c ${JOIN}`, "batch.node.ubuntu 22.04")])).toEqual([]);
   });
-});
-
-describe("commands of the deploying machine", () => {
-  const local = (create: string, more: object = {}): Given => ({
-    type: "command:local:Command",
-    name: "cmd",
-    inputs: { create, ...more },
-  });
-  const RUN = "az vm run-command invoke -g rg -n web --command-id RunPowerShellScript --scripts";
-  it.each<[string, Given, readonly string[]]>([
-    ["a run command", local(`${RUN} '${JOIN}'`), ["iis-anonymous-admin certain cmd create"]],
-    ["innocent", local(`${RUN} '${LEAVE}'`), []],
-    ["several lines", local(`set -e\n${RUN} \\\n  "$x = 1" \\\n  "${JOIN}"`), ["iis-anonymous-admin certain cmd create"]],
-    ["for Linux", local(`az vm run-command invoke -n web --command-id RunShellScript --scripts '${JOIN}'`), []],
-    [
-      "an extension",
-      local(
-        `az vm extension set --vm-name web -n CustomScriptExtension --publisher Microsoft.Compute --settings '{"commandToExecute":"${JOIN}"}'`,
-      ),
-      ["iis-anonymous-admin certain cmd create"],
-    ],
-    ["a script in a file", local(`${RUN} @setup.ps1`), ["host-undecided unmodelled cmd create"]],
-    ["a deployment", local("az deployment group create -f main.bicep"), ["host-undecided unmodelled cmd create"]],
-    ["another tool", local("aws ssm send-command --document-name x"), ["host-undecided unmodelled cmd create"]],
-    [
-      "PowerShell",
-      local("Invoke-AzVMRunCommand -ScriptString x", { interpreter: ["pwsh", "-Command"] }),
-      ["host-undecided unmodelled cmd create"],
-    ],
-    ["nothing of a host", local("az login && az group create -n rg && npm ci"), []],
-    ["an echo", local("echo done"), []],
-  ])("%s", (_, given, expected) => expect(said([given])).toEqual(expected));
 });

@@ -42,6 +42,8 @@ describe("property paths of azure-native exist in its SDK", () => {
 const NOT_IN_THESE_VERSIONS: ReadonlyMap<string, string> = new Map([
   ["azure:compute/extension:Extension virtualMachineName", "version 2 and before"],
   ["aws:ssm/association:Association instanceId", "version 6 and before"],
+  ["command:remote:CopyFile localPath", "version 1 and 4.5; `CopyToRemote` has replaced it"],
+  ["command:remote:CopyFile connection.host", "version 1 and 4.5; `CopyToRemote` has replaced it"],
   ...[
     "guestId",
     "clone.customize.windowsOptions",

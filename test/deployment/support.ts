@@ -2,7 +2,7 @@
 
 import type { Resource, ResourceGraph, Unknown } from "../../deployment/graph.js";
 import { marker, restoreHoles } from "../../deployment/holes.js";
-import { analyzeDeployedHost, hostsOf } from "../../deployment/hosts/hosts.js";
+import { analyzeDeployedHosts, hostsOf } from "../../deployment/hosts/hosts.js";
 import type { ProjectFiles } from "../../deployment/joins/project-files.js";
 import { decodeProperties } from "../../deployment/property-value.js";
 import { makeUrn } from "../../deployment/urn.js";
@@ -75,8 +75,8 @@ export interface Judged {
 }
 
 export function judged(graph: ResourceGraph, files?: ProjectFiles): Judged[] {
-  return hostsOf(graph, files).map((host) => {
-    const { state, ending, orders, confidential } = analyzeDeployedHost(host, graph);
+  return analyzeDeployedHosts(hostsOf(graph, files), graph).map(({ host, analysis }) => {
+    const { state, ending, orders, confidential } = analysis;
     const { findings } = judge([{ id: host.id, urn: host.urn, state, ending, orders, confidential }], {
       config: defaultConfig(),
       today: "2026-01-01",

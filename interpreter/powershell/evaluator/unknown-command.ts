@@ -1,6 +1,7 @@
 import { Files } from "../../os/files.js";
 import { leafName } from "../../os/paths.js";
 import { mayRunBlocks } from "../../tools/open-world/given-blocks.js";
+import { noteRemoteCall } from "../../tools/open-world/remote-calls.js";
 import { unmodelledRuns } from "../../tools/open-world/uses.js";
 import { OpenOutput } from "../../values/open-lists.js";
 import { Sink } from "../../values/sink.js";
@@ -78,7 +79,11 @@ export function unmodelledStage(r: Runtime, name: string, actuals: readonly Actu
     end: () => {
       r.machine.coverage.command(name, "unmodelled", at);
       const args = actuals.flatMap(({ value }) => (value === undefined ? [] : [value]));
-      unmodelledRuns(r.machine, name, args, at);
+      const words = actuals.flatMap(({ name: parameter, value }) => [
+        ...(parameter === null ? [] : [`-${parameter}`]),
+        ...(value === undefined ? [] : [value]),
+      ]);
+      if (!noteRemoteCall(r.machine, name, words, at)) unmodelledRuns(r.machine, name, args, at);
       if (!isProgram(name)) mayRunBlocks(r.machine, name, args, at);
       // A command succeeds unless a model says otherwise; a program says so by its exit code.
       if (isProgram(name)) setExitCode(r, int(0), true);

@@ -1,5 +1,6 @@
 import { copyPath, unpack } from "../../os/copying.js";
 import { Files } from "../../os/files.js";
+import { argumentValues, noteRemoteCall } from "../../tools/open-world/remote-calls.js";
 import type { Argument, NativeCall, NativeTool, Text, Tool } from "../../tools/tool.js";
 import { shownText } from "../../values/texts.js";
 import { knownPrefix } from "../shared/native-arguments.js";
@@ -138,6 +139,7 @@ const FETCHERS: ReadonlyMap<string, { readonly verbs: RegExp | null; readonly op
 ]);
 
 function fetch(call: NativeCall): void {
+  noteRemoteCall(call.machine, call.name, argumentValues(call), call.at);
   const found = FETCHERS.get(call.name.toLowerCase().replace(/\.exe$/, ""));
   const words = call.argv.filter((argument) => !/^--?[A-Za-z]/.test(knownPrefix(argument.text)));
   const isFetch =

@@ -1,6 +1,7 @@
 import { Files } from "../../../os/files.js";
 import { leafName } from "../../../os/paths.js";
 import { scriptHostLanguage } from "../../../os/script-files.js";
+import { noteRemoteCall } from "../../../tools/open-world/remote-calls.js";
 import { unmodelledRuns } from "../../../tools/open-world/uses.js";
 import type { Argument, CmdletCall, NativeCall, NativeTool, Text } from "../../../tools/tool.js";
 import { fromHoles, withHoles } from "../../../values/holed-text.js";
@@ -84,12 +85,8 @@ export function startProgram(call: CmdletCall, file: Text, argv: readonly Argume
   const tool = machine.toolbox.find(name) ?? machine.toolbox.find(leaf);
   if (tool?.form === "native") return runTool(call, name, argv, how);
   machine.coverage.command(name, "unmodelled", call.at);
-  unmodelledRuns(
-    machine,
-    name,
-    argv.map(({ text }) => (typeof text === "string" ? new Str(text) : text)),
-    call.at,
-  );
+  const words = argv.map(({ text, at }) => (typeof text === "string" ? new Str(text, at) : text));
+  if (!noteRemoteCall(machine, name, words, call.at)) unmodelledRuns(machine, name, words, call.at);
   return { outputs: [], exitCode: null };
 }
 
