@@ -32,10 +32,18 @@ const nothing: Builtin = (shell) => {
 function echo(shell: Shell, rest: string): Ending {
   const text = rest.replace(/^[\s.:/\\(;,=]/, "");
   if (/^\s*(?:on|off)\s*$/i.test(rest) || rest === "") return GO_ON;
-  const { machine } = shell;
-  const value = hasHoles(text) ? partlyKnown(splitHoles(machine, text), shell.at) : new Str(text, shell.at, shell.source.secret);
-  shell.out(value);
+  shell.out(textOfLine(shell, text));
   return GO_ON;
+}
+
+function textOfLine(shell: Shell, text: string): Str | Unknown {
+  return hasHoles(text) ? partlyKnown(splitHoles(shell.machine, text), shell.at) : new Str(text, shell.at, shell.source.secret);
+}
+
+/** The prompt of `set /p` loses the quotes around it. */
+function unquoted(text: string): string {
+  const start = text.trimStart();
+  return start.startsWith('"') && start.lastIndexOf('"') > 0 ? start.slice(1, start.lastIndexOf('"')) : text;
 }
 
 /** Codes of `set /a` for what it does not accept are of this size; nobody looks at more than that there is one. */
@@ -52,8 +60,12 @@ function set(shell: Shell, rest: string): Ending {
     return GO_ON;
   }
   if (/^\/p\b/i.test(text)) {
-    const name = /^\/p\s+"?([^=]+)=/i.exec(text)?.[1];
-    if (name) enter(shell, name);
+    const after = rest.trimStart().slice(2).trimStart();
+    const inner = after.startsWith('"') && after.lastIndexOf('"') > 0 ? after.slice(1, after.lastIndexOf('"')) : after;
+    const equals = inner.indexOf("=");
+    if (equals < 0) return GO_ON;
+    shell.out(textOfLine(shell, unquoted(inner.slice(equals + 1))), true);
+    enter(shell, inner.slice(0, equals).trim());
     return GO_ON;
   }
   // `set "A=b c"` protects trailing blanks and special letters.
@@ -73,8 +85,9 @@ function set(shell: Shell, rest: string): Ending {
   return GO_ON;
 }
 
-/** `set /p`: the next line of standard input, or what somebody enters. Without a line the variable stays as it is. */
+/** `set /p`: the next line of standard input, or what somebody enters. Without a line the variable stays as it is. No name: only the prompt. */
 function enter(shell: Shell, name: string): void {
+  if (name === "") return;
   const { machine } = shell;
   const environment = new Environment(machine);
   if (shell.input === undefined) {

@@ -380,7 +380,7 @@ class LineParser {
     }
     const blanks = text.length - text.trimStart().length;
     const from = (offset: number): number => places.of(blanks + offset);
-    return { kind: "simple", text: text.trim(), start, end: this.at, from, redirections };
+    return { kind: "simple", text: text.trimStart(), start, end: this.at, from, redirections };
   }
 }
 

@@ -31,7 +31,8 @@ export interface Shell {
   readonly machine: Machine;
   readonly source: Source;
   readonly frame: Frame | null;
-  readonly out: (value: Value) => void;
+  /** Writes a line; `open`: without its end, as `set /p` writes its prompt. */
+  readonly out: (value: Value, open?: boolean) => void;
   readonly inBatch: boolean;
   /** Runs a `:label` of the script as a subroutine; null: there is no such label. */
   readonly call: (label: string, args: readonly string[]) => Guarded<Ending> | null;
@@ -249,6 +250,7 @@ function withRedirections(
 }
 
 const NO_TEXT = new Str("");
+const LINE_END = new Str("\r\n");
 
 function withOutput(shell: Shell, redirections: readonly Redirection[], run: (inner: Shell) => Guarded<Ending>): Guarded<Ending> {
   const target = redirections.find((one) => one.handle === 1 && (one.mode === "write" || one.mode === "append"));
@@ -257,14 +259,20 @@ function withOutput(shell: Shell, redirections: readonly Redirection[], run: (in
   const path = unquote(substitute(shell, target.target));
   if (path.toLowerCase() === "nul") return run({ ...shell, out: () => undefined });
   const sink = new Sink();
-  const ended = run({ ...shell, out: (value) => sink.push(machine, value) });
+  const ended = run({
+    ...shell,
+    out: (value, open) => {
+      sink.push(machine, value);
+      if (open !== true) sink.push(machine, LINE_END);
+    },
+  });
   unitEnding(shell, () => {
-    const lines = machine.settled(sink.items(machine)).flatMap((value) => {
+    const pieces = machine.settled(sink.items(machine)).map((value) => {
       const text = machine.toolbox.textOf(machine, value);
-      return [typeof text === "string" ? new Str(text, traceOf(value) ?? shell.at) : text, "\r\n"];
+      return typeof text === "string" ? new Str(text, traceOf(value) ?? shell.at) : text;
     });
     const files = new Files(machine);
-    const content = joinTexts(lines, shell.at);
+    const content = joinTexts(pieces, shell.at);
     if (target.mode === "append") files.append(wordText(machine, path), content, shell.at);
     else files.write(wordText(machine, path), content, shell.at);
     return GO_ON;
