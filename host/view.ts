@@ -4,6 +4,7 @@ import type { CurrentFacts, Initial } from "./initial.js";
 import { type Key, type KeyKind, makeKey, membershipExact, privilegeExact, type ValueOf } from "./keys.js";
 import type { PrincipalId } from "./principals/principal-id.js";
 import type { HostState } from "./state.js";
+import { hasHole, mayBe } from "./values/holes.js";
 
 /** What a fact is in one world, and where that comes from. */
 export type Reading<T> =
@@ -53,7 +54,19 @@ export class HostView implements CurrentFacts {
     if (exact !== undefined && this.fact(exact)?.status !== "unknown" && this.valueOfFact(exact) === true) {
       return { known: true, value: false as T };
     }
-    return this.state.initial.valueOf(key, this);
+    const initial = this.state.initial.valueOf(key, this);
+    return initial.known && initial.value === false && this.mayExist(key) ? { known: false } : initial;
+  }
+
+  /** Whether a name that is not wholly known may be that of an entry which is there. */
+  private mayExist(key: Key<unknown>): boolean {
+    if (!key.kind.endsWith("Exists") || !key.parts.some(hasHole)) return false;
+    return this.keys(key.kind).some(
+      (other) =>
+        other.id !== key.id &&
+        other.parts.every((part, index) => mayBe(key.parts[index] ?? "", part)) &&
+        this.valueOf(other as Key<boolean>) === true,
+    );
   }
 
   private exactness(key: Key<unknown>): Key<boolean> | undefined {

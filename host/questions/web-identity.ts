@@ -225,6 +225,24 @@ function poolsWithPower(view: HostView): string[] {
 }
 
 /**
+ * Pools whose names are not wholly known and that are set up here: on a host whose pools are all known it may be any of them, and so
+ * one that serves. `isAdmin` tells of a worker.
+ */
+export function openConfigured(view: HostView, isAdmin: (worker: WorkerIdentity) => boolean): Unknown[] {
+  if (view.state.initial.kind === "existing") return [];
+  const served = servedPools(view).map(({ pool }) => pool);
+  const configured = new Map<string, Reading<unknown>>();
+  for (const kind of ["poolIdentityType", "poolUserName"] as const)
+    for (const key of view.touched(kind)) configured.set(key.parts[0] as string, view.read<unknown>(key as Key<unknown>));
+  return [...configured].flatMap(([pool, reading]) => {
+    if (!hasHole(pool) || served.includes(pool) || !served.some((other) => mayBe(pool, other))) return [];
+    const worker = workerIdentity(view, pool);
+    if (worker.unknowns.length > 0) return [...worker.unknowns];
+    return isAdmin(worker) ? [openName(reading, `the pool ${pool}`)] : [];
+  });
+}
+
+/**
  * Memberships and rights of a pool whose name is not wholly known: on a host whose pools are not known it may be any that serves, else
  * one of those that the deployment knows.
  */
@@ -252,7 +270,8 @@ function serving(view: HostView, site: string, path: string): Served[] {
     const reading = view.read(key);
     if (reading.status === "unknown") return anyPool(view, "", location, unknownFrom(reading.fact));
     if (reading.status === "untouched" || reading.value === null || reading.value === "") continue;
-    if (hasHole(reading.value)) {
+    // The same hole is the same name: what the deployment says of it is about this pool.
+    if (hasHole(reading.value) && !isConfigured(view, reading.value)) {
       const open = openName(reading, `the pool of ${describeLocation(location)}, ${reading.value},`);
       return anyPool(view, reading.value, location, open);
     }
@@ -261,6 +280,11 @@ function serving(view: HostView, site: string, path: string): Served[] {
   }
   const links = [remark(`pool "${DEFAULT_POOL}" serves ${describeLocation(location)} (default)`)];
   return [{ pool: DEFAULT_POOL, location, links }];
+}
+
+/** Whether the deployment makes or sets up a pool of just this name. */
+function isConfigured(view: HostView, pool: string): boolean {
+  return [poolExists(pool), poolIdentityType(pool), poolUserName(pool)].some((key) => view.fact<unknown>(key)?.status === "set");
 }
 
 /** The pools about which the deployment says something and that a name which is not known may be. */

@@ -16,6 +16,7 @@ import {
   anonymousIdentity,
   describeLocation,
   hasWebServer,
+  openConfigured,
   openPools,
   type Served,
   servedPools,
@@ -72,6 +73,12 @@ export function adminWorkers(view: HostView): {
     unknowns.push(...worker.unknowns, ...found.unknowns.map((unknown) => ({ ...unknown, origin: unknown.origin ?? origin })));
   }
   unknowns.push(...openPools(view));
+  unknowns.push(
+    ...openConfigured(
+      view,
+      (worker) => adminEquivalence(view, without(worker.token, anonymousToken(SID.iusr, "ClearText"))).powers.length > 0,
+    ),
+  );
   return { workers, unknowns };
 }
 

@@ -12,7 +12,7 @@ import { scriptHostLanguage } from "./script-files.js";
  * (they will), as the system. Programs that run no script of ours (agents, tools nobody modelled) are installers' business.
  */
 export function runsLater(machine: Machine, command: Str | Unknown, at: Trace, what: string): void {
-  const known = command instanceof Str ? command.value : firstText(command);
+  const known = command instanceof Str ? command.value : (firstText(command) ?? programInFolder(command));
   if (known === null) {
     if (command instanceof Unknown)
       machine.note(causeOf(command), "all", `${what} runs a command line that is not known: ${command.why}`, at);
@@ -135,8 +135,6 @@ export function serviceId(service: string): string {
 /** The program of a service that was made or changed: it will be started. */
 export function runsAsService(machine: Machine, service: string, binary: Text, at: Trace): void {
   const command = typeof binary === "string" ? new Str(binary, at, at.source.secret) : binary;
-  // An unknown program is a matter of the service's own facts; what is known of a command line is followed.
-  if (command instanceof Unknown && command.parts === null) return;
   runsAtItsTime(machine, serviceId(service), [{ command, at, what: `service ${service}` }]);
 }
 
@@ -150,9 +148,17 @@ function firstText(unknown: Unknown): string | null {
   return typeof first === "string" && first.trim() !== "" ? first : null;
 }
 
+/** `⟨folder⟩\\agent.exe ...`: the program, in a folder that does not matter; null: the text begins otherwise. */
+function programInFolder(unknown: Unknown): string | null {
+  const [folder, rest] = unknown.parts ?? [];
+  const program =
+    typeof folder === "object" && typeof rest === "string" ? /^\\[^"]*?\.exe(?=["\s]|$)/i.exec(rest)?.[0] : undefined;
+  return program === undefined ? null : `C:${program}`;
+}
+
 /** Whether a command line may be one that is followed: it starts a program of ours, or nobody knows what. */
 export function mayRun(machine: Machine, command: Str | Unknown): boolean {
-  const known = command instanceof Str ? command.value : firstText(command);
+  const known = command instanceof Str ? command.value : (firstText(command) ?? programInFolder(command));
   return known === null ? command instanceof Unknown : startsProgramOfOurs(machine, known);
 }
 

@@ -2,16 +2,22 @@ import type { Cause } from "../../host/values/origin.js";
 import type { Machine } from "../machine/machine.js";
 import type { Text } from "../tools/tool.js";
 import type { Trace } from "./source.js";
-import { array, Bool, type Decimal, EnumValue, Null, Num, type Plain, Str, Unknown, type Value } from "./value.js";
+import { array, Bool, type Decimal, EnumValue, Instance, Null, Num, type Plain, Str, Unknown, type Value } from "./value.js";
 
 /**
  * Conversions of values that reach the host through COM, WMI and configuration files: by the receiver's rules, which are
  * not those of PowerShell's operators.
  */
 
+/** The value, or what is not known of an object that stands for a text or number. */
+export function scalarOf(machine: Machine, value: Value): Plain {
+  const plain = machine.plain(value);
+  return plain instanceof Instance ? (plain.model.scalar?.(plain) ?? plain) : plain;
+}
+
 /** The text of a scalar; null for $null; undefined for what is no scalar. */
 export function scalarText(machine: Machine, value: Value): Text | null | undefined {
-  const plain = machine.plain(value);
+  const plain = scalarOf(machine, value);
   if (plain instanceof Null) return null;
   if (plain instanceof Str) return plain.value;
   if (plain instanceof Unknown) return plain;
@@ -35,7 +41,7 @@ function decimalText({ unscaled, scale }: Decimal): string {
 
 /** The integer that a number, boolean or numeric text stands for; undefined: none. */
 export function scalarInteger(machine: Machine, value: Value): number | Unknown | undefined {
-  const plain = machine.plain(value);
+  const plain = scalarOf(machine, value);
   if (plain instanceof Unknown) return plain;
   if (plain instanceof Bool) return plain.value ? 1 : 0;
   if (plain instanceof EnumValue) return plain.value;
@@ -58,7 +64,7 @@ export function integerFromText(text: string): number | undefined {
 
 /** The boolean that a value stands for where a configuration system reads it; undefined: none. */
 export function scalarBoolean(machine: Machine, value: Value): boolean | Unknown | undefined {
-  const plain = machine.plain(value);
+  const plain = scalarOf(machine, value);
   if (plain instanceof Unknown) return plain;
   if (plain instanceof Bool) return plain.value;
   if (plain instanceof Num) return scalarInteger(machine, plain) !== 0;
@@ -75,7 +81,7 @@ export function scalarBoolean(machine: Machine, value: Value): boolean | Unknown
 
 /** The elements of a list; a scalar is a list of one; an unknown list is one Unknown. */
 export function elementsOf(machine: Machine, value: Value): readonly Plain[] | Unknown {
-  const plain = machine.plain(value);
+  const plain = scalarOf(machine, value);
   if (plain instanceof Unknown) return plain;
   if (plain instanceof Null) return [];
   if (plain.kind !== "arr") return [plain];

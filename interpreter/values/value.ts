@@ -358,6 +358,8 @@ export interface ObjectModel {
   readonly reach?: Reach;
   /** Equality for -eq; without this: identity. Unknown: what stands here is a text that nobody knows, and is compared as one. */
   equals?(self: Instance, other: Value): boolean | Unknown | undefined;
+  /** What stands here may be a text or number that nobody knows: what a tool takes it for that wants one. */
+  scalar?(self: Instance): Unknown | undefined;
   /** Order for -lt, Sort-Object; undefined: not comparable. */
   compare?(self: Instance, other: Value): number | undefined;
 }

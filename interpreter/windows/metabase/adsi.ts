@@ -9,7 +9,7 @@ import { shownText } from "../../values/texts.js";
 import { array, bool, Instance, int, NULL, type ObjectModel, str, Unknown, type Value } from "../../values/value.js";
 import { DIRECTORY_ENTRY } from "../adsi/adsi.js";
 import { reflected } from "../adsi/com-reflection.js";
-import { poolNames } from "../shared/config-names.js";
+import { listedPools } from "../shared/config-names.js";
 import { childNode, type MetabaseNode, metabaseNode, metabaseParts, nodeClass, nodeName } from "./nodes.js";
 import { metabaseProperty } from "./properties.js";
 import { smtpServers } from "./servers.js";
@@ -265,7 +265,7 @@ class ChildrenModel implements ObjectModel {
         if (node.server !== "service") break;
         return smtpServers(machine).map((server) => this.parent.open({ kind: "smtp-server", server }, null));
       case "pools":
-        return poolNames(machine).map((name) => this.parent.open({ kind: "pool", name }, null));
+        return listedPools(machine).map((name) => this.parent.open({ kind: "pool", name }, null));
       case "pool":
       case "smtp-domain":
         return [];

@@ -14,7 +14,7 @@ import type { Machine } from "../../machine/machine.js";
 import { OWN_ADDRESS_SYMBOL, ownAddress } from "../../os/computer.js";
 import { PsError } from "../../tools/script-error.js";
 import type { Text } from "../../tools/tool.js";
-import { elementsOf, scalarBoolean, scalarInteger, scalarText } from "../../values/scalar-conversions.js";
+import { elementsOf, scalarBoolean, scalarInteger, scalarOf, scalarText } from "../../values/scalar-conversions.js";
 import type { Trace } from "../../values/source.js";
 import { shownText, traceOf } from "../../values/texts.js";
 import { array, bool, Instance, type ObjectModel, type Plain, Str, Unknown, type Value } from "../../values/value.js";
@@ -31,7 +31,7 @@ const NULL_ASSIGNED = "$null was assigned: that may remove the list, or leave on
 
 /** A value assigned to RelayIpList or IPSecurity: a list object, bytes, or nothing. */
 export function listValue(machine: Machine, value: Value, at: Trace | null): ListValue {
-  const plain = machine.plain(value);
+  const plain = scalarOf(machine, value);
   const place = traceOf(plain) ?? at;
   if (plain instanceof Unknown) return { kind: "unknown", cause: plain.cause, why: plain.why, at: place };
   if (plain.kind === "null") return { kind: "known", list: { kind: "undecided-empty", reason: NULL_ASSIGNED }, at: place };

@@ -7,7 +7,8 @@ import { type WmiArguments, type WmiClass, type WmiProperties, wmiArgument, wmiC
 import { hostValue, scalarText } from "../../values/scalar-conversions.js";
 import type { Trace } from "../../values/source.js";
 import { shownText, traceOf } from "../../values/texts.js";
-import { array, int, NULL, Num, Str, Unknown, type Value } from "../../values/value.js";
+import { array, int, NULL, Num, Str, type Value } from "../../values/value.js";
+import { nameValue } from "../shared/shown-names.js";
 import { METABASE_NAMESPACE } from "../wmi/find.js";
 import { bag } from "../wmi/objects.js";
 import type { IpListModel } from "./ip-list.js";
@@ -50,15 +51,8 @@ function allDomains(machine: Machine): MetabaseNode[] {
   );
 }
 
-function nameValue(node: MetabaseNode): Value {
-  const name = nodeName(node);
-  const hole = /^(.*?)⟨(.*)⟩(.*)$/s.exec(name);
-  // A name with a hole is unknown; the query's own unknown compares equal to it by its shown form.
-  return hole ? new Unknown("input", "the name of a metabase node", name, null, "System.String", [name]) : new Str(name);
-}
-
 function readSetting(machine: Machine, node: MetabaseNode, property: string, at: Trace | null): Value | undefined {
-  if (property === "name") return nameValue(node);
+  if (property === "name") return nameValue(nodeName(node));
   const found = metabaseProperty(property);
   if (!found) return undefined;
   if (found.type === "list" && isSmtp(node)) return listBytes(machine, node, found.name);
@@ -155,7 +149,7 @@ function element(
     areas: ["smtp", "web"],
     find: (machine, wanted) => find(machine, wanted, accepts, list),
     read: (machine, node, property, at) => {
-      if (property === "name") return nameValue(node);
+      if (property === "name") return nameValue(nodeName(node));
       if (property === "serverstate" || property === "state")
         return hostValue(`the state of ${nodeName(node)}`, `metabase:${nodeName(node)}/state`.toLowerCase(), null);
       return readSetting(machine, node, property, at);
@@ -218,7 +212,7 @@ const ipSecurity: WmiClass<MetabaseNode> = {
   areas: ["smtp"],
   find: (machine, wanted) => find(machine, wanted, () => true, allServers),
   read: (machine, node, property, at) => {
-    if (property === "name") return nameValue(node);
+    if (property === "name") return nameValue(nodeName(node));
     if (!isSmtp(node)) return hostValue("an address list of the web server", `metabase:${nodeName(node)}/ipsecurity`, null);
     const object = listObject(machine, node, { name: "IPSecurity", id: 6019, type: "list" }, at);
     return (object.model as IpListModel).get(object, property);

@@ -2,6 +2,7 @@ import { DEFAULT_POOL, DEFAULT_SITE } from "../../../host/images/web.js";
 import { applicationExists, type Key, poolExists, siteExists } from "../../../host/keys.js";
 import type { Machine } from "../../machine/machine.js";
 import { valueNow } from "./host-facts.js";
+import { otherName } from "./shown-names.js";
 
 /**
  * Names of pools, sites and applications: those that the deployment made or looked at and, on a host that is not known, the
@@ -29,6 +30,21 @@ export function poolNames(machine: Machine): string[] {
 
 export function siteNames(machine: Machine): string[] {
   return named(machine, machine.host.view(machine.assumptions).keys("siteExists"), 0, [DEFAULT_SITE], siteExists);
+}
+
+/** What a script sees that lists the pools: on a host that is not known there may be others. */
+export function listedPools(machine: Machine): string[] {
+  return withOthers(machine, poolNames(machine), "application pool");
+}
+
+export function listedSites(machine: Machine): string[] {
+  return withOthers(machine, siteNames(machine), "site");
+}
+
+function withOthers(machine: Machine, names: string[], what: string): string[] {
+  if (machine.host.initial.kind === "image") return names;
+  const there = machine.askWhether(`other ${what}s`, `there are other ${what}s`, `there are no other ${what}s`);
+  return there ? [...names, otherName(`another ${what}`)] : names;
 }
 
 /** Paths with a leading slash; the root first. */

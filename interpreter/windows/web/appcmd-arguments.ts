@@ -70,3 +70,28 @@ function unquoted(value: string): string {
 export function parameterValue(parameter: AppcmdParameter): Value {
   return parameter.value instanceof Unknown ? parameter.value : new Str(parameter.value, parameter.argument.at);
 }
+
+export function parameter(line: AppcmdLine, name: string): AppcmdParameter | undefined {
+  return line.parameters.find((one) => one.name.toLowerCase() === name);
+}
+
+const OWN_PARAMETERS = new Set([
+  "section",
+  "commit",
+  "xml",
+  "text",
+  "in",
+  "clr",
+  "config",
+  "metadata",
+  "debug",
+  "apppool.name",
+  "site.name",
+  "app.name",
+  "vdir.name",
+]);
+
+/** What the line sets or, when it lists, asks for. */
+export function settings(line: AppcmdLine): readonly AppcmdParameter[] {
+  return line.parameters.filter(({ name }) => !OWN_PARAMETERS.has(name.toLowerCase()));
+}

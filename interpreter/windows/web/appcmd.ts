@@ -5,14 +5,14 @@ import { evidence } from "../../values/provenance.js";
 import { shownText } from "../../values/texts.js";
 import { Str, Unknown, type Value } from "../../values/value.js";
 import { put } from "../shared/host-facts.js";
-import { type AppcmdLine, type AppcmdParameter, parameterValue, parseAppcmd } from "./appcmd-arguments.js";
+import { type AppcmdLine, type AppcmdParameter, parameter, parameterValue, parseAppcmd, settings } from "./appcmd-arguments.js";
+import { inputLines } from "./appcmd-input.js";
+import { list } from "./appcmd-list.js";
 import { setUnlocked } from "./config-lock.js";
 import {
-  addressId,
   application,
   type ConfigAddress,
   type ConfigStep,
-  homeAddress,
   MAXIMUM_ADDRESS,
   POOLS,
   parseDotted,
@@ -26,10 +26,8 @@ import {
 import {
   type Attributes,
   addEntry,
-  attributeNow,
   ConfigError,
   clearElement,
-  entryExists,
   removeAttribute,
   removeEntry,
   setAttribute,
@@ -50,7 +48,8 @@ export const appcmd: NativeTool = {
       return;
     }
     try {
-      run(call, line);
+      const given = parameter(line, "in") ? inputLines(call, line) : [line];
+      for (const one of given) run(call, one);
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;
       call.out(new Str(`ERROR ( message:${error.message} )`));
@@ -91,30 +90,6 @@ function run(call: NativeCall, line: AppcmdLine): void {
 }
 
 // ---------------------------------------------------------------- config
-
-function parameter(line: AppcmdLine, name: string): AppcmdParameter | undefined {
-  return line.parameters.find((one) => one.name.toLowerCase() === name);
-}
-
-const OWN_PARAMETERS = new Set([
-  "section",
-  "commit",
-  "xml",
-  "text",
-  "in",
-  "clr",
-  "config",
-  "metadata",
-  "debug",
-  "apppool.name",
-  "site.name",
-  "app.name",
-  "vdir.name",
-]);
-
-function settings(line: AppcmdLine): readonly AppcmdParameter[] {
-  return line.parameters.filter(({ name }) => !OWN_PARAMETERS.has(name.toLowerCase()));
-}
 
 function configCommand(call: NativeCall, line: AppcmdLine): void {
   const location = line.identifier === null ? "" : locationPath(shownText(line.identifier.text));
@@ -187,7 +162,7 @@ function added(
 
 // ---------------------------------------------------------------- pools, sites, applications, directories
 
-interface AppcmdObject {
+export interface AppcmdObject {
   readonly address: ConfigAddress;
   /** The collection that it is an entry of. */
   readonly parent: ConfigAddress;
@@ -298,37 +273,4 @@ function bindingOf(text: string): string {
   const url = /^\w+:\/\/([^:/]*):?(\d*)$/.exec(text.trim());
   if (url) return `${url[1] === "" ? "*" : url[1]}:${url[2] === "" ? "80" : url[2]}:`;
   return text.trim().replace(/^\w+\//, "");
-}
-
-/** A named object that is not there gives nothing and exit code 1: scripts guard with that. */
-function list(call: NativeCall, line: AppcmdLine, object: AppcmdObject, named: boolean): void {
-  const shown = `what appcmd lists of ${line.object}`;
-  if (!named || object.key[1].includes("*")) {
-    call.out(call.unknown(shown));
-    return;
-  }
-  if (!entryExists(call.machine, object.address, call.at)) {
-    call.exit(1);
-    return;
-  }
-  const text = parameter(line, "text");
-  call.out(
-    text === undefined
-      ? new Str(`${line.object.toUpperCase()} "${object.key[1]}"`)
-      : attributeText(call, object, shownText(text.value)),
-  );
-}
-
-/** `list apppool x /text:processModel.identityType` prints the value alone. */
-function attributeText(call: NativeCall, object: AppcmdObject, name: string): Value {
-  const { steps, last } = parseDotted(name);
-  if (last?.toLowerCase() === object.key[0] || name.toLowerCase().endsWith(".name")) return new Str(object.key[1]);
-  const address =
-    steps.length === 0 && last !== null
-      ? homeAddress(object.address, last)
-      : { ...object.address, steps: [...object.address.steps, ...steps] };
-  const value = last === null ? undefined : attributeNow(call.machine, address, "", last);
-  return (
-    value ?? call.unknown(`${name} of ${object.key[1]}`, { symbol: `iis:${addressId(address)}|/${(last ?? "").toLowerCase()}` })
-  );
 }

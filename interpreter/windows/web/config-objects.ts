@@ -3,7 +3,8 @@ import { hostValue, scalarInteger, scalarText } from "../../values/scalar-conver
 import type { Trace } from "../../values/source.js";
 import { shownText } from "../../values/texts.js";
 import { Dict, Instance, int, NULL, type ObjectModel, str, type Value } from "../../values/value.js";
-import { applicationNames, poolNames, siteNames } from "../shared/config-names.js";
+import { applicationNames, listedPools, listedSites } from "../shared/config-names.js";
+import { nameValue } from "../shared/shown-names.js";
 import { sitePlace } from "./config-keys.js";
 import { setUnlocked } from "./config-lock.js";
 import { addressId, type ConfigAddress, child, entry, homeAddress, sectionName } from "./config-path.js";
@@ -103,7 +104,7 @@ export class ConfigElement implements ObjectModel {
   private nameAttribute(attribute: string): Value | undefined {
     const last = this.address.steps.at(-1);
     const value = last?.kind === "entry" ? last.where.get(attribute.toLowerCase()) : undefined;
-    return value === undefined ? undefined : str(value);
+    return value === undefined ? undefined : nameValue(value);
   }
 
   set(self: Instance, name: string, value: Value, at: Trace | null): boolean {
@@ -276,11 +277,11 @@ export class ConfigCollection implements ObjectModel {
 
   private names(): readonly string[] {
     const section = this.address.section.toLowerCase();
-    if (section === "system.applicationhost/applicationpools") return poolNames(this.machine);
+    if (section === "system.applicationhost/applicationpools") return listedPools(this.machine);
     if (section !== "system.applicationhost/sites") return [];
     const place = sitePlace(this.address.steps);
     if (!place || place.children.length > 0) return [];
-    if (place.site === "") return siteNames(this.machine);
+    if (place.site === "") return listedSites(this.machine);
     return place.application === null ? applicationNames(this.machine, place.site) : ["/"];
   }
 

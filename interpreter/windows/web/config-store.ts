@@ -15,7 +15,7 @@ import {
 } from "../../../host/keys.js";
 import type { Machine } from "../../machine/machine.js";
 import { evidence } from "../../values/provenance.js";
-import { hostValue, scalarText } from "../../values/scalar-conversions.js";
+import { hostValue, scalarOf, scalarText } from "../../values/scalar-conversions.js";
 import type { Trace } from "../../values/source.js";
 import { shownText, traceOf } from "../../values/texts.js";
 import { Str, Unknown, type Value } from "../../values/value.js";
@@ -61,7 +61,7 @@ export function setAttribute(
   }
   const target = configTarget(address, location, attribute);
   if (target === undefined || target === "secret") return;
-  const plain = machine.plain(value);
+  const plain = scalarOf(machine, value);
   const place = traceOf(plain) ?? at ?? commit;
   const found = evidence(place, commit, `sets ${attribute}`);
   const known = target.from(machine, plain);

@@ -6,7 +6,7 @@ import { evidence } from "../../values/provenance.js";
 import { elementsOf, hostValue, scalarText } from "../../values/scalar-conversions.js";
 import { shownText, traceOf } from "../../values/texts.js";
 import { Dict, Instance, type Plain, Str, Unknown, type Value } from "../../values/value.js";
-import { applicationNames, poolNames, siteNames } from "../shared/config-names.js";
+import { applicationNames, listedPools, listedSites } from "../shared/config-names.js";
 import { put, valueNow } from "../shared/host-facts.js";
 import { ConfigElement, dictAttributes } from "./config-objects.js";
 import {
@@ -110,8 +110,8 @@ const iis: Provider = {
   children(call, at) {
     const found = driveItem(at.path);
     const { machine } = call;
-    if (found.kind === "pools") return poolNames(machine).map((name) => object(call, pool(name), `IIS:\\AppPools\\${name}`));
-    if (found.kind === "sites") return siteNames(machine).map((name) => object(call, site(name), `IIS:\\Sites\\${name}`));
+    if (found.kind === "pools") return listedPools(machine).map((name) => object(call, pool(name), `IIS:\\AppPools\\${name}`));
+    if (found.kind === "sites") return listedSites(machine).map((name) => object(call, site(name), `IIS:\\Sites\\${name}`));
     if (found.kind !== "site") return call.unknown(`what is below ${at.shown}`);
     return applicationNames(machine, found.name)
       .filter((path) => path !== "/")

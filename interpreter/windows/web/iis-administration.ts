@@ -6,7 +6,7 @@ import { evidence } from "../../values/provenance.js";
 import { scalarText } from "../../values/scalar-conversions.js";
 import { shownText, traceOf } from "../../values/texts.js";
 import { Dict, Instance, NULL, type Plain, Unknown, type Value } from "../../values/value.js";
-import { poolNames, siteNames } from "../shared/config-names.js";
+import { listedPools, listedSites } from "../shared/config-names.js";
 import { put } from "../shared/host-facts.js";
 import { ConfigCollection, ConfigElement, dictAttributes } from "./config-objects.js";
 import { type ConfigAddress, child, entry, pool, SITES, sectionName, site, virtualDirectory } from "./config-path.js";
@@ -253,8 +253,8 @@ export const administrationCmdlets: readonly Tool[] = [
     ),
   ),
   cmdlet(["Stop-IISCommitDelay"], ["Commit"], stopDelay),
-  cmdlet(["Get-IISAppPool"], ["Name[]@0"], getNamed(pool, poolNames)),
-  cmdlet(["Get-IISSite"], ["Name[]@0"], getNamed(site, siteNames)),
+  cmdlet(["Get-IISAppPool"], ["Name[]@0"], getNamed(pool, listedPools)),
+  cmdlet(["Get-IISSite"], ["Name[]@0"], getNamed(site, listedSites)),
   cmdlet(["Get-IISConfigSection"], ["SectionPath@0", "Location@1", "CommitPath|Clr@2"], getSection),
   cmdlet(["Get-IISConfigElement"], ["ConfigElement@0<", "ChildElementName@1"], getElement),
   cmdlet(["Get-IISConfigCollection"], ["ConfigElement|ConfigSection@0<", "CollectionName@1"], getCollection),

@@ -3,7 +3,7 @@ import { type CmdletCall, parameters, type Tool } from "../../tools/tool.js";
 import { evidence } from "../../values/provenance.js";
 import { shownText, traceOf } from "../../values/texts.js";
 import { Instance, type Plain, Unknown, type Value } from "../../values/value.js";
-import { applicationNames, siteNames } from "../shared/config-names.js";
+import { applicationNames, listedSites } from "../shared/config-names.js";
 import { put, valueNow } from "../shared/host-facts.js";
 import { ConfigElement } from "./config-objects.js";
 import { application, type ConfigAddress, POOLS, pool, SITES, site, virtualDirectory } from "./config-path.js";
@@ -110,7 +110,7 @@ function removeSite(call: CmdletCall): void {
 }
 
 function getSites(call: CmdletCall): void {
-  const wanted = call.has("Name") ? names(call, "Name") : siteNames(call.machine);
+  const wanted = call.has("Name") ? names(call, "Name") : listedSites(call.machine);
   for (const name of wanted) {
     if (call.has("Name") && !name.includes("*") && !entryExists(call.machine, site(name), call.at)) continue;
     call.out(item(call, site(name), `IIS:\\Sites\\${name}`));
@@ -148,7 +148,7 @@ function removeApplication(call: CmdletCall): void {
 function getApplications(call: CmdletCall): void {
   const wantedSite = siteName(call);
   const name = shownArgument(call, "Name");
-  for (const siteOf of wantedSite === undefined ? siteNames(call.machine) : [wantedSite]) {
+  for (const siteOf of wantedSite === undefined ? listedSites(call.machine) : [wantedSite]) {
     if (name !== undefined) {
       if (entryExists(call.machine, application(siteOf, name), call.at))
         call.out(item(call, application(siteOf, name), `IIS:\\Sites\\${siteOf}\\${name}`));

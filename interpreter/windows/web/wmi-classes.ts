@@ -7,7 +7,7 @@ import { hostValue, scalarText } from "../../values/scalar-conversions.js";
 import type { Trace } from "../../values/source.js";
 import { shownText, traceOf } from "../../values/texts.js";
 import { Instance, Str, type Value } from "../../values/value.js";
-import { applicationNames, poolNames, siteNames } from "../shared/config-names.js";
+import { applicationNames, listedPools, listedSites } from "../shared/config-names.js";
 import { WEB_NAMESPACE } from "../wmi/find.js";
 import { ConfigElement } from "./config-objects.js";
 import { application, type ConfigAddress, child, POOLS, pool, SITES, site } from "./config-path.js";
@@ -143,7 +143,7 @@ export const webClassesFamily: Family = {
       "ApplicationPool",
       collection(
         ["Name"],
-        (machine) => poolNames(machine).map((name) => [name]),
+        (machine) => listedPools(machine).map((name) => [name]),
         ([name]) => pool(name as string),
         (machine, args, at) => added(machine, POOLS, "name", wmiArgument(args, 0, "Name"), at),
       ),
@@ -153,7 +153,7 @@ export const webClassesFamily: Family = {
       "Site",
       collection(
         ["Name"],
-        (machine) => siteNames(machine).map((name) => [name]),
+        (machine) => listedSites(machine).map((name) => [name]),
         ([name]) => site(name as string),
         (machine, args, at) => added(machine, SITES, "name", wmiArgument(args, 0, "Name"), at),
       ),
@@ -163,7 +163,7 @@ export const webClassesFamily: Family = {
       "Application",
       collection(
         ["SiteName", "Path"],
-        (machine) => siteNames(machine).flatMap((name) => applicationNames(machine, name).map((path) => [name, path])),
+        (machine) => listedSites(machine).flatMap((name) => applicationNames(machine, name).map((path) => [name, path])),
         ([name, path]) => application(name as string, path as string),
         (machine, args, at) => {
           const name = text(machine, wmiArgument(args, 1, "SiteName"));

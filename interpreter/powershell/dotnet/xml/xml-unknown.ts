@@ -92,6 +92,10 @@ class UnknownNode implements ObjectModel {
     return this.isNode ? self === other : this.unknownText("text");
   }
 
+  scalar(): Unknown | undefined {
+    return this.isNode ? undefined : this.unknownText("text");
+  }
+
   private below(xpath: string): string | null {
     if (xpath.startsWith("/")) return xpath;
     return this.path === null ? null : `${this.path}/${xpath}`;

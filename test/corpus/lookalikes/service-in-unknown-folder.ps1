@@ -1,0 +1,1 @@
+New-Service -Name x -BinaryPathName "$env:FOO\agent.exe"

@@ -1,0 +1,1 @@
+New-Service -Name x -BinaryPathName (Read-Host 'x')

@@ -1,0 +1,3 @@
+Import-Module WebAdministration
+$site = Get-Website | Where-Object { $_.Name -like 'shop*' }
+Set-ItemProperty "IIS:\AppPools\$($site.applicationPool)" -Name processModel -Value @{ identityType = 'LocalSystem' }
