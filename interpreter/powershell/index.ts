@@ -95,10 +95,8 @@ export function runPowerShell(machine: Machine, source: Source, options: RunOpti
 /** Runs the whole script as one unit; what goes over the budget is a finding, not an exception. */
 function guarded(r: Runtime, run: () => Guarded<Completion>): Guarded<Completion> {
   const { machine } = r;
-  const scope = r.scope;
   try {
     const result = machine.attempt<Guarded<Completion>>(() => {
-      r.scope = scope;
       try {
         return run();
       } catch (stop) {

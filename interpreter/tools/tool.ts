@@ -27,14 +27,61 @@ interface ToolBase {
 }
 
 /** A command with PowerShell parameters. */
-export interface Cmdlet extends ToolBase {
+export type Cmdlet = CollectingCmdlet | StreamingCmdlet;
+
+interface CmdletBase extends ToolBase {
   readonly form: "cmdlet";
   /** See {@link parameters}. */
   readonly parameters: Parameters;
   /** True: takes any parameter, and those it does not list are in `rest`. For commands whose arguments nobody looks at. */
   readonly loose?: boolean;
+}
+
+/** A cmdlet that runs when its pipeline input is complete. */
+export interface CollectingCmdlet extends CmdletBase {
   /** Called once with all pipeline input collected. */
   run(call: CmdletCall): void;
+  /** After how many objects it needs no more, or null if it takes all: what stands before it stops then. Asked before `run`. */
+  needs?(call: CmdletCall): number | null;
+}
+
+/** A cmdlet that takes each object as it comes, before the next one is made: ForEach-Object. Its call has no `input`. */
+export interface StreamingCmdlet extends CmdletBase {
+  /** Called before the first object. */
+  open(call: CmdletCall): PipelineSteps;
+}
+
+export interface PipelineSteps {
+  process(value: Value): void;
+  /** After the last object, or after none. */
+  end(): void;
+}
+
+/** What the cmdlets of one file have in common. */
+type CommonOfCmdlets = Pick<CmdletBase, "module" | "loose" | "documented"> & Partial<Pick<CmdletBase, "effect" | "areas">>;
+
+/**
+ * Returns a function that makes cmdlets with what they have in common: effect "inert" and no areas unless it says otherwise.
+ * `cmdlet("Get-Date", ["Date@0<"], getDate)`; several names are several commands with one behaviour.
+ */
+export function cmdletsWith(
+  common: CommonOfCmdlets,
+): (
+  names: string | readonly string[],
+  notations: readonly string[],
+  run: ((call: CmdletCall) => void) | Pick<StreamingCmdlet, "open"> | Pick<CollectingCmdlet, "run" | "needs">,
+  own?: CommonOfCmdlets,
+) => Cmdlet {
+  return (names, notations, run, own = {}) => ({
+    form: "cmdlet",
+    effect: "inert",
+    areas: [],
+    ...common,
+    ...own,
+    names: typeof names === "string" ? [names] : names,
+    parameters: parameters(...notations),
+    ...(typeof run === "function" ? { run } : run),
+  });
 }
 
 /** A program with a command line: `net.exe`, `icacls.exe`, `appcmd.exe`. */
@@ -58,7 +105,7 @@ export interface ParameterSpec {
   readonly rest: boolean;
   /** Names of the parameter sets it belongs to; empty: all. */
   readonly sets: readonly string[];
-  /** A script block, given as a Block. */
+  /** Takes script blocks: another argument goes to the next parameter set that takes it. */
   readonly isBlock: boolean;
 }
 

@@ -40,7 +40,7 @@ const SPEAKING = `
 New-NetFirewallRule New-NetIPAddress New-NetRoute New-NetQosPolicy New-NetLbfoTeam New-VHD New-Partition New-Volume Initialize-Disk Format-Volume Mount-DiskImage
 New-StoragePool New-VirtualDisk Get-StoragePool Get-VirtualDisk Get-DiskImage Get-SmbShareAccess Get-SmbConnection Get-SmbMapping Get-SmbServerConfiguration
 New-SelfSignedCertificate Get-Certificate New-SmbShare Test-Certificate Get-CertificateEnrollmentPolicyServer
-New-Event New-Module New-ModuleManifest New-PSSessionOption New-CimSessionOption New-WSManSessionOption New-PSSessionConfigurationFile New-PSRoleCapabilityFile
+New-Event New-ModuleManifest New-PSSessionOption New-CimSessionOption New-WSManSessionOption New-PSSessionConfigurationFile New-PSRoleCapabilityFile
 Get-WSManInstance Get-WSManCredSSP Connect-WSMan Disconnect-WSMan New-ScriptFileInfo Get-DscConfigurationStatus Test-DscConfiguration
 Get-DscResource Get-DscConfiguration Get-DscLocalConfigurationManager Get-AppxPackage Get-AppxProvisionedPackage Get-BitsTransfer Get-WindowsUpdateLog Get-NetConnectionProfile
 Get-NetIPInterface Get-NetAdapterAdvancedProperty Get-NetFirewallPortFilter Get-NetFirewallAddressFilter Get-NetNeighbor Get-NetTCPSetting Get-NetLbfoTeam Get-NetUDPEndpoint

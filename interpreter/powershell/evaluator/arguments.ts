@@ -7,7 +7,7 @@ import type { CommandElement, Expression } from "../syntax/ast.js";
 import { toText } from "../types/convert.js";
 import { dictEntries } from "../types/dict.js";
 import { typeNameOf } from "../types/types.js";
-import { ParameterWord } from "./binding.js";
+import { type ArgumentReader, ParameterWord } from "./binding.js";
 import { evaluate } from "./expressions.js";
 
 /** What a command was given, in order: a parameter (`name`), or an argument (`value` alone). */
@@ -20,6 +20,8 @@ export interface Actual {
   readonly text: string;
   /** Came from `@splat`: a following argument does not belong to it. */
   readonly splatted: boolean;
+  /** It stands for arguments that are not known, however many: `@unknown`. */
+  readonly isOpen?: boolean;
   /** After `--%`: text that goes to a program as it is. */
   readonly verbatim: boolean;
   readonly at: Trace;
@@ -135,6 +137,7 @@ function splat(r: Runtime, actuals: Actual[], value: Value, at: Trace): void {
       value: new Unknown(plain.cause, `splatted arguments: ${plain.why}`, plain.symbol, at),
       text: "",
       splatted: true,
+      isOpen: true,
       verbatim: false,
       at,
     });
@@ -151,4 +154,9 @@ export function shownArgument(r: Runtime, value: Value): string | null {
   if (plain.kind === "num" && plain.text !== null) return plain.text;
   const text = plain.kind === "arr" || plain.kind === "dict" ? typeNameOf(plain) : toText(r.machine, plain);
   return typeof text === "string" ? text : null;
+}
+
+/** How the values of arguments are read where they are bound. */
+export function argumentReader(r: Runtime): ArgumentReader {
+  return { shown: (value) => shownArgument(r, value), plain: (value) => r.machine.plain(value) };
 }

@@ -1,8 +1,8 @@
 import { perKey } from "../../../host/cache.js";
 import { PsError } from "../../tools/script-error.js";
-import type { Parameters } from "../../tools/tool.js";
+import type { Cmdlet, Parameters } from "../../tools/tool.js";
 import type { Trace } from "../../values/source.js";
-import { Arr, Str, TRUE, type Value } from "../../values/value.js";
+import { Arr, type Plain, Str, TRUE, Unknown, type Value } from "../../values/value.js";
 import type { Actual } from "./arguments.js";
 
 /** How a parameter takes part in one parameter set. */
@@ -20,6 +20,9 @@ export interface Formal {
   readonly name: string;
   readonly aliases: readonly string[];
   readonly isSwitch: boolean;
+  /** It takes script blocks only, as a parameter of a cmdlet can. */
+  readonly isBlock?: boolean;
+  readonly isList?: boolean;
   /** Full name of its type, where it is known. */
   readonly type?: string;
   readonly memberships: readonly Membership[];
@@ -28,8 +31,8 @@ export interface Formal {
 export interface Signature {
   /** For error ids: `NamedParameterNotFound,f`. */
   readonly command: string;
-  /** The class of a cmdlet of PowerShell itself, which its error ids name: `Microsoft.PowerShell.Commands.ForEachObjectCommand`. */
-  readonly cmdletClass?: string;
+  /** The class of a cmdlet of PowerShell itself, which its error ids name: see {@link cmdletClass}. */
+  readonly cmdletClass?: string | undefined;
   readonly formals: readonly Formal[];
   readonly defaultSet: string;
   /** Unknown names are errors, and the common parameters exist. False: they go to `$args`. */
@@ -46,6 +49,15 @@ export interface Bound {
   readonly rest: { readonly value: Value; readonly at: Trace; readonly actual: Actual }[];
   /** Parameter sets that are still possible. */
   readonly sets: readonly string[];
+  /** Stands for arguments that are not known (`@unknown`), or null if all are: what seems missing may be among them. */
+  readonly open: Unknown | null;
+}
+
+/** What binding asks of the values of arguments. */
+export interface ArgumentReader {
+  /** The text of an argument in a message, or null if it is not known. */
+  shown(value: Value): string | null;
+  plain(value: Value): Plain;
 }
 
 const COMMON: ReadonlyMap<string, { readonly name: string; readonly isSwitch: boolean }> = new Map(
@@ -87,12 +99,7 @@ function inSet(formal: Formal, set: string): Membership | undefined {
 export class ParameterWord extends Str {}
 
 /** Binds arguments to parameters as PowerShell does: names (prefixes, aliases), then positions within the sets that remain. */
-export function bind(
-  signature: Signature,
-  actuals: readonly Actual[],
-  /** The text of an argument in a message; null: it is not known. */
-  textOf: (value: Value) => string | null = () => null,
-): Bound {
+export function bind(signature: Signature, actuals: readonly Actual[], reader: ArgumentReader | null = null): Bound {
   const values = new Map<string, { value: Value; at: Trace }>();
   const common = new Map<string, Value>();
   const loose: Loose[] = [];
@@ -109,6 +116,13 @@ export function bind(
         at,
       );
     }
+    if (formal.isBlock && !formal.isList && reader?.plain(value).kind === "null")
+      throw failure(
+        signature,
+        "ParameterArgumentValidationErrorNullNotAllowed",
+        `Cannot bind argument to parameter '${formal.name}' because it is null.`,
+        at,
+      );
     values.set(key, { value, at });
     const remaining = sets.every((set) => inSet(formal, set) !== undefined)
       ? sets
@@ -134,7 +148,7 @@ export function bind(
   for (let index = 0; index < given.length; index++) {
     const actual = given[index] as Actual;
     if (actual.name === null) {
-      if (actual.value !== undefined) loose.push({ value: actual.value, at: actual.at, actual, order: index });
+      if (actual.value !== undefined && !actual.isOpen) loose.push({ value: actual.value, at: actual.at, actual, order: index });
       continue;
     }
     const next = given[index + 1];
@@ -180,8 +194,11 @@ export function bind(
   }
 
   const left =
-    loose.length === 0 && unbound.length === 0 ? [] : bindPositions(signature, values, loose, unbound, sets, give, textOf);
-  return { values, common, rest: left, sets };
+    loose.length === 0 && unbound.length === 0
+      ? []
+      : bindPositions(signature, { loose, unbound, sets, reader, has: (formal) => values.has(formal.name.toLowerCase()), give });
+  const open = actuals.find((one) => one.isOpen)?.value;
+  return { values, common, rest: left, sets, open: open instanceof Unknown ? open : null };
 }
 
 function takesRest(signature: Signature): boolean {
@@ -196,20 +213,31 @@ interface Loose {
   readonly order: number;
 }
 
-function bindPositions(
-  signature: Signature,
-  values: ReadonlyMap<string, unknown>,
-  loose: readonly Loose[],
-  unbound: readonly Loose[],
-  sets: readonly string[],
-  give: (formal: Formal, value: Value, at: Trace) => void,
-  textOf: (value: Value) => string | null,
-): Loose[] {
+interface Positions {
+  readonly loose: readonly Loose[];
+  /** Words that look like parameters, and are none. */
+  readonly unbound: readonly Loose[];
+  readonly sets: readonly string[];
+  readonly reader: ArgumentReader | null;
+  has(formal: Formal): boolean;
+  give(formal: Formal, value: Value, at: Trace): void;
+}
+
+/** Hands arguments without a name to the parameters that have a position. Returns those that nothing took. */
+function bindPositions(signature: Signature, { loose, unbound, sets, reader, has, give }: Positions): Loose[] {
   const preferred = signature.defaultSet.toLowerCase();
   const ordered = sets.length > 1 && sets.includes(preferred) ? [preferred, ...sets.filter((set) => set !== preferred)] : sets;
-  const positional = (set: string) => places(signature, set).filter((formal) => !values.has(formal.name.toLowerCase()));
-  // The first set (the default one first) with enough positions takes them.
-  const chosen = ordered.find((set) => positional(set).length >= loose.length) ?? ordered[0] ?? "";
+  const positional = (set: string) => places(signature, set).filter((formal) => !has(formal));
+  const isEnough = (set: string) =>
+    positional(set).length >= loose.length || signature.formals.some((formal) => inSet(formal, set)?.rest);
+  const fits = (set: string) => positional(set).every((formal, index) => takes(formal, loose[index]?.value, reader));
+  // The first set (the default one first) with enough positions takes them, rather one that is for arguments of this kind.
+  const chosen =
+    ordered.find((set) => isEnough(set) && fits(set)) ??
+    ordered.find((set) => positional(set).length > 0 && fits(set)) ??
+    ordered.find((set) => positional(set).length >= loose.length) ??
+    ordered[0] ??
+    "";
   const open = positional(chosen);
   const count = Math.min(open.length, loose.length);
   for (let index = 0; index < count; index++) {
@@ -218,7 +246,7 @@ function bindPositions(
   }
   const left = [...loose.slice(count), ...unbound].sort((a, b) => a.order - b.order);
   if (left.length === 0) return [];
-  const taker = signature.formals.find((formal) => !values.has(formal.name.toLowerCase()) && inSet(formal, chosen)?.rest);
+  const taker = signature.formals.find((formal) => !has(formal) && inSet(formal, chosen)?.rest);
   if (taker) {
     const first = left[0] as { at: Trace };
     give(
@@ -238,7 +266,7 @@ function bindPositions(
   }
   if (signature.advanced && !signature.loose) {
     const first = left[0] as { at: Trace; value: Value };
-    const text = textOf(first.value);
+    const text = reader?.shown(first.value) ?? null;
     throw failure(
       signature,
       "PositionalParameterNotFound",
@@ -247,6 +275,19 @@ function bindPositions(
     );
   }
   return [...left];
+}
+
+/** Whether an argument is what a parameter is for: a block for one that takes blocks, and for no other that stands beside it. */
+function takes(formal: Formal, value: Value | undefined, reader: ArgumentReader | null): boolean {
+  if (value === undefined || reader === null) return true;
+  const plain = reader.plain(value);
+  return plain.kind === "unknown" || (formal.isBlock === true) === isBlockLike(plain, reader);
+}
+
+/** A block, a list with one, or nothing in its place. */
+function isBlockLike(plain: Plain, reader: ArgumentReader): boolean {
+  if (plain instanceof Arr && "length" in plain.items) return plain.items.some((item) => isBlockLike(reader.plain(item), reader));
+  return plain.kind === "block" || plain.kind === "null";
 }
 
 const orders = perKey((_signature: Signature) => new Map<string, readonly Formal[]>());
@@ -344,6 +385,24 @@ export function membershipIn(formal: Formal, set: string): Membership | undefine
   return inSet(formal, set);
 }
 
+/**
+ * Where arguments are not known, gives what has to be there or has a position a value that is not known. Returns whether there was
+ * any such parameter.
+ */
+export function fillOpen(signature: Signature, bound: Bound, set: string): boolean {
+  const { open, values } = bound;
+  if (open === null) return false;
+  const before = values.size;
+  for (const formal of new Set([...mandatoryOf(signature, set), ...places(signature, set)])) {
+    const key = formal.name.toLowerCase();
+    if (formal.isSwitch || values.has(key)) continue;
+    const why = `-${formal.name} may be among the ${open.why}`;
+    const at = open.trace as Trace;
+    values.set(key, { value: new Unknown(open.cause, why, `${open.symbol}.${key}`, at, null, null, open.secret), at });
+  }
+  return values.size > before;
+}
+
 function missingArgument(signature: Signature, name: string, type: string | undefined, at: Trace): PsError {
   const wanted = type === undefined ? "" : ` Specify a parameter of type '${type}' and try again.`;
   return failure(signature, "MissingArgument", `Missing an argument for parameter '${name}'.${wanted}`, at);
@@ -376,21 +435,26 @@ const formalsOf = perKey((parameters: Parameters): readonly Formal[] =>
       name: spec.name,
       aliases: spec.aliases,
       isSwitch: spec.isSwitch,
+      isBlock: spec.isBlock,
+      isList: spec.isList,
       memberships: sets.map((set) => ({ set, ...membership })),
     };
   }),
 );
 
-const signatures = perKey((_parameters: Parameters) => new Map<string, Signature>());
-
 /** The signature of a cmdlet in the tool table. */
-export function signatureOf(command: string, parameters: Parameters, loose = false): Signature {
-  const known = signatures(parameters);
-  const key = `${loose} ${command}`;
-  let signature = known.get(key);
-  if (signature === undefined) {
-    const defaultSet = parameters.list.flatMap((spec) => spec.sets)[0] ?? "";
-    known.set(key, (signature = { command, formals: formalsOf(parameters), defaultSet, advanced: true, loose }));
-  }
-  return signature;
+export const signatureOf = perKey(
+  ({ names: [command = ""], parameters, module, loose = false }: Cmdlet): Signature => ({
+    command,
+    cmdletClass: module?.startsWith("Microsoft.PowerShell.") ? cmdletClass(command) : undefined,
+    formals: formalsOf(parameters),
+    defaultSet: parameters.list.flatMap((spec) => spec.sets)[0] ?? "",
+    advanced: true,
+    loose,
+  }),
+);
+
+/** The .NET class of a cmdlet of PowerShell itself: `Microsoft.PowerShell.Commands.ForEachObjectCommand`. */
+export function cmdletClass(command: string): string {
+  return `Microsoft.PowerShell.Commands.${command.replace("-", "")}Command`;
 }

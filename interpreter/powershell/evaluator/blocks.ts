@@ -36,13 +36,11 @@ export interface BlockOptions {
  */
 export function runBlock(r: Runtime, code: BlockCode, options: BlockOptions = {}): void {
   r.machine.budget.nested(() => {
-    const { scope, source, slots } = r;
+    const { scope, slots } = r;
     const inner = options.newScope ? new Scope(options.within ?? scope, "function") : (options.within ?? scope);
     const saved = options.newScope ? null : remember(inner, ["_", "this", "input", "args"]);
-    r.scope = inner;
-    r.slots = options.newScope ? { scope: inner, body: code.ast, params: code.ast.params } : null;
-    r.source = code.source;
-    try {
+    const own = options.newScope ? { scope: inner, body: code.ast, params: code.ast.params } : null;
+    const run = (): void => {
       if (options.underscore !== undefined) setVariable(r.machine, inner, "_", options.underscore);
       if (options.self !== undefined) setVariable(r.machine, inner, "this", options.self);
       if (options.input !== undefined) setVariable(r.machine, inner, "input", array(options.input));
@@ -52,10 +50,10 @@ export function runBlock(r: Runtime, code: BlockCode, options: BlockOptions = {}
         bindParameters(r, signatureOfBlock(r, code.ast, null, ""), params ?? [], options.actuals ?? [], inner);
       } else if (!options.newScope && mentionsArgs(code.ast)) setVariable(r.machine, inner, "args", array([]));
       leave(endOfBlock(r, runBody(r, code.ast)));
+    };
+    try {
+      r.within({ scope: inner, slots: own, source: code.source }, run);
     } finally {
-      r.scope = scope;
-      r.slots = slots;
-      r.source = source;
       // In the scope around, `$_` is what it was; an own scope is gone.
       if (saved !== null) restore(r, inner, saved);
     }

@@ -252,7 +252,9 @@ function callMethod(
   let returned: Value = NOTHING;
   r.machine.budget.nested(() => {
     const scope = new Scope(definition.scope, "function");
-    r.within({ source: definition.source, scope, returns: r.returns }, () => {
+    // Only what `return` gives leaves a method.
+    const sink = new Sink();
+    r.within({ source: definition.source, scope }, () => {
       if (self) setVariable(r.machine, scope, "this", self);
       const actuals = args.map((value) => ({ name: null, value, text: "", splatted: false, verbatim: false, at }));
       bindParameters(
@@ -263,10 +265,7 @@ function callMethod(
         scope,
       );
       before?.(scope);
-      // Only what `return` gives leaves a method.
-      const sink = new Sink();
-      r.returns = { scope, sink };
-      r.collect(() => leave(endOfBlock(r, runBody(r, method.body))));
+      r.within({ returns: { scope, sink } }, () => r.collect(() => leave(endOfBlock(r, runBody(r, method.body)))));
       returned = outputValue(sink.items(r.machine));
     });
   });

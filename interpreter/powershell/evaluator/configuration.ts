@@ -1,5 +1,3 @@
-// DSC configurations: a command that compiles its nodes and resources to MOF documents.
-
 import { addModuleFolder, findResourceFile, noteCompiled } from "../../documents/dsc-modules.js";
 import {
   CompiledMof,
@@ -30,8 +28,11 @@ import { endOfBlock, runBody } from "./blocks.js";
 import { embeddedInstance, propertiesOf } from "./configuration-values.js";
 import { evaluate } from "./expressions.js";
 import { bindParameters, paramsOf, signatureOfBlock } from "./functions.js";
+import type { Invocation } from "./invocation.js";
 import type { Stage } from "./pipeline.js";
 import { leave, runStatements } from "./statements.js";
+
+/** DSC configurations: a command that compiles its nodes and resources to MOF documents. */
 
 /** What is being compiled. It belongs to the running code, as its scope does. */
 export interface Compiling {
@@ -56,13 +57,7 @@ export function defineConfiguration(r: Runtime, s: ConfigurationDefinition): voi
 }
 
 /** Compiles when it is called: one document a node, in the folder `-OutputPath`. */
-export function runConfiguration(
-  r: Runtime,
-  info: FunctionInfo,
-  actuals: readonly Actual[],
-  at: Trace,
-  out: (value: Value) => void,
-): Stage {
+export function runConfiguration(r: Runtime, info: FunctionInfo, { actuals, at, out }: Invocation): Stage {
   return {
     begin: () => undefined,
     process: () => undefined,
@@ -112,29 +107,20 @@ function runInside(
   common: ReadonlyMap<string, Value>,
   frame: Compiling,
 ): void {
-  const { scope, source, slots } = r;
-  const around = r.compiling;
-  r.machine.budget.nested(() => {
-    r.scope = new Scope(info.home ?? scope, "function");
-    r.source = info.source;
-    r.slots = null;
-    r.compiling = frame;
-    try {
+  const isOutermost = r.compiling === null;
+  const scope = new Scope(info.home ?? r.scope, "function");
+  r.machine.budget.nested(() =>
+    r.within({ scope, source: info.source, slots: null, compiling: frame }, () => {
       const data = common.get("configurationdata");
-      if (data !== undefined || around === null) {
+      if (data !== undefined || isOutermost) {
         const { machine } = r;
         setVariable(machine, r.scope, "configurationdata", data === undefined ? NULL : dataOf(r, data));
         setVariable(machine, r.scope, "allnodes", data === undefined ? array([]) : allNodes(r, dataOf(r, data)));
       }
       bindParameters(r, signatureOfBlock(r, info.body, info.params, info.name), paramsOf(info), actuals, r.scope);
       r.collect(() => leave(endOfBlock(r, runBody(r, info.body))));
-    } finally {
-      r.scope = scope;
-      r.source = source;
-      r.slots = slots;
-      r.compiling = around;
-    }
-  });
+    }),
+  );
 }
 
 // ---------------------------------------------------------------- data
@@ -206,20 +192,15 @@ function runNode(r: Runtime, s: DscNode, frame: Compiling): void {
   const { machine } = r;
   const value = s.names === null ? new Str("localhost", r.trace(s)) : machine.plain(evaluate(r, s.names));
   const names = value instanceof Arr ? machine.settled<readonly Value[]>(value.items) : value.kind === "null" ? [] : [value];
-  const { scope } = r;
   for (const one of names) {
     machine.budget.step();
     const name = toText(machine, machine.plain(one));
-    r.scope = new Scope(scope, "function");
-    r.compiling = { ...frame, node: name };
-    try {
-      setVariable(machine, r.scope, "node", nodeData(r, name));
-      setVariable(machine, r.scope, "nodename", typeof name === "string" ? new Str(name) : name);
+    const scope = new Scope(r.scope, "function");
+    r.within({ scope, compiling: { ...frame, node: name } }, () => {
+      setVariable(machine, scope, "node", nodeData(r, name));
+      setVariable(machine, scope, "nodename", typeof name === "string" ? new Str(name) : name);
       r.collect(() => leave(runStatements(r, s.body.body)));
-    } finally {
-      r.scope = scope;
-      r.compiling = frame;
-    }
+    });
   }
 }
 

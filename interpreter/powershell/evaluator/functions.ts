@@ -28,8 +28,18 @@ import { dictSet } from "../types/dict.js";
 import { isReference } from "../types/reference.js";
 import { STRUCTS } from "../types/type-table.js";
 import { isUnplaced, namedType, resolveType, typeNameOf } from "../types/types.js";
-import { type Actual, shownArgument } from "./arguments.js";
-import { type Bound, bind, chooseSet, type Formal, failure, type Membership, missing, type Signature } from "./binding.js";
+import { type Actual, argumentReader } from "./arguments.js";
+import {
+  type Bound,
+  bind,
+  chooseSet,
+  type Formal,
+  failure,
+  fillOpen,
+  type Membership,
+  missing,
+  type Signature,
+} from "./binding.js";
 import { evaluate } from "./expressions.js";
 import { CmdletInfo } from "./pscmdlet.js";
 import { objection } from "./validation.js";
@@ -159,10 +169,11 @@ export function bindParameters(
         exception: "System.Management.Automation.SessionStateUnauthorizedAccessException",
         at: actuals[0]?.at ?? null,
       });
-  const bound = bind(signature, actuals, (value) => shownArgument(r, value));
+  const bound = bind(signature, actuals, argumentReader(r));
   if (signature.advanced) applyDefaults(r, signature, bound);
   const has = (formal: Formal) => bound.values.has(formal.name.toLowerCase());
   const set = chooseSet(signature, bound, (formal) => has(formal) || piped.includes(formal.name.toLowerCase()));
+  fillOpen(signature, bound, set);
   const given = new Dict("dictionary", "System.Management.Automation.PSBoundParametersDictionary");
   for (const formal of missing(signature, set, has)) {
     if (piped.includes(formal.name.toLowerCase())) continue;
@@ -199,6 +210,13 @@ export function bindParameters(
     if (piped.includes(key)) setVariable(r.machine, scope, key, NULL);
     else defaultParameter(r, parameter, scope);
   }
+  if (bound.open !== null)
+    openArguments(
+      r,
+      params.filter(({ name }) => !bound.values.has(name.toLowerCase())),
+      signature.advanced,
+      scope,
+    );
   if (signature.loose) bindDynamic(r, signature, bound, given);
   for (const [name, value] of bound.common) {
     const preference = PREFERENCES.get(name);

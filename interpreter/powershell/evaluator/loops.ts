@@ -348,9 +348,8 @@ function clauseHolds(r: Runtime, s: SwitchStatement, test: SwitchStatement["clau
   const at = r.trace(test);
   if (test.kind === "ScriptBlockExpression") {
     // The block is part of the statement: an error in it ends the whole switch.
-    r.tries++;
-    const outputs = r.collect(() => runBlock(r, { ast: test.body, source: r.source }, { underscore: element }));
-    r.tries--;
+    const block = { ast: test.body, source: r.source };
+    const outputs = r.within({ tries: r.tries + 1 }, () => r.collect(() => runBlock(r, block, { underscore: element })));
     return truthOf(r, outputValue(outputs));
   }
   const pattern = r.machine.plain(evaluate(r, test));

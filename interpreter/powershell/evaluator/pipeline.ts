@@ -1,6 +1,4 @@
 import type { Guarded } from "../../../host/choice.js";
-import type { Machine } from "../../machine/machine.js";
-import { Sink } from "../../values/sink.js";
 import { NOTHING, type Value } from "../../values/value.js";
 import { operationError } from "../errors/failures.js";
 import { setSuccess, success } from "../session/errors.js";
@@ -21,17 +19,6 @@ export interface Stage {
   begin(): void;
   process(value: Value): void;
   end(): void;
-}
-
-/** A sink that hands outputs on at once. */
-export class Relay extends Sink {
-  constructor(private readonly next: (value: Value) => void) {
-    super();
-  }
-
-  override push(_machine: Machine, value: Value): void {
-    this.next(value);
-  }
 }
 
 export function runPipeline(r: Runtime, p: Pipeline): void {
@@ -143,7 +130,7 @@ function runSingle(r: Runtime, command: Command): void {
   // The sink of now: while the command runs, `r.sink` is another one.
   const sink = r.sink;
   const out = (value: Value): void => sink.push(r.machine, value);
-  const stage = command.redirections.length === 0 ? openStage(r, command, out, false, false) : redirected(r, command, out, false);
+  const stage = command.redirections.length === 0 ? openStage(r, command, out, false) : redirected(r, command, out, false);
   stage.begin();
   stage.end();
 }
@@ -151,7 +138,7 @@ function runSingle(r: Runtime, command: Command): void {
 function redirected(r: Runtime, command: Command, next: (value: Value) => void, fed: boolean): Stage {
   if (command.redirections.length === 0) return commandStage(r, command, next, fed);
   const { out, finish, quiet, merges, streams } = redirect(r, command.redirections, next);
-  const stage = commandStage(r, command, out, fed, quiet);
+  const stage = commandStage(r, command, out, fed);
   // Errors go where the redirection says: into the output, or nowhere.
   const within = (run: () => void): void => {
     const errorsTo = quiet ? (merges ? out : null) : r.errorsTo;

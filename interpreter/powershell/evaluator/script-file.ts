@@ -9,31 +9,25 @@ import { type Source, Trace } from "../../values/source.js";
 import { pathForSource } from "../../values/start-folder.js";
 import { pieces } from "../../values/texts.js";
 import { EnumValue, int, PsObject, Str, type Value } from "../../values/value.js";
+import { setExitCode } from "../session/exit-code.js";
 import { textOfPieces } from "../session/locations.js";
+import { Relay } from "../session/relay.js";
 import { type Completion, ControlFlow, NORMAL, type Runtime } from "../session/runtime.js";
 import { Scope, setVariable } from "../session/scope.js";
 import { rememberScriptFile } from "../session/script-place.js";
 import type { ScriptBlock } from "../syntax/ast.js";
 import { type PowerShellSyntaxError, readScript } from "../syntax/parse.js";
 import { toInt } from "../types/convert.js";
-import { type Actual, actualOf } from "./arguments.js";
+import { actualOf } from "./arguments.js";
 import { endOfBlock, runBody } from "./blocks.js";
-import { setExitCode } from "./call.js";
-import type { CommandContext } from "./command.js";
 import { bindParameters, signatureOfBlock } from "./functions.js";
-import { Relay, type Stage } from "./pipeline.js";
+import type { Invocation } from "./invocation.js";
+import type { Stage } from "./pipeline.js";
 import { leave } from "./statements.js";
 import { runUsing } from "./using.js";
 
 /** A script file named as a command: `.\setup.ps1`, `C:\x\y.ps1`, `. $PSScriptRoot\lib.ps1`. */
-export function scriptStage(
-  r: Runtime,
-  name: string,
-  actuals: readonly Actual[],
-  at: Trace,
-  out: (value: Value) => void,
-  context: CommandContext,
-): Stage | undefined {
+export function scriptStage(r: Runtime, name: string, invocation: Invocation): Stage | undefined {
   const extension = /\.([A-Za-z0-9]+)$/.exec(name)?.[1]?.toLowerCase();
   if (extension !== "ps1" && extension !== "psm1" && extension !== "cmd" && extension !== "bat") return undefined;
   const input = new Sink();
@@ -41,22 +35,15 @@ export function scriptStage(
     begin: () => undefined,
     process: (value) => input.push(r.machine, value),
     end: () => {
-      r.machine.coverage.command(name, "modelled", at);
-      runFile(r, name, actuals, at, out, context.dot, context.fed ? r.machine.settled(input.items(r.machine)) : null);
+      r.machine.coverage.command(name, "modelled", invocation.at);
+      runFile(r, name, invocation, r.machine.settled(input.items(r.machine)));
     },
   };
 }
 
 /** Runs a script file. One that is nowhere to be had is code that cannot be read. */
-export function runFile(
-  r: Runtime,
-  path: Text,
-  actuals: readonly Actual[],
-  at: Trace,
-  out: (value: Value) => void,
-  dot: boolean,
-  input: readonly Value[] | null = null,
-): void {
+export function runFile(r: Runtime, path: Text, invocation: Invocation, input: readonly Value[]): void {
+  const { actuals, at, out, piped, dotSourced } = invocation;
   const content = new Files(r.machine).readText(path);
   const shown = typeof path === "string" ? path : "a path that is not known";
   if (content === undefined) {
@@ -90,16 +77,14 @@ export function runFile(
     setExitCode(r, typeof outcome.exitCode === "number" ? int(outcome.exitCode) : outcome.exitCode, outcome.exitCode === 0);
     return;
   }
-  runText(
-    r,
-    script,
+  runText(r, script, {
     actuals,
     at,
     out,
-    dot ? r.scope : new Scope(r.scope, "script"),
-    typeof path === "string" ? full : path,
-    input,
-  );
+    scope: dotSourced ? r.scope : new Scope(r.scope, "script"),
+    file: typeof path === "string" ? full : path,
+    input: piped ? input : null,
+  });
 }
 
 /** The source of a text value; null when it is not known enough to read as code. */
@@ -109,17 +94,16 @@ export function sourceOfText(r: Runtime, content: Value, file: string | null, at
   return sourceWithHoles(r.machine, plain, file, at);
 }
 
+interface TextRun extends Pick<Invocation, "actuals" | "at" | "out"> {
+  readonly scope: Scope;
+  /** The file it stands in, or null if it is no file. */
+  readonly file: Text | null;
+  /** What is piped in, or null if nothing is. */
+  readonly input: readonly Value[] | null;
+}
+
 /** Parses and runs a text in a scope. A text that PowerShell does not accept runs not at all. */
-function runText(
-  r: Runtime,
-  source: Source,
-  actuals: readonly Actual[],
-  at: Trace,
-  out: (value: Value) => void,
-  scope: Scope,
-  file: Text | null,
-  input: readonly Value[] | null = null,
-): void {
+function runText(r: Runtime, source: Source, { actuals, at, out, scope, file, input }: TextRun): void {
   r.machine.sources.add(source);
   const ast = parseOrNote(r, source);
   if ("id" in ast) {
@@ -131,13 +115,9 @@ function runText(
       thrown: r.tries > 0,
     });
   }
-  const before = { scope: r.scope, source: r.source, sink: r.sink };
   // A script that is dot-sourced does not change where its caller lies.
-  const kept = scope === before.scope && file !== null ? OF_SCRIPT.map((key) => scope.variables.get(key)) : [];
-  r.machine.budget.nested(() => {
-    r.scope = scope;
-    r.source = source;
-    r.sink = new Relay(out);
+  const kept = scope === r.scope && file !== null ? OF_SCRIPT.map((key) => scope.variables.get(key)) : [];
+  const run = (): void => {
     try {
       if (file !== null) setScriptVariables(r, scope, file);
       runUsing(r, ast);
@@ -147,14 +127,12 @@ function runText(
       if (stop instanceof ControlFlow) leaveScript(r, stop.completion);
       else throw stop;
     } finally {
-      r.scope = before.scope;
-      r.source = before.source;
-      r.sink = before.sink;
       kept.forEach((value, index) => {
         if (value !== undefined) r.machine.journal.setEntry(scope.variables, OF_SCRIPT[index] as string, value);
       });
     }
-  });
+  };
+  r.machine.budget.nested(() => r.within({ scope, source, sink: new Relay(out) }, run));
 }
 
 /** Variables that tell which script runs. */
@@ -240,7 +218,8 @@ export function runInline(r: Runtime, script: ScriptToRun, at: Trace): ScriptOut
   const actuals = (script.args ?? []).map((one) => actualOf(one, at));
   const collected = r.collect(() => {
     const sink = r.sink;
-    runText(r, script.source, actuals, at, (value) => sink.push(r.machine, value), r.scope, null);
+    const out = (value: Value) => sink.push(r.machine, value);
+    runText(r, script.source, { actuals, at, out, scope: r.scope, file: null, input: null });
   });
   return { outputs: r.machine.settled(collected), exitCode: 0 };
 }

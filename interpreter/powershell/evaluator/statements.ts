@@ -51,10 +51,14 @@ export function runStatements(
   for (let index = from; index < statements.length; index++) {
     const statement = statements.at(index) as Statement;
     if (statement.kind === "Trap") continue;
-    if (traps !== null) r.tries++;
-    let completion = runStatement(r, statement, traps);
-    if (traps !== null) r.tries--;
-    if (traps !== null) completion = mapCompletion(r.machine, completion, (leaf) => runTraps(r, traps, leaf));
+    const completion =
+      traps === null
+        ? runStatement(r, statement)
+        : mapCompletion(
+            r.machine,
+            r.within({ tries: r.tries + 1 }, () => runStatement(r, statement, traps)),
+            (leaf) => runTraps(r, traps, leaf),
+          );
     if (completion === NORMAL) continue;
     if (!(completion instanceof Alternatives)) return completion;
     return mapCompletion(r.machine, completion, (leaf) =>
@@ -73,21 +77,11 @@ export function runStatement(
   const machine = r.machine;
   machine.budget.step();
   const mark = machine.journal.mark();
-  const { scope, sink, source, tries, functionName, returns, errorsTo, errorWatch, streamsTo } = r;
   try {
     const completion = dispatch(r, statement, traps);
     machine.journal.release(mark);
     return completion;
   } catch (stop) {
-    r.scope = scope;
-    r.sink = sink;
-    r.source = source;
-    r.tries = tries;
-    r.functionName = functionName;
-    r.returns = returns;
-    r.errorsTo = errorsTo;
-    r.errorWatch = errorWatch;
-    r.streamsTo = streamsTo;
     if (stop instanceof Undecided) machine.journal.rollback(mark);
     machine.journal.release(mark);
     if (stop instanceof Undecided) return machine.fork(stop.choice, () => runStatement(r, statement, traps));
@@ -290,13 +284,7 @@ function labelText(
 }
 
 function runTry(r: Runtime, s: TryStatement, traps: readonly TrapStatement[] | null): Guarded<Completion> {
-  r.tries++;
-  let completion: Guarded<Completion>;
-  try {
-    completion = runStatements(r, s.body.body);
-  } finally {
-    r.tries--;
-  }
+  let completion = r.within({ tries: r.tries + 1 }, () => runStatements(r, s.body.body));
   if (s.catches.length > 0) {
     completion = mapCompletion(r.machine, completion, (leaf) => (leaf.kind === "throw" ? handle(r, s, leaf, traps) : leaf));
   }
@@ -338,15 +326,10 @@ function handle(
   if (!handler) return traps === null ? thrown : runTraps(r, traps, thrown);
   const record = recordError(r, handler.types.length > 0 ? unwrapped(r, handler.types, thrown.error) : thrown.error, false);
   setSuccess(r, false);
-  return withUnderscore(r, record, () => {
+  return withUnderscore(r, record, () =>
     // An error in the handler ends the whole statement.
-    r.tries++;
-    try {
-      return runStatements(r, handler.body.body);
-    } finally {
-      r.tries--;
-    }
-  });
+    r.within({ tries: r.tries + 1 }, () => runStatements(r, handler.body.body)),
+  );
 }
 
 /** A `catch` whose type fits the exception inside sees that one. */

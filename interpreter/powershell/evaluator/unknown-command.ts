@@ -5,30 +5,19 @@ import { noteRemoteCall } from "../../tools/open-world/remote-calls.js";
 import { unmodelledRuns } from "../../tools/open-world/uses.js";
 import { OpenOutput } from "../../values/open-lists.js";
 import { Sink } from "../../values/sink.js";
-import type { Trace } from "../../values/source.js";
-import { int, Unknown, type Value } from "../../values/value.js";
+import { int, Unknown } from "../../values/value.js";
 import { openErrors, setSuccess } from "../session/errors.js";
+import { setExitCode } from "../session/exit-code.js";
 import type { Runtime } from "../session/runtime.js";
 import { setVariable } from "../session/scope.js";
-import type { Actual } from "./arguments.js";
-import { setExitCode } from "./call.js";
+import type { Invocation } from "./invocation.js";
 import type { Stage } from "./pipeline.js";
 import { runFile } from "./script-file.js";
 
 /** Commands of which not the name or not the model is known, and scripts in folders that are not. */
 
-type Out = (value: Value) => void;
-
 /** A script file whose folder is not known, but which was written here under the same path. */
-export function knownScript(
-  r: Runtime,
-  name: Unknown,
-  actuals: readonly Actual[],
-  at: Trace,
-  out: Out,
-  dot: boolean,
-  fed: boolean,
-): Stage | undefined {
+export function knownScript(r: Runtime, name: Unknown, invocation: Invocation): Stage | undefined {
   // A name without a folder is looked for among the commands, not in the current folder.
   const known = name.parts?.filter((part) => typeof part === "string").join("") ?? "";
   const file = leafName(new Files(r.machine).resolve(name));
@@ -39,13 +28,14 @@ export function knownScript(
     begin: () => undefined,
     process: (value) => input.push(r.machine, value),
     end: () => {
-      r.machine.coverage.command(file, "modelled", at);
-      runFile(r, name, actuals, at, out, dot, fed ? r.machine.settled(input.items(r.machine)) : null);
+      r.machine.coverage.command(file, "modelled", invocation.at);
+      runFile(r, name, invocation, r.machine.settled(input.items(r.machine)));
     },
   };
 }
 
-export function unknownCommand(r: Runtime, name: Unknown, actuals: readonly Actual[], at: Trace, out: Out): Stage {
+/** A command whose name is not known runs code that is not known. */
+export function unknownCommand(r: Runtime, name: Unknown, { at, out }: Invocation): Stage {
   return {
     begin: () => undefined,
     process: () => undefined,
@@ -60,7 +50,6 @@ export function unknownCommand(r: Runtime, name: Unknown, actuals: readonly Actu
       const unknown = (what: string) => new Unknown(name.cause, name.why, r.machine.freshSymbol(what), at);
       setVariable(r.machine, r.scope.root(), "lastexitcode", unknown("unknown-exit"));
       out(unknown("unknown-command"));
-      void actuals;
     },
   };
 }
@@ -71,7 +60,7 @@ function isProgram(name: string): boolean {
 }
 
 /** A command nobody modelled: if it belongs to a modelled area its effect is undecided, else it is inert. */
-export function unmodelledStage(r: Runtime, name: string, actuals: readonly Actual[], at: Trace, out: Out): Stage {
+export function unmodelledStage(r: Runtime, name: string, { actuals, at, out }: Invocation): Stage {
   const sink = new Sink();
   return {
     begin: () => undefined,

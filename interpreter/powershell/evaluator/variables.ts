@@ -5,12 +5,8 @@ import type { Trace } from "../../values/source.js";
 import {
   ABSENT,
   type Absent,
-  array,
   Block,
-  bool,
-  Dict,
   FALSE,
-  int,
   NULL,
   type Plain,
   str,
@@ -19,18 +15,15 @@ import {
   Unknown,
   type Value,
 } from "../../values/value.js";
-import { errorList, success } from "../session/errors.js";
 import { hasSlots } from "../session/locals.js";
 import { drives } from "../session/locations.js";
-import { locationObject } from "../session/path-info.js";
-import { pipelineInput } from "../session/pipeline-input.js";
 import type { Runtime } from "../session/runtime.js";
-import { constrain, constraintOf, findFunction, lookup, type Scope, setVariable } from "../session/scope.js";
+import { constrain, constraintOf, findFunction, lookup, type Scope, scopeAndKey, setVariable } from "../session/scope.js";
 import { inScriptFile } from "../session/script-place.js";
-import { versionTable } from "../session/version-table.js";
 import type { Attribute, Variable } from "../syntax/ast.js";
 import { convertAssigned, convertTo, toText } from "../types/convert.js";
-import { blockOf, executionContext } from "./execution-context.js";
+import { automatic } from "./automatic-variables.js";
+import { setFunction } from "./function-values.js";
 import { validate } from "./validation.js";
 
 const SCOPES = new Set(["global", "script", "local", "private", "using", "variable", "workflow"]);
@@ -87,7 +80,8 @@ function scopeOf(r: Runtime, drive: string | null): Scope {
 function readDrive(r: Runtime, v: Variable): Value {
   if (v.drive === "env") return getEnvironment(r.machine, v.name.slice(v.name.indexOf(":") + 1), r.trace(v));
   if (v.drive === "function") {
-    const found = findFunction(r.machine, r.scope, v.key);
+    const { scope, key } = scopeAndKey(r.scope, v.key);
+    const found = findFunction(r.machine, scope, key);
     return found ? new Block(found.body, found.source, null, r.trace(v)) : NULL;
   }
   // A drive that nobody made is none, and gives nothing; that of a letter is a disk of the host.
@@ -99,98 +93,6 @@ function readDrive(r: Runtime, v: Variable): Value {
   )
     return NULL;
   return new Unknown("unmodelled", `\${${v.name}} is content of a drive`, `drive:${v.name.toLowerCase()}`, r.trace(v));
-}
-
-function getErrors(r: Runtime): readonly Value[] | undefined {
-  const list = r.machine.plain(errorList(r));
-  return list.kind === "arr" ? r.machine.settled(list.items) : undefined;
-}
-
-/** Variables that PowerShell sets by itself. */
-export function automatic(r: Runtime, key: string): Value | undefined {
-  switch (key) {
-    case "?":
-      return bool(success(r));
-    case "psitem":
-      return lookup(r.machine, r.scope, "_") ?? NULL;
-    case "error":
-      return errorList(r);
-    case "psdefaultparametervalues": {
-      const table = new Dict("hashtable", "System.Management.Automation.DefaultParameterDictionary");
-      setVariable(r.machine, r.scope.root(), key, table);
-      return table;
-    }
-    case "nestedpromptlevel":
-      return int(0);
-    case "formatenumerationlimit":
-      return int(4);
-    case "stacktrace":
-      // The stack of .NET calls of the last error; before the first there is none.
-      return getErrors(r)?.length === 0
-        ? undefined
-        : new Unknown("unmodelled", "the stack of .NET calls of an error is not modelled", "stack-trace", null, "System.String");
-    case "erroractionpreference":
-    case "warningpreference":
-      return str("Continue");
-    case "progresspreference":
-      return str("Continue");
-    case "verbosepreference":
-    case "debugpreference":
-    case "informationpreference":
-      return str("SilentlyContinue");
-    case "confirmpreference":
-      return str("High");
-    case "whatifpreference":
-      return FALSE;
-    case "psversiontable":
-      return versionTable(r);
-    case "psedition":
-      return str(r.dialect === "7" ? "Core" : "Desktop");
-    case "iswindows":
-      return r.dialect === "7" ? TRUE : undefined;
-    case "islinux":
-    case "ismacos":
-      return r.dialect === "7" ? FALSE : undefined;
-    case "iscoreclr":
-      return r.dialect === "7" ? TRUE : undefined;
-    case "psscriptroot":
-    case "pscommandpath":
-      return str("");
-    case "pshome":
-      return str(r.dialect === "7" ? "C:\\Program Files\\PowerShell\\7" : "C:\\Windows\\System32\\WindowsPowerShell\\v1.0");
-    case "pwd":
-      return locationObject(r.machine);
-    case "args":
-      return array([]);
-    case "input":
-      return pipelineInput(r.machine, []);
-    case "lastexitcode":
-      return undefined;
-    case "maximumhistorycount":
-      return int(4096);
-    case "pid":
-      return new Unknown("input", "the process id is only known on the host", "pid", null, "System.Int32");
-    case "home":
-      return new Unknown("input", "the profile folder of the user who runs the script", "home", null, "System.String");
-    case "shellid":
-      return str("Microsoft.PowerShell");
-    case "executioncontext":
-      return executionContext(r);
-    case "host":
-      return new Unknown(
-        "input",
-        "$host belongs to the session on the host",
-        "automatic:host",
-        null,
-        "System.Management.Automation.Internal.Host.InternalHost",
-      );
-    case "profile":
-    case "psculture":
-    case "psuiculture":
-      return new Unknown("input", `$${key} belongs to the session on the host`, `automatic:${key}`, null, "System.String");
-    default:
-      return undefined;
-  }
 }
 
 /** Variables of the session that take no other value. */
@@ -226,18 +128,7 @@ export function writeVariable(r: Runtime, v: Variable, value: Value): void {
     return;
   }
   if (v.drive === "function") {
-    const plain = r.machine.plain(blockOf(r, value, r.trace(v)));
-    if (plain instanceof Block) {
-      r.machine.journal.setEntry(r.scope.functions, v.key, {
-        name: v.key,
-        params: null,
-        body: plain.ast,
-        source: plain.source,
-        form: "function",
-        home: null,
-      });
-    }
-    return;
+    return setFunction(r, v.name.slice(v.name.indexOf(":") + 1), value, r.trace(v));
   }
   if (v.drive !== null && !SCOPES.has(v.drive)) return;
   if (READ_ONLY.has(v.key)) {

@@ -31,7 +31,7 @@ export class KeptStreams {
     private readonly current: string | null,
   ) {}
 
-  /** null: the command keeps nothing. */
+  /** Returns null if the command keeps nothing. */
   static of(r: Runtime, common: Bound["common"], scope: Scope = r.scope): KeptStreams | null {
     if (common.size === 0) return null;
     const named = (parameter: string): string | null => {
@@ -53,16 +53,17 @@ export class KeptStreams {
     if (this.current !== null) setVariable(this.machine, this.scope, this.current, value);
   }
 
-  /** Listens to errors and messages from now on; whoever runs the command restores both watches. */
-  watch(r: Runtime): void {
-    const { errorWatch, streamWatch } = r;
-    r.errorWatch = (record) => {
-      this.push(2, record);
-      errorWatch?.(record);
-    };
-    r.streamWatch = (stream, record) => {
-      this.push(stream, record);
-      streamWatch?.(stream, record);
+  /** The watches for errors and messages of the command's run, on top of those that are there. */
+  watches({ errorWatch, streamWatch }: Runtime): Pick<Runtime, "errorWatch" | "streamWatch"> {
+    return {
+      errorWatch: (record) => {
+        this.push(2, record);
+        errorWatch?.(record);
+      },
+      streamWatch: (stream, record) => {
+        this.push(stream, record);
+        streamWatch?.(stream, record);
+      },
     };
   }
 

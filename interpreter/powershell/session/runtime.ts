@@ -48,10 +48,22 @@ function outputList(list: readonly Value[]): Arr {
 }
 
 /** What a piece of code can be run with. */
-type Surroundings = Partial<
+export type Surroundings = Partial<
   Pick<
     Runtime,
-    "scope" | "sink" | "source" | "slots" | "tries" | "propagates" | "returns" | "errorsTo" | "streamsTo" | "compiling"
+    | "scope"
+    | "sink"
+    | "source"
+    | "slots"
+    | "tries"
+    | "propagates"
+    | "returns"
+    | "errorsTo"
+    | "streamsTo"
+    | "errorWatch"
+    | "streamWatch"
+    | "functionName"
+    | "compiling"
   >
 >;
 
@@ -77,10 +89,10 @@ export class Runtime {
   streamsTo: ReadonlyMap<number, (record: Value) => void> | null = null;
   /** Name of the running function, for error ids and traces. */
   functionName: string | null = null;
+  /** The DSC configuration that is being compiled, or null outside of one. */
+  compiling: Compiling | null = null;
   /** `using namespace` of the script. */
   namespaces: readonly string[] = [];
-  /** The DSC configuration that is being compiled. */
-  compiling: Compiling | null = null;
   /** Classes and enums of the script, lower-case name. */
   readonly classes = new Map<string, TypeRef>();
 
@@ -97,29 +109,32 @@ export class Runtime {
     return new Trace(this.source, node.start, node.end, what, from);
   }
 
-  /** Runs with another sink and gives what was written to it. */
+  /** Runs with another sink and returns what was written to it. */
   collect(run: () => void): Guarded<readonly Value[]> {
-    const before = this.sink;
     const sink = new Sink();
-    this.sink = sink;
-    try {
-      run();
-    } finally {
-      this.sink = before;
-    }
+    this.within({ sink }, run);
     return sink.items(this.machine);
   }
 
   /** Runs with some of what surrounds the code changed, and puts it back, however the run ends. */
   within<T>(changes: Surroundings, run: () => T): T {
-    const before: Surroundings = {};
-    for (const key of Object.keys(changes) as (keyof Surroundings)[]) Object.assign(before, { [key]: this[key] });
-    Object.assign(this, changes);
+    const before = this.exchange(changes);
     try {
       return run();
     } finally {
-      Object.assign(this, before);
+      this.exchange(before);
     }
+  }
+
+  /** Sets fields and returns what they were. */
+  private exchange(changes: Surroundings): Surroundings {
+    const before: Record<string, unknown> = {};
+    const self = this as Record<string, unknown>;
+    for (const key in changes) {
+      before[key] = self[key];
+      self[key] = changes[key as keyof Surroundings];
+    }
+    return before;
   }
 
   emit(value: Value): void {

@@ -68,6 +68,25 @@ export class Scope extends HeapObject {
   }
 }
 
+/** A name such as `global:x` as the scope it names and the key of the rest; without a scope it is in the current one. */
+export function scopeAndKey(current: Scope, name: string): { readonly scope: Scope; readonly key: string } {
+  const key = name.toLowerCase();
+  const prefix = /^(global|script|local|private):/.exec(key)?.[1];
+  if (prefix === undefined) return { scope: current, key };
+  return { scope: namedScope(current, prefix), key: key.slice(prefix.length + 1) };
+}
+
+/** The scope that -Scope names: by its name, or by how many scopes it is further out. */
+export function namedScope(current: Scope, text: string): Scope {
+  const name = text.toLowerCase();
+  if (name === "global") return current.root();
+  if (name === "script") return current.script();
+  const levels = /^\d+$/.test(name) ? Number(name) : 0;
+  let scope = current;
+  for (let index = 0; index < levels && scope.parent; index++) scope = scope.parent;
+  return scope;
+}
+
 /** The variable's value where it is first found, from the inside out; undefined: there is none in the world that is running. */
 export function lookup(machine: Machine, from: Scope, key: string): Value | undefined {
   for (let scope: Scope | null = from; scope; scope = scope.parent) {

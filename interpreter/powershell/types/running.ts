@@ -14,6 +14,13 @@ export function runningOn(machine: Machine): Runtime | undefined {
   return running.get(machine);
 }
 
+/** The session that is running; there must be one. */
+export function sessionOf(machine: Machine): Runtime {
+  const found = running.get(machine);
+  if (!found) throw new Error("no session is running");
+  return found;
+}
+
 /** Makes a session the running one; gives what was before, to be set again. */
 export function setRunning(machine: Machine, runtime: Runtime | undefined): Runtime | undefined {
   const before = running.get(machine);

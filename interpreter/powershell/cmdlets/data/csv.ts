@@ -1,5 +1,5 @@
 import { Files } from "../../../os/files.js";
-import { type CmdletCall, parameters, type Tool } from "../../../tools/tool.js";
+import { type CmdletCall, cmdletsWith, type Tool } from "../../../tools/tool.js";
 import { fromHoles, withHoles } from "../../../values/holed-text.js";
 import { joinTexts, shownText, type TextValue } from "../../../values/texts.js";
 import { NULL, PsObject, Str, str, Unknown, type Value } from "../../../values/value.js";
@@ -171,30 +171,17 @@ function exportCsv(call: CmdletCall): void {
   else files.write(at.path, text, call.at);
 }
 
-const tool = (name: string, effect: Tool["effect"], notations: readonly string[], run: (call: CmdletCall) => void): Tool => ({
-  form: "cmdlet",
-  names: [name],
-  effect,
-  areas: [],
-  module: "Microsoft.PowerShell.Utility",
-  parameters: parameters(...notations),
-  run,
-});
+const tool = cmdletsWith({ module: "Microsoft.PowerShell.Utility" });
+const modelled = cmdletsWith({ module: "Microsoft.PowerShell.Utility", effect: "modelled" });
 
 const WRITE = ["UseCulture?", "IncludeTypeInformation|ITI?", "NoTypeInformation|NTI?", "QuoteFields[]", "UseQuotes", "NoHeader?"];
 
 export const csvCmdlets: readonly Tool[] = [
-  tool("ConvertFrom-Csv", "inert", ["InputObject[]@0<", "Delimiter@1", "UseCulture?", "Header[]"], convertFromCsv),
-  tool(
-    "Import-Csv",
-    "inert",
-    ["Path|PSPath[]@0<", "Delimiter@1", "LiteralPath[].", "UseCulture?", "Header[]", "Encoding"],
-    importCsv,
-  ),
-  tool("ConvertTo-Csv", "inert", ["InputObject@0<", "Delimiter@1", ...WRITE], convertToCsv),
-  tool(
+  tool("ConvertFrom-Csv", ["InputObject[]@0<", "Delimiter@1", "UseCulture?", "Header[]"], convertFromCsv),
+  tool("Import-Csv", ["Path|PSPath[]@0<", "Delimiter@1", "LiteralPath[].", "UseCulture?", "Header[]", "Encoding"], importCsv),
+  tool("ConvertTo-Csv", ["InputObject@0<", "Delimiter@1", ...WRITE], convertToCsv),
+  modelled(
     "Export-Csv",
-    "modelled",
     [
       "Path@0",
       "Delimiter@1",

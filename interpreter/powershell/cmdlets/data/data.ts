@@ -1,5 +1,5 @@
 import { Files } from "../../../os/files.js";
-import { type CmdletCall, parameters, type Tool } from "../../../tools/tool.js";
+import { type CmdletCall, cmdletsWith, type Tool } from "../../../tools/tool.js";
 import { fromHoles, withHoles } from "../../../values/holed-text.js";
 import { joinTexts, type TextValue } from "../../../values/texts.js";
 import { Arr, Dict, Unknown, type Value } from "../../../values/value.js";
@@ -171,15 +171,7 @@ function importClixml(call: CmdletCall): void {
   });
 }
 
-const utility = (name: string, notations: readonly string[], run: (call: CmdletCall) => void): Tool => ({
-  form: "cmdlet",
-  names: [name],
-  effect: "inert",
-  areas: [],
-  module: "Microsoft.PowerShell.Utility",
-  parameters: parameters(...notations),
-  run,
-});
+const utility = cmdletsWith({ module: "Microsoft.PowerShell.Utility" });
 
 export const dataCmdlets: readonly Tool[] = [
   utility("ConvertFrom-Json", ["InputObject@0<", "AsHashtable?", "Depth", "NoEnumerate?", "DateKind"], convertFromJson),

@@ -2,7 +2,7 @@ import { unpack } from "../../../os/copying.js";
 import { fileInfo } from "../../../os/file-objects.js";
 import { Files } from "../../../os/files.js";
 import { leafName } from "../../../os/paths.js";
-import { type CmdletCall, parameters, type Tool } from "../../../tools/tool.js";
+import { type CmdletCall, cmdletsWith, type Tool } from "../../../tools/tool.js";
 import { shownText } from "../../../values/texts.js";
 import { eachItem, located, notFound } from "../shared/common.js";
 
@@ -31,15 +31,7 @@ function compressArchive(call: CmdletCall): void {
   new Files(call.machine).write(at.path, call.unknown(`the archive ${shownText(target)}`, { type: "System.String" }), call.at);
 }
 
-const tool = (name: string, notations: readonly string[], run: (call: CmdletCall) => void): Tool => ({
-  form: "cmdlet",
-  names: [name],
-  effect: "modelled",
-  areas: [],
-  module: "Microsoft.PowerShell.Archive",
-  parameters: parameters(...notations),
-  run,
-});
+const tool = cmdletsWith({ module: "Microsoft.PowerShell.Archive", effect: "modelled" });
 
 export const archiveCmdlets: readonly Tool[] = [
   tool("Expand-Archive", ["Path@0<.", "DestinationPath@1", "LiteralPath|PSPath.", "Force?", "PassThru?"], expandArchive),

@@ -1,7 +1,7 @@
 import { decodeText, Files } from "../../../os/files.js";
 import { pathKey } from "../../../os/paths.js";
 import type { ProviderPath } from "../../../tools/drives.js";
-import { type CmdletCall, parameters, type Tool } from "../../../tools/tool.js";
+import { type CmdletCall, cmdletsWith, type Tool } from "../../../tools/tool.js";
 import { combinedTrace, joinTexts, shownText, type TextValue } from "../../../values/texts.js";
 import { Arr, array, Num, type Plain, PsObject, Str, str, Unknown, type Value } from "../../../values/value.js";
 import { toStr } from "../../types/text.js";
@@ -215,20 +215,7 @@ function outFile(call: CmdletCall): void {
   else files.write(at.path, text, call.at);
 }
 
-const tool = (
-  name: string,
-  notations: readonly string[],
-  run: (call: CmdletCall) => void,
-  module = "Microsoft.PowerShell.Management",
-): Tool => ({
-  form: "cmdlet",
-  names: [name],
-  effect: "modelled",
-  areas: [],
-  module,
-  parameters: parameters(...notations),
-  run,
-});
+const tool = cmdletsWith({ module: "Microsoft.PowerShell.Management", effect: "modelled" });
 
 const WRITE = [
   "Path[]@0.",
@@ -290,6 +277,6 @@ export const contentCmdlets: readonly Tool[] = [
       "InputObject<",
     ],
     outFile,
-    "Microsoft.PowerShell.Utility",
+    { module: "Microsoft.PowerShell.Utility" },
   ),
 ];

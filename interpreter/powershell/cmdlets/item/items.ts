@@ -1,7 +1,7 @@
 import { Files } from "../../../os/files.js";
 import { pathKey } from "../../../os/paths.js";
 import type { ProviderPath } from "../../../tools/drives.js";
-import { type CmdletCall, parameters, type Text, type Tool } from "../../../tools/tool.js";
+import { type CmdletCall, cmdletsWith, type Text, type Tool } from "../../../tools/tool.js";
 import { hasWildcard } from "../../../values/name-pattern.js";
 import { shownText } from "../../../values/texts.js";
 import { bool, type Plain, str, Unknown } from "../../../values/value.js";
@@ -218,15 +218,7 @@ function resolvePath(call: CmdletCall): void {
 
 // ---------------------------------------------------------------- table
 
-const item = (names: readonly string[], notations: readonly string[], run: (call: CmdletCall) => void): Tool => ({
-  form: "cmdlet",
-  names,
-  effect: "modelled",
-  areas: [],
-  module: "Microsoft.PowerShell.Management",
-  parameters: parameters(...notations),
-  run,
-});
+const item = cmdletsWith({ module: "Microsoft.PowerShell.Management", effect: "modelled" });
 
 export const itemCmdlets: readonly Tool[] = [
   item(["Test-Path"], [...PATHS, ...FILTERS, "PathType|Type", "IsValid?", "NewerThan", "OlderThan", "Credential"], testPath),

@@ -1,6 +1,6 @@
 import { leafText, parentText } from "../../../os/file-objects.js";
 import { Files } from "../../../os/files.js";
-import { type CmdletCall, parameters, type Text, type Tool } from "../../../tools/tool.js";
+import { type CmdletCall, cmdletsWith, type Text, type Tool } from "../../../tools/tool.js";
 import { combinedTrace, joinTexts, pieces, shownText } from "../../../values/texts.js";
 import { bool, Str, str, Unknown, type Value } from "../../../values/value.js";
 import {
@@ -232,15 +232,7 @@ function removeDrives(call: CmdletCall): void {
   for (const name of names) if (typeof name === "string") removeDrive(call.machine, name);
 }
 
-const tool = (names: readonly string[], notations: readonly string[], run: (call: CmdletCall) => void): Tool => ({
-  form: "cmdlet",
-  names,
-  effect: "inert",
-  areas: [],
-  module: "Microsoft.PowerShell.Management",
-  parameters: parameters(...notations),
-  run,
-});
+const tool = cmdletsWith({ module: "Microsoft.PowerShell.Management" });
 
 export const pathCmdlets: readonly Tool[] = [
   tool(["Join-Path"], ["Path|PSPath[]@0<.", "ChildPath@1.", "AdditionalChildPath[]*", "Resolve?", "Credential"], joinPaths),

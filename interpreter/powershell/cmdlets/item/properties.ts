@@ -1,6 +1,6 @@
 import { mayRun } from "../../../os/autorun.js";
 import type { ProviderPath } from "../../../tools/drives.js";
-import { type CmdletCall, parameters, type Text, type Tool } from "../../../tools/tool.js";
+import { type CmdletCall, cmdletsWith, type Text, type Tool } from "../../../tools/tool.js";
 import { shownText } from "../../../values/texts.js";
 import { Dict, NULL, type Plain, Str, Unknown } from "../../../values/value.js";
 import { getMember } from "../../members/members.js";
@@ -170,15 +170,7 @@ function transferItemProperty(call: CmdletCall, move: boolean): void {
   });
 }
 
-const tool = (name: string, notations: readonly string[], run: (call: CmdletCall) => void): Tool => ({
-  form: "cmdlet",
-  names: [name],
-  effect: "modelled",
-  areas: ["web", "services"],
-  module: "Microsoft.PowerShell.Management",
-  parameters: parameters(...notations),
-  run,
-});
+const tool = cmdletsWith({ module: "Microsoft.PowerShell.Management", effect: "modelled", areas: ["web", "services"] });
 
 export const propertyCmdlets: readonly Tool[] = [
   tool("Get-ItemProperty", [...PATHS, "Name|PSProperty[]@1", ...FILTERS, "Credential"], getItemProperty),

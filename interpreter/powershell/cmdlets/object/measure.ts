@@ -1,5 +1,5 @@
 import { PsError } from "../../../tools/script-error.js";
-import { type CmdletCall, parameters, type Tool } from "../../../tools/tool.js";
+import { type CmdletCall, cmdletsWith, type Tool } from "../../../tools/tool.js";
 import { asNumber } from "../../../values/number.js";
 import { derive } from "../../../values/unknowns.js";
 import { int, NULL, Num, type Plain, PsObject, Str, str, Unknown, type Value } from "../../../values/value.js";
@@ -232,15 +232,7 @@ function textsEqual(call: CmdletCall, a: Plain, b: Plain): boolean {
   return typeof x === "string" && typeof y === "string" && x.toLowerCase() === y.toLowerCase();
 }
 
-const utility = (name: string, notations: readonly string[], run: (call: CmdletCall) => void): Tool => ({
-  form: "cmdlet",
-  names: [name],
-  effect: "inert",
-  areas: [],
-  module: "Microsoft.PowerShell.Utility",
-  parameters: parameters(...notations),
-  run,
-});
+const utility = cmdletsWith({ module: "Microsoft.PowerShell.Utility" });
 
 export const measureCmdlets: readonly Tool[] = [
   utility(

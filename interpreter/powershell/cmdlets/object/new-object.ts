@@ -1,6 +1,6 @@
 import { createComObject } from "../../../tools/com.js";
 import { PsError } from "../../../tools/script-error.js";
-import { type CmdletCall, parameters, type Tool } from "../../../tools/tool.js";
+import { type CmdletCall, cmdletsWith, type Tool } from "../../../tools/tool.js";
 import { Arr, Block, Dict, NULL, type Plain, PsObject, Str, TypeRef, Unknown, type Value } from "../../../values/value.js";
 import { construct, setMember } from "../../members/members.js";
 import { boxed, boxOf } from "../../types/boxed.js";
@@ -164,21 +164,13 @@ function addTo(call: CmdletCall, object: PsObject, { kind, name, value }: Additi
   journal.setEntry(object.properties, key, { name, value });
 }
 
-const utility = (name: string, effect: Tool["effect"], notations: readonly string[], run: (call: CmdletCall) => void): Tool => ({
-  form: "cmdlet",
-  names: [name],
-  effect,
-  areas: [],
-  module: "Microsoft.PowerShell.Utility",
-  parameters: parameters(...notations),
-  run,
-});
+const utility = cmdletsWith({ module: "Microsoft.PowerShell.Utility" });
+const modelled = cmdletsWith({ module: "Microsoft.PowerShell.Utility", effect: "modelled" });
 
 export const newObjectCmdlets: readonly Tool[] = [
-  utility("New-Object", "modelled", ["TypeName@0", "ComObject", "ArgumentList|Args[]@1", "Property", "Strict?"], newObject),
+  modelled("New-Object", ["TypeName@0", "ComObject", "ArgumentList|Args[]@1", "Property", "Strict?"], newObject),
   utility(
     "Add-Member",
-    "inert",
     [
       "InputObject<",
       "MemberType|Type",
@@ -195,5 +187,5 @@ export const newObjectCmdlets: readonly Tool[] = [
     ],
     addMember,
   ),
-  utility("Get-Member", "inert", ["InputObject<", "Name[]@0", "MemberType|Type[]", "View", "Static?", "Force?"], getMember),
+  utility("Get-Member", ["InputObject<", "Name[]@0", "MemberType|Type[]", "View", "Static?", "Force?"], getMember),
 ];

@@ -38,6 +38,17 @@ function selectObject(call: CmdletCall): void {
   for (const value of call.flag("Unique") === true ? distinct(call, results) : results) call.out(value);
 }
 
+/** Parameters for which every object has to come. */
+const ALL_NEEDED = ["Last", "SkipLast", "Index", "SkipIndex", "Unique", "Wait"];
+
+/** How many objects -First and -Skip take, or null if all have to come. */
+function objectsNeeded(call: CmdletCall): number | null {
+  if (!call.has("First") || ALL_NEEDED.some((name) => call.has(name))) return null;
+  const first = call.integer("First") ?? 0;
+  const skip = call.integer("Skip") ?? 0;
+  return typeof first === "number" && typeof skip === "number" && first + skip > 0 ? first + skip : null;
+}
+
 /** What is chosen of objects that nobody knows: the same question gives the same answer. */
 function fromUnknown(call: CmdletCall, value: Unknown, expand: string | null, shaped: boolean): readonly Value[] {
   if (expand !== null) {
@@ -205,6 +216,7 @@ export const selectCmdlets: readonly Tool[] = [
       "Wait?",
     ),
     run: selectObject,
+    needs: objectsNeeded,
   },
   {
     form: "cmdlet",

@@ -2,7 +2,7 @@ import type { Machine } from "../../../machine/machine.js";
 import { runsAtItsTime } from "../../../os/autorun.js";
 import { download } from "../../../os/downloads.js";
 import { Files } from "../../../os/files.js";
-import { type CmdletCall, parameters, type Text, type Tool } from "../../../tools/tool.js";
+import { type CmdletCall, cmdletsWith, type Text, type Tool } from "../../../tools/tool.js";
 import { joinTexts, pieces, shownText, textOf } from "../../../values/texts.js";
 import { bool, Instance, int, NULL, type ObjectModel, type Str, str, Unknown } from "../../../values/value.js";
 import { argumentText, located, makeObject, under } from "../shared/common.js";
@@ -164,20 +164,8 @@ function resolveName(call: CmdletCall): void {
   call.out(call.unknown(`the DNS records of ${shownText(name)}`, { symbol: `dns:${shownText(name)}:${type}` }));
 }
 
-const tool = (
-  names: readonly string[],
-  effect: Tool["effect"],
-  notations: readonly string[],
-  run: (call: CmdletCall) => void,
-): Tool => ({
-  form: "cmdlet",
-  names,
-  effect,
-  areas: [],
-  loose: true,
-  parameters: parameters(...notations),
-  run,
-});
+const tool = cmdletsWith({ loose: true });
+const modelled = cmdletsWith({ loose: true, effect: "modelled" });
 
 const REQUEST = [
   "Uri@0",
@@ -224,24 +212,22 @@ const REQUEST = [
 ];
 
 export const networkCmdlets: readonly Tool[] = [
-  tool(["Invoke-WebRequest"], "modelled", REQUEST, (call) => webRequest(call, false)),
-  tool(["Invoke-RestMethod"], "modelled", REQUEST, (call) => webRequest(call, true)),
-  tool(
+  modelled(["Invoke-WebRequest"], REQUEST, (call) => webRequest(call, false)),
+  modelled(["Invoke-RestMethod"], REQUEST, (call) => webRequest(call, true)),
+  modelled(
     ["Start-BitsTransfer"],
-    "modelled",
     ["Source[]@0.", "Destination[]@1.", "Asynchronous?", "DisplayName", "Description", "NotifyCmdLine[]", "NotifyFlags"],
     (call) => {
       notifies(call);
       bitsTransfer(call);
     },
   ),
-  tool(["Set-BitsTransfer"], "modelled", ["BitsJob@0<", "NotifyCmdLine[]", "NotifyFlags", "DisplayName"], notifies),
-  tool(["Test-Connection"], "inert", ["ComputerName|TargetName|CN|IPAddress[]@0<.", "Count", "Quiet?", "Delay"], testConnection),
+  modelled(["Set-BitsTransfer"], ["BitsJob@0<", "NotifyCmdLine[]", "NotifyFlags", "DisplayName"], notifies),
+  tool(["Test-Connection"], ["ComputerName|TargetName|CN|IPAddress[]@0<.", "Count", "Quiet?", "Delay"], testConnection),
   tool(
     ["Test-NetConnection"],
-    "inert",
     ["ComputerName|RemoteAddress|cn@0<.", "CommonTCPPort@1", "Port|RemotePort", "InformationLevel"],
     testNetConnection,
   ),
-  tool(["Resolve-DnsName"], "inert", ["Name@0<.", "Type@1", "Server"], resolveName),
+  tool(["Resolve-DnsName"], ["Name@0<.", "Type@1", "Server"], resolveName),
 ];

@@ -1,5 +1,5 @@
 import { Files } from "../../../os/files.js";
-import { type Argument, type CmdletCall, parameters, type Tool } from "../../../tools/tool.js";
+import { type Argument, type CmdletCall, cmdletsWith, type Tool } from "../../../tools/tool.js";
 import { joinTexts, shownText, type TextValue } from "../../../values/texts.js";
 import { Instance, int, NOTHING, type ObjectModel, Str, str, TRUE, Unknown, type Value } from "../../../values/value.js";
 import { toStr } from "../../types/text.js";
@@ -133,25 +133,12 @@ function invokeItem(call: CmdletCall): void {
   }
 }
 
-const tool = (
-  names: readonly string[],
-  effect: Tool["effect"],
-  notations: readonly string[],
-  run: (call: CmdletCall) => void,
-): Tool => ({
-  form: "cmdlet",
-  names,
-  effect,
-  areas: [],
-  module: "Microsoft.PowerShell.Management",
-  parameters: parameters(...notations),
-  run,
-});
+const tool = cmdletsWith({ module: "Microsoft.PowerShell.Management" });
+const modelled = cmdletsWith({ module: "Microsoft.PowerShell.Management", effect: "modelled" });
 
 export const processCmdlets: readonly Tool[] = [
-  tool(
+  modelled(
     ["Start-Process"],
-    "modelled",
     [
       "FilePath|PSPath|Path@0.",
       "ArgumentList|Args[]@1",
@@ -173,7 +160,6 @@ export const processCmdlets: readonly Tool[] = [
   ),
   tool(
     ["Get-Process"],
-    "inert",
     [
       "Name|ProcessName[]@0.",
       "Id|PID[]",
@@ -185,17 +171,15 @@ export const processCmdlets: readonly Tool[] = [
     ],
     getProcess,
   ),
-  tool(
+  modelled(
     ["Invoke-Item"],
-    "modelled",
     ["Path[]@0<.", "LiteralPath|PSPath[].", "Filter", "Include[]", "Exclude[]", "Credential"],
     invokeItem,
   ),
   tool(
     ["Wait-Process"],
-    "inert",
     ["Name|ProcessName[]@0.", "Id|PID|ProcessId[].", "Timeout|TimeoutSec@1", "InputObject[]<", "Any?", "PassThru?"],
     () => undefined,
   ),
-  tool(["Stop-Process"], "inert", ["Id[]@0.", "Name|ProcessName[].", "InputObject[]<", "PassThru?", "Force?"], () => undefined),
+  tool(["Stop-Process"], ["Id[]@0.", "Name|ProcessName[].", "InputObject[]<", "PassThru?", "Force?"], () => undefined),
 ];

@@ -2,7 +2,7 @@ import { isThisComputer } from "../../../os/computer.js";
 import { Files } from "../../../os/files.js";
 import { noteUnavailable } from "../../../os/unavailable.js";
 import { PsError } from "../../../tools/script-error.js";
-import { type CmdletCall, parameters, type Text, type Tool } from "../../../tools/tool.js";
+import { type CmdletCall, cmdletsWith, type Text, type Tool } from "../../../tools/tool.js";
 import { sourceWithHoles } from "../../../values/holes.js";
 import { shownText } from "../../../values/texts.js";
 import {
@@ -280,21 +280,8 @@ function newSession(call: CmdletCall): void {
   }
 }
 
-const tool = (
-  names: readonly string[],
-  effect: Tool["effect"],
-  notations: readonly string[],
-  run: (call: CmdletCall) => void,
-  loose = false,
-): Tool => ({
-  form: "cmdlet",
-  names,
-  effect,
-  areas: [],
-  ...(loose ? { loose } : {}),
-  parameters: parameters(...notations),
-  run,
-});
+const tool = cmdletsWith({});
+const modelled = cmdletsWith({ effect: "modelled" });
 
 const JOB = [
   "Job[]@0<",
@@ -312,10 +299,9 @@ const JOB = [
 ];
 
 export const jobCmdlets: readonly Tool[] = [
-  tool(["Invoke-Expression"], "modelled", ["Command@0!<"], invokeExpression),
-  tool(
+  modelled(["Invoke-Expression"], ["Command@0!<"], invokeExpression),
+  modelled(
     ["Invoke-Command"],
-    "modelled",
     [
       "ScriptBlock|Command{}",
       "ComputerName|Cn[]",
@@ -353,9 +339,8 @@ export const jobCmdlets: readonly Tool[] = [
     ],
     invokeCommand,
   ),
-  tool(
+  modelled(
     ["Start-Job", "Start-ThreadJob"],
-    "modelled",
     [
       "ScriptBlock|Command{}",
       "FilePath",
@@ -376,17 +361,16 @@ export const jobCmdlets: readonly Tool[] = [
     ],
     startJob,
   ),
-  tool(["Receive-Job"], "inert", JOB, receiveJob),
-  tool(["Wait-Job", "Get-Job"], "inert", JOB, (call) => {
+  tool(["Receive-Job"], JOB, receiveJob),
+  tool(["Wait-Job", "Get-Job"], JOB, (call) => {
     for (const job of jobsOf(call)) call.out(job);
   }),
-  tool(["Remove-Job", "Stop-Job", "Suspend-Job", "Resume-Job", "Debug-Job"], "inert", JOB, () => undefined),
-  tool(["New-PSSession"], "inert", ["ComputerName|Cn[]@0", "Name[]", "Credential"], newSession, true),
+  tool(["Remove-Job", "Stop-Job", "Suspend-Job", "Resume-Job", "Debug-Job"], JOB, () => undefined),
+  tool(["New-PSSession"], ["ComputerName|Cn[]@0", "Name[]", "Credential"], newSession, { loose: true }),
   tool(
     ["Enter-PSSession", "Exit-PSSession", "Disconnect-PSSession", "Remove-PSSession", "Connect-PSSession"],
-    "inert",
     [],
     () => undefined,
-    true,
+    { loose: true },
   ),
 ];

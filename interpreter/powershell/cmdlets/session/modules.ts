@@ -2,7 +2,7 @@ import { Files } from "../../../os/files.js";
 import { childPath, leafName, parentPath } from "../../../os/paths.js";
 import { moduleOnHost } from "../../../tools/availability.js";
 import { isWellKnownModule } from "../../../tools/known-modules.js";
-import { type CmdletCall, type ModuleImport, parameters, type Text, type Tool } from "../../../tools/tool.js";
+import { type CmdletCall, cmdletsWith, type ModuleImport, type Text, type Tool } from "../../../tools/tool.js";
 import { sourceWithHoles } from "../../../values/holes.js";
 import { hasWildcard } from "../../../values/name-pattern.js";
 import { shownText } from "../../../values/texts.js";
@@ -295,26 +295,12 @@ function importDataFile(call: CmdletCall): void {
   else for (const value of outcome.outputs) call.out(value);
 }
 
-const tool = (
-  names: readonly string[],
-  effect: Tool["effect"],
-  notations: readonly string[],
-  run: (call: CmdletCall) => void,
-  loose = true,
-): Tool => ({
-  form: "cmdlet",
-  names,
-  effect,
-  areas: [],
-  ...(loose ? { loose } : {}),
-  parameters: parameters(...notations),
-  run,
-});
+const tool = cmdletsWith({ loose: true });
+const modelled = cmdletsWith({ effect: "modelled" });
 
 export const moduleCmdlets: readonly Tool[] = [
-  tool(
+  modelled(
     ["Import-Module"],
-    "modelled",
     [
       "Name[]@0<",
       "FullyQualifiedName[]",
@@ -342,17 +328,14 @@ export const moduleCmdlets: readonly Tool[] = [
       "CimSession",
     ],
     importModule,
-    false,
   ),
   tool(
     ["Get-Module"],
-    "inert",
     ["Name[]@0<", "FullyQualifiedName[]", "All?", "ListAvailable?", "Refresh?", "SkipEditionCheck?", "PSEdition"],
     getModule,
   ),
   tool(
     ["Install-Module", "Install-PSResource", "Update-Module"],
-    "inert",
     [
       "Name[]@0<.",
       "Force?",
@@ -377,11 +360,10 @@ export const moduleCmdlets: readonly Tool[] = [
   ),
   tool(
     ["Uninstall-Module", "Uninstall-PSResource"],
-    "inert",
     ["Name[]@0<.", "Force?", "AllVersions?", "RequiredVersion"],
     changeModules("removed"),
   ),
-  tool(["Save-Module", "Save-PSResource", "Publish-Module"], "inert", [], () => undefined),
+  tool(["Save-Module", "Save-PSResource", "Publish-Module"], [], () => undefined),
   tool(
     [
       "Get-InstalledModule",
@@ -393,7 +375,6 @@ export const moduleCmdlets: readonly Tool[] = [
       "Get-PSRepository",
       "Get-PackageSource",
     ],
-    "inert",
     ["Name[]@0"],
     (call) => {
       const name = call.texts("Name");
@@ -404,17 +385,16 @@ export const moduleCmdlets: readonly Tool[] = [
       );
     },
   ),
-  tool(["Remove-Module"], "inert", ["Name[]@0<.", "Force?"], (call) => {
+  tool(["Remove-Module"], ["Name[]@0<.", "Force?"], (call) => {
     const names = call.texts("Name");
     if (!(names instanceof Unknown))
       for (const name of names)
         if (typeof name === "string" && call.machine.row<ModuleRow>(MODULES, name.toLowerCase())?.key === "loaded")
           mark(call, name, "installed");
   }),
-  tool(["Import-PowerShellDataFile"], "inert", ["Path[]@0<.", "LiteralPath|PSPath[].", "SkipLimitCheck?"], importDataFile),
+  tool(["Import-PowerShellDataFile"], ["Path[]@0<.", "LiteralPath|PSPath[].", "SkipLimitCheck?"], importDataFile),
   tool(
     ["Import-LocalizedData"],
-    "inert",
     ["BindingVariable|Variable@0", "UICulture@1", "BaseDirectory", "FileName", "SupportedCommand[]"],
     importDataFile,
   ),

@@ -1,5 +1,5 @@
 import { Files } from "../../../os/files.js";
-import { type CmdletCall, parameters, type Tool } from "../../../tools/tool.js";
+import { type CmdletCall, cmdletsWith, type Tool } from "../../../tools/tool.js";
 import { joinTexts, type TextValue, textOf } from "../../../values/texts.js";
 import { Arr, Num, type Plain, PsObject, Str, str, Unknown, type Value } from "../../../values/value.js";
 import { getMember } from "../../members/members.js";
@@ -163,15 +163,7 @@ function joinString(call: CmdletCall): void {
   call.out(joinTexts(parts, call.at, "joined"));
 }
 
-const tool = (names: readonly string[], notations: readonly string[], run: (call: CmdletCall) => void): Tool => ({
-  form: "cmdlet",
-  names,
-  effect: "inert",
-  areas: [],
-  module: "Microsoft.PowerShell.Utility",
-  parameters: parameters(...notations),
-  run,
-});
+const tool = cmdletsWith({ module: "Microsoft.PowerShell.Utility" });
 
 const FORMAT = [
   "Property[]@0",

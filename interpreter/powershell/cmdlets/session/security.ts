@@ -1,4 +1,4 @@
-import { type CmdletCall, parameters, type Tool } from "../../../tools/tool.js";
+import { type CmdletCall, cmdletsWith, type Tool } from "../../../tools/tool.js";
 import { Instance, Unknown } from "../../../values/value.js";
 import { credential, secureString, secureText } from "../../dotnet/objects/credentials.js";
 import { toStr } from "../../types/text.js";
@@ -57,15 +57,7 @@ function readHost(call: CmdletCall): void {
   call.out(call.flag("AsSecureString") === true ? secureString(typed, call.at) : typed);
 }
 
-const tool = (name: string, notations: readonly string[], run: (call: CmdletCall) => void): Tool => ({
-  form: "cmdlet",
-  names: [name],
-  effect: "inert",
-  areas: [],
-  module: "Microsoft.PowerShell.Security",
-  parameters: parameters(...notations),
-  run,
-});
+const tool = cmdletsWith({ module: "Microsoft.PowerShell.Security" });
 
 export const securityCmdlets: readonly Tool[] = [
   tool("ConvertTo-SecureString", ["String@0<", "AsPlainText?", "Force?", "SecureKey@1", "Key[]"], convertToSecureString),

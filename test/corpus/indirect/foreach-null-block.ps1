@@ -1,0 +1,2 @@
+$nothing = $null
+1..2 | ForEach-Object $nothing

@@ -1,0 +1,2 @@
+param($Action)
+1..2 | ForEach-Object $Action

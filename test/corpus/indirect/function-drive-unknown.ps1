@@ -1,0 +1,3 @@
+param([string]$Code)
+Set-Item function:Set-It $Code
+Set-It

@@ -1,0 +1,2 @@
+param($Options)
+Add-LocalGroupMember -Group 'Users' -Member 'Everyone' @Options

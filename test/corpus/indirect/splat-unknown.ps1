@@ -1,0 +1,2 @@
+param($Options)
+Add-LocalGroupMember @Options

