@@ -24,6 +24,7 @@ import { put, putUnknown, reading, valueNow, whether } from "../shared/host-fact
 import { configTarget, directoryLocation, sitePlace } from "./config-keys.js";
 import { isLocked } from "./config-lock.js";
 import { addressId, type ConfigAddress } from "./config-path.js";
+import { forgetAttributes, rememberAttribute, rememberedAttribute } from "./other-attributes.js";
 
 /**
  * The configuration of IIS as facts: writing attributes, adding and removing entries, reading. All tools come here, when
@@ -60,6 +61,7 @@ export function setAttribute(
     );
   }
   const target = configTarget(address, location, attribute);
+  if (target === undefined) rememberAttribute(machine, address, location, attribute, value);
   if (target === undefined || target === "secret") return;
   const plain = scalarOf(machine, value);
   const place = traceOf(plain) ?? at ?? commit;
@@ -78,7 +80,7 @@ export function removeAttribute(
   at: Trace | null,
 ): void {
   const target = configTarget(address, location, attribute);
-  if (target === undefined || target === "secret") return;
+  if (target === undefined || target === "secret") return forgetAttributes(machine, address, location);
   put(machine, target.key, target.removed, evidence(at, at, `removes ${attribute}`));
 }
 
@@ -88,6 +90,7 @@ export function clearElement(machine: Machine, address: ConfigAddress, location:
     removeAttribute(machine, address, location, attribute, at);
   for (const attribute of ["identityType", "userName", "manualGroupMembership"])
     removeAttribute(machine, address, location, attribute, at);
+  forgetAttributes(machine, address, location);
   if (isAuthorization(address)) put(machine, anonymousDenied(location), null, evidence(at));
 }
 
@@ -96,7 +99,7 @@ export function attributeNow(machine: Machine, address: ConfigAddress, location:
   const target = configTarget(address, location, attribute);
   const symbol = `iis:${addressId(address)}|${location.toLowerCase()}/${attribute.toLowerCase()}`;
   if (target === "secret") return hostValue("a password", symbol, null, "System.String");
-  if (target === undefined) return undefined;
+  if (target === undefined) return rememberedAttribute(machine, address, location, attribute);
   const now = reading(machine, target.key);
   if ("value" in now && now.value !== null) return target.show(now.value);
   if (now.status === "unknown") return new Unknown(now.fact.cause, now.fact.why, symbol);
@@ -248,6 +251,7 @@ export function setAll(
 }
 
 export function removeEntry(machine: Machine, address: ConfigAddress, location: string, commit: Trace | null): void {
+  forgetAttributes(machine, address, location);
   const found = evidence(commit);
   const [first] = address.steps;
   if (address.section.toLowerCase() === "system.applicationhost/applicationpools") {

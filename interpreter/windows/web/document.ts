@@ -18,6 +18,7 @@ import { isLocked } from "./config-lock.js";
 import { parseFilter, predicate, sectionAt } from "./config-path.js";
 import { ConfigError, setAttribute } from "./config-store.js";
 import { DocumentReader } from "./document-reader.js";
+import { forgetAttributes } from "./other-attributes.js";
 import { renderApplicationHost } from "./rendered.js";
 
 /**
@@ -34,6 +35,8 @@ export function applyConfigDocument(
   at: Trace | null,
   inWebConfig = false,
 ): void {
+  // What was written attribute by attribute may be gone.
+  forgetAttributes(machine, null, "");
   const plain = machine.plain(content);
   const place = literalOf(traceOf(plain)) ?? at;
   if (plain instanceof EditedXml) {
