@@ -1,2 +1,3 @@
-export * from "./arguments.js";
-export { IisHost } from "./iis-host.js";
+/** The components, and what they take. */
+export * from "./arguments/index.js";
+export { IisHost } from "./resources/iis-host.js";

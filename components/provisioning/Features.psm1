@@ -8,4 +8,5 @@ function Install-HostFeature {
     if (-not $result.Success) {
         throw "The features could not be installed: $($Name -join ', ')"
     }
+    Add-ReportEntry -What 'features' -Before 'NoChangeNeeded' -After $result.ExitCode
 }

@@ -5,7 +5,7 @@ function Set-HostService {
 
     if ($Start) {
         # Set-Service of Windows PowerShell 5.1 knows no delayed start.
-        & sc.exe config $Name start= $Start
+        $null = & sc.exe config $Name start= $Start
         if ($LASTEXITCODE -ne 0) {
             throw "The start of the service $Name could not be configured: sc.exe gave $LASTEXITCODE"
         }

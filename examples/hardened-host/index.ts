@@ -25,7 +25,19 @@ const host = new IisHost("web", {
     localDomain: "contoso.com",
     smartHost: { host: "smtp.azurecomm.net", userName: "contoso-mail", password: config.requireSecret("relayPassword") },
   },
-  web: { classicAsp: true, dataFolder: "C:\\Data\\Orders", reachableFrom: ["Internet"] },
+  web: {
+    sites: [
+      {
+        name: "Orders",
+        hostName: "orders.contoso.com",
+        classicAsp: true,
+        dataFolders: ["F:\\Data\\Orders"],
+        reachableFrom: ["Internet"],
+      },
+    ],
+  },
+  certificates: [{ secretUrl: "https://contoso.vault.azure.net/secrets/orders" }],
+  keyVaultId: config.require("keyVaultId"),
 });
 
 export const address = host.privateIpAddress;

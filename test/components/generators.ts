@@ -1,13 +1,19 @@
 import fc from "fast-check";
 import {
+  type AccountsArgs,
   AnonymousIdentity,
+  AreaAccess,
   type IisHostArgs,
   type MailArgs,
+  type MailServerArgs,
+  MailSubmission,
+  type SiteArgs,
   type SmartHostArgs,
-  type WebArgs,
   WindowsImage,
-} from "../../components/arguments.js";
-import { argumentProblems } from "../../components/validation.js";
+} from "../../components/arguments/index.js";
+import { argumentProblems } from "../../components/checks/index.js";
+
+/** Arguments that the component accepts, over all options. */
 
 const word = fc.stringMatching(/^[a-z][a-z0-9]{0,8}$/);
 const domain = fc.tuple(word, word).map((labels) => labels.join("."));
@@ -53,47 +59,170 @@ const smartHost: fc.Arbitrary<SmartHostArgs> = fc
     ...(account ? { userName: "relay", password: "given elsewhere" } : {}),
   }));
 
-const mail: fc.Arbitrary<MailArgs> = some<Required<MailArgs>>({
-  enabled: fc.boolean(),
-  allowFrom: clients,
-  authenticatedRelay: fc.boolean(),
-  anonymousSubmission: fc.boolean(),
-  basicAuthentication: fc.boolean(),
-  certificateThumbprint: fc.stringMatching(/^[0-9a-fA-F]{40}$/),
-  localDomain: domain,
-  ports: fc.uniqueArray(fc.integer({ min: 1, max: 65535 }), { minLength: 1, maxLength: 3 }),
-  reachableFrom: sources,
-  smartHost,
-  allowOutboundSmtp: fc.boolean(),
+const limits = some<Required<NonNullable<MailArgs["limits"]>>>({
+  messageKilobytes: fc.integer({ min: 1, max: 100_000 }),
+  sessionKilobytes: fc.integer({ min: 1, max: 100_000 }),
+  messagesPerConnection: fc.integer({ min: 1, max: 1000 }),
+  recipients: fc.integer({ min: 1, max: 1000 }),
+  connections: fc.integer({ min: 1, max: 1000 }),
 });
 
-const web: fc.Arbitrary<WebArgs> = some<Required<WebArgs>>({
-  enabled: fc.boolean(),
-  anonymous: fc.constantFrom(...Object.values(AnonymousIdentity)),
-  windowsAuthentication: fc.boolean(),
-  classicAsp: fc.boolean(),
-  aspNet: fc.boolean(),
-  dataFolder: fc
-    .tuple(fc.constantFrom("C:", "F:"), word, fc.constantFrom("App 1", "Büro", "db"))
-    .map((parts) => parts.join("\\")),
-  reachableFrom: sources,
-});
+const server: fc.Arbitrary<MailServerArgs> = fc
+  .tuple(
+    fc.uniqueArray(fc.integer({ min: 1, max: 65535 }), { minLength: 1, maxLength: 2 }),
+    some<Required<Omit<MailServerArgs, "ports">>>({
+      allowFrom: clients,
+      connectFrom: clients,
+      authenticatedRelay: fc.boolean(),
+      anonymousSubmission: fc.boolean(),
+      basicAuthentication: fc.boolean(),
+      requireTls: fc.boolean(),
+      limits,
+      reachableFrom: sources,
+    }),
+  )
+  .map(([ports, others]) => ({ ports, ...others }));
+
+const certificate = fc.oneof(
+  fc.record({ certificateThumbprint: fc.stringMatching(/^[0-9a-fA-F]{40}$/) }),
+  fc.record({ certificateName: domain }),
+  fc.constant({}),
+);
+
+const mailService: fc.Arbitrary<MailArgs> = fc
+  .tuple(
+    certificate,
+    some<Required<Omit<MailArgs, "certificateThumbprint" | "certificateName" | "submission">>>({
+      allowFrom: clients,
+      connectFrom: clients,
+      authenticatedRelay: fc.boolean(),
+      anonymousSubmission: fc.boolean(),
+      basicAuthentication: fc.boolean(),
+      requireTls: fc.boolean(),
+      localDomain: domain,
+      aliasDomains: fc.uniqueArray(domain, { maxLength: 3 }),
+      routes: fc.uniqueArray(
+        fc
+          .tuple(fc.constantFrom("", "*."), domain, fc.oneof(domain, fc.ipV4()), fc.boolean())
+          .map(([star, name, host, tls]) => ({ domain: `${star}${name}`, host, tls })),
+        { maxLength: 3, selector: (route) => route.domain },
+      ),
+      ports: fc.uniqueArray(fc.integer({ min: 1, max: 65535 }), { minLength: 1, maxLength: 3 }),
+      reachableFrom: sources,
+      smartHost,
+      allowOutboundSmtp: fc.boolean(),
+      limits,
+      servers: fc.array(server, { maxLength: 2 }),
+    }),
+  )
+  .map(([one, others]) => ({ ...one, ...others }));
+
+const submission: fc.Arbitrary<MailArgs> = fc.tuple(domain, fc.boolean()).map(([host, allowOutboundSmtp]) => ({
+  submission: MailSubmission.AzureCommunication,
+  smartHost: { host },
+  allowOutboundSmtp,
+}));
+
+const mail = fc.oneof({ weight: 4, arbitrary: mailService }, { weight: 1, arbitrary: submission });
+
+const folder = (drives: readonly string[], root: string) =>
+  fc
+    .tuple(fc.constantFrom(...drives), word, fc.constantFrom("App 1", "Büro", "db"))
+    .map(([drive, name, last]) => [drive, root, name, last].join("\\"));
+
+const sitePath = fc.array(word, { minLength: 1, maxLength: 2 }).map((parts) => parts.join("/"));
+const account = fc.oneof(
+  word.map((name) => `grp ${name}`),
+  word.map((name) => `CONTOSO\\${name}`),
+  fc.constant("BUILTIN\\Users"),
+);
+
+const site: fc.Arbitrary<SiteArgs> = fc
+  .tuple(
+    fc.record({ name: fc.tuple(word, fc.constantFrom("", " site", ".x")).map((parts) => parts.join("")), hostName: domain }),
+    some<Required<Omit<SiteArgs, "name" | "hostName">>>({
+      withoutTls: fc.constant({ reason: "an old client knows no TLS" }),
+      hsts: some<Required<NonNullable<SiteArgs["hsts"]>>>({
+        maxAgeDays: fc.integer({ min: 1, max: 730 }),
+        includeSubDomains: fc.boolean(),
+      }),
+      anonymous: fc.constantFrom(...Object.values(AnonymousIdentity)),
+      windowsAuthentication: fc.boolean(),
+      basicAuthentication: fc.boolean(),
+      classicAsp: fc.boolean(),
+      aspNet: fc.boolean(),
+      folder: folder(["F:", "G:"], "Sites"),
+      dataFolders: fc.uniqueArray(folder(["C:", "F:"], "Data"), { maxLength: 2 }),
+      uploadFolders: fc.uniqueArray(sitePath, { maxLength: 2 }),
+      areas: fc.uniqueArray(
+        fc
+          .tuple(sitePath, fc.constantFrom(...Object.values(AreaAccess)), fc.uniqueArray(account, { maxLength: 2 }))
+          .map(([path, access, allow]) =>
+            access === AreaAccess.Anonymous || allow.length === 0 ? { path, access } : { path, access, allow },
+          ),
+        { maxLength: 3, selector: ({ path }) => path },
+      ),
+      maxRequestMegabytes: fc.integer({ min: 1, max: 4095 }),
+      headers: fc.uniqueArray(
+        fc.record({
+          name: fc.constantFrom("X-Frame-Options", "Permissions-Policy", "X-Own"),
+          value: fc.constantFrom("DENY", "a=()", "1"),
+        }),
+        { maxLength: 2, selector: (header) => header.name },
+      ),
+      reachableFrom: sources,
+    }),
+  )
+  .map(([one, others]) => ({ ...one, ...others }));
+
+const accounts: fc.Arbitrary<AccountsArgs> = fc
+  .tuple(
+    fc.uniqueArray(
+      word.map((name) => `grp ${name}`),
+      { maxLength: 3 },
+    ),
+    fc.uniqueArray(
+      word.map((name) => `usr.${name}`),
+      { maxLength: 3 },
+    ),
+    fc.uniqueArray(
+      word.map((name) => `CONTOSO\\${name}`),
+      { maxLength: 2 },
+    ),
+    some<Required<NonNullable<AccountsArgs["policy"]>>>({
+      minimumLength: fc.integer({ min: 8, max: 14 }),
+      lockoutThreshold: fc.integer({ min: 3, max: 50 }),
+      lockoutMinutes: fc.integer({ min: 1, max: 1440 }),
+    }),
+  )
+  .map(([groups, users, members, policy]) => ({
+    groups: groups.map((name) => (members.length === 0 ? { name } : { name, members })),
+    users: users.map((name, index) => ({ name, password: "given elsewhere", groups: groups.slice(0, index) })),
+    policy,
+  }));
 
 /** Arguments that the component accepts. */
 export const hostArguments: fc.Arbitrary<IisHostArgs> = fc
-  .record({
-    image: fc.option(fc.constantFrom(...Object.values(WindowsImage)), { nil: undefined }),
-    mail: fc.option(mail, { nil: undefined }),
-    web: fc.option(web, { nil: undefined }),
-  })
+  .tuple(
+    fc.oneof(
+      fc.record({ mail }),
+      fc.record({ web: fc.record({ sites: fc.array(site, { minLength: 1, maxLength: 3 }) }) }),
+      fc.record({ mail, web: fc.record({ sites: fc.array(site, { minLength: 1, maxLength: 2 }) }) }),
+    ),
+    some<Required<Pick<IisHostArgs, "image" | "accounts" | "timeZone" | "dataDisks">>>({
+      image: fc.constantFrom(...Object.values(WindowsImage)),
+      accounts,
+      timeZone: fc.constantFrom("UTC", "W. Europe Standard Time"),
+      dataDisks: fc.array(fc.record({ sizeGb: fc.integer({ min: 4, max: 1024 }) }), { maxLength: 3 }),
+    }),
+  )
   .map(
-    ({ image, mail, web }): IisHostArgs => ({
+    ([what, others]): IisHostArgs => ({
       resourceGroupName: "rg",
       subnetId: "/subnets/web",
       adminPassword: "given elsewhere",
-      ...(image === undefined ? {} : { image }),
-      ...(mail === undefined ? {} : { mail }),
-      ...(web === undefined ? {} : { web }),
+      ...what,
+      ...others,
     }),
   )
   .filter((args) => argumentProblems(args).length === 0);

@@ -1,13 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, it } from "vitest";
-import type { IisHostArgs } from "../../components/arguments.js";
-import { IisHost } from "../../components/iis-host.js";
+import type { IisHostArgs } from "../../components/arguments/index.js";
+import { IisHost } from "../../components/resources/iis-host.js";
 import { one, runStack, type StackRun } from "./support.js";
 
 const CANARY = "canary-Pa55!";
 
 function args(more: Partial<IisHostArgs> = {}): IisHostArgs {
-  return { resourceGroupName: "rg", subnetId: "/subnets/web", adminPassword: pulumi.secret(CANARY), ...more };
+  return { resourceGroupName: "rg", subnetId: "/subnets/web", adminPassword: pulumi.secret(CANARY), mail: {}, ...more };
 }
 
 const azure = (vmId: string) => (type: string) => {
@@ -163,6 +163,176 @@ describe("the virtual machine", () => {
   });
 });
 
+describe("the machine that is asked for", () => {
+  const site = { name: "App", hostName: "www.contoso.com" };
+
+  it("has tags on everything, a pinned image, disks, a licence, identities and a fixed address", async () => {
+    const run = await deploy({
+      tags: { owner: "mail" },
+      imageVersion: "20348.2966.241205",
+      licenseType: "Windows_Server",
+      osDisk: { sizeGb: 256, type: "StandardSSD_LRS", diskEncryptionSetId: "/des" },
+      dataDisks: [{ sizeGb: 64 }, { sizeGb: 8, type: "StandardSSD_LRS" }],
+      userAssignedIdentityIds: ["/identities/one"],
+      bootDiagnosticsUri: "https://diag.blob.core.windows.net/",
+      privateIpAddress: "10.0.0.9",
+      patch: { reboot: "Never", hotpatching: false },
+    });
+    for (const { type, inputs } of run.resources)
+      if (type.startsWith("azure-native:")) expect(inputs["tags"]).toMatchObject({ owner: "mail" });
+    expect(one(run, "VirtualMachine").inputs).toMatchObject({
+      licenseType: "Windows_Server",
+      identity: { type: "SystemAssigned, UserAssigned", userAssignedIdentities: ["/identities/one"] },
+      storageProfile: {
+        imageReference: { version: "20348.2966.241205" },
+        osDisk: { diskSizeGB: 256, managedDisk: { storageAccountType: "StandardSSD_LRS", diskEncryptionSet: { id: "/des" } } },
+        dataDisks: [
+          {
+            lun: 0,
+            diskSizeGB: 64,
+            createOption: "Empty",
+            deleteOption: "Detach",
+            managedDisk: { storageAccountType: "Premium_LRS" },
+          },
+          { lun: 1, diskSizeGB: 8, managedDisk: { storageAccountType: "StandardSSD_LRS" } },
+        ],
+      },
+      osProfile: {
+        windowsConfiguration: {
+          patchSettings: { enableHotpatching: false, automaticByPlatformSettings: { rebootSetting: "Never" } },
+        },
+      },
+      diagnosticsProfile: { bootDiagnostics: { storageUri: "https://diag.blob.core.windows.net/" } },
+    });
+    expect(one(run, "NetworkInterface").inputs["ipConfigurations"]).toEqual([
+      {
+        name: "primary",
+        primary: true,
+        privateIPAllocationMethod: "Static",
+        privateIPAddress: "10.0.0.9",
+        subnet: { id: "/subnets/web" },
+      },
+    ]);
+  });
+
+  it("comes from a gallery, in an availability set", async () => {
+    const { inputs } = one(await deploy({ galleryImageId: "/gallery/1", availabilitySetId: "/set" }), "VirtualMachine");
+    expect(inputs).toMatchObject({ availabilitySet: { id: "/set" }, storageProfile: { imageReference: { id: "/gallery/1" } } });
+  });
+
+  it("uses the network card that there is, and leaves its network alone", async () => {
+    const { subnetId: _none, ...others } = args({ networkInterfaceId: "/nics/own" });
+    const run = await runStack(() => void new IisHost("web", others), { outputs: azure("1") });
+    expect(one(run, "VirtualMachine").inputs["networkProfile"]).toMatchObject({ networkInterfaces: [{ id: "/nics/own" }] });
+    expect(run.resources.filter(({ type }) => type.startsWith("azure-native:network:"))).toEqual([]);
+  });
+
+  it("puts its card behind the security group that there is", async () => {
+    const run = await deploy({ networkSecurityGroupId: "/nsgs/own" });
+    expect(one(run, "NetworkInterface").inputs["networkSecurityGroup"]).toEqual({ id: "/nsgs/own" });
+    expect(run.resources.some(({ type }) => type.endsWith(":NetworkSecurityGroup"))).toBe(false);
+  });
+
+  it("is patched in the window of a maintenance configuration", async () => {
+    const run = await deploy({ patch: { maintenanceConfigurationId: "/maintenance/1" } });
+    expect(one(run, "ConfigurationAssignment").inputs).toMatchObject({
+      providerName: "Microsoft.Compute",
+      resourceType: "virtualMachines",
+      resourceName: "web-vm-0a1b",
+      maintenanceConfigurationId: "/maintenance/1",
+    });
+    expect(one(run, "VirtualMachine").inputs["osProfile"]).toMatchObject({
+      windowsConfiguration: {
+        patchSettings: { automaticByPlatformSettings: { bypassPlatformSafetyChecksOnUserSchedule: true } },
+      },
+    });
+  });
+
+  it("is Windows Server 2025 with a data disk where sites are all that is asked for", async () => {
+    const { mail: _none, ...others } = args({ web: { sites: [site] } });
+    const run = await runStack(() => void new IisHost("web", others), { outputs: azure("1") });
+    expect(one(run, "VirtualMachine").inputs["storageProfile"]).toMatchObject({
+      imageReference: { sku: "2025-datacenter-azure-edition" },
+      dataDisks: [{ lun: 0, diskSizeGB: 32 }],
+    });
+  });
+
+  it("has its certificates before it is set up, and may read them first", async () => {
+    const run = await deploy({
+      web: { sites: [site] },
+      certificates: [{ secretUrl: "https://contoso.vault.azure.net/secrets/www" }],
+      keyVaultId: "/subscriptions/1/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/contoso",
+    });
+    expect(one(run, "RoleAssignment").inputs).toMatchObject({
+      principalId: "principal-1",
+      scope: "/subscriptions/1/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/contoso",
+      roleDefinitionId: "/subscriptions/1/providers/Microsoft.Authorization/roleDefinitions/4633458b-17de-408a-b874-0445c86b69e6",
+    });
+    expect(one(run, "VirtualMachineExtension").inputs).toMatchObject({
+      publisher: "Microsoft.Azure.KeyVault",
+      settings: {
+        secretsManagementSettings: {
+          linkOnRenewal: true,
+          requireInitialSync: true,
+          observedCertificates: [
+            { url: "https://contoso.vault.azure.net/secrets/www", certificateStoreLocation: "LocalMachine" },
+          ],
+        },
+      },
+    });
+    expect(one(run, "VirtualMachineExtension").dependencies).toContain(one(run, "RoleAssignment").urn);
+    expect(one(run, "VirtualMachineRunCommandByVirtualMachine").dependencies).toContain(one(run, "VirtualMachineExtension").urn);
+  });
+
+  it("runs scripts of one's own in their order, and is verified after them", async () => {
+    const run = await deploy({
+      provision: [
+        {
+          name: "app",
+          script: "'one'",
+          parameters: [
+            { name: "Plain", value: "x" },
+            { name: "Key", value: pulumi.secret("y") },
+          ],
+        },
+        { name: "more", script: "'two'", timeoutMinutes: 5 },
+      ],
+    });
+    const commands = run.resources.filter(({ type }) => type.endsWith(":VirtualMachineRunCommandByVirtualMachine"));
+    expect(commands.map(({ name }) => name)).toEqual([
+      "web-provisioning",
+      "web-script-app",
+      "web-script-more",
+      "web-verification",
+    ]);
+    commands.slice(1).forEach((command, index) => expect(command.dependencies).toContain(commands[index]?.urn));
+    expect(commands[1]?.inputs).toMatchObject({
+      source: { script: "'one'" },
+      parameters: [{ name: "Plain", value: "x" }],
+      protectedParameters: [{ name: "Key", value: { secret: "y" } }],
+    });
+    expect(commands[2]).toMatchObject({ inputs: { timeoutInSeconds: 300 }, timeouts: { create: "20m" } });
+    for (const command of commands) expect(command.replaceOnChanges).toEqual(["tags"]);
+  });
+
+  it("waits for what the component waits for", async () => {
+    const run = await runStack(
+      () => {
+        const first = new (class extends pulumi.CustomResource {})("test:index:First", "first", {});
+        new IisHost("web", args(), { dependsOn: [first], protect: true });
+      },
+      { outputs: azure("1") },
+    );
+    for (const resource of run.resources.filter(({ type }) => type.startsWith("azure-native:"))) {
+      expect([resource.name, resource.dependencies.includes("urn:pulumi:dev::project::test:index:First::first")]).toEqual([
+        resource.name,
+        true,
+      ]);
+      expect([resource.name, resource.protect]).toEqual([resource.name, true]);
+    }
+  });
+});
+
 describe("the command that sets the machine up", () => {
   it("fails the deployment when it fails", async () => {
     const { inputs, timeouts } = one(await deploy(), "VirtualMachineRunCommandByVirtualMachine");
@@ -196,26 +366,36 @@ describe("secrets", () => {
   const mail = { smartHost: { host: "smtp.contoso.com", userName: "relay", password: pulumi.secret("canary-relay") } };
 
   it("are marked wherever they go", async () => {
-    const run = await deploy({ mail });
+    const accounts = { users: [{ name: "bob", password: pulumi.secret("canary-bob") }] };
+    const run = await deploy({ mail, accounts });
     const clear = JSON.stringify(run.resources, (_key, value: unknown) =>
       value !== null && typeof value === "object" && "secret" in value ? "[secret]" : value,
     );
     expect(clear).not.toContain("canary");
     expect(one(run, "VirtualMachine").inputs["osProfile"]).toMatchObject({ adminPassword: { secret: CANARY } });
     expect(one(run, "VirtualMachineRunCommandByVirtualMachine").inputs["protectedParameters"]).toEqual([
-      { name: "SmartHostUser", value: { secret: "relay" } },
-      { name: "SmartHostPassword", value: { secret: "canary-relay" } },
+      { name: "Secrets", value: { secret: expect.any(String) } },
     ]);
+    const [sent] = one(run, "VirtualMachineRunCommandByVirtualMachine").inputs["protectedParameters"] as {
+      value: { secret: string };
+    }[];
+    expect(JSON.parse(Buffer.from(sent?.value.secret ?? "", "base64").toString("utf8"))).toEqual({
+      smartHostUser: "relay",
+      smartHostPassword: "canary-relay",
+      passwords: ["canary-bob"],
+    });
     expect(one(run, "IisHost").inputs).toMatchObject({
       adminPassword: { secret: CANARY },
       mail: { smartHost: { password: { secret: "canary-relay" } } },
+      accounts: { users: [{ name: "bob", password: { secret: "canary-bob" } }] },
     });
   });
 
-  it.each([
+  it.each<[string, Partial<IisHostArgs>]>([
     ["adminPassword", { adminPassword: CANARY }],
+    ["accounts.users[0].password", { accounts: { users: [{ name: "bob", password: CANARY }] } }],
     ["mail.smartHost.password", { mail: { smartHost: { host: "smtp.contoso.com", userName: "relay", password: CANARY } } }],
-  ] as const)("%s in clear is refused at construction, and not shown", (path, more) => {
+  ])("%s in clear is refused at construction, and not shown", (path, more) => {
     const construct = () => new IisHost("web", args(more));
     expect(construct).toThrow(`IisHost "web": ${path} is not a secret; expected a secret output such as pulumi.secret(...)`);
     expect(construct).not.toThrow(/canary/);
@@ -232,7 +412,7 @@ describe("arguments that open the host", () => {
     [
       "an image without the SMTP service",
       { image: "2025-datacenter-azure-edition" },
-      'IisHost "web": image is "2025-datacenter-azure-edition", which has no SMTP service; expected an image of 2016 to 2022 with desktop, or mail.enabled false.',
+      'IisHost "web": image is "2025-datacenter-azure-edition", which has no SMTP service: it ends with Windows Server 2022; expected an image of 2016 to 2022 with desktop, or mail.submission "azure-communication".',
     ],
   ])("%s: refused at construction", (_what, more, message) => {
     const construct = () => new IisHost("web", args(more));

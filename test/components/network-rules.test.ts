@@ -1,12 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { IisHostArgs } from "../../components/arguments.js";
-import { type NetworkRule, networkRules } from "../../components/network-rules.js";
-import { hostSettings } from "../../components/settings.js";
+import type { IisHostArgs, SiteArgs } from "../../components/arguments/index.js";
+import { type NetworkRule, networkRules } from "../../components/resources/network-rules.js";
+import { hostSettings } from "../../components/settings/index.js";
 import { hostArguments } from "./generators.js";
+import { hostArgs } from "./host.js";
 
-const rules = (more: Partial<IisHostArgs> = {}, quarantine = false) =>
-  networkRules(hostSettings({ resourceGroupName: "rg", subnetId: "s", adminPassword: "p", ...more }), quarantine);
+const rules = (more: Partial<IisHostArgs> = {}) => networkRules(hostSettings(hostArgs(more)), false);
+
+const site = (name: string, more: Partial<SiteArgs> = {}): SiteArgs => ({ name, hostName: `${name}.contoso.com`, ...more });
 
 /** `Inbound 1000 Allow Tcp 10.0.0.0/8 -> 25` */
 const shown = (rule: NetworkRule): string =>
@@ -39,15 +41,37 @@ describe("what the network lets through", () => {
         "Inbound 1003 Allow Tcp Internet -> 587",
       ],
     ],
-    ["visitors of the web server", { web: { reachableFrom: ["Internet"] } }, ["Inbound 2000 Allow Tcp Internet -> 80"]],
-    ["what is not installed needs no port", { mail: { enabled: false, reachableFrom: ["Internet"] } }, []],
+    [
+      "visitors of a site, who are sent on to HTTPS",
+      { web: { sites: [site("a", { reachableFrom: ["Internet"] })] } },
+      ["Inbound 2000 Allow Tcp Internet -> 80", "Inbound 2001 Allow Tcp Internet -> 443"],
+    ],
+    [
+      "HTTP only where that is asked for",
+      { web: { sites: [site("a", { reachableFrom: ["Internet"], withoutTls: { reason: "an old scanner" } })] } },
+      ["Inbound 2000 Allow Tcp Internet -> 80"],
+    ],
+    [
+      "HTTPS only where Windows cannot redirect",
+      { image: "2016-datacenter-gensecond", web: { sites: [site("a", { reachableFrom: ["Internet"] })] } },
+      ["Inbound 2000 Allow Tcp Internet -> 443"],
+    ],
+    [
+      "each source once, however many sites name it",
+      { web: { sites: [site("a", { reachableFrom: ["10.0.0.0/8"] }), site("b", { reachableFrom: ["10.0.0.0/8"] })] } },
+      ["Inbound 2000 Allow Tcp 10.0.0.0/8 -> 80", "Inbound 2001 Allow Tcp 10.0.0.0/8 -> 443"],
+    ],
+    [
+      "further servers on their own ports",
+      { mail: { servers: [{ ports: [587], reachableFrom: ["VirtualNetwork"] }] } },
+      ["Inbound 1000 Allow Tcp VirtualNetwork -> 587"],
+    ],
   ])("%s", (_what, more, admitted) => {
     expect(rules(more).map(shown)).toEqual([...admitted, "Inbound 4096 Deny * * -> *", "Outbound 1000 Deny Tcp * -> 25"]);
   });
 
   it("mail leaves on port 25 only when that is asked for", () => {
     expect(rules({ mail: { allowOutboundSmtp: true } }).map(shown)).toEqual(["Inbound 4096 Deny * * -> *"]);
-    expect(rules({ mail: { enabled: false, allowOutboundSmtp: true } }).map(shown)).toContain("Outbound 1000 Deny Tcp * -> 25");
   });
 
   it("quarantine denies everything, whatever else is asked for", () => {
@@ -78,7 +102,8 @@ describe("what the network lets through", () => {
         const named = new Set([
           ...(args.mail?.allowFrom ?? []),
           ...(args.mail?.reachableFrom ?? []),
-          ...(args.web?.reachableFrom ?? []),
+          ...(args.mail?.servers ?? []).flatMap(({ allowFrom = [], reachableFrom = [] }) => [...allowFrom, ...reachableFrom]),
+          ...(args.web?.sites ?? []).flatMap(({ reachableFrom = [] }) => reachableFrom),
         ]);
         for (const rule of networkRules(hostSettings(args), false)) {
           if (rule.access === "Allow" && rule.direction === "Inbound") expect(named).toContain(rule.sourceAddressPrefix);

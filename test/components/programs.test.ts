@@ -29,10 +29,7 @@ describe.each(["examples/hardened-host", "."])("the project in %s", (directory) 
     const machine = find(run.graph, `${host}$azure-native:compute:VirtualMachine::web-vm`);
     expect(plain(machine.inputs.get("osProfile"))).toMatchObject({ adminPassword: { secret: expect.anything() } });
     const command = find(run.graph, `${host}$azure-native:compute:VirtualMachineRunCommandByVirtualMachine::web-provisioning`);
-    expect(plain(command.inputs.get("protectedParameters"))).toEqual([
-      { name: "SmartHostUser", value: { secret: "contoso-mail" } },
-      { name: "SmartHostPassword", value: { secret: expect.anything() } },
-    ]);
+    expect(plain(command.inputs.get("protectedParameters"))).toEqual([{ name: "Secrets", value: { secret: expect.anything() } }]);
     expect(run.graph.resources.some(({ type }) => type.endsWith(":PublicIPAddress"))).toBe(false);
     // A rebuilt host cannot forget: the id of this very machine is in the command, which is replaced when it changes. What the real engine
     // makes of that is in `replacement.test.ts`.

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { ComponentProvider } from "@pulumi/pulumi/provider/experimental/provider.js";
 import { expect, it } from "vitest";
-import { IisHost } from "../../components/iis-host.js";
+import { IisHost } from "../../components/resources/iis-host.js";
 
 /**
  * What programs in other languages see, as Pulumi infers it from the sources. The file is part of the package's contract: look at each difference before

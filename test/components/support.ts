@@ -11,7 +11,10 @@ const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 export interface Registered {
   readonly type: string;
   readonly name: string;
+  readonly urn: string;
   readonly parent: string;
+  readonly dependencies: readonly string[];
+  readonly protect: boolean;
   /** Secrets as `{ secret }`, what is not known as `"?"`. */
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly propertyDependencies: ReadonlyMap<string, readonly string[]>;
@@ -79,7 +82,10 @@ class Monitor {
     this.resources.push({
       type,
       name,
+      urn: `urn:pulumi:dev::project::${type}::${name}`,
       parent: request.getParent(),
+      dependencies: request.getDependenciesList(),
+      protect: request.getProtect() === true,
       inputs: shown(inputs) as Readonly<Record<string, unknown>>,
       propertyDependencies: dependencies,
       replaceOnChanges: request.getReplaceonchangesList(),

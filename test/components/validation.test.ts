@@ -1,9 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type IisHostArgs, type MailArgs, type WebArgs, WindowsImage } from "../../components/arguments.js";
-import { argumentProblems } from "../../components/validation.js";
+import { type IisHostArgs, type MailArgs, type SiteArgs, WindowsImage } from "../../components/arguments/index.js";
+import { argumentProblems } from "../../components/checks/index.js";
+import { hostArgs } from "./host.js";
 
-const GOOD: IisHostArgs = { resourceGroupName: "rg", subnetId: "/subnets/web", adminPassword: "given" };
+const GOOD: IisHostArgs = hostArgs({ mail: {} });
+
+/** One site with these arguments, and no mail. */
+const site = (more: object): object => ({
+  mail: undefined,
+  web: { sites: [{ name: "app", hostName: "www.contoso.com", ...more }] },
+});
 
 const problems = (more: object): string[] =>
   argumentProblems({ ...GOOD, ...more } as IisHostArgs).map(({ path, reason }) => `${path} ${reason}`);
@@ -27,13 +34,23 @@ describe("arguments that are accepted", () => {
       { mail: { certificateThumbprint: "a1 b2 c3 d4 e5 a1 b2 c3 d4 e5 a1 b2 c3 d4 e5 a1 b2 c3 d4 e5" } },
     ],
     ["several ports", { mail: { ports: [25, 587] } }],
+    ["a web server alone, on an image without the SMTP service", { image: "2025-datacenter-azure-edition-core", ...site({}) }],
     [
-      "a web server alone, on an image without the SMTP service",
-      { image: "2025-datacenter-azure-edition-core", mail: { enabled: false } },
+      "mail without the SMTP service, on Windows Server 2025",
+      { ...site({}), mail: { submission: "azure-communication", smartHost: { host: "smtp.azurecomm.net" } } },
     ],
-    ["mail alone", { web: { enabled: false } }],
-    ["a folder for data", { web: { classicAsp: true, dataFolder: "F:\\Daten für Büro\\App_1" } }],
-    ["Windows accounts only", { web: { anonymous: "none", windowsAuthentication: true } }],
+    ["a folder for data", site({ classicAsp: true, dataFolders: ["F:\\Daten für Büro\\App_1"] })],
+    ["data on the system volume, in a folder of its own", site({ dataFolders: ["C:\\Data"] })],
+    ["Windows accounts only", site({ anonymous: "none", windowsAuthentication: true })],
+    ["an area for a group", site({ areas: [{ path: "intern/hr", access: "basic", allow: ["CONTOSO\\HR", "Staff"] }] })],
+    ["HTTP with a reason", site({ withoutTls: { reason: "an old scanner knows no TLS" } })],
+    ["headers of one's own", site({ headers: [{ name: "X-Frame-Options", value: "DENY" }] })],
+    [
+      "names and ids that are known later",
+      { networkInterfaceId: { later: true }, subnetId: undefined, userAssignedIdentityIds: [{}], bootDiagnosticsUri: {} },
+    ],
+    ["tags", { tags: { owner: "mail team" } }],
+    ["scripts", { provision: [{ name: "app", script: "'hello'", parameters: [{ name: "Name", value: "x" }] }] }],
   ])("%s", (_what, more) => {
     expect(problems(more)).toEqual([]);
   });
@@ -86,9 +103,9 @@ describe("arguments that open the relay", () => {
 });
 
 describe("arguments that are refused", () => {
-  it.each<[object, string]>([
+  it.each<[object, string | RegExp]>([
     [{ adminPassword: undefined }, "adminPassword is missing"],
-    [{ subnetId: "" }, "subnetId is missing"],
+    [{ subnetId: "" }, "subnetId is empty; expected text"],
     [
       { adminUsername: "Administrator" },
       'adminUsername is "Administrator", a name that Azure refuses; expected one that is not guessed first',
@@ -107,16 +124,13 @@ describe("arguments that are refused", () => {
     ],
     [
       { image: "2025-datacenter-azure-edition" },
-      'image is "2025-datacenter-azure-edition", which has no SMTP service; expected an image of 2016 to 2022 with desktop, or mail.enabled false',
+      'image is "2025-datacenter-azure-edition", which has no SMTP service: it ends with Windows Server 2022; expected an image of 2016 to 2022 with desktop, or mail.submission "azure-communication"',
     ],
     [
       { image: "2022-datacenter-azure-edition-core" },
-      'image is "2022-datacenter-azure-edition-core", which has no SMTP service; expected an image of 2016 to 2022 with desktop, or mail.enabled false',
+      'image is "2022-datacenter-azure-edition-core", which has no SMTP service: it ends with Windows Server 2022; expected an image of 2016 to 2022 with desktop, or mail.submission "azure-communication"',
     ],
-    [
-      { mail: { enabled: false }, web: { enabled: false } },
-      "web.enabled is false and so is mail.enabled; expected at least one of them",
-    ],
+    [{ mail: undefined }, "web is missing and so is mail; expected at least one of them"],
     [{ mail: [] }, "mail is a list; expected a group of arguments"],
     [{ mail: { allowFrom: "10.0.0.0/8" } }, 'mail.allowFrom is "10.0.0.0/8"; expected a list'],
     [{ mail: { allowFrom: [10] } }, "mail.allowFrom[0] is 10; expected an IPv4 address or range such as 10.1.2.0/24"],
@@ -134,12 +148,18 @@ describe("arguments that are refused", () => {
       { mail: { reachableFrom: ["Everyone"] } },
       'mail.reachableFrom[0] is "Everyone"; expected an IPv4 address, a range such as 10.1.2.0/24, or one of VirtualNetwork, AzureLoadBalancer, Internet',
     ],
-    [{ mail: { ports: [] } }, "mail.ports is empty; expected at least one TCP port"],
+    [{ mail: { ports: [] } }, "mail.ports is empty; expected at least one entry"],
     [{ mail: { ports: [1, 2, 3, 4, 5, 6, 7, 8, 9] } }, "mail.ports has 9 entries; expected at most 8"],
-    [{ mail: { allowFrom: Array(101).fill("10.0.0.1") } }, "mail.allowFrom has 101 entries; expected at most 100"],
-    [{ web: { reachableFrom: Array(101).fill("10.0.0.1") } }, "web.reachableFrom has 101 entries; expected at most 100"],
+    [
+      { mail: { allowFrom: Array.from({ length: 101 }, (_, at) => `10.0.0.${at}`) } },
+      "mail.allowFrom has 101 entries; expected at most 100",
+    ],
+    [
+      site({ reachableFrom: Array.from({ length: 101 }, (_, at) => `10.0.0.${at}`) }),
+      "web.sites[0].reachableFrom has 101 entries; expected at most 100",
+    ],
     [{ mail: { ports: [0] } }, "mail.ports[0] is 0; expected a TCP port from 1 to 65535"],
-    [{ mail: { ports: [25, 25] } }, "mail.ports names a port twice"],
+    [{ mail: { ports: [25, 25] } }, 'mail.ports[1] is "25", which is in the list already; expected each once'],
     [{ mail: { localDomain: "contoso com" } }, 'mail.localDomain is "contoso com"; expected a domain name'],
     [
       { mail: { certificateThumbprint: "12" } },
@@ -147,7 +167,7 @@ describe("arguments that are refused", () => {
     ],
     [
       { mail: { basicAuthentication: true } },
-      "mail.basicAuthentication is true without mail.certificateThumbprint; expected a certificate, because Basic is allowed with TLS only",
+      "mail.basicAuthentication is true without mail.certificateName or mail.certificateThumbprint; expected a certificate, because Basic is allowed with TLS only",
     ],
     [
       { mail: { smartHost: { host: "smtp.contoso.com", port: 25 } } },
@@ -162,50 +182,214 @@ describe("arguments that are refused", () => {
       "mail.smartHost.password is missing; expected it with mail.smartHost.userName",
     ],
     [
-      { web: { anonymous: "administrator" } },
-      'web.anonymous is "administrator"; expected one of AnonymousIdentity: pool, iusr, none',
-    ],
-    [{ web: { anonymous: "none" } }, 'web.anonymous is "none" without web.windowsAuthentication; expected some way in'],
-    [{ web: { dataFolder: "data" } }, 'web.dataFolder is "data"; expected a full path to a folder such as C:\\Data\\App'],
-    [{ web: { dataFolder: "C:\\" } }, 'web.dataFolder is "C:\\\\"; expected a full path to a folder such as C:\\Data\\App'],
-    [
-      { web: { dataFolder: "C:\\Data\\..\\Windows" } },
-      'web.dataFolder is "C:\\\\Data\\\\..\\\\Windows"; expected a full path to a folder such as C:\\Data\\App',
+      site({ anonymous: "administrator" }),
+      'web.sites[0].anonymous is "administrator"; expected one of AnonymousIdentity: pool, iusr, none',
     ],
     [
-      { web: { dataFolder: "C:\\PROGRA~1\\x" } },
-      'web.dataFolder is "C:\\\\PROGRA~1\\\\x"; expected a full path to a folder such as C:\\Data\\App',
+      site({ anonymous: "none" }),
+      'web.sites[0].anonymous is "none" without windowsAuthentication or basicAuthentication; expected some way in',
+    ],
+    [{ web: { sites: [] } }, "web.sites is empty; expected at least one entry"],
+    [{ web: {} }, "web.sites is missing"],
+    [site({ hostName: undefined }), "web.sites[0].hostName is missing"],
+    [site({ hostName: "www" }), 'web.sites[0].hostName is "www"; expected a full host name such as www.contoso.com'],
+    [
+      site({ name: "a'b" }),
+      `web.sites[0].name is "a'b"; expected at most 60 letters, digits, blanks, dots, hyphens and underscores`,
+    ],
+    [site({ name: "Default Web Site" }), "web.sites[0].name is that of the site which is removed; expected another name"],
+    [
+      { web: { sites: [1, 2].map((at) => ({ name: `a${at}`, hostName: "www.contoso.com" })) } },
+      'web.sites[1].hostName is "www.contoso.com", that of web.sites[0]; expected a host name of its own',
     ],
     [
-      { web: { dataFolder: "\\\\server\\share" } },
-      'web.dataFolder is "\\\\\\\\server\\\\share"; expected a full path to a folder such as C:\\Data\\App',
+      site({ withoutTls: { reason: "no" } }),
+      'web.sites[0].withoutTls.reason is "no"; expected a sentence of at least ten letters',
+    ],
+    [site({ withoutTls: {} }), "web.sites[0].withoutTls.reason is missing"],
+    [
+      site({ withoutTls: { reason: "an old scanner" }, basicAuthentication: true }),
+      "web.sites[0].basicAuthentication is true beside withoutTls; expected TLS, because passwords cross the network",
     ],
     [
-      { web: { dataFolder: "c:\\Inetpub\\wwwroot\\data" } },
-      'web.dataFolder is "c:\\\\Inetpub\\\\wwwroot\\\\data", inside a folder of the system or of the web content; expected a folder of its own such as C:\\Data\\App',
+      site({ withoutTls: { reason: "an old scanner" }, areas: [{ path: "x", access: "basic" }] }),
+      'web.sites[0].areas[0].access is "basic" beside withoutTls; expected TLS, because passwords cross the network',
     ],
     [
-      { web: { dataFolder: "C:\\Windows" } },
-      'web.dataFolder is "C:\\\\Windows", inside a folder of the system or of the web content; expected a folder of its own such as C:\\Data\\App',
+      { image: "2016-datacenter-gensecond", ...site({ hsts: {} }) },
+      'web.sites[0].hsts is not known to the image "2016-datacenter-gensecond"; expected it left out, or an image of 2019 or later',
+    ],
+    [site({ hsts: { maxAgeDays: 0 } }), "web.sites[0].hsts.maxAgeDays is 0; expected days from 1 to 730"],
+    [
+      site({ areas: [{ path: "../x", access: "windows" }] }),
+      'web.sites[0].areas[0].path is "../x"; expected a path below the site such as shop/orders',
     ],
     [
-      { web: { dataFolder: "C:\\Data", anonymous: "iusr", classicAsp: true, aspNet: true } },
-      'web.anonymous is "iusr": classic ASP would open the data as IUSR and ASP.NET as the pool; expected "pool", so that one identity suffices',
+      site({ areas: [{ path: "x", access: "forms" }] }),
+      'web.sites[0].areas[0].access is "forms"; expected one of AreaAccess: anonymous, windows, basic',
     ],
     [
-      { web: { dataFolder: "C:\\Data", anonymous: "none", windowsAuthentication: true, classicAsp: true } },
-      'web.anonymous is "none": classic ASP would open web.dataFolder as each visitor; expected "pool", or no web.dataFolder',
+      site({ areas: [{ path: "x", access: "anonymous", allow: ["Staff"] }] }),
+      'web.sites[0].areas[0].allow is given with access "anonymous"; expected access "windows" or "basic"',
     ],
+    [
+      site({ areas: [{ path: "x", access: "windows", allow: ["Administrator"] }] }),
+      'web.sites[0].areas[0].allow[0] is "Administrator", which means another account on every host; expected a group such as Sales or CONTOSO\\Sales',
+    ],
+    [
+      site({ uploadFolders: ["x"], areas: [{ path: "X", access: "windows" }] }),
+      'web.sites[0].areas[0].path is "X", a folder of uploadFolders; expected another one',
+    ],
+    [
+      site({ headers: [{ name: "X Y", value: "1" }] }),
+      'web.sites[0].headers[0].name is "X Y"; expected the name of a header such as Content-Security-Policy',
+    ],
+    [site({ maxRequestMegabytes: 5000 }), "web.sites[0].maxRequestMegabytes is 5000; expected megabytes from 1 to 4095"],
+    [
+      site({ folder: "C:\\Sites\\App" }),
+      'web.sites[0].folder is "C:\\\\Sites\\\\App", on the system volume; expected a folder on a data disk such as F:\\Sites\\App',
+    ],
+    [
+      site({ dataFolders: ["F:\\Sites\\app\\data"] }),
+      'web.sites[0].dataFolders[0] is "F:\\\\Sites\\\\app\\\\data", which overlaps web.sites[0].folder, "F:\\\\Sites\\\\app"; expected a folder of its own',
+    ],
+    ...(
+      [
+        ["data", "data"],
+        ["C:\\", "C:\\\\"],
+        ["C:\\Data\\..\\Windows", "C:\\\\Data\\\\..\\\\Windows"],
+        ["C:\\PROGRA~1\\x", "C:\\\\PROGRA~1\\\\x"],
+        ["\\\\server\\share", "\\\\\\\\server\\\\share"],
+        ["F:\\nul\\x", "F:\\\\nul\\\\x"],
+      ] as const
+    ).map(([folder, shown]): [object, string] => [
+      site({ dataFolders: [folder] }),
+      `web.sites[0].dataFolders[0] is "${shown}"; expected a full path to a folder such as F:\\Data\\App`,
+    ]),
+    ...(
+      [
+        ["c:\\Inetpub\\wwwroot\\data", "c:\\\\Inetpub\\\\wwwroot\\\\data"],
+        ["C:\\Windows", "C:\\\\Windows"],
+      ] as const
+    ).map(([folder, shown]): [object, string] => [
+      site({ dataFolders: [folder] }),
+      `web.sites[0].dataFolders[0] is "${shown}", inside a folder of the system; expected a folder of its own such as F:\\Data\\App`,
+    ]),
+    [
+      site({ dataFolders: ["F:\\Data"], anonymous: "iusr", classicAsp: true, aspNet: true }),
+      'web.sites[0].anonymous is "iusr": classic ASP would write as IUSR and ASP.NET as the pool; expected "pool", so that one identity suffices',
+    ],
+    [
+      site({ uploadFolders: ["up"], anonymous: "none", windowsAuthentication: true, classicAsp: true }),
+      'web.sites[0].anonymous is "none": classic ASP would write as each visitor; expected "pool", or no folder to write to',
+    ],
+    [
+      { ...site({}), mail: { submission: "azure-communication" } },
+      'mail.smartHost is missing; expected it with mail.submission "azure-communication"',
+    ],
+    [
+      { ...site({}), mail: { submission: "azure-communication", smartHost: { host: "x.com" }, ports: [25] } },
+      'mail.ports is for the SMTP service, which mail.submission "azure-communication" does not install; expected it left out',
+    ],
+    [
+      { mail: { requireTls: true } },
+      "mail.requireTls is true without mail.certificateName or mail.certificateThumbprint; expected a certificate",
+    ],
+    [
+      { mail: { localDomain: "contoso.com", aliasDomains: ["Contoso.com"] } },
+      'mail.aliasDomains[0] is "Contoso.com", the local domain; expected another one',
+    ],
+    [
+      { mail: { localDomain: "contoso.com", routes: [{ domain: "contoso.com", host: "10.0.0.1" }] } },
+      'mail.routes[0].domain is "contoso.com", which this host accepts mail for; expected a domain of somebody else',
+    ],
+    [
+      { mail: { routes: [{ domain: "*", host: "10.0.0.1" }] } },
+      'mail.routes[0].domain is "*"; expected a domain name such as contoso.com or *.contoso.com',
+    ],
+    [
+      { mail: { servers: [{ ports: [25] }] } },
+      "mail.servers[0].ports[0] is 25, which mail listens on; expected a port of its own",
+    ],
+    [
+      { mail: { servers: [{ ports: [587], allowFrom: ["0.0.0.0/0"] }] } },
+      `mail.servers[0].allowFrom[0] is "0.0.0.0/0", which lets the Internet relay without authentication; ${CLIENTS}`,
+    ],
+    [{ mail: { limits: { recipients: 0 } } }, "mail.limits.recipients is 0; expected recipients from 1 to 50000"],
+    [
+      { accounts: { users: [{ name: "bob", password: {}, groups: ["Staff"] }] } },
+      'accounts.users[0].groups[0] is "Staff", which accounts.groups does not have; expected one of them',
+    ],
+    [
+      { accounts: { groups: [{ name: "Administrators" }] } },
+      'accounts.groups[0].name is "Administrators", which Windows has already; expected a name of its own',
+    ],
+    [
+      { accounts: { users: [{ name: "hostadmin", password: {} }] } },
+      'accounts.users[0].name is "hostadmin", which Windows has already; expected a name of its own',
+    ],
+    [{ accounts: { users: [{ name: "bob" }] } }, "accounts.users[0].password is missing"],
+    [{ accounts: { policy: { minimumLength: 4 } } }, "accounts.policy.minimumLength is 4; expected characters from 8 to 14"],
+    [{ subnetId: undefined }, "subnetId is missing; expected it, or networkInterfaceId"],
+    [{ networkInterfaceId: {} }, "subnetId is given beside networkInterfaceId, which has its own; expected one of them"],
+    [
+      { networkSecurityGroupId: {}, quarantine: true },
+      "quarantine is true beside networkSecurityGroupId, whose rules are yours; expected a group that is made here",
+    ],
+    [{ privateIpAddress: "10.0.0" }, 'privateIpAddress is "10.0.0"; expected an IPv4 address'],
+    [{ zone: "1", availabilitySetId: {} }, "availabilitySetId is given beside zone; expected one of them"],
+    [{ imageVersion: "newest" }, 'imageVersion is "newest"; expected latest, or a version such as 20348.2966.241205'],
+    [
+      { imageVersion: "1.2.3", galleryImageId: {} },
+      "imageVersion is given beside galleryImageId; expected the version at the end of that id",
+    ],
+    [{ osDisk: { sizeGb: 10 } }, "osDisk.sizeGb is 10; expected gigabytes from 127 to 4095"],
+    [
+      { dataDisks: [{ sizeGb: 4, type: "HDD" }] },
+      'dataDisks[0].type is "HDD"; expected one of DiskType: Premium_LRS, Premium_ZRS, StandardSSD_LRS, StandardSSD_ZRS',
+    ],
+    [{ licenseType: "none" }, 'licenseType is "none"; expected one of LicenseType: Windows_Server, Windows_Client'],
+    [{ patch: { reboot: "Sometimes" } }, 'patch.reboot is "Sometimes"; expected one of PatchReboot: IfRequired, Never, Always'],
+    [{ timeZone: "'; evil" }, `timeZone is "'; evil"; expected the name of a time zone such as W. Europe Standard Time`],
+    [{ tags: { "a/b": "1" } }, 'tags has "a/b"; expected names without <, >, %, &, \\, ? and /'],
+    [{ keyVaultId: {} }, "keyVaultId is given without certificates; expected them, or it left out"],
+    [{ certificates: [{}] }, "certificates[0].secretUrl is missing"],
+    [
+      { provision: [{ name: "a b", script: "1" }] },
+      'provision[0].name is "a b"; expected at most 40 letters, digits and hyphens',
+    ],
+    [{ location: 7 }, "location is 7; expected text"],
+    [{ mial: {} }, "mial is no argument; did you mean mail?"],
+    [{ mail: { alowFrom: [] } }, "mail.alowFrom is no argument; did you mean allowFrom?"],
+    [
+      site({ areas: [{ path: "x", access: "windows", users: [] }] }),
+      "web.sites[0].areas[0].users is no argument; expected path, access, allow",
+    ],
+    [{ mail: { "a b": 1 } }, /^mail has "a b", which is no argument; expected submission, allowFrom, /],
   ])("%o", (more, expected) => {
-    expect(problems(more)).toEqual([expected]);
+    expect(problems(more)).toEqual([typeof expected === "string" ? expected : expect.stringMatching(expected)]);
+  });
+
+  it("all at once, each with its path", () => {
+    expect(
+      problems({ subnetId: undefined, zone: "a", mail: { ports: [0], smartHost: {}, other: 1 }, web: { sites: [{ name: "" }] } }),
+    ).toEqual([
+      'zone is "a"; expected the number of an availability zone',
+      "mail.ports[0] is 0; expected a TCP port from 1 to 65535",
+      "mail.smartHost.host is missing",
+      expect.stringMatching(/^mail.other is no argument; expected submission, /),
+      "web.sites[0].name is missing",
+      "web.sites[0].hostName is missing",
+      "subnetId is missing; expected it, or networkInterfaceId",
+    ]);
   });
 
   it("a value that only the deployment will know is no plain value", () => {
     class Output {}
-    expect(problems({ quarantine: new Output(), mail: new Output(), web: { dataFolder: new Output() } })).toEqual([
+    expect(problems({ quarantine: new Output(), mail: new Output(), ...{ web: { sites: new Output() } } })).toEqual([
       "quarantine is a value that is not known when the program runs; expected true or false",
       "mail is a value that is not known when the program runs; expected a group of arguments",
-      "web.dataFolder is a value that is not known when the program runs; expected a full path to a folder such as C:\\Data\\App",
+      "web.sites is a value that is not known when the program runs; expected a list",
     ]);
   });
 
@@ -215,10 +399,13 @@ describe("arguments that are refused", () => {
       { allowFrom: anything, ports: anything, smartHost: anything, localDomain: anything, reachableFrom: anything },
       { requiredKeys: [] },
     );
-    const web = fc.record<Partial<Record<keyof WebArgs, unknown>>>(
-      { dataFolder: anything, anonymous: anything, reachableFrom: anything },
-      { requiredKeys: [] },
+    const sites = fc.array(
+      fc.record<Partial<Record<keyof SiteArgs, unknown>>>(
+        { name: anything, hostName: anything, dataFolders: anything, anonymous: anything, areas: anything, withoutTls: anything },
+        { requiredKeys: [] },
+      ),
     );
+    const web = fc.record({ sites: fc.oneof(sites, anything) });
     fc.assert(
       fc.property(
         fc.record(
@@ -227,7 +414,7 @@ describe("arguments that are refused", () => {
         ),
         (more) => {
           for (const problem of argumentProblems({ ...GOOD, ...more } as IisHostArgs)) {
-            expect(problem.path).toMatch(/^[a-zA-Z.]+(\[\d+\])?$/);
+            expect(problem.path).toMatch(/^[a-zA-Z_][\w.]*(\[\d+\][\w.]*)*$/);
             expect(problem.reason).not.toBe("");
           }
         },

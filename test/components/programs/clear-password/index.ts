@@ -5,4 +5,5 @@ new IisHost("web", {
   resourceGroupName: "rg",
   subnetId: "/subnets/web",
   adminPassword: pulumi.output("canary-in-clear"),
+  mail: {},
 });

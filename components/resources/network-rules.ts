@@ -1,4 +1,8 @@
-import { type HostSettings, SMTP_PORT } from "./settings.js";
+import type { HostSettings } from "../settings/index.js";
+import { SMTP_PORT } from "../settings/mail.js";
+import { HTTP_PORT, HTTPS_PORT, sitePorts } from "../settings/web.js";
+
+/** What gets through the network security group of a host. */
 
 /** One rule of a network security group, with the names that Azure uses. */
 export interface NetworkRule {
@@ -19,7 +23,6 @@ const FIRST = 100;
 const LAST = 4096;
 const MAIL = 1000;
 const WEB = 2000;
-const HTTP_PORT = 80;
 
 /** Both directions, everything: as if the cable were pulled. Connections that are open when the rules come may last a while longer. */
 const QUARANTINE: readonly NetworkRule[] = (["Inbound", "Outbound"] as const).map((direction) => ({
@@ -35,9 +38,14 @@ const QUARANTINE: readonly NetworkRule[] = (["Inbound", "Outbound"] as const).ma
 export function networkRules(settings: HostSettings, quarantine: boolean): readonly NetworkRule[] {
   if (quarantine) return QUARANTINE;
   const { mail, web } = settings;
-  const rules: NetworkRule[] = [];
-  if (mail !== null) rules.push(...admitted("mail", MAIL, mail.ports, mail.reachableFrom));
-  if (web !== null) rules.push(...admitted("web", WEB, [HTTP_PORT], web.reachableFrom));
+  const mailPorts = (mail?.service?.servers ?? []).flatMap(({ ports, reachableFrom }) =>
+    ports.map((port) => ({ port, sources: reachableFrom })),
+  );
+  const webPorts = [HTTP_PORT, HTTPS_PORT].map((port) => ({
+    port,
+    sources: [...new Set((web?.sites ?? []).flatMap((site) => (sitePorts(site).includes(port) ? site.reachableFrom : [])))],
+  }));
+  const rules = [...admitted("mail", MAIL, mailPorts), ...admitted("web", WEB, webPorts)];
   rules.push({ ...rule("Inbound", "Deny", LAST, "*", "*"), name: "others", description: "Nothing that was not asked for" });
   if (mail?.allowOutboundSmtp !== true) {
     rules.push({
@@ -51,16 +59,19 @@ export function networkRules(settings: HostSettings, quarantine: boolean): reado
 }
 
 /** A service tag stands alone in a rule, so each source has a rule of its own. */
-function admitted(what: string, priority: number, ports: readonly number[], sources: readonly string[]): NetworkRule[] {
-  return ports.flatMap((port, portIndex) =>
-    sources.map(
-      (source, index): NetworkRule => ({
-        ...rule("Inbound", "Allow", priority + portIndex * sources.length + index, source, String(port)),
-        protocol: "Tcp",
-        name: `${what}-${port}-${index + 1}`,
-        description: `Port ${port} from ${source}`,
-      }),
-    ),
+function admitted(
+  what: string,
+  priority: number,
+  doors: readonly { readonly port: number; readonly sources: readonly string[] }[],
+): NetworkRule[] {
+  const pairs = doors.flatMap(({ port, sources }) => sources.map((source, index) => ({ port, source, index })));
+  return pairs.map(
+    ({ port, source, index }, position): NetworkRule => ({
+      ...rule("Inbound", "Allow", priority + position, source, String(port)),
+      protocol: "Tcp",
+      name: `${what}-${port}-${index + 1}`,
+      description: `Port ${port} from ${source}`,
+    }),
   );
 }
 
