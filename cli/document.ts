@@ -4,13 +4,13 @@ import { readDocument } from "../host/documents/validate.js";
 import { EXISTING } from "../host/existing.js";
 import { type Json, ShapeError } from "../host/values/json.js";
 import type { Origin } from "../host/values/origin.js";
-import type { Analysed } from "./inputs.js";
+import type { Analysed, InputOptions } from "./inputs.js";
 import { NOTHING_COVERED } from "./report.js";
 import { failure, type Input } from "./selection.js";
 import { analyseTemplate } from "./template.js";
 
 /** Reads a host document and judges what it says as if a deployment had asked for it. */
-export function analyseDocument(input: Input, bytes: Uint8Array, result: Analysed): void {
+export function analyseDocument(input: Input, bytes: Uint8Array, options: InputOptions, result: Analysed): void {
   const { path, name } = input;
   let json: Json;
   try {
@@ -24,7 +24,7 @@ export function analyseDocument(input: Input, bytes: Uint8Array, result: Analyse
     return;
   }
   if (isTemplate(json)) {
-    analyseTemplate(json, input, result);
+    analyseTemplate(json, input, options, result);
     return;
   }
   if (isParametersFile(json)) {

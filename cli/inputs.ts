@@ -20,6 +20,7 @@ import { releaseMemory } from "./memory.js";
 import type { InputKind, ReportHost } from "./report.js";
 import { scriptText } from "./script-text.js";
 import { failure, type Input } from "./selection.js";
+import { type LoadedSettings, settingsInitial } from "./settings-file.js";
 import { LARGEST_STATE, stateDocumentIn } from "./state-file.js";
 
 export interface InputOptions {
@@ -44,6 +45,7 @@ export interface InputOptions {
   /** What a script is started with. */
   readonly args: readonly string[];
   readonly stdin: () => Uint8Array;
+  readonly settings: LoadedSettings;
 }
 
 /** What one or more inputs are after analysis. */
@@ -132,7 +134,7 @@ async function analyseJson(input: Input, options: InputOptions, result: Analysed
   if (!isAzureTemplate(text) && documentKindOf(input.name, text) !== null) {
     analyseScripts([{ ...input, kind: "script", language: "document" }], options, result);
   } else if (extname(input.name).toLowerCase() === ".json") {
-    analyseDocument(input, bytes, result);
+    analyseDocument(input, bytes, options, result);
   } else {
     const message = "holds no state of a Pulumi stack, which is what files of this kind are read for";
     result.errors.push(failure(input.path, "unsupported", message));
@@ -163,6 +165,12 @@ export function initialOf(image: string | null): InitialState {
     );
   }
   return state;
+}
+
+/** What the scripts of a unit start from: what was asked for, or what the settings say of their folder. */
+function initialFor([first]: Unit, { image, settings }: InputOptions): InitialState {
+  if (image !== null || first === undefined || first.path === "-") return initialOf(image);
+  return settingsInitial(settings, first.path) ?? EXISTING;
 }
 
 /** Bytes of an input; undefined when they cannot be read, which is then an error. */
@@ -246,7 +254,7 @@ function pathIn(input: Input): string {
 }
 
 function analyseScripts(unit: Unit, options: InputOptions, result: Analysed): void {
-  const initial = initialOf(options.image);
+  const initial = initialFor(unit, options);
   const read = unit.flatMap((input) => readScript(input, options, result) ?? []);
   for (const { input } of read) {
     result.inputs.push({ path: input.name, kind: kindOf(input) });
@@ -256,6 +264,7 @@ function analyseScripts(unit: Unit, options: InputOptions, result: Analysed): vo
   const { tree } = first.input;
   const analysis = analyzeHost(HostState.from(initial), [read.map((one) => one.script)], {
     files: tree === null || first.input.name === "-" ? NO_FILES : new ProjectFiles(tree, folderOf(first.input, tree), shown),
+    conventions: options.settings.conventions,
   });
   for (const one of analysis.unreadable) {
     const { line, column } = one.source.position(one.start);

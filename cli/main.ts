@@ -37,7 +37,7 @@ function program(io: Io, args: readonly string[], finish: (code: number) => void
     )
     .description("analyse scripts and Pulumi projects; exit 1 when a finding blocks, 2 when an input cannot be read")
     .usage("[options] [paths...] [-- arguments of the script]")
-    .option("--policy-config <file>", "policy configuration (the JSON of --policy-pack-config)")
+    .option("--policy-config <file>", "rules in the JSON of --policy-pack-config, in place of those of the configuration")
     .option("--rule <id>", "report only this rule (may be given again)", collect, [])
     .option(
       "--fail-on <what>",
@@ -48,7 +48,7 @@ function program(io: Io, args: readonly string[], finish: (code: number) => void
     .option("--explain", "tell how each finding comes about")
     .action(async (paths: string[], options: Options) => {
       const { check: run } = await import("./commands/check.js");
-      finish(await run(paths, checkOptions(options, args, io)));
+      finish(await run(paths, await checkOptions(options, args, io)));
     });
   withOutput(withInputs(check), CHECK_FORMATS);
 
@@ -58,7 +58,7 @@ function program(io: Io, args: readonly string[], finish: (code: number) => void
     .description("print what the host will be, and why: who may relay, who is administrator, what the anonymous visitor is")
     .action(async (paths: string[], options: Options) => {
       const { host: run } = await import("./commands/host.js");
-      finish(await run(paths, hostOptions(options, args, io)));
+      finish(await run(paths, await hostOptions(options, args, io)));
     });
   withOutput(withInputs(host), ["pretty", "json"]);
 
@@ -69,6 +69,16 @@ function program(io: Io, args: readonly string[], finish: (code: number) => void
     .action(async (options: Options) => {
       const { listRules, rulesJson } = await import("./commands/rules.js");
       io.stdout(options["format"] === "json" ? rulesJson() : listRules());
+      finish(0);
+    });
+
+  root
+    .command("init")
+    .description("write a first lycosa.yaml and the recipe for a build service into this folder; overwrites nothing")
+    .addOption(new Option("--ci <service>", "build service (default: the one that this folder is for)").choices(CI_RECIPES))
+    .action(async (options: Options) => {
+      const { init } = await import("./commands/init.js");
+      init(CI_RECIPES.find((one) => one === options["ci"]) ?? null, io.stdout);
       finish(0);
     });
 
@@ -114,6 +124,8 @@ function withInputs(command: Command): Command {
     )
     .option("--set <key=value>", "configuration value of a Pulumi project (may be given again)", collect, [])
     .option("--timeout <seconds>", "how long the program of a Pulumi project may take (default: 180)")
+    .option("--config <file>", "configuration (default: the nearest lycosa.yaml or lycosa.json from this folder upwards)")
+    .option("--no-config", "no configuration file")
     .option("--root <folder>", "read nothing outside of this folder (default: the repository or project around each input)")
     .option("--ignore <pattern>", "leave out of folders what fits, as in .gitignore (may be given again)", collect, [])
     .option("--stdin-filename <name>", "where the script on standard input would lie")
@@ -139,6 +151,9 @@ function withOutput(command: Command, formats: readonly string[]): Command {
 
 /** Named here so that help need not load the formats; a test compares. */
 export const CHECK_FORMATS = ["pretty", "json", "sarif", "github", "azure-pipelines", "junit", "gitlab", "markdown"] as const;
+
+/** The same of `lycosa init`. */
+export const CI_RECIPES = ["github", "azure-pipelines", "gitlab", "none"] as const;
 
 function collect(value: string, before: string[]): string[] {
   return [...before, value];

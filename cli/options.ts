@@ -4,15 +4,16 @@ import { UsageError } from "./errors.js";
 import type { Format } from "./formats/index.js";
 import type { Io } from "./io.js";
 import type { InputLanguage, SelectionOptions } from "./selection.js";
+import { type LoadedSettings, loadSettings } from "./settings-file.js";
 import { failOn } from "./threshold.js";
 
 /** From what commander read to what the commands take. */
 export type Options = Record<string, unknown>;
 
-export function checkOptions(options: Options, args: readonly string[], io: Io): CheckOptions {
+export async function checkOptions(options: Options, args: readonly string[], io: Io): Promise<CheckOptions> {
   const threshold = text(options["failOn"]);
   return {
-    ...inputOptions(options, args, io),
+    ...inputOptions(options, args, io, await settingsOf(options)),
     ...outputOptions<Format>(options, io),
     policyConfig: text(options["policyConfig"]),
     rules: texts(options["rule"]),
@@ -24,8 +25,12 @@ export function checkOptions(options: Options, args: readonly string[], io: Io):
   };
 }
 
-export function hostOptions(options: Options, args: readonly string[], io: Io): HostOptions {
-  return { ...inputOptions(options, args, io), ...outputOptions<HostOptions["format"]>(options, io) };
+export async function hostOptions(options: Options, args: readonly string[], io: Io): Promise<HostOptions> {
+  return { ...inputOptions(options, args, io, await settingsOf(options)), ...outputOptions<HostOptions["format"]>(options, io) };
+}
+
+function settingsOf(options: Options): Promise<LoadedSettings> {
+  return loadSettings(options["config"] === false ? false : text(options["config"]));
 }
 
 function text(value: unknown): string | null {
@@ -44,7 +49,7 @@ const LANGUAGES: Readonly<Record<string, InputLanguage>> = {
   jscript: "jscript",
 };
 
-function inputOptions(options: Options, args: readonly string[], io: Io) {
+function inputOptions(options: Options, args: readonly string[], io: Io, settings: LoadedSettings) {
   const set = new Map(
     texts(options["set"]).map((pair) => {
       const found = pairOf(pair);
@@ -63,12 +68,16 @@ function inputOptions(options: Options, args: readonly string[], io: Io) {
   );
   const selection: SelectionOptions = {
     root: text(options["root"]),
-    ignore: texts(options["ignore"]),
+    ignore: [
+      { base: null, patterns: texts(options["ignore"]) },
+      { base: settings.folder, patterns: settings.settings.ignore },
+    ],
     stdinName: text(options["stdinFilename"]),
     language: LANGUAGES[text(options["language"]) ?? ""] ?? null,
   };
   return {
     selection,
+    settings,
     image: text(options["image"]),
     together: options["together"] === true,
     stack: text(options["stack"]),

@@ -40,11 +40,11 @@ export async function analyseProject(input: Input, options: InputOptions, result
       ...failure(directory, code, oneLine(`${withoutPlace(message, file)}${help}${until}`), line ?? null, column ?? null),
       file: file === undefined ? undefined : shown(resolve(directory, file)),
     });
-    if (run.graph !== undefined) analyseGraph(run.graph, input.name, directory, result, false);
+    if (run.graph !== undefined) analyseGraph(run.graph, input.name, directory, result, options, false);
     return;
   }
   result.inputs[index] = { path: input.name, kind: "pulumi-project", resources: run.graph.resources.length };
-  analyseGraph(run.graph, input.name, directory, result);
+  analyseGraph(run.graph, input.name, directory, result, options);
 }
 
 /** The outputs of another stack; undefined when the file cannot be read, which is then an error. */
@@ -66,7 +66,14 @@ function referenceIn(name: string, file: string, result: Analysed): unknown {
  * Analyses the hosts of a graph of resources. `name` is the input's, `directory` the project; null: nobody said where it lies.
  * @param whole false: the graph is known to lack resources
  */
-export function analyseGraph(graph: ResourceGraph, name: string, directory: string | null, result: Analysed, whole = true): void {
+export function analyseGraph(
+  graph: ResourceGraph,
+  name: string,
+  directory: string | null,
+  result: Analysed,
+  options: Pick<InputOptions, "settings">,
+  whole = true,
+): void {
   const hosts = hostsOf(graph, graph.directory === undefined ? undefined : programFiles(new Tree(graph.directory), shown));
   if (graph.directory !== undefined)
     for (const [text, file] of scriptsBelow(new Tree(graph.directory), shown)) result.scripts.set(text, file);
@@ -78,7 +85,7 @@ export function analyseGraph(graph: ResourceGraph, name: string, directory: stri
         column: source.column ?? null,
       });
   }
-  for (const { host, analysis } of analyzeDeployedHosts(hosts, graph))
+  for (const { host, analysis } of analyzeDeployedHosts(hosts, graph, options.settings.conventions))
     addHost(host.id, host.urn, host.initial.name, analysis, result);
   const note = (message: string) => result.notes.push({ input: name, message: oneLine(message) });
   if (hosts.length === 0 && whole) note("no Windows host is deployed, and no script is sent to one");

@@ -6,6 +6,7 @@ import type { HostScript } from "../interpreter/analysis.js";
 import { DOCUMENT_EXTENSIONS } from "../interpreter/documents/kinds.js";
 import { SCRIPT_HOST_EXTENSIONS } from "../interpreter/os/script-files.js";
 import { type InputError, UsageError } from "./errors.js";
+import type { IgnorePatterns } from "./files/ignore-rules.js";
 import { shown } from "./files/names.js";
 import { isInside, projectRootOf, Tree } from "./files/tree.js";
 import { walk } from "./files/walk.js";
@@ -34,8 +35,8 @@ export type Input = {
 export interface SelectionOptions {
   /** The folder that nothing is read outside of; null: the project around each input. */
   readonly root: string | null;
-  /** Rules as in `.gitignore`, from the configuration. */
-  readonly ignore: readonly string[];
+  /** Rules as in `.gitignore`, from the command line and the configuration. */
+  readonly ignore: readonly IgnorePatterns[];
   /** For standard input: a name whose ending says the language. */
   readonly stdinName: string | null;
   /** For scripts whose name does not say it. */

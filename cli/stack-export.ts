@@ -36,7 +36,7 @@ export function analyseState(document: unknown, input: Input, options: InputOpti
       { ...graph, directory: program?.root ?? undefined },
       program === null ? undefined : (file) => filesOf(program, file),
     );
-    analyseGraph(checked, input.name, program?.root ?? null, result, incomplete.length === 0);
+    analyseGraph(checked, input.name, program?.root ?? null, result, options, incomplete.length === 0);
   } catch (error) {
     if (!(error instanceof StateError)) throw error;
     result.errors.push(failure(input.path, "invalid-document", error.message));

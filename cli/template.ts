@@ -3,17 +3,17 @@
 import { basename, dirname, join } from "node:path";
 import { isParametersFile, templateGraph, templateUrn } from "../deployment/index.js";
 import { readRegular } from "../engine/regular-file.js";
-import type { Analysed } from "./inputs.js";
+import type { Analysed, InputOptions } from "./inputs.js";
 import { analyseGraph } from "./project.js";
 import { failure, type Input } from "./selection.js";
 
 /** Judges the hosts that a template makes or reaches. */
-export function analyseTemplate(json: unknown, input: Input, result: Analysed): void {
+export function analyseTemplate(json: unknown, input: Input, options: InputOptions, result: Analysed): void {
   result.inputs.push({ path: input.name, kind: "arm-template" });
   const name = basename(input.path);
   const parameters = parametersBeside(input.path, result);
   result.declarations.set(templateUrn(name), { file: input.name, line: 1, column: null });
-  analyseGraph(templateGraph(name, json, parameters), input.name, null, result);
+  analyseGraph(templateGraph(name, json, parameters), input.name, null, result, options);
 }
 
 const LARGEST = 4 << 20;

@@ -1,5 +1,7 @@
 /** Deployments: from a resource graph to Windows hosts and what they are sent. */
 
+export type { Conventions } from "../interpreter/machine/conventions.js";
+export type { Area } from "../interpreter/machine/notes.js";
 export { isParametersFile, isTemplate, templateGraph, templateUrn } from "./arm/file.js";
 export { CARRIERS, concernsHosts, mayCarry } from "./carriers/table.js";
 export { azureType, azureTypeName, type TypeToken, typeName } from "./carriers/token.js";

@@ -5,6 +5,7 @@ import type { Cause } from "../host/values/origin.js";
 import { DOCUMENT_NAMES, type DocumentKind, documentKindOf } from "./documents/kinds.js";
 import type { Budget } from "./machine/budget.js";
 import { BudgetExceeded } from "./machine/budget.js";
+import type { Conventions } from "./machine/conventions.js";
 import { Machine } from "./machine/machine.js";
 import type { Area } from "./machine/notes.js";
 import { hasWaiting, runWaiting } from "./os/autorun.js";
@@ -134,6 +135,8 @@ export interface AnalysisOptions {
   readonly notes?: readonly HostNote[];
   /** What addresses on the network give, as far as the deployment says it; undefined: nobody knows. */
   readonly web?: (url: string) => Str | Unknown | undefined;
+  /** What the organisation says of its own code. */
+  readonly conventions?: Conventions;
   /** Texts that may be repeated in messages although a secret text holds their words: where files come from. */
   readonly open?: readonly string[];
   /** Puts unknown values back into a text that was decoded from an encoding they survived. */
@@ -149,6 +152,7 @@ export function analyzeHost(initial: HostState, schedule: Schedule, options: Ana
     ...(options.budget ? { budget: options.budget } : {}),
     ...(options.restore ? { restore: options.restore } : {}),
     ...(options.web ? { web: options.web } : {}),
+    ...(options.conventions ? { conventions: options.conventions } : {}),
   });
   const unreadable = new Map<Source, UnreadableScript>();
   for (const note of options.notes ?? []) machine.note(note.cause, note.affects, note.why, new Trace(note.place, 0, 0));

@@ -1,4 +1,5 @@
 import { RULES, UNDECIDED_ID } from "./rules/index.js";
+import { didYouMean } from "./suggest.js";
 
 /**
  * The policy configuration: Pulumi's own JSON (`--policy-pack-config`), read by the pack and by `lycosa check --policy-config`.
@@ -43,6 +44,8 @@ export class ConfigError extends Error {
   }
 }
 
+const RULE_SETTINGS = ["enforcementLevel", "possible", "exempt"];
+const EXEMPTION_KEYS = ["resource", "finding", "reason", "owner", "expires"];
 const LEVELS: readonly Level[] = ["mandatory", "advisory", "disabled"];
 
 /** Levels without any configuration: what is certain or possible blocks, what is undecided is advice. */
@@ -53,20 +56,30 @@ export function defaultConfig(): PolicyConfig {
   return { rules };
 }
 
-/** Reads a configuration document. Throws {@link ConfigError} that names the place and what was expected there. */
-export function parseConfig(document: unknown): PolicyConfig {
-  const root = record(document, "");
+/** Keys of a configuration document. */
+export const RULE_KEYS: readonly string[] = ["all", "environments", ...RULES.map(({ id }) => id), UNDECIDED_ID];
+
+/**
+ * Reads a configuration document. Throws {@link ConfigError} that names the place and what was expected there.
+ * @param path where the document stands in a larger one
+ */
+export function parseConfig(document: unknown, path = ""): PolicyConfig {
+  const root = record(document ?? {}, path);
+  const at = (key: string) => (path === "" ? key : `${path}.${key}`);
   const rules = new Map(defaultConfig().rules);
   if ("all" in root) {
-    const all = level(root["all"], "all");
+    const all = level(root["all"], at("all"));
     for (const [id, rule] of rules)
       rules.set(id, { ...rule, level: all, possible: weaker(all, id === UNDECIDED_ID ? "advisory" : "mandatory") });
   }
   for (const [id, value] of Object.entries(root)) {
     if (id === "all" || id === "environments") continue;
     const before = rules.get(id);
-    if (!before) throw new ConfigError(id, `is not a rule; known rules are ${[...rules.keys()].join(", ")}`);
-    rules.set(id, ruleConfig(value, id, before));
+    if (!before) {
+      const known = [...rules.keys()];
+      throw new ConfigError(at(id), `is not a rule${didYouMean(id, known)}; known rules are ${known.join(", ")}`);
+    }
+    rules.set(id, ruleConfig(value, at(id), before));
   }
   return { rules };
 }
@@ -83,8 +96,9 @@ export function ruleConfig(value: unknown, path: string, before: RuleConfig): Ru
   }
   const entry = record(value, path);
   for (const key of Object.keys(entry)) {
-    if (key !== "enforcementLevel" && key !== "possible" && key !== "exempt") {
-      throw new ConfigError(`${path}.${key}`, "is not a setting; expected enforcementLevel, possible or exempt");
+    if (!RULE_SETTINGS.includes(key)) {
+      const meant = didYouMean(key, RULE_SETTINGS);
+      throw new ConfigError(`${path}.${key}`, `is not a setting${meant}; expected enforcementLevel, possible or exempt`);
     }
   }
   const own = "enforcementLevel" in entry ? level(entry["enforcementLevel"], `${path}.enforcementLevel`) : before.level;
@@ -99,10 +113,11 @@ function exemptions(value: unknown, path: string): Exemption[] {
     const at = `${path}[${index}]`;
     const entry = record(item, at);
     for (const key of Object.keys(entry)) {
-      if (!["resource", "finding", "reason", "owner", "expires"].includes(key)) {
+      if (!EXEMPTION_KEYS.includes(key)) {
+        const meant = didYouMean(key, EXEMPTION_KEYS);
         throw new ConfigError(
           `${at}.${key}`,
-          "is not part of an exemption; expected resource or finding, reason, owner, expires",
+          `is not part of an exemption${meant}; expected resource or finding, reason, owner, expires`,
         );
       }
     }

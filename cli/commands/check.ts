@@ -1,4 +1,4 @@
-import { defaultConfig, type PolicyConfig } from "../../policies/config.js";
+import type { PolicyConfig } from "../../policies/config.js";
 import type { StaleExemption } from "../../policies/exemptions.js";
 import { compareFindings, type JudgeOptions, judge } from "../../policies/judge.js";
 import { RULES, UNDECIDED_ID } from "../../policies/rules/index.js";
@@ -32,11 +32,14 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
   const known = [...RULES.map((rule) => rule.id), UNDECIDED_ID];
   for (const id of options.rules)
     if (!known.includes(id)) throw new UsageError(`--rule ${id}: there is no such rule; known rules are ${known.join(", ")}`);
-  const config = options.policyConfig === null ? defaultConfig() : readPolicyConfig(options.policyConfig);
+  const config = options.policyConfig === null ? options.settings.settings.policy : readPolicyConfig(options.policyConfig);
   const outputs = destinations(options, FORMATS);
   const selection = select(paths, options.stackExports, options.selection);
   refuseUseless(selection.inputs, options);
-  const files = [...selection.inputs.map(({ path }) => path), ...(options.policyConfig === null ? [] : [options.policyConfig])];
+  const files = [
+    ...selection.inputs.map(({ path }) => path),
+    ...[options.policyConfig, options.settings.file].filter((file) => file !== null),
+  ];
   for (const { file } of outputs) if (file !== null) checkDestination(file, files);
 
   const only = options.rules.length > 0 ? new Set(options.rules) : null;

@@ -1,6 +1,12 @@
-import { join } from "node:path";
+import { join, relative, sep } from "node:path";
 import ignore from "ignore";
 import type { Tree } from "./tree.js";
+
+/** Rules as in a `.gitignore` in a folder; null: in the root of the tree. */
+export interface IgnorePatterns {
+  readonly base: string | null;
+  readonly patterns: readonly string[];
+}
 
 /** The rules of a repository's `.gitignore` files and of the configuration about one folder: which of its entries count. */
 export class IgnoreRules {
@@ -9,9 +15,13 @@ export class IgnoreRules {
     private readonly layers: readonly { readonly base: string; readonly rules: ReturnType<typeof ignore> }[],
   ) {}
 
-  /** `patterns`: of the configuration, as in a `.gitignore` in the root. */
-  static in(tree: Tree, patterns: readonly string[]): IgnoreRules {
-    const own = patterns.length === 0 ? [] : [{ base: "", rules: ignore({ allowRelativePaths: true }).add([...patterns]) }];
+  static in(tree: Tree, given: readonly IgnorePatterns[]): IgnoreRules {
+    const own = given
+      .filter(({ patterns }) => patterns.length > 0)
+      .map(({ base, patterns }) => ({
+        base: base ?? tree.root,
+        rules: ignore({ allowRelativePaths: true }).add([...patterns]),
+      }));
     return new IgnoreRules(tree, own);
   }
 
@@ -24,17 +34,27 @@ export class IgnoreRules {
     const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
       .toString("utf8")
       .replace(/^\ufeff/, "");
-    return new IgnoreRules(this.tree, [...this.layers, { base: folder, rules: ignore({ allowRelativePaths: true }).add(text) }]);
+    return new IgnoreRules(this.tree, [
+      ...this.layers,
+      { base: join(this.tree.root, folder), rules: ignore({ allowRelativePaths: true }).add(text) },
+    ]);
   }
 
   /** The innermost file of rules that says something about the path decides. */
   ignores(path: string, directory: boolean): boolean {
     for (const { base, rules } of [...this.layers].reverse()) {
-      const inside = base === "" ? path : path.slice(base.length + 1);
+      const inside = pathWithin(base, join(this.tree.root, path));
+      if (inside === null) continue;
       const verdict = rules.test(directory ? `${inside}/` : inside);
       if (verdict.ignored) return true;
       if (verdict.unignored) return false;
     }
     return false;
   }
+}
+
+/** A path from a folder on, with `/`; null: it does not lie in that folder. */
+function pathWithin(folder: string, path: string): string | null {
+  const inside = relative(folder, path).split(sep).join("/");
+  return inside === "" || inside.startsWith("../") || inside === ".." ? null : inside;
 }

@@ -1,4 +1,4 @@
-import { IgnoreRules } from "./ignore-rules.js";
+import { type IgnorePatterns, IgnoreRules } from "./ignore-rules.js";
 import type { Tree } from "./tree.js";
 
 /** Folders in which nothing of the project's own lies. */
@@ -16,7 +16,7 @@ export interface Walked {
 }
 
 /** All files below a folder that the rules do not ignore. Links are not followed. */
-export function walk(tree: Tree, start: string, patterns: readonly string[]): Walked {
+export function walk(tree: Tree, start: string, patterns: readonly IgnorePatterns[]): Walked {
   const files: string[] = [];
   const projects: string[] = [];
   let entries = 0;

@@ -15,6 +15,7 @@ import {
   Str,
   type Unknown as UnknownValue,
 } from "../../interpreter/index.js";
+import { type Conventions, NO_CONVENTIONS } from "../../interpreter/machine/conventions.js";
 import { expandedGraph } from "../arm/expand.js";
 import { carriersOf } from "../carriers/table.js";
 import type { Resource, ResourceGraph, Urn } from "../graph.js";
@@ -181,11 +182,12 @@ function runsBefore(one: Carried, other: Carried, waitsFor: (urn: Urn) => Readon
 // ---------------------------------------------------------------- analysis
 
 /** What a host of a deployment will be. */
-function analyzeDeployedHost(host: DeployedHost, graph: ResourceGraph): HostAnalysis {
+function analyzeDeployedHost(host: DeployedHost, graph: ResourceGraph, conventions: Conventions): HostAnalysis {
   return analyzeHost(HostState.from(host.initial), host.schedule, {
     files: NO_FILES,
     notes: host.notes,
     web: host.web,
+    conventions,
     open: openTexts(host),
     restore: (text) => restoredText(text, graph.holes),
   });
@@ -198,13 +200,14 @@ const MOST_ROUNDS = 4;
 export function analyzeDeployedHosts(
   hosts: readonly DeployedHost[],
   graph: ResourceGraph,
+  conventions: Conventions = NO_CONVENTIONS,
 ): { readonly host: DeployedHost; readonly analysis: HostAnalysis }[] {
   const found = new Map<string, { readonly host: DeployedHost; readonly analysis: HostAnalysis }>();
   let waiting: readonly DeployedHost[] = hosts;
   for (let round = 0; waiting.length > 0; round++) {
     const reached = new Map<string, DeployedHost>();
     for (const host of waiting) {
-      const analysis = analyzeDeployedHost(host, graph);
+      const analysis = analyzeDeployedHost(host, graph, conventions);
       found.set(keyOf(host), { host, analysis });
       if (analysis.calls.length > 0 && round < MOST_ROUNDS)
         for (const one of host.reach(analysis.calls)) reached.set(keyOf(one), one);

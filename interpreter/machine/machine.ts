@@ -31,6 +31,7 @@ import {
   type Value,
 } from "../values/value.js";
 import { Budget } from "./budget.js";
+import { type Conventions, NO_CONVENTIONS, trustedContent } from "./conventions.js";
 import { Coverage } from "./coverage.js";
 import { Cell, type Delta, Journal } from "./journal.js";
 import { type Area, hostAreas, placeName } from "./notes.js";
@@ -53,6 +54,7 @@ export interface MachineOptions {
   readonly restore?: (text: string) => Str | Unknown;
   /** What addresses on the network give, as far as it is known. */
   readonly web?: (url: string) => Str | Unknown | undefined;
+  readonly conventions?: Conventions;
 }
 
 export type BlockRunner = (
@@ -91,6 +93,8 @@ export class Machine {
   readonly restore: (text: string) => Str | Unknown;
   /** What an address on the network gives; undefined: nobody knows. */
   readonly web: (url: string) => Str | Unknown | undefined;
+  /** What the organisation says of its own code. */
+  readonly conventions: Conventions;
   /** Runs script blocks for operators, methods and tools that take one; set by the PowerShell front end. */
   blocks: BlockRunner | null = null;
   private readonly hostCell: Cell<HostState>;
@@ -108,7 +112,9 @@ export class Machine {
     this.files = options.files;
     this.toolbox = options.toolbox;
     this.restore = options.restore ?? ((text) => new Str(text));
-    this.web = options.web ?? (() => undefined);
+    this.conventions = options.conventions ?? NO_CONVENTIONS;
+    const web = options.web ?? (() => undefined);
+    this.web = (url) => web(url) ?? trustedContent(this.conventions, url);
     this.budget = options.budget ?? new Budget();
     // V8 takes a function that is written straight into a property for long-lived, and with it the machine and all it holds.
     const weigh = (bytes: number) => this.budget.weigh(bytes);

@@ -1,4 +1,5 @@
 /** Code that runs and whose text nobody has: the note, and where it points. */
+import { contractOf, isTrusted } from "../machine/conventions.js";
 import type { Machine } from "../machine/machine.js";
 import type { Source } from "../values/source.js";
 import { DELIVERED, Trace } from "../values/source.js";
@@ -14,6 +15,12 @@ export function deliveredAt(place: Source): Trace {
  * and has its place there: the command that runs it may stand in a text that must not be repeated.
  */
 export function noteUnavailable(machine: Machine, shown: string, content: Value | undefined, at: Trace): void {
+  if (isTrusted(content)) return;
+  const contract = contractOf(machine.conventions, shown);
+  if (contract !== undefined) {
+    if (contract.length > 0) machine.note("unmodelled", contract, `${shown} may change this by its contract`, at);
+    return;
+  }
   const unknown = content instanceof Unknown ? content : null;
   const cause = unknown?.cause === "deferred" ? "deferred" : "opaque";
   if (unknown?.trace?.what === DELIVERED) {

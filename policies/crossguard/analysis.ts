@@ -1,6 +1,7 @@
 import {
   analyzeDeployedHosts,
   argumentTexts,
+  type Conventions,
   hostsOf,
   type Resource,
   type ResourceGraph,
@@ -14,7 +15,7 @@ import type { JudgedHost } from "../judged-host.js";
  * Everything arrives in clear here and nothing is marked as secret, so every text counts as one that may hold secrets.
  * @param only hosts that this resource is, or that it sends something to; left out: all
  */
-export function hostsAfter(resources: readonly Resource[], only?: Urn): readonly JudgedHost[] {
+export function hostsAfter(resources: readonly Resource[], conventions: Conventions, only?: Urn): readonly JudgedHost[] {
   const graph: ResourceGraph = {
     project: "",
     stack: "",
@@ -27,7 +28,7 @@ export function hostsAfter(resources: readonly Resource[], only?: Urn): readonly
   const hosts = hostsOf(graph)
     .filter((host) => host.carriers.length > 0)
     .filter((host) => only === undefined || host.urn === only || host.carriers.some(({ urn }) => urn === only));
-  return analyzeDeployedHosts(hosts, graph).map(({ host, analysis }): JudgedHost => {
+  return analyzeDeployedHosts(hosts, graph, conventions).map(({ host, analysis }): JudgedHost => {
     const { state, ending, orders, sources, confidential } = analysis;
     const texts = [...confidential.texts, ...sources.map((source) => source.text), ...argumentTexts(host)];
     // The name of a machine that is made elsewhere is a property, too.

@@ -6,5 +6,5 @@ new PolicyPack("lycosa", {
   displayName: "Lycosa",
   description:
     "Refuses open mail relays and anonymous administrators on Windows/IIS hosts, by reading the scripts that a deployment runs.",
-  policies: lycosaPolicies(),
+  policies: lycosaPolicies(__dirname),
 });

@@ -1,7 +1,7 @@
 import type { ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
 import * as pulumi from "@pulumi/pulumi";
 import { concernsHosts } from "../../deployment/carriers/table.js";
-import { ConfigError, defaultConfig, type PolicyConfig, ruleConfig } from "../config.js";
+import { ConfigError, type Level, type PolicyConfig, ruleConfig } from "../config.js";
 import type { Finding } from "../finding.js";
 import { type Judgement, judge } from "../judge.js";
 import type { JudgedHost } from "../judged-host.js";
@@ -9,6 +9,7 @@ import type { Rule } from "../rule.js";
 import { RULES, UNDECIDED, UNDECIDED_ID } from "../rules/index.js";
 import { messageOf, staleMessage } from "./message.js";
 import { Recorder, type StackResource } from "./recorder.js";
+import { type PackSettings, packSettings } from "./settings.js";
 
 /** One policy that looks at resources as they come and at the stack as a whole. */
 export type LycosaPolicy = ResourceValidationPolicy & Pick<StackValidationPolicy, "validateStack">;
@@ -29,6 +30,7 @@ interface Operation {
   readonly reported: Set<string>;
   /** Defects of ours, until the policy for what is undecided reports them. */
   readonly failures: Set<string>;
+  readonly given: PackSettings;
 }
 
 /**
@@ -36,9 +38,12 @@ interface Operation {
  *
  * In a preview the judgement happens in the stack callback, when all edges are known and before anything is created. In an update each
  * resource is judged as it comes, so the resource that carries a dangerous script is refused before it is created.
+ *
+ * @param folder where `lycosa.yaml` or `lycosa.json` is looked for, from there upwards to the repository's root; left out: nowhere
  */
-export function lycosaPolicies(): LycosaPolicy[] {
-  const operation: Operation = { recorder: new Recorder(), reported: new Set(), failures: new Set() };
+export function lycosaPolicies(folder?: string): LycosaPolicy[] {
+  const given = packSettings(folder);
+  const operation: Operation = { recorder: new Recorder(given.conventions), reported: new Set(), failures: new Set(), given };
   return [...RULES.map((rule) => policyOf(rule, operation)), undecidedPolicy(operation)];
 }
 
@@ -72,7 +77,7 @@ function policyOf(rule: Rule, operation: Operation): LycosaPolicy {
   return {
     name: rule.id,
     description: `${rule.title}.`,
-    enforcementLevel: "mandatory",
+    enforcementLevel: levelOf(rule.id, operation),
     severity: rule.severity,
     displayName: rule.title,
     remediationSteps: rule.remediation.join("\n"),
@@ -88,12 +93,17 @@ function undecidedPolicy(operation: Operation): LycosaPolicy {
   return {
     name: UNDECIDED.id,
     description: `${UNDECIDED.title}.`,
-    enforcementLevel: "advisory",
+    enforcementLevel: levelOf(UNDECIDED_ID, operation),
     severity: UNDECIDED.severity,
     displayName: UNDECIDED.title,
     configSchema: CONFIG_SCHEMA,
     ...callbacks(UNDECIDED_ID, operation),
   };
+}
+
+/** A file that cannot be read disables nothing. */
+function levelOf(id: string, { given }: Operation): Level {
+  return given.settings.policy.rules.get(id)?.level ?? "mandatory";
 }
 
 function callbacks(id: string, operation: Operation): Pick<LycosaPolicy, "validateResource" | "validateStack"> {
@@ -105,15 +115,16 @@ function callbacks(id: string, operation: Operation): Pick<LycosaPolicy, "valida
       await guarded(id, report, operation, async () => {
         recorder.record(args);
         if (pulumi.runtime.isDryRun()) return;
-        const { findings } = judgement(id, await recorder.soFar(args.urn), args.getConfig<object>());
+        const { findings } = judgement(id, await recorder.soFar(args.urn), configOf(id, args.getConfig<object>(), operation));
         for (const finding of unreported(findings, reported)) send(report, id, messageOf(finding), levelFor(finding), args.urn);
       });
     },
     validateStack: async (args, report) => {
       await guarded(id, report, operation, async () => {
         const config = args.getConfig<{ readonly exempt?: readonly unknown[] }>();
-        if (!pulumi.runtime.isDryRun() && !config.exempt?.length) return;
-        const { findings, stale } = judgement(id, await recorder.ofStack(args.resources.map(stackResource)), config);
+        const rules = configOf(id, config, operation);
+        if (!pulumi.runtime.isDryRun() && !rules.rules.get(id)?.exempt.length) return;
+        const { findings, stale } = judgement(id, await recorder.ofStack(args.resources.map(stackResource)), rules);
         // In an update each resource was judged as it came.
         if (pulumi.runtime.isDryRun()) {
           for (const finding of unreported(findings, reported))
@@ -141,9 +152,9 @@ function stackResource(resource: StackArgs["resources"][number]): StackResource 
 }
 
 /** What a rule says of the hosts under the settings that the engine gives its policy. */
-function judgement(id: string, hosts: readonly JudgedHost[], config: object): Judgement {
+function judgement(id: string, hosts: readonly JudgedHost[], config: PolicyConfig): Judgement {
   const judged = judge(hosts, {
-    config: configOf(id, config),
+    config,
     today: new Date().toISOString().slice(0, 10),
     only: new Set([id]),
     discreet: true,
@@ -161,10 +172,11 @@ function unreported(findings: readonly Finding[], reported: Set<string>): Findin
 }
 
 /** The engine applies the policy's own level; what is left for us are `possible` and `exempt`. */
-function configOf(id: string, given: object): PolicyConfig {
-  const rules = new Map(defaultConfig().rules);
+function configOf(id: string, given: object, operation: Operation): PolicyConfig {
+  const rules = new Map(operation.given.settings.policy.rules);
   const before = rules.get(id);
-  if (before) rules.set(id, ruleConfig(given, id, before));
+  // Whoever disables a rule does so at the engine or in the file; one that is asked all the same is enabled.
+  if (before) rules.set(id, ruleConfig(given, id, before.level === "disabled" ? { ...before, level: "mandatory" } : before));
   return { rules };
 }
 
@@ -193,7 +205,13 @@ function send(report: Report, id: string, message: string, level: "advisory" | n
  * A setting that cannot be read is the policy's own violation. A defect of ours must not take the other rules' results with it, and must
  * not pass as clean: it is reported as undecided, by the last policy of the pack.
  */
-async function guarded(id: string, report: Report, { failures, reported }: Operation, run: () => Promise<void>): Promise<void> {
+async function guarded(id: string, report: Report, operation: Operation, run: () => Promise<void>): Promise<void> {
+  const { failures, reported } = operation;
+  const { problem } = operation.given;
+  if (problem !== null && !reported.has(problem)) {
+    reported.add(problem);
+    report(`The configuration is not read, and everything is judged without it: ${problem}`);
+  }
   try {
     await run();
   } catch (error) {

@@ -1,5 +1,6 @@
 import { concernsHosts, mayCarry } from "../../deployment/carriers/table.js";
 import type { Resource, Urn } from "../../deployment/graph.js";
+import type { Conventions } from "../../deployment/index.js";
 import { decodeProperties } from "../../deployment/property-value.js";
 import type { JudgedHost } from "../judged-host.js";
 
@@ -34,6 +35,10 @@ const MOST_BEFORE = 4000;
  */
 export class Recorder {
   private readonly recorded = new Map<Urn, Recorded>();
+
+  /** `conventions`: what the organisation says of its own code. */
+  constructor(private readonly conventions: Conventions) {}
+
   private analysed: { readonly key: string; readonly hosts: Promise<readonly JudgedHost[]> } | null = null;
 
   /** Keeps a resource's inputs; the same resource again (another policy's call) changes nothing. */
@@ -86,7 +91,7 @@ export class Recorder {
     if (this.analysed?.key === key) return this.analysed.hosts;
     // The interpreter is loaded on the first script that the pack meets.
     const hosts = resources.some(({ type, inputs }) => mayCarry(type, inputs))
-      ? import("./analysis.js").then(({ hostsAfter }) => hostsAfter(resources, only))
+      ? import("./analysis.js").then(({ hostsAfter }) => hostsAfter(resources, this.conventions, only))
       : Promise.resolve([]);
     this.analysed = { key, hosts };
     return hosts;

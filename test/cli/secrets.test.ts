@@ -8,6 +8,7 @@ import { type Analysed, nothingAnalysed } from "../../cli/inputs.js";
 import { judgedUnit } from "../../cli/judged-unit.js";
 import { analyseGraph } from "../../cli/project.js";
 import type { Report } from "../../cli/report.js";
+import { loadSettings } from "../../cli/settings-file.js";
 import type { Resource } from "../../deployment/graph.js";
 import { runProject } from "../../engine/run.js";
 import { defaultConfig } from "../../policies/config.js";
@@ -27,7 +28,7 @@ beforeAll(async () => {
   const run = await runProject({ directory, secondPass: true, set: new Map([["given", "canarygivenx"]]) });
   if (!run.ok) throw new Error(run.error.message);
   analysed = nothingAnalysed();
-  analyseGraph(run.graph, "secrets", directory, analysed);
+  analyseGraph(run.graph, "secrets", directory, analysed, { settings: await loadSettings(false) });
   resources = run.graph.resources;
 });
 

@@ -1,4 +1,5 @@
 // When a use of something that is not modelled does more than look, and what is noted then.
+import { contractOf } from "../../machine/conventions.js";
 import type { Machine } from "../../machine/machine.js";
 import type { Trace } from "../../values/source.js";
 import type { Reach, Value } from "../../values/value.js";
@@ -98,6 +99,11 @@ export function used(
  * A command or program that nobody modelled runs: what it may touch is told by its name, or by an account or group that it is given.
  */
 export function unmodelledRuns(machine: Machine, name: string, args: readonly Value[], at: Trace | null): void {
+  const contract = contractOf(machine.conventions, name);
+  if (contract !== undefined) {
+    if (contract.length > 0) machine.note("unmodelled", contract, `${name} may change this by its contract`, at);
+    return;
+  }
   const areas = areasOfUnmodelled(name);
   if (areas.length > 0) return machine.note("unmodelled", areas, `${name} is not modelled`, at);
   const named = isReading(name) ? null : namesWatched(machine, args);

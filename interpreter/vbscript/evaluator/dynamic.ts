@@ -1,4 +1,5 @@
 /** Code that a script makes: `Execute`, `ExecuteGlobal`, `Eval`, and procedures as values. */
+import { isTrusted } from "../../machine/conventions.js";
 import { sourceWithHoles } from "../../values/holes.js";
 import type { Source, Trace } from "../../values/source.js";
 import { Instance, int, Str, Unknown, type Value } from "../../values/value.js";
@@ -40,7 +41,7 @@ function codeOf(frame: Frame, args: readonly Argument[], what: string, at: Trace
   if (code === undefined) throw runtimeError(450, at, what);
   const text = toText(machine, code.value, at);
   const source = sourceWithHoles(machine, text, null, at);
-  if (source === null && text instanceof Unknown) {
+  if (source === null && text instanceof Unknown && !isTrusted(text)) {
     const cause = text.cause === "input" ? "opaque" : text.cause;
     machine.note(cause, "all", `${what} runs a text that is not known: ${text.why}`, at);
   }

@@ -1,3 +1,4 @@
+import { isTrusted } from "../../machine/conventions.js";
 import { Files } from "../../os/files.js";
 import { noteUnavailable } from "../../os/unavailable.js";
 import type { Argument, Language, NativeCall, NativeTool, ScriptArgument, Text, Tool } from "../../tools/tool.js";
@@ -113,6 +114,7 @@ function runCommandText(call: NativeCall, language: Language, argv: readonly Arg
 function run(call: NativeCall, language: Language, plain: Str | Unknown, what: string, fed = call.piped): void {
   const source = sourceWithHoles(call.machine, plain, null, call.at);
   if (!source) {
+    if (isTrusted(plain)) return;
     call.undecided(
       causeOf(plain),
       `${call.name} ${what} runs a text that is not known: ${plain.kind === "unknown" ? plain.why : "it is empty"}`,

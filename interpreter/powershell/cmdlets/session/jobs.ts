@@ -1,3 +1,4 @@
+import { isTrusted } from "../../../machine/conventions.js";
 import { isThisComputer } from "../../../os/computer.js";
 import { Files } from "../../../os/files.js";
 import { noteUnavailable } from "../../../os/unavailable.js";
@@ -46,7 +47,7 @@ function runText(call: CmdletCall, text: Str | Unknown): void {
   if (!source) {
     const unknown = text instanceof Unknown ? text : null;
     const cause = unknown?.cause === "deferred" ? "deferred" : "opaque";
-    if (unknown) call.undecided(cause, `runs a text that is not known: ${unknown.why}`, "all");
+    if (unknown && !isTrusted(unknown)) call.undecided(cause, `runs a text that is not known: ${unknown.why}`, "all");
     return;
   }
   const outcome = call.runScript({ language: "powershell", source, isolated: false, layer: "Invoke-Expression" });

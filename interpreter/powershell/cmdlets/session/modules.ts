@@ -1,3 +1,4 @@
+import { contractOf } from "../../../machine/conventions.js";
 import { Files } from "../../../os/files.js";
 import { childPath, leafName, parentPath } from "../../../os/paths.js";
 import { moduleOnHost } from "../../../tools/availability.js";
@@ -49,7 +50,7 @@ function importOne(call: CmdletCall, value: Plain): void {
     const own = /^⟨module-folder:(.+)⟩/.exec(shownText(name));
     if (own) return importByName(call, own[1] as string);
     const leaf = leafName(shownText(name)).replace(/\.(?:psd1|psm1|dll)$/i, "");
-    if (isWellKnownModule(leaf)) return;
+    if (isWellKnownModule(leaf) || contractOf(call.machine.conventions, leaf)?.length === 0) return;
     const file = new Files(call.machine).readText(name);
     if (file !== undefined && runModuleFile(call, name, file)) return;
     call.undecided(
@@ -112,6 +113,9 @@ function importByPath(call: CmdletCall, path: string, exported: readonly string[
     if (content !== undefined && runModuleFile(call, candidate, content, exported)) return;
   }
   if (isWellKnownModule(leaf) || isWellKnownModule(leafName(parentPath(full) ?? ""))) return;
+  const contract = contractOf(call.machine.conventions, leaf);
+  if (contract?.length === 0) return;
+  if (contract !== undefined) return call.undecided("unmodelled", `${leaf} may change this by its contract`, contract);
   call.undecided("opaque", `imports the module ${path}, whose content is not available`, "all");
 }
 

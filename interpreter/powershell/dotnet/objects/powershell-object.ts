@@ -1,3 +1,4 @@
+import { isTrusted } from "../../../machine/conventions.js";
 import type { Call, DotnetType, NetType, Result } from "../../../tools/dotnet-type.js";
 import { sourceWithHoles } from "../../../values/holes.js";
 import type { Trace } from "../../../values/source.js";
@@ -73,7 +74,7 @@ function runStep(call: Call, step: Step): readonly Value[] {
   const text = step.what === "script" ? step.text : new Str(CALL_COMMAND, at);
   const source = sourceWithHoles(machine, text, null, at);
   if (source === null) {
-    if (text instanceof Unknown)
+    if (text instanceof Unknown && !isTrusted(text))
       machine.note(text.cause === "deferred" ? "deferred" : "opaque", "all", `runs a text that is not known: ${text.why}`, at);
     return text instanceof Unknown ? [unknown] : [];
   }
