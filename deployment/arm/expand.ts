@@ -6,6 +6,7 @@ import { type PropertyMap, type PropertyValue, type Resource, type ResourceGraph
 import { Node } from "../node.js";
 import { isPropertyMap, reveal } from "../property-value.js";
 import { urnOf } from "../text.js";
+import { azapiResource } from "./azapi.js";
 import { resourcesOf, type TemplateResource } from "./template.js";
 import { typeInTemplates } from "./types.js";
 import { memberOf, textOf, unknown } from "./values.js";
@@ -72,6 +73,10 @@ function innerResources(resource: Resource): Resource[] {
   const holder = HOLDERS.get(type);
   if (holder) return ofTemplate(resource, holder);
   if (type === "resources:Resource") return ofGeneric(resource);
+  if (type.startsWith("azapi:")) {
+    const inner = azapiResource(resource);
+    return inner ? synthetic([inner], resource, false) : [];
+  }
   return [];
 }
 

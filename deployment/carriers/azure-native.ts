@@ -312,6 +312,9 @@ export const AZURE_NATIVE: readonly Carrier[] = [
     "what a template spec holds",
     "mainTemplate -linkedTemplates",
   ),
+  ...["resource:Resource", "updateResource:UpdateResource", "resourceAction:ResourceAction"].map((type) =>
+    carrier(`azapi:index/${type}`, "template", NOWHERE, "later", "a resource in Azure's own form", "body"),
+  ),
   carrier("resources:Resource", "template", NOWHERE, "later", "a generic resource", "properties"),
   carrier("blueprint:TemplateArtifact", "template", NOWHERE, "later", "what a blueprint's template makes", "template"),
   carrier(

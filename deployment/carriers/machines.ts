@@ -138,6 +138,12 @@ export const MACHINES: readonly MachineShape[] = [
   shape("aws-native:ec2:Instance", "ec2"),
   shape("aws-native:ec2:LaunchTemplate", "launch-template", { names: ["launchTemplateName"] }),
 
+  shape("google-native:compute/v1:Instance", "gce", { imageText: ["disks.initializeParams.sourceImage"] }),
+  shape("google-native:compute/v1:InstanceTemplate", "launch-template", {
+    imageText: ["properties.disks.initializeParams.sourceImage"],
+  }),
+  shape("aws-native:autoscaling:LaunchConfiguration", "launch-template", { names: ["launchConfigurationName"] }),
+  shape("aws-native:lightsail:Instance", "lightsail", { names: ["instanceName"], imageText: ["blueprintId"] }),
   shape("gcp:compute/instance:Instance", "gce", { imageText: GOOGLE_DISK }),
   shape("gcp:compute/instanceFromTemplate:InstanceFromTemplate", "gce", { imageText: GOOGLE_DISK }),
   shape("gcp:compute/instanceFromMachineImage:InstanceFromMachineImage", "gce"),

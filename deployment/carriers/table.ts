@@ -6,7 +6,7 @@ import { AZURE_CLASSIC } from "./azure-classic.js";
 import { AZURE_NATIVE } from "./azure-native.js";
 import { CLOUDS } from "./clouds.js";
 import { MACHINE_SHAPES } from "./machines.js";
-import type { Carrier } from "./row.js";
+import { type Carrier, carrier, SELF } from "./row.js";
 import { typeName } from "./token.js";
 
 export const CARRIERS: readonly Carrier[] = [...AZURE_NATIVE, ...AZURE_CLASSIC, ...CLOUDS];
@@ -25,8 +25,31 @@ function grouped(): Map<string, Carrier[]> {
 
 /** What a resource of a type may send; empty: nothing. */
 export function carriersOf(token: string): readonly Carrier[] {
-  return BY_TYPE.get(typeName(token)) ?? [];
+  const name = typeName(token);
+  return BY_TYPE.get(name) ?? (MACHINE_SHAPES.has(name) ? [] : otherMachine(name));
 }
+
+/** Machines of providers that are not in the table: what they are given when they start says whether it is for Windows. */
+const OTHER_MACHINE = /(?:instance|server|virtualmachine|droplet|baremetal|launchtemplate)s?$/i;
+const KNOWN_PROVIDERS: ReadonlySet<string> = new Set([
+  "azure-native",
+  "azure",
+  "aws",
+  "aws-native",
+  "gcp",
+  "google-native",
+  "pulumi",
+  "random",
+]);
+
+function otherMachine(type: string): readonly Carrier[] {
+  const [provider = "", , name = ""] = type.split(":");
+  if (name === "" || KNOWN_PROVIDERS.has(provider) || !OTHER_MACHINE.test(name)) return [];
+  return [carrier(type, "ec2-user-data", SELF, "provision", "the user data", USER_DATA)];
+}
+
+/** Names under which providers keep user data. */
+const USER_DATA = "userData userDataBase64 user_data customData metadata.user_data metadata.userData cloudInit";
 
 /** Types that are neither host nor carrier, and that hosts and carriers refer to. */
 const REFERRED: ReadonlySet<string> = new Set([
@@ -41,7 +64,7 @@ const REFERRED: ReadonlySet<string> = new Set([
 /** Whether a resource is a host, sends something to one, or holds what is sent. */
 export function concernsHosts(token: string): boolean {
   const name = typeName(token);
-  return MACHINE_SHAPES.has(name) || BY_TYPE.has(name) || REFERRED.has(name);
+  return MACHINE_SHAPES.has(name) || BY_TYPE.has(name) || REFERRED.has(name) || otherMachine(name).length > 0;
 }
 
 /** False when a resource certainly sends nothing. */

@@ -1,5 +1,7 @@
 /** Resource types, whatever way an SDK writes them. */
 
+import { bridgedType } from "./bridged.js";
+
 /** A resource type of Azure Native. */
 export interface TypeToken {
   /** `compute`, `hybridcompute`. */
@@ -37,6 +39,8 @@ const REPEATING: ReadonlySet<string> = new Set(["aws", "azure", "gcp", "vsphere"
 export function typeName(token: string): string {
   const azure = azureTypeName(token);
   if (azure !== undefined) return azure;
+  const bridged = token.includes(":index/") ? bridgedType(token) : undefined;
+  if (bridged !== undefined) return bridged;
   const [provider = "", module = "", type = "", ...more] = token.split(":");
   // Dynamic providers name their types as they like, below one module.
   if (/^pulumi-(?:nodejs|python)$/.test(provider) && /^dynamic(?:\/|$)/.test(module)) return `${provider}:dynamic:Resource`;

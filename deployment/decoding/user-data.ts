@@ -12,7 +12,11 @@ export interface UserScript {
 /** The scripts in their order, and whether the text is for Windows at all. */
 export function userDataScripts(layer: Layer): readonly UserScript[] {
   const tagged = [...between(layer, "script", "cmd"), ...between(layer, "powershell", "powershell")];
-  return tagged.length > 0 ? tagged : tasks(layer);
+  if (tagged.length > 0) return tagged;
+  // Cloudbase-init, which images of other clouds carry, tells the language by the first line.
+  if (/^\ufeff?#ps1(?:_sysnative|_x86)?\s*?\r?\n/i.test(layer.text)) return [{ language: "powershell", layer }];
+  if (/^\ufeff?rem cmd\s*?\r?\n/i.test(layer.text)) return [{ language: "cmd", layer }];
+  return tasks(layer);
 }
 
 /** Whether somebody meant Windows when they wrote it. */

@@ -14,7 +14,9 @@ import { settingsOf } from "./settings.js";
 /** An extension that is a resource of its own. */
 export const readExtension: Reader = (read) => {
   const { resource, carrier, root } = read;
-  const body = carrier.below === "" ? root : root.at(carrier.below);
+  const below = carrier.below === "" ? root : root.at(carrier.below);
+  // Earlier versions of an SDK keep the same properties on the resource itself.
+  const body = below.present ? below : root;
   const name = carrier.name === null ? resource.name : (root.member(carrier.name).text ?? root.member("name").text ?? "");
   return [
     {

@@ -4,6 +4,7 @@ import type { HostNote, HostScript } from "../../interpreter/index.js";
 import { Layer } from "../decoding/layer.js";
 import { locationOf } from "../decoding/locations.js";
 import { METADATA_SCRIPTS } from "../decoding/metadata-keys.js";
+import type { PropertyValue } from "../graph.js";
 import type { Node } from "../node.js";
 import { type Carried, carried, type HostAddress, type Read, type Reader, unknownNote } from "./carried.js";
 import { fetched, fileName } from "./delivered.js";
@@ -12,7 +13,8 @@ import { notFetched, scriptOfContent } from "./run-command.js";
 const ATTRIBUTES = "http://metadata.google.internal/computeMetadata/v1/instance/attributes/";
 
 export const readMetadata: Reader = (read) => {
-  const metadata = read.root.member("metadata");
+  const given = read.root.at(read.carrier.properties[0]?.path ?? "metadata");
+  const metadata = byKey(given);
   if (!metadata.present) return [];
   if (!metadata.isObject)
     return read.machine?.os === "windows" ? [carried(read, [], [unknownNote(metadata, "the metadata")])] : [];
@@ -25,6 +27,18 @@ export const readMetadata: Reader = (read) => {
   if (scripts.length + notes.length === 0) return [];
   return [{ ...carried(read, scripts, notes), addresses: attributes(metadata) } satisfies Carried];
 };
+
+/** A list of keys and values as an object, as Google's own interface writes it. */
+function byKey(given: Node): Node {
+  const list = given.member("items");
+  if (!list.isList) return given;
+  const entries = list.items().flatMap((one): [string, PropertyValue][] => {
+    const key = one.member("key").text;
+    const { value } = one.member("value");
+    return key === undefined || value === undefined ? [] : [[key, value]];
+  });
+  return list.decoded(new Map(entries));
+}
 
 /** One key of a project's metadata. */
 export const readMetadataItem: Reader = (read) => {

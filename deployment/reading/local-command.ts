@@ -31,7 +31,7 @@ export const readLocalCommand: Reader = (read) => {
 export const readDeploymentScript: Reader = (read) => {
   const { root } = read;
   const body = root.member("properties").isObject ? root.member("properties") : root;
-  const language = /powershell/i.test(`${read.carrier.type} ${root.member("kind").text ?? ""}`) ? "pwsh" : "sh";
+  const language = /powershell/i.test(root.member("kind").text ?? read.carrier.type) ? "pwsh" : "sh";
   const environment = body
     .member("environmentVariables")
     .items()
@@ -57,7 +57,12 @@ export const readDeploymentScript: Reader = (read) => {
 
 /** One piece for each machine that something is sent to. */
 function sent({ sent: all, complete }: Followed, node: Node, read: Read): Carried[] {
-  const found = all
+  const found = sentPieces(all, read);
+  return complete ? found : [...found, ...open(node, read, false)];
+}
+
+export function sentPieces(all: Followed["sent"], read: Read): Carried[] {
+  return all
     .filter((one) => one.sent.scripts.length + one.sent.notes.length > 0)
     .map(
       (one, index): Carried => ({
@@ -66,7 +71,6 @@ function sent({ sent: all, complete }: Followed, node: Node, read: Read): Carrie
         maybe: one.call.maybe,
       }),
     );
-  return complete ? found : [...found, ...open(node, read, false)];
 }
 
 /** What is not followed to its end matters where there is a host that it may reach. */

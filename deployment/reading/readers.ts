@@ -3,6 +3,7 @@
 import type { Reading } from "../carriers/row.js";
 import { readApplication } from "./application.js";
 import type { Reader } from "./carried.js";
+import { readCloudFormation } from "./cloudformation.js";
 import { readCommands } from "./commands.js";
 import { readDscConfiguration, readGuestConfiguration, readNodeConfiguration } from "./dsc.js";
 import { readUserData } from "./ec2.js";
@@ -11,10 +12,11 @@ import { readMetadata, readMetadataItem } from "./gce.js";
 import { readImageTemplate } from "./image-template.js";
 import { readDeploymentScript, readLocalCommand } from "./local-command.js";
 import { readMachineData } from "./machine-data.js";
+import { readOsPolicy } from "./os-policy.js";
 import { readRemoteCommand, readRemoteCopy } from "./remote-command.js";
 import { readRunCommand } from "./run-command.js";
 import { readRunbook } from "./runbook.js";
-import { readImageComponent, readSsmAssociation, readSsmDocument } from "./ssm.js";
+import { readEventTarget, readImageComponent, readSsmAssociation, readSsmDocument } from "./ssm.js";
 import { readTemplate } from "./template.js";
 import { readUnread } from "./unread.js";
 
@@ -41,5 +43,8 @@ export const READERS: Readonly<Record<Reading, Reader>> = {
   "deployment-script": readDeploymentScript,
   "remote-command": readRemoteCommand,
   "remote-copy": readRemoteCopy,
+  "event-target": readEventTarget,
+  cloudformation: readCloudFormation,
+  "os-policy": readOsPolicy,
   unread: readUnread,
 };

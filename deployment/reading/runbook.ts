@@ -1,11 +1,13 @@
 /** Runbooks: they reach hosts only through hybrid workers; otherwise they run in the cloud. */
 
 import type { HostNote, HostScript } from "../../interpreter/index.js";
+import { follow } from "../calls/index.js";
 import { typeName } from "../carriers/token.js";
 import { Layer } from "../decoding/layer.js";
 import { Node } from "../node.js";
-import { carried, type Read, type Reader, unknownNote } from "./carried.js";
+import { type Carried, carried, type Read, type Reader, unknownNote } from "./carried.js";
 import { fetched } from "./delivered.js";
+import { sentPieces } from "./local-command.js";
 import { notFetched, scriptOfContent } from "./run-command.js";
 
 const STARTING: ReadonlySet<string> = new Set([
@@ -20,7 +22,7 @@ export const readRunbook: Reader = (read) => {
   const { root } = read;
   const type = (root.member("runbookType").text ?? "PowerShell").toLowerCase();
   if (!type.startsWith("powershell") && !type.startsWith("graph") && type !== "script") return [];
-  if (!runsOnHosts(read)) return [];
+  if (!runsOnHosts(read)) return inTheCloud(read);
   const scripts: HostScript[] = [];
   const notes: HostNote[] = [];
   const content = root.member("content");
@@ -37,6 +39,14 @@ export const readRunbook: Reader = (read) => {
   }
   return scripts.length + notes.length === 0 ? [] : [carried(read, scripts, notes)];
 };
+
+/** In the cloud it changes nothing by itself, but it may send something to hosts. */
+function inTheCloud(read: Read): readonly Carried[] {
+  const content = read.root.member("content");
+  const layer = Layer.of(content);
+  if (layer === null || layer === "unknown") return [];
+  return sentPieces(follow({ layer, language: "powershell" }, read.deployment).sent, read);
+}
 
 /** Whether something starts it on a group of hybrid workers. */
 function runsOnHosts({ root, resource, deployment }: Read): boolean {

@@ -5,7 +5,15 @@ import type { Layer } from "../decoding/layer.js";
 import { fromNode, linesOf, structured } from "../decoding/structured.js";
 import type { YamlValue } from "../decoding/yaml.js";
 import { Node } from "../node.js";
-import { DOCUMENTS, documentAt, ofAws, type Parameters, type Sent } from "../systems-manager/documents.js";
+import {
+  DOCUMENTS,
+  documentAt,
+  documentSent,
+  ofAws,
+  type Parameters,
+  parametersOfValue,
+  type Sent,
+} from "../systems-manager/documents.js";
 import { carried, note, type Reader, unknownNote } from "./carried.js";
 
 const APPLYING: ReadonlySet<string> = new Set([
@@ -57,6 +65,25 @@ function parametersOf(node: Node): Parameters {
   }
   return found;
 }
+
+/** A document that an event sends, with its input as parameters. */
+export const readEventTarget: Reader = (read) => {
+  const { root, deployment } = read;
+  const arn = root.member("arn");
+  const text = arn.text;
+  const name = text === undefined ? undefined : /:(?:document|automation-definition)\/([^:]+)/.exec(text)?.[1];
+  // Other targets are queues, functions and the like.
+  if (text !== undefined && name === undefined) return [];
+  const document = name === undefined ? deployment.referred(arn, DOCUMENTS) : deployment.resourceNamed(name, DOCUMENTS);
+  if (name === undefined && document === undefined && !root.member("runCommandTargets").present) return [];
+  const input = root.member("input");
+  const given = structured(input);
+  const parameters = given === undefined || given === "unknown" ? new Map<string, Layer>() : parametersOfValue(given);
+  const { scripts, notes } = document
+    ? documentSent(document, parameters)
+    : ofAws(name, parameters, input.present, (cause, why) => note(cause, input.present ? input : arn, why));
+  return scripts.length + notes.length === 0 ? [] : [carried(read, scripts, notes)];
+};
 
 // ---------------------------------------------------------------- image builder
 

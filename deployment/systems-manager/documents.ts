@@ -66,6 +66,11 @@ export function documentAt(content: Node, given: Parameters): Sent {
   if (document === undefined)
     return { scripts: [], notes: content.present ? [note("unreadable", content, "the document is neither JSON nor YAML")] : [] };
   if (document === "unknown") return { scripts: [], notes: [unknownNote(content, "the document")] };
+  return documentOf(document, content, given);
+}
+
+/** The same for a document that is read already; notes point at a node. */
+export function documentOf(document: YamlValue, content: Node, given: Parameters): Sent {
   const parameters = withDefaults(document, given);
   const sent: Sent = { scripts: [], notes: [] };
   for (const step of document.at("mainSteps")?.items ?? []) {

@@ -25,6 +25,9 @@ export const TESTED_IN: Readonly<Record<Reading, string>> = {
   "deployment-script": "calls.test.ts",
   "remote-command": "calls.test.ts",
   "remote-copy": "calls.test.ts",
+  "event-target": "other-clouds.test.ts",
+  cloudformation: "other-clouds.test.ts",
+  "os-policy": "other-clouds.test.ts",
   unread: "carriers.test.ts",
 };
 

@@ -42,6 +42,15 @@ describe("property paths of azure-native exist in its SDK", () => {
 const NOT_IN_THESE_VERSIONS: ReadonlyMap<string, string> = new Map([
   ["azure:compute/extension:Extension virtualMachineName", "version 2 and before"],
   ["aws:ssm/association:Association instanceId", "version 6 and before"],
+  ...["resource:Resource", "updateResource:UpdateResource", "resourceAction:ResourceAction"].map(
+    (type) => [`azapi:index/${type} body`, "a provider that is generated where it is used"] as const,
+  ),
+  ...[
+    "Instance metadata",
+    "InstanceTemplate properties.metadata",
+    "Instance disks.initializeParams.sourceImage",
+    "InstanceTemplate properties.disks.initializeParams.sourceImage",
+  ].map((path) => [`google-native:compute/v1:${path}`, "a provider that is no longer published"] as const),
   ["command:remote:CopyFile localPath", "version 1 and 4.5; `CopyToRemote` has replaced it"],
   ["command:remote:CopyFile connection.host", "version 1 and 4.5; `CopyToRemote` has replaced it"],
   ...[
