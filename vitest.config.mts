@@ -1,9 +1,11 @@
+import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 
 /** What every run shares; `npm run fuzz` runs the same properties with more inputs. */
 export const shared = {
   pool: "threads" as const,
   maxWorkers: 2,
+  setupFiles: [join(import.meta.dirname, "test/no-empty-tables.ts")],
   // No test asserts a time. These limits only turn a hang into a failure, so they leave room for a busy machine.
   testTimeout: 60_000,
   hookTimeout: 60_000,

@@ -34,3 +34,21 @@ describe.each(folders)("scripts of test/corpus/%s", (folder) => {
     }
   });
 });
+
+describe("the corpus", () => {
+  const all = folders.flatMap((folder) => cases(folder).map((one) => ({ ...one, folder })));
+  const findings = ({ expected }: (typeof all)[number]) => expected.findings;
+
+  test("holds enough of what is hard", () => {
+    const possible = all.filter((one) => findings(one).some(({ certainty }) => certainty === "possible"));
+    const chains = all.filter((one) => findings(one).some(({ because = [] }) => because.length > 0));
+    expect(possible.length).toBeGreaterThanOrEqual(80);
+    expect(chains.length).toBeGreaterThanOrEqual(40);
+    expect(all.filter(({ folder }) => folder === "realistic").length).toBeGreaterThanOrEqual(120);
+  });
+
+  test("holds innocent scripts in every folder", () => {
+    const guilty = folders.filter((folder) => all.every((one) => one.folder !== folder || findings(one).length > 0));
+    expect(guilty).toEqual([]);
+  });
+});

@@ -80,6 +80,7 @@ function memberOf(machine: Machine, value: Value): PrincipalId | Unknown | null 
   if (target.kind === "account") return target.principal;
   // A path without an account: there is no such member.
   if (target.kind === "computer") return null;
+  if (target.member !== undefined) return target.member;
   return new Unknown("input", target.why, machine.freshSymbol("adsi:member"));
 }
 

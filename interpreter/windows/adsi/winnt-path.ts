@@ -19,8 +19,8 @@ export type WinntTarget =
       readonly type: "user" | "group" | "service" | null;
       readonly name: string;
     }
-  /** Another computer, or nothing that can be told. */
-  | { readonly kind: "elsewhere"; readonly why: string };
+  /** Another computer, or nothing that can be told. What it names there may be a member of a group here. */
+  | { readonly kind: "elsewhere"; readonly why: string; readonly member?: PrincipalId };
 
 const CLASSES = ["user", "group", "localgroup", "globalgroup", "computer", "domain", "service"];
 
@@ -106,11 +106,11 @@ function account(machine: Machine, authority: string, name: string, type: string
   if (type?.endsWith("group")) {
     return isThisComputer(machine, authority)
       ? { ...own, principal: local }
-      : { kind: "elsewhere", why: `groups of ${authority}` };
+      : { kind: "elsewhere", why: `groups of ${authority}`, member: qualified };
   }
   if (domainFirst)
     return isThisComputer(machine, authority)
       ? { ...own, principal: local }
-      : { kind: "elsewhere", why: `accounts of ${authority}` };
+      : { kind: "elsewhere", why: `accounts of ${authority}`, member: qualified };
   return own;
 }
