@@ -1,4 +1,5 @@
-import { Alternatives, type Guarded } from "../../host/choice.js";
+import { Alternatives, type Guarded, leaves, mapGuarded, under } from "../../host/choice.js";
+import { BudgetExceeded } from "../machine/budget.js";
 import type { Machine } from "../machine/machine.js";
 import { Environment } from "../os/environment.js";
 import { ownExitCell } from "../tools/languages.js";
@@ -7,6 +8,7 @@ import type { Family } from "../tools/toolbox.js";
 import { Sink } from "../values/sink.js";
 import { type Source, Trace } from "../values/source.js";
 import type { Unknown, Value } from "../values/value.js";
+import { cutLines } from "./cut.js";
 import { expandPercent, lineText } from "./expand.js";
 import { type BatchArguments, Frame } from "./frame.js";
 import { type Line, Lines } from "./lines.js";
@@ -60,40 +62,78 @@ class BatchRun {
   private within(frame: Frame | null, first: number): Guarded<Ending> {
     const { machine } = this;
     const open = openLocals(machine);
-    return machine.each<Ending, Ending>(this.from(frame, first, new Map()), (leaf) => {
+    return machine.each<Ending, Ending>(this.from(frame, first), (leaf) => {
       while (openLocals(machine) > open) endlocal(machine);
       return leaf;
     });
   }
 
-  /** `turns`: of loops by goto, by the line of their label. */
-  private from(frame: Frame | null, first: number, turns: ReadonlyMap<number, Turns>): Guarded<Ending> {
+  /**
+   * Runs from a line on, in all worlds. Where they are at different lines, the one that is furthest behind runs until it comes to
+   * the line of another; from there they go on together, or a row of `if ... goto` would double the worlds each time.
+   */
+  private from(frame: Frame | null, first: number): Guarded<Ending> {
     const { machine } = this;
-    let jumps = turns;
-    for (let index = first; index < this.lines.length; index++) {
+    let now: Guarded<Place> = { line: first, turns: NO_TURNS };
+    for (;;) {
+      const positions: Position[] = [...new Set(leaves<Place>(under(now, machine.assumptions)))].filter(isPosition);
+      const behind = positions.reduce<Position | null>((least, one) => (least && least.line <= one.line ? least : one), null);
+      if (behind === null) break;
+      // Others at the same line have been in other loops: they are not taken together, and come later.
+      const until = Math.min(...positions.map((one) => (one.line > behind.line ? one.line : Number.POSITIVE_INFINITY)));
+      now = machine.goOn<Place>(
+        now,
+        (place) => place === behind,
+        () => this.run(frame, behind, until),
+      );
+    }
+    return mapGuarded<Place, Ending>(now, (place) => (isPosition(place) ? GO_ON : place), Object.is);
+  }
+
+  /** Runs lines in a row: to one that others are at, or to the first that leads to different places. */
+  private run(frame: Frame | null, start: Position, until: number): Guarded<Place> {
+    const { machine } = this;
+    let { line: index, turns } = start;
+    for (let isFirst = true; index < this.lines.length; isFirst = false) {
+      if (!isFirst && index >= until) return this.at(index, turns);
       if (this.lines.isLabel(index)) {
         if (!this.met.has(index)) this.met.set(index, machine.looks);
         machine.budget.step();
+        index++;
         continue;
       }
       const ended = runLine(this.shell(frame), this.lines.line(index));
-      if (ended === GO_ON) continue;
-      if (ended instanceof Alternatives) {
-        const line = index;
-        return machine.each<Ending, Ending>(ended, (leaf) => {
-          if (leaf === GO_ON) return this.from(frame, line + 1, jumps);
-          if (leaf.kind !== "goto") return leaf;
-          const jump = this.jump(leaf.label, frame, line, jumps);
-          return jump === null ? ENDED : this.from(frame, jump.to, jump.turns);
-        });
-      }
-      if (ended.kind !== "goto") return ended;
-      const jump = this.jump(ended.label, frame, index, jumps);
-      if (jump === null) return ENDED;
-      jumps = jump.turns;
-      index = jump.to - 1;
+      const line = index;
+      const known = turns;
+      if (ended instanceof Alternatives)
+        return machine.each<Ending, Place>(ended, (leaf) => this.after(leaf, frame, line, known));
+      const next = this.after(ended, frame, index, turns);
+      if (!isPosition(next)) return next;
+      // A jump back is for the world that is furthest behind.
+      if (next.line <= index && until !== Number.POSITIVE_INFINITY) return next;
+      ({ line: index, turns } = next);
     }
-    return GO_ON;
+    return ENDED_HERE;
+  }
+
+  /** Where the script is after a line. */
+  private after(ended: Ending, frame: Frame | null, line: number, turns: ReadonlyMap<number, Turns>): Place {
+    if (ended === GO_ON) return this.at(line + 1, turns);
+    if (ended.kind !== "goto") return ended;
+    const jump = this.jump(ended.label, frame, line, turns);
+    return jump === null ? ENDED : this.at(jump.to, jump.turns);
+  }
+
+  private readonly positions = new Map<ReadonlyMap<number, Turns>, Map<number, Position>>();
+
+  /** Equal positions are one object, so that worlds at the same line meet. */
+  private at(line: number, turns: ReadonlyMap<number, Turns>): Place {
+    if (line >= this.lines.length) return ENDED_HERE;
+    let byLine = this.positions.get(turns);
+    if (!byLine) this.positions.set(turns, (byLine = new Map()));
+    let position = byLine.get(line);
+    if (!position) byLine.set(line, (position = { line, turns }));
+    return position;
   }
 
   /** Where a goto leads; null: to the end. */
@@ -114,6 +154,13 @@ class BatchRun {
     const asked = looks !== before.looks ? before.asked + 1 : before.asked;
     const next = new Map(turns).set(target, { looks, asked, state });
     const repeats = state === before.state;
+    if (machine.budget.isSpent()) {
+      const from = this.lines.line(target + 1 < this.lines.length ? target + 1 : line);
+      const last = this.lines.line(line);
+      const place = new Trace(this.source, Math.min(from.start, last.start), last.end);
+      cutLines(machine, this.source.text.slice(place.start, place.end), "steps", place);
+      return { to: line + 1, turns: next };
+    }
     // What waits for nothing never goes on; what waits for the host goes on when the host is ready.
     if (repeats && looks === first) machine.budget.exceeded("steps");
     return { to: repeats || asked > TURNS_ON_A_QUESTION ? line + 1 : target, turns: next };
@@ -154,6 +201,22 @@ class BatchRun {
   }
 }
 
+/** A line that is to be run, with the turns of loops by goto, by the line of their label. */
+interface Position {
+  readonly line: number;
+  readonly turns: ReadonlyMap<number, Turns>;
+}
+
+/** Where a world is: at a line, or at its end. */
+type Place = Position | Ending;
+
+const isPosition = (place: Place): place is Position => "line" in place;
+
+const NO_TURNS: ReadonlyMap<number, Turns> = new Map();
+
+/** The script came to its last line. */
+const ENDED_HERE: Ending = GO_ON;
+
 /** Turns of a loop by goto. */
 interface Turns {
   /** How many questions to the host there were at the last jump back. */
@@ -168,7 +231,21 @@ const ENDED: Ending = { kind: "end", own: false };
 
 function runLine(shell: Shell, line: Line): Guarded<Ending> {
   const { machine } = shell;
-  machine.budget.step();
+  const allowance = machine.budget.enter();
+  try {
+    machine.budget.step();
+    return runLineWhole(shell, line);
+  } catch (stop) {
+    if (!(stop instanceof BudgetExceeded) || stop.final) throw stop;
+    cutLines(machine, line.text, stop.what, new Trace(shell.source, line.start, line.end));
+    return GO_ON;
+  } finally {
+    machine.budget.leave(allowance);
+  }
+}
+
+function runLineWhole(shell: Shell, line: Line): Guarded<Ending> {
+  const { machine } = shell;
   return machine.attempt<Guarded<Ending>>(() => {
     const { text, places } = expandPercent(machine, line.text, shell.frame);
     const at = new Trace(shell.source, line.start, line.end);

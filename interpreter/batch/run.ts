@@ -97,7 +97,7 @@ function flatten(result: Guarded<Guarded<Ending>>): Guarded<Ending> {
 }
 
 export function afterwards(shell: Shell, ended: Guarded<Ending>, next: () => Guarded<Ending>): Guarded<Ending> {
-  return shell.machine.each<Ending, Ending>(ended, (leaf) => (leaf === GO_ON ? next() : leaf));
+  return shell.machine.goOn<Ending>(ended, (leaf) => leaf === GO_ON, next);
 }
 
 function sequence(shell: Shell, commands: readonly Command[], from: number): Guarded<Ending> {

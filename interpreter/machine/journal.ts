@@ -169,6 +169,19 @@ export class Journal {
     }
   }
 
+  /** After what ran in the worlds where `holds` was rolled back: `delta` is what it changed there, `since` the clock before. */
+  joinWhere<T>(worlds: Guarded<T>, holds: (leaf: T) => boolean, delta: Delta, since: number): void {
+    for (const [target, places] of delta) {
+      for (const [key, after] of places) {
+        const before = read(target, key);
+        const joined = joinTree(worlds, holds, before, after, (choice, values) =>
+          this.joined(choice, values, before, since, target),
+        );
+        this.writeLogged(target, key, before, joined);
+      }
+    }
+  }
+
   private joinPlace(choice: Choice, deltas: readonly Delta[], since: number, target: Target, key: unknown): void {
     const before = read(target, key);
     const values: unknown[] = [];
@@ -176,16 +189,18 @@ export class Journal {
       const places = delta.get(target);
       values.push(places?.has(key) ? places.get(key) : before);
     }
-    if (target instanceof Cell && target.join) {
-      this.writeLogged(target, key, before, target.join(choice, values, before));
-      return;
-    }
+    this.writeLogged(target, key, before, this.joined(choice, values, before, since, target));
+  }
+
+  /** One value for the outcomes of a choice. */
+  private joined(choice: Choice, values: readonly unknown[], before: unknown, since: number, target: Target): unknown {
+    if (target instanceof Cell && target.join) return target.join(choice, values, before);
     const equal =
       target instanceof Cell
         ? (target.equal as (a: unknown, b: unknown) => boolean)
         : (a: unknown, b: unknown) => this.same(a, b, since);
     const joined = guard<unknown>(choice, values, equal);
-    this.writeLogged(target, key, before, joined instanceof Alternatives ? this.collapse(joined) : joined);
+    return joined instanceof Alternatives ? this.collapse(joined) : joined;
   }
 
   private writeLogged(target: Target, key: unknown, old: unknown, value: unknown): void {
@@ -198,6 +213,20 @@ export class Journal {
 function isJoined(deltas: readonly Delta[], outcome: number, target: Target, key: unknown): boolean {
   for (let earlier = 0; earlier < outcome; earlier++) if (deltas[earlier]?.get(target)?.has(key)) return true;
   return false;
+}
+
+function joinTree<T>(
+  worlds: Guarded<T>,
+  holds: (leaf: T) => boolean,
+  before: unknown,
+  after: unknown,
+  join: (choice: Choice, values: readonly unknown[]) => unknown,
+): unknown {
+  if (!(worlds instanceof Alternatives)) return holds(worlds) ? after : before;
+  return join(
+    worlds.choice,
+    worlds.values.map((inner) => joinTree(inner as Guarded<T>, holds, before, after, join)),
+  );
 }
 
 function read(target: Target, key: unknown): unknown {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import {
   Alternatives,
   type Assumptions,
@@ -7,6 +8,7 @@ import {
   guard,
   hasMoreLeaves,
   leaves,
+  mapGuarded,
   Undecided,
   under,
 } from "../../host/choice.js";
@@ -40,6 +42,8 @@ import { Secrets } from "./secrets.js";
 
 /** More alternatives than this of one value are not kept: it becomes unknown. */
 const MAXIMUM_LEAVES = 32;
+/** So deep within each other, worlds that go on together are told apart by the conditions that lead to them. */
+const MOST_TOGETHER = 3;
 /** Bytes that a fact takes with its origin, about. */
 const FACT = 256;
 /** More choices than this are not assumed at once inside one statement. */
@@ -104,6 +108,8 @@ export class Machine {
   private readonly cells = new Map<string, Cell<unknown>>();
   private readonly tables = new Map<string, Map<string, unknown>>();
   private assumed: Assumptions = new Map();
+  /** Worlds that go on together, within others that do. */
+  private together = 0;
   /** How often the outcome of a choice was looked at: lets loops notice that they wait for something unknown. */
   looks = 0;
 
@@ -253,6 +259,59 @@ export class Machine {
     return this.fork(current.choice, (outcome) => this.each(current.values[outcome] as Guarded<T>, f, equal), equal);
   }
 
+  /**
+   * Runs `next` in the worlds whose leaf of `ended` goes on, and leaves the others as they are. Where several leaves go on, these
+   * worlds run it together, once: each guard clause on the way (`if (...) { return }` inside of another `if`) would double the
+   * work otherwise. What is run may then meet combinations of outcomes that cannot be; what it does there is dropped.
+   */
+  goOn<T>(ended: Guarded<T>, goesOn: (leaf: T) => boolean, next: () => Guarded<T>): Guarded<T> {
+    let current = this.fewer(under(ended, this.assumed));
+    let going = 0;
+    for (const leaf of leaves(current)) if (goesOn(leaf)) going++;
+    if (going > 1 && this.together >= MOST_TOGETHER) {
+      current = this.fewer(current, 2);
+      going = 1;
+    }
+    if (going < 2) return this.each(current, (leaf) => (goesOn(leaf) ? next() : leaf));
+    const mark = this.journal.mark();
+    const since = birthClock();
+    const join = (): void => {
+      const delta = this.journal.capture(mark, since);
+      this.journal.rollback(mark, since);
+      this.journal.release(mark);
+      this.journal.joinWhere(current, goesOn, delta, since);
+    };
+    let result: Guarded<T>;
+    this.together++;
+    try {
+      result = next();
+    } catch (stop) {
+      if (stop instanceof Undecided) {
+        this.journal.rollback(mark);
+        this.journal.release(mark);
+      } else join();
+      throw stop;
+    } finally {
+      this.together--;
+    }
+    join();
+    return this.fewer(mapGuarded<T, T>(current, (leaf) => (goesOn(leaf) ? result : leaf), Object.is));
+  }
+
+  /**
+   * Endings that hang on very many conditions are held as one choice between the endings that there are: which conditions lead to
+   * which is given up, that all of them may happen is not.
+   */
+  private fewer<T>(ended: Guarded<T>, most = MAXIMUM_LEAVES): Guarded<T> {
+    if (!hasMoreLeaves(ended, most)) return ended;
+    const kinds = [...new Set(leaves(ended))];
+    if (kinds.length < 2) return kinds[0] as T;
+    const texts = kinds.map((_, index) => `many conditions turn out in one way (${index + 1} of ${kinds.length})`);
+    // The same conditions lead to the same choice when the unit is run again.
+    const tree = createHash("sha256").update(shapeOf(ended, kinds)).digest("base64").slice(0, 16);
+    return new Alternatives(this.choice(`ending of many conditions ${tree}`, texts), kinds);
+  }
+
   private collapse(value: Guarded<unknown>): Guarded<unknown> {
     if (!hasMoreLeaves(value, MAXIMUM_LEAVES)) return value;
     return this.vague(
@@ -371,6 +430,12 @@ export class Machine {
       this.write(disturbance(area, placeName(cause, why, origin)), unknownFact(cause, why, origin));
     }
   }
+}
+
+/** Which outcomes of which choices lead to which leaf. */
+function shapeOf<T>(tree: Guarded<T>, kinds: readonly T[]): string {
+  if (!(tree instanceof Alternatives)) return String(kinds.indexOf(tree));
+  return `${tree.choice.serial}(${tree.values.map((inner) => shapeOf(inner as Guarded<T>, kinds)).join(",")})`;
 }
 
 function isValueLike(value: unknown): boolean {

@@ -1,16 +1,17 @@
 import { perKey } from "../../../host/cache.js";
-import { Alternatives, type Guarded } from "../../../host/choice.js";
+import { Alternatives, type Guarded, mapGuarded } from "../../../host/choice.js";
 import { Cell, type Delta } from "../../machine/journal.js";
 import { sameValue } from "../../machine/same.js";
 import { Files } from "../../os/files.js";
 import { PsError } from "../../tools/script-error.js";
+import { Sink } from "../../values/sink.js";
 import { splitPartlyKnown } from "../../values/split-text.js";
 import { shownText } from "../../values/texts.js";
 import { Arr, birthClock, NOTHING, NULL, type Plain, Str, Unknown, type Value } from "../../values/value.js";
 import { stopped } from "../errors/failures.js";
 import { binary } from "../operators/operators.js";
 import { errorList } from "../session/errors.js";
-import { type Completion, mapCompletion, NORMAL, outputValue, type Runtime } from "../session/runtime.js";
+import { type Completion, NORMAL, outputValue, type Runtime } from "../session/runtime.js";
 import { setVariable } from "../session/scope.js";
 import type {
   Block,
@@ -40,18 +41,23 @@ const GO_ON: Completion = NORMAL;
 const STOP: Completion = { kind: "break", label: "\u0000stop" };
 
 /** What the ending of a body means for its loop: go on, stop, or an ending for someone further out. */
-function turn(r: Runtime, completion: Guarded<Completion>, label: string | null): Guarded<Completion> {
+function turn(completion: Guarded<Completion>, label: string | null): Guarded<Completion> {
   if (completion === NORMAL) return NORMAL;
-  return mapCompletion(r.machine, completion, (leaf) => {
-    if (leaf.kind !== "break" && leaf.kind !== "continue") return leaf;
-    if (leaf.label !== null && leaf.label !== label?.toLowerCase()) return leaf;
-    return leaf.kind === "break" ? STOP : GO_ON;
-  });
+  return mapGuarded<Completion, Completion>(
+    completion,
+    (leaf) => {
+      if (leaf.kind !== "break" && leaf.kind !== "continue") return leaf;
+      if (leaf.label !== null && leaf.label !== label?.toLowerCase()) return leaf;
+      return leaf.kind === "break" ? STOP : GO_ON;
+    },
+    Object.is,
+  );
 }
 
 /** Runs a body and goes on with `next` in the worlds where the loop goes on. */
 function afterTurn(r: Runtime, ended: Guarded<Completion>, next: () => Guarded<Completion>): Guarded<Completion> {
-  return mapCompletion(r.machine, ended, (leaf) => (leaf === GO_ON ? next() : leaf === STOP ? NORMAL : leaf));
+  const all = r.machine.goOn(ended, (leaf) => leaf === GO_ON, next);
+  return mapGuarded(all, (leaf) => (leaf === STOP ? NORMAL : leaf), Object.is);
 }
 
 export function runForeach(r: Runtime, s: ForeachStatement): Guarded<Completion> {
@@ -68,7 +74,7 @@ export function runForeach(r: Runtime, s: ForeachStatement): Guarded<Completion>
       if (index > 0 && changed?.()) throw modified(r, s.collection);
       setVariable(r.machine, r.scope, key, elements[index] as Value);
       enumerator?.moveTo(index);
-      const ended = turn(r, runStatements(r, s.body.body), s.label);
+      const ended = turn(runStatements(r, s.body.body), s.label);
       if (enumerator) index = enumerator.position();
       if (ended === GO_ON) continue;
       if (ended === STOP) return NORMAL;
@@ -174,7 +180,7 @@ function repeat(r: Runtime, body: Block, label: string | null, turns: Turns): Gu
         if (machine.looks !== start && ++questions > TURNS_ON_A_QUESTION) return NORMAL;
       }
       const during = machine.looks;
-      const ended = turn(r, runStatements(r, body.body), label);
+      const ended = turn(runStatements(r, body.body), label);
       // `while ($true)` ends by a break; when the break hangs on a question, the answer comes in the end.
       if (endless && machine.looks !== during && ++questions > TURNS_ON_A_QUESTION) return afterTurn(r, ended, () => NORMAL);
       if (ended !== GO_ON) {
@@ -211,8 +217,8 @@ interface Turn {
 function repeats(before: Turn, now: Turn, errors: Plain): boolean {
   if (before.changes.size !== now.changes.size) return false;
   for (const [target, places] of now.changes) {
-    // Failed probes fill the list of errors; numbers in cells are counters of ours.
-    if (target === errors) continue;
+    // Failed probes fill the list of errors, messages the output; numbers in cells are counters of ours.
+    if (target === errors || target instanceof Sink) continue;
     if (target instanceof Cell && typeof target.value === "number") continue;
     const earlier = before.changes.get(target);
     if (!earlier || earlier.size !== places.size) return false;
@@ -263,7 +269,7 @@ export function runSwitch(r: Runtime, s: SwitchStatement): Guarded<Completion> {
   const loop = (from: number): Guarded<Completion> => {
     for (let index = from; index < elements.length; index++) {
       enumerator?.moveTo(index);
-      const ended = turn(r, switchElement(r, s, withoutText(r, elements[index] as Value)), s.label);
+      const ended = turn(switchElement(r, s, withoutText(r, elements[index] as Value)), s.label);
       if (enumerator) index = enumerator.position();
       if (ended === GO_ON) continue;
       if (ended === STOP) return NORMAL;
@@ -328,7 +334,11 @@ function switchElement(r: Runtime, s: SwitchStatement, element: Value): Guarded<
       });
       if (ended === NORMAL) continue;
       if (!(ended instanceof Alternatives)) return ended;
-      return mapCompletion(machine, ended, (leaf) => (leaf === NORMAL ? clauses(index + 1) : leaf));
+      return machine.goOn(
+        ended,
+        (leaf) => leaf === NORMAL,
+        () => clauses(index + 1),
+      );
     }
     if (!s.otherwise) return NORMAL;
     const otherwise = s.otherwise;

@@ -1,4 +1,5 @@
 import { Alternatives, type Guarded, Undecided } from "../../../host/choice.js";
+import { BudgetExceeded } from "../../machine/budget.js";
 import { changed, PsError } from "../../tools/script-error.js";
 import { Char, int, NOTHING, type Value } from "../../values/value.js";
 import { innerText } from "../errors/failures.js";
@@ -32,6 +33,7 @@ import { resolveType } from "../types/types.js";
 import { assign } from "./assignment.js";
 import { defineClass, defineEnum } from "./classes.js";
 import { defineConfiguration, runDscResource } from "./configuration.js";
+import { cut, neverEnds } from "./cut.js";
 import { evaluate, truthOf } from "./expressions.js";
 import { defineFunction, startValue } from "./functions.js";
 import { runDo, runFor, runForeach, runSwitch, runWhile } from "./loops.js";
@@ -61,12 +63,12 @@ export function runStatements(
           );
     if (completion === NORMAL) continue;
     if (!(completion instanceof Alternatives)) return completion;
-    return mapCompletion(r.machine, completion, (leaf) =>
-      leaf === NORMAL ? runStatements(r, statements, index + 1, traps) : leaf,
-    );
+    return r.machine.goOn(completion, isNormal, () => runStatements(r, statements, index + 1, traps));
   }
   return NORMAL;
 }
+
+const isNormal = (leaf: Completion): boolean => leaf === NORMAL;
 
 /** Runs one statement in all worlds: where it needs to know what is not known, it runs once for each outcome. */
 export function runStatement(
@@ -75,16 +77,24 @@ export function runStatement(
   traps: readonly TrapStatement[] | null = null,
 ): Guarded<Completion> {
   const machine = r.machine;
-  machine.budget.step();
   const mark = machine.journal.mark();
+  const allowance = machine.budget.enter();
   try {
+    machine.budget.step();
     const completion = dispatch(r, statement, traps);
     machine.journal.release(mark);
+    machine.budget.leave(allowance);
     return completion;
   } catch (stop) {
     if (stop instanceof Undecided) machine.journal.rollback(mark);
     machine.journal.release(mark);
+    machine.budget.leave(allowance);
     if (stop instanceof Undecided) return machine.fork(stop.choice, () => runStatement(r, statement, traps));
+    if (stop instanceof BudgetExceeded && !stop.final) {
+      if (stop.what === "steps" && neverEnds(statement)) machine.budget.exceeded("steps");
+      cut(r, statement, stop);
+      return NORMAL;
+    }
     if (stop instanceof ControlFlow) return stop.completion;
     if (stop instanceof PsError) return endWithError(r, statement, stop);
     throw stop;
