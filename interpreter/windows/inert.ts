@@ -1,3 +1,4 @@
+import { mayRunBlocks } from "../tools/open-world/given-blocks.js";
 import { argumentValues, noteRemoteCall } from "../tools/open-world/remote-calls.js";
 import { type CmdletCall, type NativeCall, parameters, type Tool } from "../tools/tool.js";
 
@@ -23,7 +24,7 @@ Register-PSSessionConfiguration Unregister-PSSessionConfiguration Enable-PSSessi
 Restart-Computer Stop-Computer Rename-Computer Checkpoint-Computer Enable-ComputerRestore Disable-ComputerRestore Restore-Computer Reset-ComputerMachinePassword
 Write-EventLog New-EventLog Limit-EventLog Clear-EventLog Remove-EventLog Show-EventLog Unregister-Event Remove-Event New-WinEvent Wait-Event
 Import-PfxCertificate Import-Certificate Export-Certificate Export-PfxCertificate Remove-PSBreakpoint Enable-PSBreakpoint Disable-PSBreakpoint
-Update-Help Save-Help Update-TypeData Update-FormatData Remove-TypeData Export-FormatData Export-Alias Import-Alias Export-Console Add-PSSnapin Remove-PSSnapin
+Update-Help Save-Help Update-FormatData Remove-TypeData Export-FormatData Export-Alias Export-Console Add-PSSnapin Remove-PSSnapin
 Add-History Clear-History Invoke-History Clear-RecycleBin Set-PSReadLineKeyHandler Unblock-File Debug-Process
 Enable-WindowsErrorReporting Disable-WindowsErrorReporting Enable-BitLocker Disable-BitLocker Enable-BitLockerAutoUnlock Lock-BitLocker Unlock-BitLocker Suspend-BitLocker
 Set-SmbServerConfiguration Set-SmbClientConfiguration Set-SmbShare Remove-SmbShare New-SmbMapping Remove-SmbMapping
@@ -64,12 +65,18 @@ function words(list: string): string[] {
   return list.split(/\s+/).filter((word) => word !== "");
 }
 
-function silent(_call: CmdletCall): void {
-  // Nothing to do, nothing to give.
+function silent(call: CmdletCall): void {
+  mayRunGivenBlocks(call);
 }
 
 function speaking(call: CmdletCall): void {
+  mayRunGivenBlocks(call);
   call.out(call.unknown(`what ${call.name} gives`));
+}
+
+/** A block among the arguments (`Set-PSBreakpoint -Action { ... }`) is there to be run at some time. */
+function mayRunGivenBlocks(call: CmdletCall): void {
+  mayRunBlocks(call.machine, call.name, call.rest, call.at);
 }
 
 function program(call: NativeCall): void {

@@ -14,6 +14,7 @@ import { measureCmdlets } from "./object/measure.js";
 import { newObjectCmdlets } from "./object/new-object.js";
 import { selectCmdlets } from "./object/select.js";
 import { sortCmdlets } from "./object/sort.js";
+import { typeDataCmdlets } from "./object/type-data.js";
 import { whereCmdlets } from "./object/where.js";
 import { networkCmdlets } from "./process/network.js";
 import { processCmdlets } from "./process/process.js";
@@ -47,6 +48,7 @@ export const coreCmdlets: readonly Tool[] = [
   ...moduleCmdlets,
   ...networkCmdlets,
   ...newObjectCmdlets,
+  ...typeDataCmdlets,
   ...outputCmdlets,
   ...pathCmdlets,
   ...processCmdlets,

