@@ -20,7 +20,7 @@ import { standardToolbox } from "./product.js";
 import { ownExitCell } from "./tools/languages.js";
 import { type RemoteCall, remoteCalls } from "./tools/open-world/remote-calls.js";
 import type { Language, ScriptArgument, ScriptHostLanguage } from "./tools/tool.js";
-import { sourceWithHoles } from "./values/holes.js";
+import { ownSource, sourceWithHoles } from "./values/code-text.js";
 import { Source, Trace } from "./values/source.js";
 import { Str, Unknown } from "./values/value.js";
 import { runHostScript } from "./vbscript/index.js";
@@ -331,7 +331,7 @@ function runOne(machine: Machine, script: HostScript, unreadable: Map<Source, Un
       runOne(machine, { ...script, language }, unreadable),
     );
   }
-  const source = script.source instanceof Source ? script.source : withHoles(machine, script.source);
+  const source = script.source instanceof Source ? ownSource(machine, script.source) : withHoles(machine, script.source);
   if (source === null) return "ok";
   const at = new Trace(source, 0, source.text.length);
   if (script.language === "cmd") {

@@ -19,4 +19,5 @@ export { type ParseOptions, type ParseResult, type PowerShellSyntaxError, parseS
 export type { CallText, CallValue, RemoteCall } from "./tools/open-world/remote-calls.js";
 export type { Language, ScriptArgument } from "./tools/tool.js";
 export { Source, Trace } from "./values/source.js";
+export { StandIns } from "./values/stand-ins.js";
 export { Str, Unknown, type Value } from "./values/value.js";

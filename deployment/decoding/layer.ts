@@ -5,6 +5,7 @@ import {
   type HostScript,
   type ScriptArgument,
   Source,
+  StandIns,
   Str,
   Trace,
   Unknown as UnknownValue,
@@ -12,8 +13,6 @@ import {
 import type { Node } from "../node.js";
 import { base64Text } from "./bytes.js";
 
-/** Letters that stand for unknown parts while a text is taken apart; no alphabet uses them. */
-const FIRST_LETTER = 0xf0000;
 /** Wrappings inside one another that are followed. */
 const DEEPEST = 8;
 
@@ -22,7 +21,7 @@ type Origin = ReturnType<Source["origin"]>;
 export class Layer {
   private constructor(
     readonly text: string,
-    private readonly holes: readonly UnknownValue[],
+    private readonly standIns: StandIns,
     private readonly place: Source,
     /** Places of parts of this text in the text around it; null: positions count here. */
     private readonly outer: ((start: number, end: number) => Origin) | null,
@@ -33,24 +32,16 @@ export class Layer {
   static of(node: Node): Layer | "unknown" | null {
     const { value, source } = node.asText();
     if (value === null) return null;
-    if (value instanceof Str) return new Layer(value.value, [], source, null, 0);
+    if (value instanceof Str) return new Layer(value.value, new StandIns(), source, null, 0);
     return Layer.ofValue(value, source);
   }
 
   /** A text value; `place` is a source for where it lies. */
   static ofValue(value: Str | UnknownValue, place: Source): Layer | "unknown" {
-    if (value instanceof Str) return new Layer(value.value, [], value.trace?.source ?? place, null, 0);
-    if (value.parts === null) return "unknown";
-    const holes: UnknownValue[] = [];
-    let text = "";
-    for (const part of value.parts) {
-      if (typeof part === "string") text += part;
-      else {
-        text += String.fromCodePoint(FIRST_LETTER + holes.length);
-        holes.push(part);
-      }
-    }
-    return new Layer(text, holes, place, null, 0);
+    const standIns = new StandIns();
+    if (value instanceof Str) return new Layer(value.value, standIns, value.trace?.source ?? place, null, 0);
+    const text = value.parts === null ? null : standIns.encode(value.parts);
+    return text === null ? "unknown" : new Layer(text, standIns, place, null, 0);
   }
 
   /**
@@ -61,30 +52,28 @@ export class Layer {
     if (source === null) return "unknown";
     const made = Layer.ofValue(value, source);
     if (made === "unknown") return made;
-    const { text } = made;
-    // Letters for unknown parts are two units wide here.
-    const there = (offset: number) => offset - (text.slice(0, offset).match(/[\u{f0000}-\u{ffffd}]/gu)?.length ?? 0);
-    return new Layer(text, made.holes, source, (start, end) => source.origin(there(start), there(end)), 0);
+    return new Layer(made.text, made.standIns, source, (start, end) => source.origin(start, end), 0);
   }
 
   /** Texts one after the other; each keeps its own place. */
   static joined(layers: readonly Layer[], separator: string): Layer {
     const [first] = layers;
     if (layers.length === 1 && first) return first;
-    const holes: UnknownValue[] = [];
+    const standIns = new StandIns();
+    const parts: (string | UnknownValue)[] = [];
     const starts: number[] = [];
-    let text = "";
+    let length = 0;
     for (const [index, layer] of layers.entries()) {
-      if (index > 0) text += separator;
-      starts.push(text.length);
-      text += [...layer.text]
-        .map((letter) => {
-          const code = letter.codePointAt(0) as number;
-          return code >= FIRST_LETTER ? String.fromCodePoint(code + holes.length) : letter;
-        })
-        .join("");
-      holes.push(...layer.holes);
+      if (index > 0) {
+        parts.push(separator);
+        length += separator.length;
+      }
+      starts.push(length);
+      parts.push(...layer.standIns.decode(layer.text));
+      length += layer.text.length;
     }
+    // One letter stands for one, so places are what they were. Texts with too many unknown parts keep what is known of them.
+    const text = standIns.encode(parts) ?? parts.map((part) => (typeof part === "string" ? part : " ")).join("");
     const at = (offset: number): [Layer, number] => {
       let index = starts.length - 1;
       while (index > 0 && (starts[index] as number) > offset) index--;
@@ -95,7 +84,7 @@ export class Layer {
     const around = secret && !place.secret ? new Source("", place.place, true) : place;
     return new Layer(
       text,
-      holes,
+      standIns,
       around,
       (start, end) => {
         const [layer, from] = at(start);
@@ -110,7 +99,7 @@ export class Layer {
   part(start: number, end: number): Layer {
     return new Layer(
       this.text.slice(start, end),
-      this.holes,
+      this.standIns,
       this.place,
       (from, to) => this.origin(start + from, start + to),
       this.depth,
@@ -122,7 +111,7 @@ export class Layer {
     const place = map ? this.place : emptyPlace(this.place, layer);
     return new Layer(
       text,
-      this.holes,
+      this.standIns,
       place,
       map ? (from, to) => this.origin(map(from), map(Math.max(from, to))) : null,
       this.depth + 1,
@@ -131,7 +120,7 @@ export class Layer {
 
   /** The text inside base64, also compressed; undefined when it is none. */
   base64(restore: (text: string) => Str | UnknownValue): Layer | undefined {
-    if (this.depth >= DEEPEST || this.holes.length > 0) return undefined;
+    if (this.depth >= DEEPEST || this.hasHoles) return undefined;
     const text = base64Text(this.text);
     if (text === undefined) return undefined;
     const restored = restore(text);
@@ -141,33 +130,20 @@ export class Layer {
   }
 
   get hasHoles(): boolean {
-    return this.holes.length > 0 && [...this.text].some((letter) => (letter.codePointAt(0) as number) >= FIRST_LETTER);
+    return this.standIns.standsIn(this.text);
   }
 
   private origin(start: number, end: number): Origin {
     if (this.outer) return this.outer(start, end);
-    // The letter for an unknown part is two units wide and counts as one.
-    const source = new Source(this.text.replace(/[\u{f0000}-\u{ffffd}]/gu, "\ue000"), this.place.place, this.place.secret);
-    return this.place.text === this.text ? this.place.origin(start, end) : source.origin(start, end);
+    if (this.place.text === this.text) return this.place.origin(start, end);
+    return new Source(this.text, this.place.place, this.place.secret).origin(start, end);
   }
 
   /** As a value of the interpreter. */
   get value(): Str | UnknownValue {
     const source = this.source;
     if (!this.hasHoles) return new Str(this.text, new Trace(source, 0, this.text.length), source.secret);
-    const parts: (string | UnknownValue)[] = [];
-    let known = "";
-    for (const letter of this.text) {
-      const hole = this.holes[(letter.codePointAt(0) as number) - FIRST_LETTER];
-      if (hole === undefined) {
-        known += letter;
-        continue;
-      }
-      if (known !== "") parts.push(known);
-      known = "";
-      parts.push(hole);
-    }
-    if (known !== "") parts.push(known);
+    const parts = this.standIns.decode(this.text);
     const first = parts.find((part): part is UnknownValue => typeof part !== "string") as UnknownValue;
     const symbol = parts.map((part) => (typeof part === "string" ? part : `(${part.symbol})`)).join("");
     const at = deliveredAt(emptyPlace(this.place, null));

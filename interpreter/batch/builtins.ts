@@ -1,8 +1,8 @@
 import type { Guarded } from "../../host/choice.js";
 import { Environment } from "../os/environment.js";
 import { Files } from "../os/files.js";
-import { hasHoles, splitHoles } from "../values/holes.js";
-import { joinTexts, partlyKnown, traceOf } from "../values/texts.js";
+import { readText } from "../values/stand-ins.js";
+import { joinTexts, traceOf } from "../values/texts.js";
 import { Str, Unknown } from "../values/value.js";
 import { compute } from "./arithmetic.js";
 import { expandPercent, wordText } from "./expand.js";
@@ -37,7 +37,7 @@ function echo(shell: Shell, rest: string): Ending {
 }
 
 function textOfLine(shell: Shell, text: string): Str | Unknown {
-  return hasHoles(text) ? partlyKnown(splitHoles(shell.machine, text), shell.at) : new Str(text, shell.at, shell.source.secret);
+  return readText(shell.machine, text, shell.at, shell.source.secret);
 }
 
 /** The prompt of `set /p` loses the quotes around it. */
@@ -77,11 +77,7 @@ function set(shell: Shell, rest: string): Ending {
   const name = inner.slice(0, equals);
   const value = inner.slice(equals + 1);
   if (value === "") new Environment(machine).remove(name);
-  else
-    new Environment(machine).set(
-      name,
-      hasHoles(value) ? partlyKnown(splitHoles(machine, value), shell.at) : new Str(value, shell.at, shell.source.secret),
-    );
+  else new Environment(machine).set(name, readText(machine, value, shell.at, shell.source.secret));
   return GO_ON;
 }
 

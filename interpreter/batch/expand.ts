@@ -1,24 +1,21 @@
 import type { Machine } from "../machine/machine.js";
 import { Environment } from "../os/environment.js";
 import type { Text } from "../tools/tool.js";
-import { hasHoles, holeFor, splitHoles } from "../values/holes.js";
 import { enquire } from "../values/host-question.js";
-import { partlyKnown } from "../values/texts.js";
+import { isPartlyUnknown, readText, standInsOf } from "../values/stand-ins.js";
+import { pieces, textOf } from "../values/texts.js";
 import { type Str, Unknown } from "../values/value.js";
 import type { Frame } from "./frame.js";
 import { Places } from "./places.js";
 
 /** The letters of a text in a command line; what is not known stands as a hole. */
 export function lineText(machine: Machine, value: Str | Unknown | Text): string {
-  if (typeof value === "string") return value;
-  if (value.kind === "str") return value.value;
-  return (value.parts ?? [value]).map((part) => (typeof part === "string" ? part : (holeFor(machine, part) ?? "?"))).join("");
+  return standInsOf(machine).encode(pieces(value)) ?? machine.budget.exceeded("steps");
 }
 
 /** A word of a command line as a text. */
 export function wordText(machine: Machine, word: string): Text {
-  if (!hasHoles(word)) return word;
-  return partlyKnown(splitHoles(machine, word), null);
+  return textOf(readText(machine, word, null));
 }
 
 /**
@@ -151,17 +148,17 @@ function variable(machine: Machine, inner: string): string | null {
   if (name === "" || /[\s"&|<>]/.test(name)) return null;
   const found = dynamic(machine, name) ?? new Environment(machine).get(name);
   if (found === undefined) return null;
-  const text = typeof found === "string" ? found : lineText(machine, found);
+  const text = lineText(machine, found);
   if (colon <= 0) return text;
   const rule = inner.slice(colon + 1);
   if (rule.startsWith("~")) {
     const [from, count] = rule.slice(1).split(",");
     const start = Number(from);
     if (Number.isNaN(start)) return text;
-    if (hasHoles(text)) {
+    if (isPartlyUnknown(machine, text)) {
       const end = count === undefined || count === "" || Number(count) < 0 ? Number.POSITIVE_INFINITY : start + Number(count);
       // What lies before the first unknown part is where it is, whatever the rest turns out to be.
-      return start >= 0 && !hasHoles(text.slice(0, end)) && end <= text.length
+      return start >= 0 && !isPartlyUnknown(machine, text.slice(0, end)) && end <= text.length
         ? text.slice(start, end)
         : partOf(machine, text, rule);
     }
@@ -174,7 +171,7 @@ function variable(machine: Machine, inner: string): string | null {
   if (equals < 0) return text;
   const search = rule.slice(0, equals);
   const by = rule.slice(equals + 1);
-  if (hasHoles(text) && mayHold(machine, text, search.replace(/^\*/, ""))) return partOf(machine, text, rule);
+  if (isPartlyUnknown(machine, text) && mayHold(machine, text, search.replace(/^\*/, ""))) return partOf(machine, text, rule);
   if (search.startsWith("*")) {
     const at = text.toLowerCase().indexOf(search.slice(1).toLowerCase());
     return at < 0 ? text : by + text.slice(at + search.length - 1);
@@ -185,9 +182,9 @@ function variable(machine: Machine, inner: string): string | null {
 /** Whether an unknown part of a text may hold another text, as far as anybody can tell. */
 function mayHold(machine: Machine, text: string, search: string): boolean {
   const passes = (candidate: string): boolean => candidate.toLowerCase().includes(search.toLowerCase());
-  return splitHoles(machine, text).some(
-    (part) => typeof part !== "string" && enquire(machine, part, { form: "pattern", text: search, passes }) !== false,
-  );
+  return standInsOf(machine)
+    .decode(text)
+    .some((part) => typeof part !== "string" && enquire(machine, part, { form: "pattern", text: search, passes }) !== false);
 }
 
 /** What `%NAME:rule%` makes of a text that is not wholly known. */
@@ -203,7 +200,7 @@ function partOf(machine: Machine, text: string, rule: string): string {
     null,
     whole.secret,
   );
-  return holeFor(machine, part) ?? "?";
+  return standInsOf(machine).letterFor(part) ?? machine.budget.exceeded("steps");
 }
 
 function replaceAllFolded(text: string, search: string, by: string): string {

@@ -9,8 +9,9 @@ import { noteUnavailable } from "../os/unavailable.js";
 import { noteRemoteCall } from "../tools/open-world/remote-calls.js";
 import { unmodelledRuns } from "../tools/open-world/uses.js";
 import type { Argument, NativeCall, NativeTool, ScriptOutcome, ScriptToRun, Text } from "../tools/tool.js";
-import { hasHoles, sourceWithHoles } from "../values/holes.js";
+import { sourceWithHoles } from "../values/code-text.js";
 import type { Trace } from "../values/source.js";
+import { isPartlyUnknown } from "../values/stand-ins.js";
 import { type Block, Str, Unknown, type Value } from "../values/value.js";
 import { unquote, wordText } from "./expand.js";
 import { splitCommandLine } from "./parse.js";
@@ -97,7 +98,7 @@ export function external(
 ): Guarded<Ending> {
   const { machine } = shell;
   const { name, rest } = splitName(text);
-  if (hasHoles(name)) {
+  if (isPartlyUnknown(machine, name)) {
     const word = wordText(machine, name);
     // A batch file under a name by chance, which was written here under the same one.
     if (/\.(?:cmd|bat)$/i.test(name) && new Files(machine).readText(word)?.kind === "str")

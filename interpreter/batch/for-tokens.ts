@@ -1,7 +1,7 @@
 import type { Machine } from "../machine/machine.js";
-import { hasHoles, holeFor, holeOf, isHole } from "../values/holes.js";
 import { enquire } from "../values/host-question.js";
 import type { Trace } from "../values/source.js";
+import { isPartlyUnknown, isStandIn, standInsOf } from "../values/stand-ins.js";
 import { Unknown } from "../values/value.js";
 import { wordText } from "./expand.js";
 
@@ -52,7 +52,7 @@ export function tokensOf(machine: Machine, line: string, options: TokenOptions, 
     const field = fields[token - 1];
     if (token <= sure) any = true;
     if (token <= sure && field) values.push(line.slice(field.start, field.end));
-    else if (hasHoles(line) && sure < fields.length) {
+    else if (isPartlyUnknown(machine, line) && sure < fields.length) {
       any = true;
       values.push(unsure(`field ${token}`));
     } else values.push("");
@@ -90,15 +90,15 @@ function fieldsOf(
       continue;
     }
     if (start < 0) start = index;
-    if (sure > fields.length && isHole(letter.charCodeAt(0)) && mayHold(machine, letter, delimiters)) sure = fields.length;
+    if (sure > fields.length && isStandIn(letter.charCodeAt(0)) && mayHold(machine, letter, delimiters)) sure = fields.length;
   }
   return { fields, sure: Math.min(sure, fields.length) };
 }
 
 /** Whether an unknown part may hold one of the letters, as far as anybody can tell. */
 function mayHold(machine: Machine, letter: string, letters: string): boolean {
-  const unknown = holeOf(machine, letter.charCodeAt(0));
-  if (!unknown) return true;
+  const unknown = standInsOf(machine).unknownAt(letter);
+  if (!unknown) return false;
   // The name of a computer is letters, digits and hyphens (Microsoft, "Naming conventions in Active Directory").
   if (unknown.symbol === "env:computername") return /[a-z\d-]/i.test(letters);
   return [...letters].some(
@@ -118,7 +118,7 @@ function hole(machine: Machine, line: string, what: string, at: Trace): string {
     null,
     of?.secret ?? false,
   );
-  return holeFor(machine, unknown) ?? "?";
+  return standInsOf(machine).letterFor(unknown) ?? "?";
 }
 
 /** A hole is taken to lie within its line, and a variable of the environment to hold one. */

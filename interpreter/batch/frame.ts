@@ -1,7 +1,8 @@
 // What a batch script or a subroutine of it was called with.
+
 import { Cell } from "../machine/journal.js";
 import type { Machine } from "../machine/machine.js";
-import { holeFor } from "../values/holes.js";
+import { standInsOf } from "../values/stand-ins.js";
 import { Unknown } from "../values/value.js";
 
 /** `%0` to `%9` and `%*` of a running batch script or subroutine. */
@@ -68,7 +69,7 @@ function unknownArgument(machine: Machine, which: number | "*"): string {
   const why =
     which === "*" ? "the arguments of the script are not given here" : `argument ${which} of the script is not given here`;
   return (
-    holeFor(machine, new Unknown("input", why, `cmd:argument:${which}`, null, "System.String")) ??
+    standInsOf(machine).letterFor(new Unknown("input", why, `cmd:argument:${which}`, null, "System.String")) ??
     machine.budget.exceeded("steps")
   );
 }

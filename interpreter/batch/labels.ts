@@ -1,7 +1,7 @@
 // Which label a `goto` or `call :label` means when parts of it are not known: `goto step%1`.
 
 import { canBeEqual } from "../values/compare-holed.js";
-import { hasHoles } from "../values/holes.js";
+import { isPartlyUnknown } from "../values/stand-ins.js";
 import { shownText } from "../values/texts.js";
 import { Str } from "../values/value.js";
 import { wordText } from "./expand.js";
@@ -12,8 +12,8 @@ import type { Shell } from "./run.js";
  * in which it is none. Without this the jump would end the script, and what stands behind the labels would pass unseen.
  */
 export function labelMeant(shell: Shell, label: string): string {
-  if (!hasHoles(label)) return label;
   const { machine } = shell;
+  if (!isPartlyUnknown(machine, label)) return label;
   const given = wordText(machine, label);
   if (typeof given === "string") return given;
   for (const candidate of shell.labels) {

@@ -1,7 +1,7 @@
 import type { Guarded } from "../../host/choice.js";
 import { Files } from "../os/files.js";
-import { holeFor } from "../values/holes.js";
-import { Str, Unknown } from "../values/value.js";
+import { standInsOf } from "../values/stand-ins.js";
+import { type Str, Unknown } from "../values/value.js";
 import { lineText, unquote, wordText } from "./expand.js";
 import { hasKnownLines, type TokenOptions, tokenOptions, tokensOf } from "./for-tokens.js";
 import type { Command } from "./parse.js";
@@ -105,7 +105,7 @@ function another(shell: Shell, key: string, what: string, path: (name: string) =
   const { machine } = shell;
   if (!machine.askWhether(`files:${key.toLowerCase()}`, `there is ${what}`, `there is no other than the known of: ${what}`))
     return [];
-  const name = holeFor(machine, new Unknown("input", what, `file:${key.toLowerCase()}`, shell.at, "System.String"));
+  const name = standInsOf(machine).letterFor(new Unknown("input", what, `file:${key.toLowerCase()}`, shell.at, "System.String"));
   return name === null ? [] : [path(name)];
 }
 
@@ -162,8 +162,7 @@ function lineRows(shell: Shell, command: For, set: string): Row[] {
       );
       if (some)
         add(
-          holeFor(
-            machine,
+          standInsOf(machine).letterFor(
             new Unknown(
               text.cause,
               `a line of: ${text.why}`,
@@ -199,9 +198,8 @@ function inner(text: string, quote: string): string {
   return text.slice(1, text.endsWith(quote) && text.length > 1 ? -1 : undefined);
 }
 
-function readable(shell: Shell, content: Str | Unknown): string | Unknown {
-  if (content instanceof Str) return content.value;
-  return hasKnownLines(content) ? lineText(shell.machine, content) : content;
+function readable(shell: Shell, content: string | Str | Unknown): string | Unknown {
+  return content instanceof Unknown && !hasKnownLines(content) ? content : lineText(shell.machine, content);
 }
 
 /** Carets that protect `|`, `&` and `=` from the cmd that reads the loop. */
@@ -222,7 +220,7 @@ function outputOf(shell: Shell, line: string): (string | Unknown)[] {
   const lines: (string | Unknown)[] = [];
   for (const value of shell.capture(unescaped(line))) {
     const text = machine.toolbox.textOf(machine, value);
-    lines.push(typeof text === "string" ? text : readable(shell, text));
+    lines.push(readable(shell, text));
   }
   return lines;
 }

@@ -2,9 +2,9 @@ import { Alternatives, type Guarded } from "../../host/choice.js";
 import type { Machine } from "../machine/machine.js";
 import { Environment } from "../os/environment.js";
 import { Files } from "../os/files.js";
-import { hasHoles } from "../values/holes.js";
 import { Sink } from "../values/sink.js";
 import type { Source, Trace } from "../values/source.js";
+import { isPartlyUnknown } from "../values/stand-ins.js";
 import { joinTexts, traceOf } from "../values/texts.js";
 import { Str, type Unknown, type Value } from "../values/value.js";
 import { builtin } from "./builtins.js";
@@ -159,7 +159,7 @@ function conditionHolds(shell: Shell, condition: Condition, ignoreCase: boolean)
 function compare(shell: Shell, left: string, operator: string, right: string, ignoreCase: boolean): boolean {
   const fold = (text: string) => (ignoreCase ? text.toLowerCase() : text);
   const { machine } = shell;
-  if (hasHoles(left) || hasHoles(right)) {
+  if (isPartlyUnknown(machine, left) || isPartlyUnknown(machine, right)) {
     if (left === right) return operator === "==" || operator === "equ" || operator === "leq" || operator === "geq";
     return machine.askWhether(
       `cmd:${operator}:${JSON.stringify(wordSymbol(shell, left))}:${JSON.stringify(wordSymbol(shell, right))}`,

@@ -1,6 +1,7 @@
 import type { Text } from "../tools/tool.js";
 import { locate } from "../values/provenance.js";
 import { Trace } from "../values/source.js";
+import { StandIns } from "../values/stand-ins.js";
 import { joinTexts, pieces, type TextValue, textOf } from "../values/texts.js";
 import type { Unknown } from "../values/value.js";
 import { type InfDocument, type InfEntry, type InfField, parseInf } from "./inf.js";
@@ -10,44 +11,24 @@ import { type InfDocument, type InfEntry, type InfField, parseInf } from "./inf.
  * a comma or a line end of its own here: it stands for one value), and come back in the fields.
  */
 export class InfText {
-  private readonly holes: readonly Unknown[];
+  private readonly standIns = new StandIns();
   private readonly text: string;
   readonly document: InfDocument;
 
   constructor(private readonly content: TextValue) {
-    const holes: Unknown[] = [];
-    this.text = pieces(content)
-      .map((piece) =>
-        typeof piece === "string"
-          ? piece.replaceAll(OPEN, "(").replaceAll(CLOSE, ")")
-          : `${OPEN}${holes.push(piece) - 1}${CLOSE}`,
-      )
-      .join("");
-    this.holes = holes;
+    // A text with more unknown parts than there are letters says nothing that can be read.
+    this.text = this.standIns.encode(pieces(content)) ?? "";
     this.document = parseInf(this.text);
   }
 
   /** The field as a text, with the unknown parts that it has. */
   value(field: InfField): Text {
-    const parts: (string | Unknown)[] = [];
-    let rest = field.text;
-    for (;;) {
-      const open = rest.indexOf(OPEN);
-      const close = open < 0 ? -1 : rest.indexOf(CLOSE, open);
-      if (close < 0) break;
-      const hole = this.holes[Number(rest.slice(open + 1, close))];
-      if (open > 0) parts.push(rest.slice(0, open));
-      if (hole) parts.push(hole);
-      rest = rest.slice(close + 1);
-    }
-    if (rest !== "") parts.push(rest);
-    return textOf(joinTexts(parts, null));
+    return textOf(joinTexts(this.standIns.decode(field.text), null));
   }
 
   /** An unknown part of a text of the document, or undefined if all of it is known. */
   unknownIn(text: string): Unknown | undefined {
-    const open = text.indexOf(OPEN);
-    return open < 0 ? undefined : this.holes[Number(text.slice(open + 1, text.indexOf(CLOSE, open)))];
+    return this.standIns.decode(text).find((part): part is Unknown => typeof part !== "string");
   }
 
   /** The whole line, with quotes and commas. */
@@ -70,6 +51,3 @@ export class InfText {
     return found === line ? locate(line, field.text.replace(/^\*/, "")) : found;
   }
 }
-
-const OPEN = "\ue000";
-const CLOSE = "\ue001";

@@ -1,8 +1,9 @@
 // MOF documents of Desired State Configuration: reading them, and writing what a configuration compiles to.
+
 import type { Machine } from "../machine/machine.js";
-import { fromHoles } from "../values/holed-text.js";
-import { sourceWithHoles } from "../values/holes.js";
+import { sourceWithHoles } from "../values/code-text.js";
 import { type Source, Trace } from "../values/source.js";
+import { readText } from "../values/stand-ins.js";
 import { shownText, type TextValue } from "../values/texts.js";
 import { Arr, array, Bool, Dict, NULL, Num, Str, Unknown, type Value } from "../values/value.js";
 import { CompiledMof, type DscProperty, type DscResource, EMBEDDED_CLASS } from "./dsc-resource.js";
@@ -252,7 +253,7 @@ class MofParser {
       }
     }
     const at = new Trace(this.source, start + 1, Math.max(start + 1, this.at - 1));
-    return fromHoles(this.machine, text, at, this.secret || this.source.secret);
+    return readText(this.machine, text, at, this.secret || this.source.secret);
   }
 
   private escape(): string {

@@ -1,8 +1,7 @@
 import type { Machine } from "../machine/machine.js";
 import { normalizeKey, Registry, type RegistryType } from "../os/registry.js";
-import { fromHoles } from "../values/holed-text.js";
-import { firstHole } from "../values/holes.js";
 import type { Trace } from "../values/source.js";
+import { firstUnknown, readText } from "../values/stand-ins.js";
 import { array, Num, str, type Value } from "../values/value.js";
 
 /** Registration files (`.reg`), as `reg import` and `regedit /s` read them. */
@@ -15,7 +14,7 @@ export function applyRegistration(machine: Machine, text: string, at: Trace | nu
   const registry = new Registry(machine);
   let key: string | null = null;
   const unread = (line: string): void => {
-    const hole = firstHole(machine, line);
+    const hole = firstUnknown(machine, line);
     if (hole !== undefined) machine.note(hole.cause, "all", `a line of a registration file: ${hole.why}`, at);
   };
   for (const line of logicalLines(text)) {
@@ -96,7 +95,7 @@ const HEX_TYPES: ReadonlyMap<string, RegistryType> = new Map([
 
 function dataOf(machine: Machine, data: string, at: Trace | null, secret: boolean): readonly [RegistryType, Value] | null {
   const quoted = readQuoted(data);
-  if (quoted) return ["String", fromHoles(machine, quoted.text, at, secret)];
+  if (quoted) return ["String", readText(machine, quoted.text, at, secret)];
   const dword = /^dword:([0-9a-f]{1,8})/i.exec(data);
   if (dword) return ["DWord", new Num("Int32", Number.parseInt(dword[1] as string, 16) | 0, at)];
   const hex = /^hex(?:\(([0-9a-f]+)\))?:(.*)$/i.exec(data);

@@ -1,11 +1,12 @@
 // XML documents as elements with the place of every value, read by xmldom within bounds.
+
 import type { Attr, Element, Node } from "@xmldom/xmldom";
 import type { Machine } from "../machine/machine.js";
 import type { Area } from "../machine/notes.js";
 import { xmlLibrary } from "../os/xml-library.js";
-import { fromHoles } from "../values/holed-text.js";
-import { firstHole, hasHoles, sourceWithHoles } from "../values/holes.js";
+import { sourceWithHoles } from "../values/code-text.js";
 import { type Source, Trace } from "../values/source.js";
+import { firstUnknown, isPartlyUnknown, readText } from "../values/stand-ins.js";
 import { shownText, type TextValue } from "../values/texts.js";
 
 /** Longer documents are not read: configuration of one host has a few megabytes at most. */
@@ -30,7 +31,7 @@ export class XmlElement {
     let loose: Node | null = null;
     for (let node: Node | null = element.firstChild; node; node = node.nextSibling) {
       if (node.nodeType === 1) children.push(new XmlElement(reader, node as Element, depth + 1));
-      else if (node.nodeType === 3 && hasHoles(node.nodeValue ?? "")) loose ??= node;
+      else if (node.nodeType === 3 && isPartlyUnknown(reader.machine, node.nodeValue ?? "")) loose ??= node;
     }
     this.list = children;
     this.loose = loose;
@@ -182,7 +183,7 @@ class Reader {
   private readonly starts: number[] = [0];
 
   constructor(
-    private readonly machine: Machine,
+    readonly machine: Machine,
     readonly source: Source,
     private readonly mark: number,
     private readonly secret: boolean,
@@ -203,7 +204,7 @@ class Reader {
 
   /** Notes, once, that an unknown text between elements may be elements. */
   mayHoldMore(element: string, text: Node): void {
-    const hole = this.noted.has(text) ? undefined : firstHole(this.machine, text.nodeValue ?? "");
+    const hole = this.noted.has(text) ? undefined : firstUnknown(this.machine, text.nodeValue ?? "");
     if (hole === undefined) return;
     this.noted.add(text);
     this.machine.note(hole.cause, this.affects, `what else <${element}> holds: ${hole.why}`, this.place(text as Placed, 0, 1));
@@ -217,6 +218,6 @@ class Reader {
   }
 
   value(text: string, node: Node, skip: number): TextValue {
-    return fromHoles(this.machine, text, this.place(node as Placed, skip, text.length), this.secret || this.source.secret);
+    return readText(this.machine, text, this.place(node as Placed, skip, text.length), this.secret || this.source.secret);
   }
 }

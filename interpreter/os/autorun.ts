@@ -1,7 +1,7 @@
 import type { Cause } from "../../host/values/origin.js";
 import type { Machine } from "../machine/machine.js";
 import type { Text } from "../tools/tool.js";
-import { sourceWithHoles } from "../values/holes.js";
+import { sourceWithHoles } from "../values/code-text.js";
 import { Source, type Trace } from "../values/source.js";
 import { Str, Unknown } from "../values/value.js";
 import { Environment } from "./environment.js";

@@ -8,7 +8,7 @@ export interface Enclosing {
 /** A text that is read as code or data, and where it came from. */
 export class Source {
   private lines: number[] | null = null;
-  private holed: boolean | null = null;
+  private privateUse: boolean | null = null;
 
   constructor(
     readonly text: string,
@@ -25,10 +25,10 @@ export class Source {
     readonly inside: Enclosing | null = null,
   ) {}
 
-  /** Whether parts of the text are not known: each stands in it as a private-use character (see `powershell/holes.ts`). */
-  get hasHoles(): boolean {
-    this.holed ??= /[\ue000-\uf8ff]/.test(this.text);
-    return this.holed;
+  /** Whether parts of the text may be unknown: then a letter of private use stands for each (see `values/stand-ins.ts`). */
+  get mayHaveStandIns(): boolean {
+    this.privateUse ??= /[\ue000-\uf8ff]/.test(this.text);
+    return this.privateUse;
   }
 
   /** Zero-based offset to one-based line and column. */

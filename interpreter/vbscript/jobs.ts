@@ -1,11 +1,12 @@
 /** Runs WSF files and pages of mshta.exe: blocks of one job share what they define. */
+
 import type { Guarded } from "../../host/choice.js";
 import type { Machine } from "../machine/machine.js";
 import { Files } from "../os/files.js";
 import { leafName, parentPath } from "../os/paths.js";
 import { noteUnavailable } from "../os/unavailable.js";
 import { createComObject } from "../tools/com.js";
-import { sourceWithHoles } from "../values/holes.js";
+import { sourceWithHoles } from "../values/code-text.js";
 import { type Source, Trace } from "../values/source.js";
 import { int, type Value } from "../values/value.js";
 import { Engine } from "./evaluator/engine.js";

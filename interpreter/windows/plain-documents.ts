@@ -3,7 +3,7 @@
 import { applyRegistration } from "../documents/registration.js";
 import { leafName } from "../os/paths.js";
 import type { Family } from "../tools/toolbox.js";
-import { withHoles } from "../values/holed-text.js";
+import { readable } from "../values/stand-ins.js";
 import { createTask, taskNamed } from "./tasks/task-state.js";
 import { readTaskXml } from "./tasks/task-xml.js";
 
@@ -13,7 +13,7 @@ export const plainDocumentsFamily: Family = {
     {
       kind: "registration",
       read: (machine, { content, at }) => {
-        const text = withHoles(machine, content);
+        const text = readable(machine, content);
         if (text === null) machine.note("opaque", "all", "a registration file whose content is not known", at);
         else if (!/^(?:\ufeff)?\s*(?:;.*\s+)*(?:REGEDIT4|Windows Registry Editor)/i.test(text.slice(0, 4096)))
           return { message: "it does not begin with 'Windows Registry Editor Version 5.00' or REGEDIT4", at };

@@ -12,7 +12,7 @@ import { fileInfo } from "../../os/file-objects.js";
 import { Files } from "../../os/files.js";
 import { childPath } from "../../os/paths.js";
 import type { Text } from "../../tools/tool.js";
-import { sourceWithHoles } from "../../values/holes.js";
+import { sourceWithHoles } from "../../values/code-text.js";
 import { Sink } from "../../values/sink.js";
 import type { Trace } from "../../values/source.js";
 import { combinedTrace, shownText, traceOf } from "../../values/texts.js";

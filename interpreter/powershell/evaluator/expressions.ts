@@ -1,7 +1,7 @@
 import { PsError } from "../../tools/script-error.js";
-import { hasHoles, splitHoles } from "../../values/holes.js";
 import { outputsOf } from "../../values/open-lists.js";
 import { Trace } from "../../values/source.js";
+import { standInsOf } from "../../values/stand-ins.js";
 import { symbolOf, unmodelled, wording } from "../../values/unknowns.js";
 import {
   Arr,
@@ -51,9 +51,7 @@ import { readVariable, setMatches } from "./variables.js";
 export function evaluate(r: Runtime, e: Expression): Value {
   switch (e.kind) {
     case "String":
-      return r.source.hasHoles && hasHoles(e.value)
-        ? holedText(r, [e.value], r.trace(e))
-        : new Str(e.value, r.trace(e), r.source.secret);
+      return r.source.mayHaveStandIns ? holedText(r, [e.value], r.trace(e)) : new Str(e.value, r.trace(e), r.source.secret);
     case "Variable":
       return readVariable(r, e);
     case "Number":
@@ -141,7 +139,7 @@ function numberLiteral(r: Runtime, e: NumberLiteral): Value {
 
 /** A literal in which parts are not known. */
 function holedText(r: Runtime, literals: readonly string[], at: Trace): Value {
-  const parts = literals.flatMap((one) => splitHoles(r.machine, one));
+  const parts = literals.flatMap((one) => standInsOf(r.machine).decode(one));
   // A private-use character that stands for nothing here is the script's own.
   if (parts.every((part) => typeof part === "string")) return new Str(parts.join(""), at, r.source.secret);
   return textOf(parts, at, r.source.secret);
@@ -156,11 +154,11 @@ export function expand(r: Runtime, e: ExpandableString): Value {
   const from: Trace[] = [];
   for (const part of e.parts) {
     if (typeof part === "string") {
-      if (!r.source.hasHoles || !hasHoles(part)) {
+      if (!r.source.mayHaveStandIns) {
         text += part;
         continue;
       }
-      for (const piece of splitHoles(machine, part)) {
+      for (const piece of standInsOf(machine).decode(part)) {
         if (typeof piece === "string") text += piece;
         else {
           parts ??= [];

@@ -3,7 +3,7 @@ import { Files } from "../../os/files.js";
 import { noteUnavailable } from "../../os/unavailable.js";
 import { PsError } from "../../tools/script-error.js";
 import type { ScriptOutcome, ScriptToRun, Text } from "../../tools/tool.js";
-import { sourceWithHoles } from "../../values/holes.js";
+import { sourceWithHoles } from "../../values/code-text.js";
 import { Sink } from "../../values/sink.js";
 import { type Source, Trace } from "../../values/source.js";
 import { pathForSource } from "../../values/start-folder.js";

@@ -3,6 +3,7 @@ import { PsError } from "../../tools/script-error.js";
 import { enquire } from "../../values/host-question.js";
 import type { Trace } from "../../values/source.js";
 import { splitPartlyKnown } from "../../values/split-text.js";
+import { StandIns } from "../../values/stand-ins.js";
 import { derive, type Piece, pieces, question, symbolOf, textOf, wording } from "../../values/unknowns.js";
 import { Arr, type Block, bool, Dict, NULL, Num, type Plain, Str, TypeRef, Unknown, type Value } from "../../values/value.js";
 import { matchWildcard, parseWildcard } from "../../values/wildcard.js";
@@ -274,8 +275,7 @@ function replaceText(
   return textOf(parts, at, text.secret || replacement.secret);
 }
 
-/** Characters of private use stand for holes while the known text is replaced: the first for the first hole, and so on. */
-const FIRST_HOLE = 0xe000;
+/** A text with more unknown parts is not replaced around them. */
 const MAXIMUM_HOLES = 256;
 
 /** Holes that say that the pattern matches nothing of theirs stay as they are: the known text around them is replaced. */
@@ -295,13 +295,12 @@ function aroundHoles(
     passes: (candidate: string) => attempt(machine, () => regex.find(candidate)) !== null,
   } as const;
   if (holes.length > MAXIMUM_HOLES || holes.some((hole) => enquire(machine, hole, test) !== false)) return null;
-  let next = FIRST_HOLE;
-  const joined = parts.map((part) => (typeof part === "string" ? withoutHoles(part) : String.fromCharCode(next++))).join("");
+  const standIns = new StandIns();
+  const joined = standIns.encode(parts);
+  if (joined === null) return null;
   const replaced = attempt(machine, () => replaceAll(machine, regex, new Str(joined), make, null));
   if (!replaced) return null;
-  const back = pieces(replaced).flatMap((part): Piece[] =>
-    typeof part === "string" ? [...part].map((char): Piece => holes[char.charCodeAt(0) - FIRST_HOLE] ?? char) : [part],
-  );
+  const back = pieces(replaced).flatMap((part): Piece[] => (typeof part === "string" ? standIns.decode(part) : [part]));
   return textOf(back, at, text.secret);
 }
 
@@ -326,10 +325,6 @@ function atItsEnds(machine: Machine, text: Unknown, regex: NetRegex, make: Repla
     if (match) return textOf([...parts.slice(0, -1), last.slice(0, match.index), ...make(last, match)], at, text.secret);
   }
   return null;
-}
-
-function withoutHoles(text: string): string {
-  return [...text].filter((char) => char.charCodeAt(0) < FIRST_HOLE || char.charCodeAt(0) >= FIRST_HOLE + MAXIMUM_HOLES).join("");
 }
 
 interface Replacer {

@@ -6,7 +6,7 @@
 import { type Guarded, leaves } from "../../../host/choice.js";
 import type { Machine } from "../../machine/machine.js";
 import { Files } from "../../os/files.js";
-import { sourceWithHoles } from "../../values/holes.js";
+import { sourceWithHoles } from "../../values/code-text.js";
 import { elementsOf } from "../../values/scalar-conversions.js";
 import type { Source, Trace } from "../../values/source.js";
 import { ABSENT, type Absent, Arr, Dict, Null, Str, Unknown, type Value } from "../../values/value.js";

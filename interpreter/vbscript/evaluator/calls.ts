@@ -1,6 +1,7 @@
 /** Names and calls: variables, procedures, functions of the language, members of objects. */
-import { hasHoles } from "../../values/holes.js";
+
 import type { Trace } from "../../values/source.js";
+import { isPartlyUnknown } from "../../values/stand-ins.js";
 import { Arr, Instance, NULL, type Plain, Unknown, type Value } from "../../values/value.js";
 import { builtin } from "../functions/index.js";
 import type { Arguments, Expression, NameExpression } from "../syntax/ast.js";
@@ -49,7 +50,7 @@ function referenceOf(frame: Frame, e: Expression): Reference | null {
 /** A name that nobody declared is a variable from its first use on, if it is nothing else. */
 function newVariable(frame: Frame, e: NameExpression): Reference | null {
   const { engine, scope } = frame;
-  if (frame.explicit || hasHoles(e.key)) return null;
+  if (frame.explicit || isPartlyUnknown(frame.engine.machine, e.key)) return null;
   if (
     engine.procedures.has(e.key) ||
     builtin(e.key) ||
@@ -106,7 +107,7 @@ function callName(frame: Frame, e: NameExpression, args: readonly Argument[], us
   const page = engine.host.kind === "mshta" ? hostObject(frame, "window") : undefined;
   if (page && use !== "read") return member(frame, page, e.name, args, use, at);
   if (use === "read") return undeclared(frame, e.key, at);
-  if (hasHoles(e.key)) {
+  if (isPartlyUnknown(frame.engine.machine, e.key)) {
     machine.note("input", "all", "calls a procedure whose name is not known", at);
     return new Unknown("input", "what a procedure gives whose name is not known", machine.freshSymbol("vbs:call"), at);
   }

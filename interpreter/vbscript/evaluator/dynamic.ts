@@ -1,6 +1,7 @@
 /** Code that a script makes: `Execute`, `ExecuteGlobal`, `Eval`, and procedures as values. */
+
 import { isTrusted } from "../../machine/conventions.js";
-import { sourceWithHoles } from "../../values/holes.js";
+import { sourceWithHoles } from "../../values/code-text.js";
 import type { Source, Trace } from "../../values/source.js";
 import { Instance, int, Str, Unknown, type Value } from "../../values/value.js";
 import type { Program } from "../syntax/ast.js";

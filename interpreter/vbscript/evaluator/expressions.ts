@@ -1,7 +1,6 @@
 /** Evaluates expressions of VBScript. */
-import { hasHoles, splitHoles } from "../../values/holes.js";
-import { joinTexts } from "../../values/texts.js";
-import { Bool, NULL, Num, type Plain, Str, type Value } from "../../values/value.js";
+import { readText } from "../../values/stand-ins.js";
+import { Bool, NULL, Num, type Plain, type Value } from "../../values/value.js";
 import type { Expression, Literal } from "../syntax/ast.js";
 import { dateValue, parseDate } from "../values/dates.js";
 import { runtimeError } from "../values/error.js";
@@ -74,8 +73,7 @@ function literalValue(frame: Frame, e: Expression, literal: Literal): Value {
   const at = traceOf(frame, e);
   switch (literal.type) {
     case "string":
-      if (frame.source.hasHoles && hasHoles(literal.value)) return joinTexts(splitHoles(frame.engine.machine, literal.value), at);
-      return new Str(literal.value, at, frame.source.secret);
+      return readText(frame.engine.machine, literal.value, at, frame.source.secret);
     case "integer":
       return new Num(literal.value >= -32768 && literal.value <= 32767 ? "Int16" : "Int32", literal.value, at);
     case "double":

@@ -1,8 +1,9 @@
 /** Variables of VBScript: finding, reading, setting and declaring them. */
+
 import { perKey } from "../../../host/cache.js";
 import { Alternatives, type Guarded } from "../../../host/choice.js";
-import { hasHoles } from "../../values/holes.js";
 import { Trace } from "../../values/source.js";
+import { isPartlyUnknown } from "../../values/stand-ins.js";
 import { traceOf as placeOfValue } from "../../values/texts.js";
 import { ABSENT, type Absent, Arr, type Instance, type Plain, Unknown, type Value } from "../../values/value.js";
 import type { ClassDefinition, Declared, Statement } from "../syntax/ast.js";
@@ -75,7 +76,8 @@ export function variableToSet(frame: Frame, key: string, at: Trace): Reference {
 
 /** A name that stands for nothing that is known. */
 export function undeclared(frame: Frame, key: string, at: Trace): Value {
-  if (hasHoles(key)) return new Unknown("input", "a variable whose name is not known", `vbs:name:${key}`, at);
+  if (isPartlyUnknown(frame.engine.machine, key))
+    return new Unknown("input", "a variable whose name is not known", `vbs:name:${key}`, at);
   if (frame.explicit) throw runtimeError(500, at, key);
   return EMPTY;
 }

@@ -1,5 +1,5 @@
 /** Splits a VBScript text into tokens. */
-import { isHole } from "../../values/holes.js";
+import { isStandIn } from "../../values/stand-ins.js";
 import { syntaxError } from "./syntax-error.js";
 
 export type TokenKind = "word" | "bracketed" | "number" | "string" | "date" | "symbol" | "line" | "end";
@@ -24,8 +24,8 @@ const NO_BREAK_SPACE = 160;
 
 const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 const isLetter = (code: number): boolean => (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
-const isWordStart = (code: number): boolean => isLetter(code) || isHole(code);
-const isWordPart = (code: number): boolean => isLetter(code) || isDigit(code) || code === 95 || isHole(code);
+const isWordStart = (code: number): boolean => isLetter(code) || isStandIn(code);
+const isWordPart = (code: number): boolean => isLetter(code) || isDigit(code) || code === 95 || isStandIn(code);
 const isBlank = (code: number): boolean =>
   code === SPACE || code === TAB || code === 11 || code === 12 || code === NO_BREAK_SPACE || code === 0xfeff;
 const isBreak = (code: number): boolean => code === LINE_FEED || code === RETURN;
@@ -151,7 +151,7 @@ class Lexer {
     const match = /^(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/.exec(this.text.slice(start, start + 400)) as RegExpExecArray;
     const written = match[0];
     const end = start + written.length;
-    if (isWordStart(this.text.charCodeAt(end)) && !isHole(this.text.charCodeAt(end))) throw syntaxError(1025, end, end + 1);
+    if (isWordStart(this.text.charCodeAt(end)) && !isStandIn(this.text.charCodeAt(end))) throw syntaxError(1025, end, end + 1);
     const value = Number(written);
     this.add("number", written, start, end, { value, isInteger: /^\d+$/.test(written) && value <= 2147483647 });
   }

@@ -4,10 +4,9 @@ import { findResourceFile, type ResourceFile } from "../../documents/dsc-modules
 import { type DscResource, DscScript, isOfManager, resourceId } from "../../documents/dsc-resource.js";
 import type { Machine } from "../../machine/machine.js";
 import type { Area } from "../../machine/notes.js";
-
 import { areasOfUnmodelled } from "../../tools/open-world/commands.js";
 import type { ScriptArgument } from "../../tools/tool.js";
-import { sourceWithHoles } from "../../values/holes.js";
+import { sourceWithHoles } from "../../values/code-text.js";
 import { elementsOf, scalarBoolean, scalarText } from "../../values/scalar-conversions.js";
 import { Source, type Trace } from "../../values/source.js";
 import { joinTexts, shownText } from "../../values/texts.js";

@@ -5,9 +5,9 @@ import type { DscProperty, DscResource } from "../../documents/dsc-resource.js";
 import type { Unreadable } from "../../documents/kinds.js";
 import type { Machine } from "../../machine/machine.js";
 import type { Family } from "../../tools/toolbox.js";
-import { fromHoles } from "../../values/holed-text.js";
-import { sourceWithHoles } from "../../values/holes.js";
+import { sourceWithHoles } from "../../values/code-text.js";
 import { type Source, Trace } from "../../values/source.js";
+import { readText } from "../../values/stand-ins.js";
 import type { TextValue } from "../../values/texts.js";
 import { array, Bool, Dict, NULL, Num, Str, Unknown, type Value } from "../../values/value.js";
 import { applyResources } from "./apply.js";
@@ -76,7 +76,7 @@ class Reader {
     if (isSeq(node)) return node.items.map((item) => this.read(item as Node, depth + 1));
     if (!isScalar(node)) return NULL;
     const { value } = node;
-    if (typeof value === "string") return fromHoles(this.machine, value, at, this.secret || this.source.secret);
+    if (typeof value === "string") return readText(this.machine, value, at, this.secret || this.source.secret);
     if (typeof value === "boolean") return new Bool(value, at);
     if (typeof value === "number")
       return new Num(Number.isInteger(value) && Math.abs(value) < 2 ** 31 ? "Int32" : "Double", value, at);

@@ -5,10 +5,9 @@ import { type RelayList, UNSET } from "../../../host/smtp/relay-list.js";
 import type { Machine } from "../../machine/machine.js";
 import { xmlLibrary } from "../../os/xml-library.js";
 import type { Family } from "../../tools/toolbox.js";
-import { fromHoles, withHoles } from "../../values/holed-text.js";
-import { hasHoles, splitHoles } from "../../values/holes.js";
 import { evidence, locate } from "../../values/provenance.js";
 import type { Trace } from "../../values/source.js";
+import { isPartlyUnknown, readable, readText, standInsOf } from "../../values/stand-ins.js";
 import { literalOf, traceOf } from "../../values/texts.js";
 import { array, Str, Unknown, type Value } from "../../values/value.js";
 import { put, putUnknown, reading, valueNow } from "../shared/host-facts.js";
@@ -36,7 +35,7 @@ export function applyMetabaseDocument(machine: Machine, content: Value, at: Trac
     machine.note("unreadable", ["smtp"], "MetaBase.xml is written with content that is no text", place);
     return;
   }
-  const text = withHoles(machine, plain);
+  const text = readable(machine, plain);
   if (text === null) {
     const { cause, why } = plain as Unknown;
     machine.note(cause, ["smtp"], `MetaBase.xml is written with content that is not known: ${why}`, place);
@@ -48,14 +47,14 @@ export function applyMetabaseDocument(machine: Machine, content: Value, at: Trac
     return;
   }
   noteUnknownElements(machine, document.documentElement, place);
-  const edited = hasHoles(document.documentElement?.textContent ?? "");
+  const edited = isPartlyUnknown(machine, document.documentElement?.textContent ?? "");
   for (const element of document.getElementsByTagName("*"))
     if (ELEMENTS.has(element.tagName)) applyElement(machine, element, edited, trace, at);
 }
 
 /** Notes unknown texts between the elements, which may be elements, unless they stand for what the host has there already. */
 function noteUnknownElements(machine: Machine, root: Element | null, at: Trace | null): void {
-  for (const part of splitHoles(machine, root?.textContent ?? ""))
+  for (const part of standInsOf(machine).decode(root?.textContent ?? ""))
     if (typeof part !== "string" && part.symbol !== REST.symbol)
       machine.note(part.cause, ["smtp"], `what else MetaBase.xml holds: ${part.why}`, at);
 }
@@ -90,8 +89,8 @@ function applyElement(machine: Machine, element: Element, edited: boolean, trace
       commit,
       `written to ${nodeName(node)} in MetaBase.xml`,
     );
-    if (text !== null && hasHoles(text)) {
-      const value = fromHoles(machine, text, null, false);
+    if (text !== null && isPartlyUnknown(machine, text)) {
+      const value = readText(machine, text, null, false);
       if (value instanceof Unknown && value.symbol !== unknownList(node, name).symbol)
         putUnknown(machine, key, value.cause, value.why, found);
       continue;
@@ -105,8 +104,8 @@ function applyElement(machine: Machine, element: Element, edited: boolean, trace
     const property = metabaseProperty(name);
     if (!property || property.type === "list" || property.type === "secret" || name === "Location") continue;
     const at = placeOf(property.name);
-    const written = hasHoles(value)
-      ? fromHoles(machine, value, at, false)
+    const written = isPartlyUnknown(machine, value)
+      ? readText(machine, value, at, false)
       : attributeValue(property.name, property.type, value, at);
     if (value !== renderedText(machine, node, property)?.replaceAll(/[\r\n\t]/g, " "))
       writes.push({ property, value: written, at });

@@ -1,7 +1,7 @@
 import { Files } from "../../os/files.js";
 import type { NativeCall, NativeTool } from "../../tools/tool.js";
-import { fromHoles, withHoles } from "../../values/holed-text.js";
-import { sourceWithHoles } from "../../values/holes.js";
+import { sourceWithHoles } from "../../values/code-text.js";
+import { readable, readText } from "../../values/stand-ins.js";
 import { joinTexts, type TextValue } from "../../values/texts.js";
 import { Str, type Value } from "../../values/value.js";
 import { lineOf } from "./command-line.js";
@@ -22,7 +22,7 @@ interface CommandLine {
 function read(call: NativeCall): CommandLine | null {
   const tail = call.tail ?? lineOf(call.argv, call.at);
   if (tail === null) return { command: null, delayed: false };
-  const text = withHoles(call.machine, tail);
+  const text = readable(call.machine, tail);
   if (text === null) return null;
   let delayed = false;
   let plain = false;
@@ -39,7 +39,7 @@ function read(call: NativeCall): CommandLine | null {
     const letter = (text[index + 1] ?? "").toLowerCase();
     if (letter === "c" || letter === "k" || letter === "r") {
       const command = unwrapped(call, text.slice(index + 2).trimStart(), plain);
-      return { command: fromHoles(call.machine, command, tail.trace, tail.secret), delayed };
+      return { command: readText(call.machine, command, tail.trace, tail.secret), delayed };
     }
     const end = /[\s/]/.exec(text.slice(index + 2));
     const value = text.slice(index + 2, end ? index + 2 + end.index : text.length).toLowerCase();

@@ -1,7 +1,7 @@
 import { Files } from "../../os/files.js";
 import { onEveryWindows } from "../../os/windows-folders.js";
 import type { Argument, NativeCall, NativeTool, Tool } from "../../tools/tool.js";
-import { fromHoles, withHoles } from "../../values/holed-text.js";
+import { readable, readText } from "../../values/stand-ins.js";
 import { joinTexts, shownText } from "../../values/texts.js";
 import { Str, Unknown } from "../../values/value.js";
 import { knownPrefix } from "../shared/native-arguments.js";
@@ -76,7 +76,7 @@ const STARTERS: ReadonlySet<string> = new Set([
 /** `rundll32 library,function arguments`; the function may stand apart. */
 function rundll32(call: NativeCall): void {
   const tail = call.tail ?? lineOf(call.argv, call.at);
-  const text = tail === null ? "" : withHoles(call.machine, tail);
+  const text = tail === null ? "" : readable(call.machine, tail);
   if (tail === null || text === "") return;
   const match = text === null ? null : /^\s*(?:"([^"]*)"|([^\s,"]+))\s*(?:,\s*([^\s,]+)|\s+([^\s,]+))?\s*,?\s*(.*)$/s.exec(text);
   if (match === null) return opaque(call, "a library that is not known");
@@ -87,7 +87,7 @@ function rundll32(call: NativeCall): void {
     .replace(/\.dll$/, "");
   const name = (match[3] ?? match[4] ?? "").toLowerCase();
   const rest = (match[5] ?? "").replace(/^"([^"]*)"\s*$/s, "$1");
-  if (STARTERS.has(`${library},${name}`)) return follow(call, fromHoles(call.machine, rest, tail.trace, tail.secret));
+  if (STARTERS.has(`${library},${name}`)) return follow(call, readText(call.machine, rest, tail.trace, tail.secret));
   if (library === "shell32" && name.startsWith("control_rundll")) {
     const item = rest.trim().split(/[\s,]/)[0] ?? "";
     if (item === "" || !/[\\/]/.test(item)) return;
@@ -189,7 +189,7 @@ function sqlcmd(call: NativeCall): void {
 
 function statements(call: NativeCall, text: { readonly kind: string } | undefined, name: string): void {
   if (text === undefined) return;
-  const whole = text instanceof Str || text instanceof Unknown ? withHoles(call.machine, text) : "";
+  const whole = text instanceof Str || text instanceof Unknown ? readable(call.machine, text) : "";
   if (whole === null) return opaque(call, `${name} that are not known, as the database server`);
   const lower = whole.toLowerCase();
   const found = HOST_PROCEDURES.find((procedure) => lower.includes(procedure));

@@ -2,7 +2,7 @@ import type { Cause } from "../../../host/values/origin.js";
 import type { Machine } from "../../machine/machine.js";
 import { flushPendingWrites } from "../../tools/pending-writes.js";
 import type { Argument, NativeCall, ScriptOutcome } from "../../tools/tool.js";
-import { sourceWithHoles } from "../../values/holes.js";
+import { sourceWithHoles } from "../../values/code-text.js";
 import type { Trace } from "../../values/source.js";
 import { joinTexts, type TextValue, traceOf } from "../../values/texts.js";
 import { Str, Unknown, type Value } from "../../values/value.js";

@@ -2,7 +2,7 @@ import { isTrusted } from "../../machine/conventions.js";
 import { Files } from "../../os/files.js";
 import { noteUnavailable } from "../../os/unavailable.js";
 import type { Argument, Language, NativeCall, NativeTool, ScriptArgument, Text, Tool } from "../../tools/tool.js";
-import { sourceWithHoles } from "../../values/holes.js";
+import { sourceWithHoles } from "../../values/code-text.js";
 import { type Source, Trace } from "../../values/source.js";
 import { joinTexts } from "../../values/texts.js";
 import { FALSE, Str, TRUE, type Unknown } from "../../values/value.js";

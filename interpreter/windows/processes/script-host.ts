@@ -1,9 +1,10 @@
 /** cscript.exe, wscript.exe and mshta.exe: the Windows script host. Scripts that Microsoft ships are tools of their own. */
+
 import { Files } from "../../os/files.js";
 import { scriptHostLanguage } from "../../os/script-files.js";
 import { noteUnavailable } from "../../os/unavailable.js";
 import type { Argument, NativeCall, NativeTool, ScriptHostLanguage, Tool } from "../../tools/tool.js";
-import { sourceWithHoles } from "../../values/holes.js";
+import { sourceWithHoles } from "../../values/code-text.js";
 import { Trace } from "../../values/source.js";
 import { joinTexts, type TextValue } from "../../values/texts.js";
 import { Str, Unknown, type Value } from "../../values/value.js";

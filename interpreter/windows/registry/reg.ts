@@ -3,8 +3,8 @@ import { isThisComputer } from "../../os/computer.js";
 import { Files } from "../../os/files.js";
 import { normalizeKey, Registry, type RegistryType } from "../../os/registry.js";
 import type { Argument, NativeCall, Text, Tool } from "../../tools/tool.js";
-import { withHoles } from "../../values/holed-text.js";
 import { integerFromText } from "../../values/scalar-conversions.js";
+import { readable } from "../../values/stand-ins.js";
 import { shownText } from "../../values/texts.js";
 import { array, Num, Str, str, Unknown, type Value } from "../../values/value.js";
 import { regini } from "./regini.js";
@@ -178,7 +178,7 @@ function importFile(call: NativeCall, file: Argument | undefined): void {
   if (!file) return call.exit(1);
   const content = new Files(call.machine).readText(file.text);
   if (content === undefined) return call.exit(1);
-  const text = withHoles(call.machine, content);
+  const text = readable(call.machine, content);
   if (text === null) {
     call.undecided(
       content instanceof Unknown && content.cause !== "input" ? content.cause : "opaque",

@@ -2,10 +2,9 @@ import { isThisComputer } from "../../os/computer.js";
 import { Files } from "../../os/files.js";
 import { normalizeKey, Registry, type RegistryType } from "../../os/registry.js";
 import type { NativeCall } from "../../tools/tool.js";
-import { fromHoles, withHoles } from "../../values/holed-text.js";
-import { firstHole } from "../../values/holes.js";
 import { integerFromText } from "../../values/scalar-conversions.js";
 import type { Trace } from "../../values/source.js";
+import { firstUnknown, readable, readText } from "../../values/stand-ins.js";
 import { shownText, type TextValue } from "../../values/texts.js";
 import { Num, Unknown, type Value } from "../../values/value.js";
 
@@ -43,7 +42,7 @@ export function regini(call: NativeCall): void {
 
 function apply(call: NativeCall, content: TextValue | undefined, name: string): void {
   if (content === undefined) return call.exit(1);
-  const text = withHoles(call.machine, content);
+  const text = readable(call.machine, content);
   if (text === null) {
     const cause = content instanceof Unknown && content.cause !== "input" ? content.cause : "opaque";
     return call.undecided(cause, `${name} is put into the registry, and its content is not available`, "all");
@@ -66,7 +65,7 @@ function apply(call: NativeCall, content: TextValue | undefined, name: string): 
     const path = list === null ? line : line.slice(0, list.index);
     const key = parent === undefined ? keyOf(unquoted(path)) : `${parent}\\${unquoted(path)}`;
     if (key === undefined) {
-      const hole = firstHole(call.machine, line);
+      const hole = firstUnknown(call.machine, line);
       if (hole !== undefined) call.undecided(hole.cause, `a line of ${name}: ${hole.why}`, "all");
       continue;
     }
@@ -84,7 +83,7 @@ function set(call: NativeCall, key: string, name: string, text: string, at: Trac
   const type = TYPES.get((word?.[1] ?? "reg_sz").toLowerCase()) ?? "Unknown";
   const rest = unquoted(word === null ? text : text.slice(word[0].length));
   const number = type === "DWord" ? integerFromText(rest) : undefined;
-  const data: Value = number === undefined ? fromHoles(call.machine, rest, at, secret) : new Num("Int32", number | 0, at);
+  const data: Value = number === undefined ? readText(call.machine, rest, at, secret) : new Num("Int32", number | 0, at);
   registry.setValue(key, { name: shown, type, data }, at);
 }
 

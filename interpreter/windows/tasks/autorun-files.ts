@@ -1,9 +1,8 @@
 import type { Machine } from "../../machine/machine.js";
 import { runsAtItsTime, runsNoMore, type Start } from "../../os/autorun.js";
 import type { Family } from "../../tools/toolbox.js";
-import { withHoles } from "../../values/holed-text.js";
-import { hasHoles } from "../../values/holes.js";
 import type { Trace } from "../../values/source.js";
+import { isPartlyUnknown, readable } from "../../values/stand-ins.js";
 import { joinTexts, traceOf } from "../../values/texts.js";
 import { Str, Unknown, type Value } from "../../values/value.js";
 import { createTask, deleteTask } from "./task-state.js";
@@ -61,7 +60,7 @@ function listedScripts(machine: Machine, text: string, path: string, at: Trace):
     const entry = /^\s*(\d+)(cmdline|parameters)\s*=\s*(.*?)\s*$/i.exec(line);
     if (entry) entries.set(`${section}\\${entry[1]}${(entry[2] as string).toLowerCase()}`, entry[3] as string);
     // An unknown part anywhere else may be lines of its own.
-    else if (hasHoles(line)) opaque(machine, path, at);
+    else if (isPartlyUnknown(machine, line)) opaque(machine, path, at);
   }
   for (const [key, command] of entries) {
     if (!key.endsWith("cmdline")) continue;
@@ -97,7 +96,7 @@ export const autorunFilesFamily: Family = {
         if (content === undefined) return runsNoMore(machine, id);
         const plain = machine.plain(content);
         const trace = at ?? traceOf(plain);
-        const text = plain instanceof Str || plain instanceof Unknown ? withHoles(machine, plain) : null;
+        const text = plain instanceof Str || plain instanceof Unknown ? readable(machine, plain) : null;
         if (trace === null || text === null) return opaque(machine, path, trace);
         runsAtItsTime(machine, id, listedScripts(machine, text, path, traceOf(plain) ?? trace));
       },

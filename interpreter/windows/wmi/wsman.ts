@@ -2,7 +2,7 @@ import type { Machine } from "../../machine/machine.js";
 import { isThisComputer } from "../../os/computer.js";
 import { type CmdletCall, type NativeCall, parameters, type Text, type Tool } from "../../tools/tool.js";
 import type { WmiProperties } from "../../tools/wmi-class.js";
-import { fromHoles, withHoles } from "../../values/holed-text.js";
+import { readable, readText } from "../../values/stand-ins.js";
 import { shownText } from "../../values/texts.js";
 import { Instance, Str, Unknown, type Value } from "../../values/value.js";
 import { lineOf } from "../processes/command-line.js";
@@ -76,7 +76,7 @@ function act(call: Asker, verb: string, method: string | null, resource: Resourc
 /** `winrm invoke Create wmicimv2/Win32_Process @{CommandLine="notepad.exe"} -r:computer`; `i`, `c`, `s` and `d` are short forms. */
 function winrm(call: NativeCall): void {
   const tail = call.tail ?? lineOf(call.argv, call.at);
-  const text = tail === null ? "" : withHoles(call.machine, tail);
+  const text = tail === null ? "" : readable(call.machine, tail);
   if (tail === null || text === "") return;
   if (text === null) return call.undecided("input", "what winrm does is not known", "all");
   const set = /@\{(.*)\}/s.exec(text);
@@ -96,7 +96,7 @@ function winrm(call: NativeCall): void {
   for (const pair of (set?.[1] ?? "").matchAll(/([A-Za-z]\w*)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;"]*))/g))
     values.set(
       (pair[1] as string).toLowerCase(),
-      fromHoles(call.machine, (pair[2] ?? pair[3] ?? "").trim(), tail.trace ?? call.at, tail.secret),
+      readText(call.machine, (pair[2] ?? pair[3] ?? "").trim(), tail.trace ?? call.at, tail.secret),
     );
   act(call, verb, method, resource, values);
 }

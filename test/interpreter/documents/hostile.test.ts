@@ -48,6 +48,8 @@ const damage = fc.record({
     "]",
     "&",
     "\0",
+    "\ue000",
+    "\ue001",
 
     "⟨x⟩",
     "<![CDATA[",

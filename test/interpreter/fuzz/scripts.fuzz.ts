@@ -21,7 +21,7 @@ const scripts = readdirSync(corpus, { recursive: true, encoding: "utf8" })
   .sort()
   .map((name) => ({ cmd: !name.endsWith(".ps1"), text: decodeScript(readFileSync(join(corpus, name))) }));
 
-const SIGNS = "`(){}[]\"'$@|;,&<>%#=-+!^:.\n";
+const SIGNS = "`(){}[]\"'$@|;,&<>%#=-+!^:.\n\ue000\ue001";
 
 function damaged(random: () => number): { readonly cmd: boolean; readonly text: string } {
   const below = (limit: number): number => Math.floor(random() * limit);

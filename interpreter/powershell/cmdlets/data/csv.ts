@@ -1,6 +1,6 @@
 import { Files } from "../../../os/files.js";
 import { type CmdletCall, cmdletsWith, type Tool } from "../../../tools/tool.js";
-import { fromHoles, withHoles } from "../../../values/holed-text.js";
+import { readable, readText } from "../../../values/stand-ins.js";
 import { joinTexts, shownText, type TextValue } from "../../../values/texts.js";
 import { NULL, PsObject, Str, str, Unknown, type Value } from "../../../values/value.js";
 import { dialectOf } from "../../types/session-cells.js";
@@ -56,7 +56,7 @@ export function readCsv(text: string, delimiter: string): string[][] {
 }
 
 function emitTable(call: CmdletCall, text: TextValue): void {
-  const whole = withHoles(call.machine, text);
+  const whole = readable(call.machine, text);
   if (whole === null) {
     const unknown = text as Unknown;
     call.out(call.unknown(unknown.why, { symbol: `csv(${unknown.symbol})`, cause: unknown.cause }));
@@ -77,7 +77,7 @@ function emitTable(call: CmdletCall, text: TextValue): void {
       const value = record[index];
       object.properties.set(label.toLowerCase(), {
         name: label,
-        value: value === undefined ? NULL : fromHoles(call.machine, value, text.trace ?? call.at, text.secret),
+        value: value === undefined ? NULL : readText(call.machine, value, text.trace ?? call.at, text.secret),
       });
     });
     call.out(object);

@@ -1,6 +1,6 @@
 import { Files } from "../../../os/files.js";
 import { type CmdletCall, cmdletsWith, type Tool } from "../../../tools/tool.js";
-import { fromHoles, withHoles } from "../../../values/holed-text.js";
+import { readable, readText } from "../../../values/stand-ins.js";
 import { joinTexts, type TextValue } from "../../../values/texts.js";
 import { Arr, Dict, Unknown, type Value } from "../../../values/value.js";
 import { dictSet } from "../../types/dict.js";
@@ -35,7 +35,7 @@ function convertFromJson(call: CmdletCall): void {
 }
 
 function read(call: CmdletCall, text: TextValue): Value | JsonError | undefined {
-  const whole = withHoles(call.machine, text);
+  const whole = readable(call.machine, text);
   if (whole === null)
     return text instanceof Unknown ? call.unknown(text.why, { symbol: `json(${text.symbol})`, cause: text.cause }) : undefined;
   if (whole.trim() === "") return undefined;
@@ -90,7 +90,7 @@ function convertToJson(call: CmdletCall): void {
 function convertFromStringData(call: CmdletCall): void {
   for (const value of inputObjects(call, "StringData")) {
     const text = toStr(call.machine, value, null);
-    const whole = withHoles(call.machine, text);
+    const whole = readable(call.machine, text);
     if (whole === null) {
       call.out(
         call.unknown((text as Unknown).why, {
@@ -118,8 +118,8 @@ function convertFromStringData(call: CmdletCall): void {
       dictSet(
         call.machine,
         table,
-        call.machine.plain(fromHoles(call.machine, line.slice(0, cut).trim(), text.trace ?? call.at, text.secret)),
-        fromHoles(call.machine, withoutEscapes(line.slice(cut + 1).trim()), text.trace ?? call.at, text.secret),
+        call.machine.plain(readText(call.machine, line.slice(0, cut).trim(), text.trace ?? call.at, text.secret)),
+        readText(call.machine, withoutEscapes(line.slice(cut + 1).trim()), text.trace ?? call.at, text.secret),
       );
     }
     call.out(table);

@@ -1,8 +1,7 @@
 import type { Machine } from "../../../machine/machine.js";
-import { fromHoles } from "../../../values/holed-text.js";
-import { isHole } from "../../../values/holes.js";
 import { fits } from "../../../values/number.js";
 import type { Trace } from "../../../values/source.js";
+import { isPartlyUnknown, readText } from "../../../values/stand-ins.js";
 import { Arr, Bool, Dict, NULL, Num, PsObject, type Value } from "../../../values/value.js";
 import type { Dialect } from "../../syntax/ast.js";
 
@@ -74,7 +73,7 @@ class Reader {
     const unit = this.text[this.offset];
     if (unit === "{") return this.object(depth);
     if (unit === "[") return this.list(depth);
-    if (unit === '"' || unit === "'") return fromHoles(this.machine, this.string(unit), this.options.at, this.options.secret);
+    if (unit === '"' || unit === "'") return readText(this.machine, this.string(unit), this.options.at, this.options.secret);
     if (unit === undefined) this.fail("the text ends too early");
     return this.word();
   }
@@ -110,7 +109,7 @@ class Reader {
   private table(entries: readonly (readonly [string, Value])[]): Dict {
     const table = new Dict("ordered", "System.Management.Automation.OrderedHashtable", true, this.options.at);
     for (const [name, value] of entries) {
-      table.entries.set(`s:${name}`, { key: fromHoles(this.machine, name, this.options.at, this.options.secret), value });
+      table.entries.set(`s:${name}`, { key: readText(this.machine, name, this.options.at, this.options.secret), value });
     }
     return table;
   }
@@ -197,8 +196,7 @@ class Reader {
     if (word === "true") return new Bool(true, this.options.at);
     if (word === "false") return new Bool(false, this.options.at);
     if (word === "null") return NULL;
-    if (word.length > 0 && [...word].some((unit) => isHole(unit.charCodeAt(0))))
-      return fromHoles(this.machine, word, this.options.at, this.options.secret);
+    if (isPartlyUnknown(this.machine, word)) return readText(this.machine, word, this.options.at, this.options.secret);
     if (/^[+-]?\d+$/.test(word)) return this.integer(BigInt(word.replace("+", "")));
     if (/^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(word)) return this.fraction(word);
     this.offset = start;

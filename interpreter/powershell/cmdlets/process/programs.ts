@@ -4,8 +4,8 @@ import { scriptHostLanguage } from "../../../os/script-files.js";
 import { noteRemoteCall } from "../../../tools/open-world/remote-calls.js";
 import { unmodelledRuns } from "../../../tools/open-world/uses.js";
 import type { Argument, CmdletCall, NativeCall, NativeTool, Text } from "../../../tools/tool.js";
-import { fromHoles, withHoles } from "../../../values/holed-text.js";
 import type { Trace } from "../../../values/source.js";
+import { readable, readText } from "../../../values/stand-ins.js";
 import { combinedTrace, joinTexts, shownText, type TextValue, textOf } from "../../../values/texts.js";
 import { Str, type Unknown, type Value } from "../../../values/value.js";
 import { currentLocation, DriveNotFound, locate, moveTo } from "../../session/locations.js";
@@ -20,7 +20,7 @@ export interface ProgramRun {
 
 /** The argument texts of one command line, by the rules of the C runtime: blanks part, quotes hold together, `\"` is a quote. */
 export function splitCommandLine(call: CmdletCall, line: TextValue, at: Trace): Argument[] {
-  const whole = withHoles(call.machine, line);
+  const whole = readable(call.machine, line);
   if (whole === null) return [{ text: line instanceof Str ? line.value : line, at }];
   const words: string[] = [];
   let word = "";
@@ -59,7 +59,7 @@ export function splitCommandLine(call: CmdletCall, line: TextValue, at: Trace): 
   }
   if (any) words.push(word);
   const trace = combinedTrace(line.trace ? [line.trace] : [], line.trace ?? at, null) ?? at;
-  return words.map((text) => ({ text: textOf(fromHoles(call.machine, text, trace, line.secret)), at: trace }));
+  return words.map((text) => ({ text: textOf(readText(call.machine, text, trace, line.secret)), at: trace }));
 }
 
 /** What a program is given besides its arguments. */

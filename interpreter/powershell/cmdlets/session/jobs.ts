@@ -4,7 +4,7 @@ import { Files } from "../../../os/files.js";
 import { noteUnavailable } from "../../../os/unavailable.js";
 import { PsError } from "../../../tools/script-error.js";
 import { type CmdletCall, cmdletsWith, type Text, type Tool } from "../../../tools/tool.js";
-import { sourceWithHoles } from "../../../values/holes.js";
+import { sourceWithHoles } from "../../../values/code-text.js";
 import { shownText } from "../../../values/texts.js";
 import {
   Arr,

@@ -4,7 +4,7 @@ import { childPath, leafName, parentPath } from "../../../os/paths.js";
 import { moduleOnHost } from "../../../tools/availability.js";
 import { isWellKnownModule } from "../../../tools/known-modules.js";
 import { type CmdletCall, cmdletsWith, type ModuleImport, type Text, type Tool } from "../../../tools/tool.js";
-import { sourceWithHoles } from "../../../values/holes.js";
+import { sourceWithHoles } from "../../../values/code-text.js";
 import { hasWildcard } from "../../../values/name-pattern.js";
 import { shownText } from "../../../values/texts.js";
 import { Arr, Dict, Instance, type Plain, PsObject, type Str, str, Unknown, type Value } from "../../../values/value.js";

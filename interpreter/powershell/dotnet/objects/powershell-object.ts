@@ -1,6 +1,6 @@
 import { isTrusted } from "../../../machine/conventions.js";
 import type { Call, DotnetType, NetType, Result } from "../../../tools/dotnet-type.js";
-import { sourceWithHoles } from "../../../values/holes.js";
+import { sourceWithHoles } from "../../../values/code-text.js";
 import type { Trace } from "../../../values/source.js";
 import { unmodelled } from "../../../values/unknowns.js";
 import { Arr, bool, Dict, type Plain, Str, Unknown, type Value } from "../../../values/value.js";

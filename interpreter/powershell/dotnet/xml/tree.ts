@@ -1,5 +1,6 @@
 import type { Machine } from "../../../machine/machine.js";
 import type { Trace } from "../../../values/source.js";
+import { StandIns } from "../../../values/stand-ins.js";
 import { type Piece, pieces, textOf } from "../../../values/unknowns.js";
 import { type Instance, type Plain, Str, type Unknown } from "../../../values/value.js";
 import { fieldOf, makeInstance } from "../../types/calls.js";
@@ -87,41 +88,28 @@ export function makeDocument(machine: Machine, at: Trace | null): Instance {
   return makeNode(machine, "document", "#document", null, at);
 }
 
-/** Unknown parts of a text stand as single private characters while it is parsed. */
-const FIRST_HOLE = 0xe000;
-
-export interface HoledText {
+/** A text to be parsed as XML. */
+export interface XmlSource {
   readonly text: string;
-  readonly holes: readonly Unknown[];
+  readonly standIns: StandIns;
   readonly trace: Trace | null;
   readonly secret: boolean;
 }
 
-export function withHoles(source: Str | Unknown): HoledText {
-  const holes: Unknown[] = [];
-  const text = pieces(source)
-    .map((piece) => {
-      if (typeof piece === "string") return piece;
-      holes.push(piece);
-      return String.fromCharCode(FIRST_HOLE + holes.length - 1);
-    })
-    .join("");
-  return { text, holes, trace: source.trace, secret: source.secret };
+/** Throws XmlException if too much of the text is not known. */
+export function xmlSource(source: Str | Unknown): XmlSource {
+  const standIns = new StandIns();
+  const text = standIns.encode(pieces(source));
+  if (text === null) throw xmlError("There are too many unknown parts.");
+  return { text, standIns, trace: source.trace, secret: source.secret };
 }
 
-function restored(value: string, source: HoledText, at: Trace | null): Str | Unknown {
-  if (source.holes.length === 0) return new Str(value, source.trace ?? at, source.secret);
-  const parts: Piece[] = [];
-  for (const char of value.split(/([\ue000-\uf8ff])/)) {
-    const hole = char.length === 1 ? source.holes[char.charCodeAt(0) - FIRST_HOLE] : undefined;
-    parts.push(hole ?? char);
-  }
-  return textOf(parts, source.trace ?? at, source.secret);
+function restored(value: string, source: XmlSource, at: Trace | null): Str | Unknown {
+  return textOf(source.standIns.decode(value), source.trace ?? at, source.secret);
 }
 
 /** Reads a text into a document (or, as a fragment, into nodes that belong to it). Throws XmlException. */
-export function loadInto(machine: Machine, document: Instance, source: HoledText, at: Trace | null): void {
-  if (source.holes.length > 0x1900) throw xmlError("There are too many unknown parts.");
+export function loadInto(machine: Machine, document: Instance, source: XmlSource, at: Trace | null): void {
   machine.budget.size(source.text.length);
   const keep = machine.field<boolean>(document, "preserve") === true;
   const nodes = parseXml(source.text)
@@ -134,7 +122,7 @@ export function loadInto(machine: Machine, document: Instance, source: HoledText
   );
 }
 
-export function fragmentOf(machine: Machine, source: HoledText, parent: Instance, at: Trace | null): readonly Instance[] {
+export function fragmentOf(machine: Machine, source: XmlSource, parent: Instance, at: Trace | null): readonly Instance[] {
   const owner = ownerOf(machine, parent);
   return parseXml(source.text, true)
     .map((node) => build(machine, node, parent, owner, source, true, at))
@@ -147,7 +135,7 @@ function build(
   node: XmlNode,
   parent: Instance,
   owner: Instance,
-  source: HoledText,
+  source: XmlSource,
   keep: boolean,
   at: Trace | null,
 ): Instance | null {

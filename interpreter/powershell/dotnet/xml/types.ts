@@ -38,7 +38,7 @@ import {
   setAttribute,
   setText,
   TYPES,
-  withHoles,
+  xmlSource,
 } from "./tree.js";
 import { unknownDocument } from "./xml-unknown.js";
 
@@ -245,7 +245,7 @@ const SETTERS: NonNullable<NetType["setters"]> = {
   InnerXml: (value, given, machine, at) => {
     const node = value as Instance;
     const text = toStr(machine, given, null);
-    clearAndAdd(machine, node, fragmentOf(machine, withHoles(text), node, at));
+    clearAndAdd(machine, node, fragmentOf(machine, xmlSource(text), node, at));
   },
 };
 
@@ -346,7 +346,7 @@ function loadText(call: Call, text: Str | Unknown): void {
     return;
   }
   call.machine.setField(document, "open", undefined);
-  loadInto(call.machine, document, withHoles(text), call.at);
+  loadInto(call.machine, document, xmlSource(text), call.at);
 }
 
 /** `.Load(path)`, or a reader or stream with a text in it. */
@@ -564,7 +564,7 @@ function castDocument(machine: Machine, value: Value, at: Trace | null): Value {
   const document = makeDocument(machine, at ?? text.trace);
   if (text.kind === "str" && text.value === "") return document;
   try {
-    loadInto(machine, document, withHoles(text), at);
+    loadInto(machine, document, xmlSource(text), at);
   } catch (error) {
     if (!(error instanceof NetException)) throw error;
     // What is unknown may hold the markup that is missed.

@@ -1,65 +1,11 @@
+// Texts with unknown parts as code.
 import type { Machine } from "../machine/machine.js";
-import { Attached } from "./attached.js";
 import { locate } from "./provenance.js";
 import { DELIVERED, type Enclosing, Source, type Trace } from "./source.js";
+import { readable, standInsOf } from "./stand-ins.js";
 import { pathForSource } from "./start-folder.js";
+import { pieces } from "./texts.js";
 import type { Str, Unknown } from "./value.js";
-
-/**
- * Holes: what is not known of a text that is read as code stands in it as private-use characters (one for each hole), which the
- * lexer takes for letters. The evaluator turns every text that holds one back into an unknown text with fragments.
- */
-const FIRST_HOLE = 0xe000;
-const LAST_HOLE = 0xf8ff;
-
-const holes = new Attached<(Unknown | undefined)[]>();
-
-export function isHole(code: number): boolean {
-  return code >= FIRST_HOLE && code <= LAST_HOLE;
-}
-
-/** The letter that stands for an unknown in code. Null when there are too many. */
-export function holeFor(machine: Machine, unknown: Unknown): string | null {
-  let known = holes.get(machine);
-  if (!known) holes.set(machine, (known = []));
-  const index = known.findIndex((one) => one?.symbol === unknown.symbol);
-  const place = index < 0 ? known.length : index;
-  if (index < 0) {
-    if (known.length > LAST_HOLE - FIRST_HOLE) return null;
-    known.push(unknown);
-  }
-  return String.fromCharCode(FIRST_HOLE + place);
-}
-
-export function holeOf(machine: Machine, code: number): Unknown | undefined {
-  return holes.get(machine)?.[code - FIRST_HOLE];
-}
-
-export function hasHoles(text: string): boolean {
-  for (let index = 0; index < text.length; index++) if (isHole(text.charCodeAt(index))) return true;
-  return false;
-}
-
-/** The first unknown part of a text, or undefined if all of it is known. */
-export function firstHole(machine: Machine, text: string): Unknown | undefined {
-  return splitHoles(machine, text).find((part): part is Unknown => typeof part !== "string");
-}
-
-/** Literal text and unknowns, in order. */
-export function splitHoles(machine: Machine, text: string): (string | Unknown)[] {
-  const parts: (string | Unknown)[] = [];
-  let start = 0;
-  for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index);
-    const hole = isHole(code) ? holeOf(machine, code) : undefined;
-    if (!hole) continue;
-    if (index > start) parts.push(text.slice(start, index));
-    parts.push(hole);
-    start = index + 1;
-  }
-  if (start < text.length) parts.push(text.slice(start));
-  return parts;
-}
 
 /** A text value as code. Null when nothing of it is known: then there is nothing to read. */
 export function sourceWithHoles(machine: Machine, value: Str | Unknown, file: string | null, at: Trace): Source | null {
@@ -71,22 +17,18 @@ export function sourceWithHoles(machine: Machine, value: Str | Unknown, file: st
     property: at.source.place.property,
     layers: at.source.place.layers,
   };
-  if (value.kind === "str") {
+  const text = readable(machine, value);
+  if (
+    text === null ||
+    (value.kind === "unknown" && !pieces(value).some((part) => typeof part === "string" && part.trim() !== ""))
+  )
+    return null;
+  if (value.kind === "str" && text === value.value) {
     // A whole file: its places are its own, and its lines can be shown.
     const read = file !== null && value.trace?.what === null ? value.trace.source : null;
     if (read !== null && read.inside === null && read.text === value.value)
       return new Source(value.value, read.place, value.secret || read.secret || at.source.secret);
     return new Source(value.value, place, value.secret || at.source.secret, enclosing(value.trace, value.value, name));
-  }
-  if (value.parts === null || !value.parts.some((part) => typeof part === "string" && part.trim() !== "")) return null;
-  let text = "";
-  for (const part of value.parts) {
-    if (typeof part === "string") text += part;
-    else {
-      const letter = holeFor(machine, part);
-      if (letter === null) return null;
-      text += letter;
-    }
   }
   return new Source(text, place, value.secret || at.source.secret, enclosing(value.trace, text, name));
 }
@@ -135,4 +77,10 @@ function piece(
   if (words.length < 2) return null;
   const found = locate(trace, words);
   return found === null || found === trace ? null : { source: found.source, start: found.start - part.indexOf(words) };
+}
+
+/** A text that is given as code: letters of private use that it has of its own do not stand for anything. */
+export function ownSource(machine: Machine, source: Source): Source {
+  const text = standInsOf(machine).encode([source.text]) ?? source.text;
+  return text === source.text ? source : new Source(text, source.place, source.secret, source.inside);
 }
