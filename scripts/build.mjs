@@ -10,6 +10,7 @@ import { ROOMS } from "./lib/architecture.mjs";
 import { containedPackages } from "./lib/contained.mjs";
 import { importsOf } from "./lib/imports.mjs";
 import { bundlePrograms, ENTRIES, entryModule } from "./lib/programs.mjs";
+import { componentSchema } from "./lib/schema.mjs";
 
 const root = join(import.meta.dirname, "..");
 const dist = join(root, "dist");
@@ -26,6 +27,9 @@ if (!process.argv.includes("--force") && existsSync(stampFile) && readFileSync(s
   rmSync(stampFile, { force: true });
   const { written, errors } = compile();
   for (const file of copyAssets()) written.add(file);
+  const schema = join(dist, "components", "schema.json");
+  write(schema, componentSchema(root));
+  written.add(schema);
   const { files, packages } = await bundlePrograms(root);
   for (const file of files) written.add(file);
   compareWithNotices(packages);

@@ -31,6 +31,10 @@ const mustHave = [
   "CHANGELOG.md",
   "THIRD-PARTY-NOTICES",
   "PulumiPlugin.yaml",
+  "pulumi-resource-lycosa",
+  "pulumi-resource-lycosa.cmd",
+  "dist/components/schema.json",
+  "dist/components/provider/main.js",
   "index.ts", // Pulumi infers the component's schema from sources
   manifest.bin.lycosa,
   ...Object.values(manifest.exports).flatMap((target) =>

@@ -69,9 +69,8 @@ export function recorded(args: IisHostArgs, secrets: HostSecrets): pulumi.Inputs
  */
 function secretInput(component: string, path: string, value: pulumi.Input<string>): pulumi.Output<string> {
   const message = `IisHost ${JSON.stringify(component)}: ${path} is not a secret; expected a secret output such as pulumi.secret(...), so that the state never holds it in clear.`;
-  if (!pulumi.Output.isInstance(value)) {
-    throw new pulumi.InputPropertiesError({ message, errors: [{ propertyPath: path, reason: "is not a secret" }] });
-  }
+  // No InputPropertiesError: with the path of a property, the engine prints its value too.
+  if (!pulumi.Output.isInstance(value)) throw new pulumi.RunError(message);
   const output = value as pulumi.Output<string>;
   return pulumi.secret(
     pulumi.all([output, pulumi.isSecret(output)]).apply(([text, secret]) => {

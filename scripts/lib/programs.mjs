@@ -13,6 +13,9 @@ const CORE_ROOMS = new Set(["policies", "deployment", "interpreter", "host"]);
 /** What programs that import the package get, by the path of its source. */
 export const ENTRIES = ["index", "policies/index", "host/index", "interpreter/index", "deployment/index"];
 
+/** What the engine starts for programs in other languages. */
+const PROVIDER = "components/provider/main";
+
 /** Found at run time, beside the user's program or not at all. */
 const FOUND_LATER = /^@(pulumi|grpc)\//;
 
@@ -29,7 +32,7 @@ export async function bundlePrograms(root) {
 
   const shared = new Set(ENTRIES.filter((entry) => CORE_ROOMS.has(entry.split("/")[0] ?? "")));
   shared.add("policies/crossguard/pack");
-  const own = ["cli/main", ...ENTRIES.filter((entry) => !shared.has(entry))];
+  const own = ["cli/main", PROVIDER, ...ENTRIES.filter((entry) => !shared.has(entry))];
   const packages = new Set([
     ...(await bundleProgram(root, program, own, [sharedWithCore(root, shared), foldersOfSources(root)])),
     ...(await bundleProgram(root, core, [...shared].sort(), [])),
@@ -40,13 +43,17 @@ export async function bundlePrograms(root) {
   mkdirSync(dirname(main), { recursive: true });
   writeFileSync(main, `#!/usr/bin/env node\n"use strict";\n${programOf("cli/main")}.start();\n`);
 
+  const provider = join(root, "dist", `${PROVIDER}.js`);
+  mkdirSync(dirname(provider), { recursive: true });
+  writeFileSync(provider, `"use strict";\n${programOf(PROVIDER)};\n`);
+
   const warmed = spawnSync(process.execPath, [join(import.meta.dirname, "warm-programs.cjs"), join(bundle, "load.js"), program], {
     encoding: "utf8",
   });
   // Without it the command only starts more slowly.
   if (warmed.status !== 0) process.stderr.write(`build: the programs' compiled code is not kept: ${warmed.stderr}\n`);
   const inDist = warmed.stdout.split("\n").filter((file) => file.startsWith(join(root, "dist") + sep));
-  return { files: [main, program, ...inDist], packages };
+  return { files: [main, provider, program, ...inDist], packages };
 }
 
 /**

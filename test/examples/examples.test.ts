@@ -30,7 +30,12 @@ interface Report {
 
 const examples = join(__dirname, "..", "..", "examples");
 const expected = JSON.parse(readFileSync(join(examples, "expected.json"), "utf8")) as Record<string, Expectation>;
-const names = readdirSync(examples, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
+/** Programs in other languages run on the real engine only: `test/real/languages.test.ts`. */
+const names = readdirSync(examples, { withFileTypes: true }).flatMap((entry) =>
+  entry.isDirectory() && /^runtime: nodejs$/m.test(readFileSync(join(examples, entry.name, "Pulumi.yaml"), "utf8"))
+    ? [entry.name]
+    : [],
+);
 
 async function check(...args: readonly string[]): Promise<{ code: number; report: Report }> {
   const { code, out } = await lycosa(["check", "--format", "json", ...args]);
