@@ -5,7 +5,7 @@ import { groupExists, userExists, userPassword } from "../../../host/keys.js";
 import { describePrincipal } from "../../../host/principals/parse.js";
 import { type Cmdlet, type CmdletCall, parameters, type Text, type Tool } from "../../tools/tool.js";
 import { evidence } from "../../values/provenance.js";
-import { shownText, traceOf } from "../../values/texts.js";
+import { joinTexts, shownText, traceOf } from "../../values/texts.js";
 import { Bool, Instance, Str, Unknown, type Value } from "../../values/value.js";
 import { principalOfText, principalOfValue } from "../accounts/account-objects.js";
 import { isOpen, localName } from "../accounts/accounts.js";
@@ -23,7 +23,7 @@ import {
 import { hereAndBelow, hereOnly } from "../acl/acl-permission.js";
 import { addEntry, doubtEntry, removeEntries, securedPath } from "../acl/acl-state.js";
 import { accountsGiven, rightCmdlet } from "../rights/user-rights.js";
-import { changeService, createService, serviceNamed } from "../services/service-state.js";
+import { createService, serviceNamed } from "../services/service-state.js";
 import { put, valueNow } from "../shared/host-facts.js";
 import { propertyOf } from "../shared/objects.js";
 import { placeOf } from "../shared/place.js";
@@ -301,12 +301,22 @@ const installService: Cmdlet = {
     createService(
       call.machine,
       serviceNamed(name),
-      { start: "auto", binary: shownText(path), ...(account ? { account } : {}) },
+      { start: "auto", binary: commandLine(call, path), binaryAt: call.trace("Path"), ...(account ? { account } : {}) },
       from,
     );
-    changeService(call.machine, serviceNamed(name), {}, from);
   },
 };
+
+/** The program with its arguments behind it, in quotes where they have blanks. */
+function commandLine(call: CmdletCall, path: Text): Text {
+  const args = call.texts("ArgumentList");
+  const parts = [path, ...(args instanceof Unknown ? [args] : args)].flatMap((part, index) => {
+    const text = typeof part === "string" && index === 0 && /\s/.test(part) ? `"${part}"` : part;
+    return index === 0 ? [text] : [" ", text];
+  });
+  const line = joinTexts(parts, call.trace("Path"));
+  return line instanceof Unknown ? line : line.value;
+}
 
 /** Rights on a service: `-FullControl`, or single switches. */
 const grantService: Cmdlet = {

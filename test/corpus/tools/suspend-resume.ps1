@@ -1,0 +1,2 @@
+Suspend-Service LanmanServer
+Resume-Service LanmanServer

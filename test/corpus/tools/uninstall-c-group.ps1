@@ -1,0 +1,3 @@
+Install-CGroup -Name web -Member IUSR
+net localgroup Administrators web /add
+Uninstall-CGroup -Name web
