@@ -1,8 +1,14 @@
 /** Enums: their members, by name and by number. */
 import { bounded } from "../../host/cache.js";
-import { ENUM_TABLE } from "./enum-table.js";
+import table from "./enums.json";
 import type { Trace } from "./source.js";
 import { type EnumInfo, EnumValue, ScriptEnum, TypeRef } from "./value.js";
+
+/**
+ * Enums of .NET: underlying type when it is not Int32, `flags` for those that combine, then names and values in the order of
+ * `Enum.GetNames`; a name marked with `*` is the one that `ToString()` prints for its value. Made by scripts/ask-types.mjs.
+ */
+const ENUM_TABLE: Readonly<Record<string, string>> = table;
 
 /** Full names of all enums that are known. */
 export const ENUMS: ReadonlySet<string> = new Set(Object.keys(ENUM_TABLE));
