@@ -7,6 +7,7 @@ import { listTypes } from "./collections/lists.js";
 import { queueTypes } from "./collections/queues.js";
 import { ioTypes } from "./io/io.js";
 import { streamTypes } from "./io/streams.js";
+import { textStreamTypes } from "./io/text-streams.js";
 import { credentialTypes } from "./objects/credentials.js";
 import { errorRecordTypes } from "./objects/error-records.js";
 import { mathTypes } from "./objects/math.js";
@@ -42,6 +43,7 @@ export const dotnetTypes: readonly DotnetType[] = [
   ...powershellObjectTypes,
   ...errorRecordTypes,
   ...streamTypes,
+  ...textStreamTypes,
   ...ioTypes,
   ...listTypes,
   ...comparerTypes,
