@@ -43,6 +43,9 @@ function program(io: Io, args: readonly string[], finish: (code: number) => void
       "--fail-on <what>",
       "exit 1 from this certainty and severity on: certain, possible, undecided; critical, high, medium, low",
     )
+    .option("--baseline <file>", "leave out findings that this file knows, and let only others block")
+    .option("--update-baseline", "write the baseline anew, with everything that is found")
+    .option("--prune-baseline", "take out of the baseline what is not found any more")
     .option("--exit-zero", "exit 0 even when a finding blocks")
     .option("--each", "judge scripts that another script of the folder runs alone, too")
     .option("--explain", "tell how each finding comes about")

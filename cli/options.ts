@@ -21,6 +21,11 @@ export async function checkOptions(options: Options, args: readonly string[], io
     failOn: threshold === null ? null : failOn(threshold),
     each: options["each"] === true,
     explain: options["explain"] === true,
+    baseline: {
+      file: text(options["baseline"]),
+      update: options["updateBaseline"] === true,
+      prune: options["pruneBaseline"] === true,
+    },
     today: io.today,
   };
 }

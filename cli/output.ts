@@ -42,7 +42,7 @@ export function destinations<Format extends string>(
 }
 
 /** Refuses, before anything is analysed, a file that is an input or that cannot be written for a reason one can see. */
-export function checkDestination(file: string, inputs: readonly string[]): void {
+export function checkDestination(file: string, inputs: readonly string[], option = "--output"): void {
   if (isStream(file)) return;
   let stats: ReturnType<typeof lstatSync>;
   try {
@@ -51,13 +51,13 @@ export function checkDestination(file: string, inputs: readonly string[]): void 
     return;
   }
   if (stats.isSymbolicLink())
-    throw new UsageError(`--output ${file}: is a link, and what it leads to is not overwritten; name the real file`);
-  if (!stats.isFile()) throw new UsageError(`--output ${file}: is ${kindOf(stats)}, not a regular file`);
+    throw new UsageError(`${option} ${file}: is a link, and what it leads to is not overwritten; name the real file`);
+  if (!stats.isFile()) throw new UsageError(`${option} ${file}: is ${kindOf(stats)}, not a regular file`);
   for (const input of inputs) {
     try {
       const other = statSync(input);
       if (other.ino === stats.ino && other.dev === stats.dev) {
-        throw new UsageError(`--output ${file}: is an input and would be overwritten`);
+        throw new UsageError(`${option} ${file}: is an input and would be overwritten`);
       }
     } catch (error) {
       if (error instanceof UsageError) throw error;
@@ -76,7 +76,7 @@ function isStream(file: string): boolean {
   }
 }
 
-export function writeReport(file: string, text: Safe): void {
+export function writeReport(file: string, text: Safe, option = "--output"): void {
   let opened: number | null = null;
   try {
     const follow = isStream(file) ? 0 : (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
@@ -85,7 +85,7 @@ export function writeReport(file: string, text: Safe): void {
     const bytes = Buffer.from(text);
     for (let at = 0; at < bytes.length; ) at += writeSync(opened, bytes, at);
   } catch (error) {
-    throw new UsageError(`--output ${file}: cannot be written (${codeOf(error)})`);
+    throw new UsageError(`${option} ${file}: cannot be written (${codeOf(error)})`);
   } finally {
     if (opened !== null) closeSync(opened);
   }

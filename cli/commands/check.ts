@@ -3,6 +3,7 @@ import type { StaleExemption } from "../../policies/exemptions.js";
 import { compareFindings, type JudgeOptions, judge } from "../../policies/judge.js";
 import { RULES, UNDECIDED_ID } from "../../policies/rules/index.js";
 import { inOrder, refusals, refusedBy, refuseUseless } from "../applicable.js";
+import { type BaselineOptions, checkBaseline, withBaseline } from "../baseline.js";
 import { UsageError } from "../errors.js";
 import { FORMATS, type Format, formatReport } from "../formats/index.js";
 import { type InputOptions, type Unit, unitsOf } from "../inputs.js";
@@ -23,6 +24,7 @@ export interface CheckOptions extends InputOptions, OutputOptions<Format> {
   /** Judge a script of a folder alone, too, when another script of it runs it. */
   readonly each: boolean;
   readonly explain: boolean;
+  readonly baseline: BaselineOptions;
   /** `YYYY-MM-DD` */
   readonly today: string;
 }
@@ -42,6 +44,7 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
   ];
   for (const { file } of outputs) if (file !== null) checkDestination(file, files);
 
+  const entries = checkBaseline(options.baseline, files);
   const only = options.rules.length > 0 ? new Set(options.rules) : null;
   const judging: JudgeOptions = { config, today: options.today, only };
   const units: { readonly unit: Unit; readonly named: boolean; readonly judged: JudgedUnit }[] = [];
@@ -51,17 +54,25 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
   const kept = options.each ? units : withoutRunByOthers(units, ({ judged }) => judged);
   const judged = kept.map((one) => one.judged);
 
+  const hosts = judged.flatMap((one) => one.hosts);
+  const all = withThreshold(
+    judged.flatMap(({ findings }) => findings),
+    options.failOn,
+  ).sort(compareFindings);
+  const { findings, baseline } = withBaseline(
+    all,
+    hosts.map(({ id }) => id),
+    options.baseline,
+    entries,
+  );
   const report: Report = {
     inputs: judged.flatMap(({ inputs }) => inputs),
     errors: inOrder(
       selection,
       kept.map((one) => ({ unit: one.unit, errors: one.judged.errors })),
     ),
-    hosts: judged.flatMap(({ hosts }) => hosts),
-    findings: withThreshold(
-      judged.flatMap(({ findings }) => findings),
-      options.failOn,
-    ).sort(compareFindings),
+    hosts,
+    findings,
     stale: staleInAll(judged, judging),
     notes: [
       ...selection.notes,
@@ -70,7 +81,7 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
     ],
     excerpts: new Map(judged.flatMap(({ excerpts }) => [...excerpts])),
     notAsked: notAsked(known, config, only),
-    baseline: null,
+    baseline,
   };
   for (const { format, file } of outputs) {
     const text = formatReport(report, format, {
