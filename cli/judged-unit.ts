@@ -5,6 +5,7 @@ import { refusedBy } from "./applicable.js";
 import type { InputError } from "./errors.js";
 import { excerptsOf } from "./excerpts.js";
 import { withoutMount } from "./files/project-files.js";
+import type { HostPicture } from "./host/picture.js";
 import { type Analysed, analyseUnit, type InputOptions, nothingAnalysed, type Unit } from "./inputs.js";
 import { Places } from "./places.js";
 import type { Note, ReportHost, ReportInput } from "./report.js";
@@ -20,17 +21,20 @@ export interface JudgedUnit {
   readonly excerpts: ReadonlyMap<string, string>;
   /** Files that ran here besides the inputs themselves, by the names that reports give them. */
   readonly ran: readonly string[];
+  /** What the hosts will be, for formats that draw them; empty where none is asked for. */
+  readonly pictures: readonly HostPicture[];
   /** Paths that were asked for and not read, with why. */
   readonly refused: readonly (readonly [string, string])[];
 }
 
-export async function judgeUnit(unit: Unit, options: InputOptions, judging: JudgeOptions): Promise<JudgedUnit> {
+export async function judgeUnit(unit: Unit, options: InputOptions, judging: JudgeOptions, draw = false): Promise<JudgedUnit> {
   const analysed = nothingAnalysed();
   await analyseUnit(unit, options, analysed);
-  return { ...judgedUnit(analysed, judging), refused: refusedBy(unit) };
+  const pictures = draw ? (await import("./host/picture.js")).picturesOf(analysed.judged) : [];
+  return { ...judgedUnit(analysed, judging), pictures, refused: refusedBy(unit) };
 }
 
-export function judgedUnit(analysed: Analysed, judging: JudgeOptions): Omit<JudgedUnit, "refused"> {
+export function judgedUnit(analysed: Analysed, judging: JudgeOptions): Omit<JudgedUnit, "refused" | "pictures"> {
   const { findings, stale } = judge(analysed.judged, judging);
   const places = new Places(analysed.sources, analysed.scripts, analysed.declarations);
   return {

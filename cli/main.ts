@@ -153,7 +153,17 @@ function withOutput(command: Command, formats: readonly string[]): Command {
 }
 
 /** Named here so that help need not load the formats; a test compares. */
-export const CHECK_FORMATS = ["pretty", "json", "sarif", "github", "azure-pipelines", "junit", "gitlab", "markdown"] as const;
+export const CHECK_FORMATS = [
+  "pretty",
+  "json",
+  "sarif",
+  "github",
+  "azure-pipelines",
+  "junit",
+  "gitlab",
+  "markdown",
+  "html",
+] as const;
 
 /** The same of `lycosa init`. */
 export const CI_RECIPES = ["github", "azure-pipelines", "gitlab", "none"] as const;

@@ -4,6 +4,7 @@ import type { Finding } from "../policies/finding.js";
 import { VERSION } from "../policies/version.js";
 import type { InputError } from "./errors.js";
 import type { Excerpts } from "./excerpts.js";
+import type { HostPicture } from "./host/picture.js";
 
 export type InputKind =
   | "powershell"
@@ -64,6 +65,8 @@ export interface Report {
   readonly notes: readonly Note[];
   /** Lines behind the findings, for formats that show them; never part of the JSON. */
   readonly excerpts: Excerpts;
+  /** What the hosts will be; only for formats that draw them. */
+  readonly pictures: readonly HostPicture[];
   /** Rules that were not asked, with why. */
   readonly notAsked: readonly { readonly rule: string; readonly why: "disabled" | "not-selected" }[];
   /** Findings that are in the baseline, and entries of it that nothing fits; null: there is no baseline. */

@@ -47,9 +47,10 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
   const entries = checkBaseline(options.baseline, files);
   const only = options.rules.length > 0 ? new Set(options.rules) : null;
   const judging: JudgeOptions = { config, today: options.today, only };
+  const draw = outputs.some(({ format }) => format === "html");
   const units: { readonly unit: Unit; readonly named: boolean; readonly judged: JudgedUnit }[] = [];
   for (const unit of unitsOf(selection.inputs, options.together)) {
-    units.push({ unit, named: unit.some((input) => input.named), judged: await judgeUnit(unit, options, judging) });
+    units.push({ unit, named: unit.some((input) => input.named), judged: await judgeUnit(unit, options, judging, draw) });
   }
   const kept = options.each ? units : withoutRunByOthers(units, ({ judged }) => judged);
   const judged = kept.map((one) => one.judged);
@@ -80,6 +81,7 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
       ...refusals(selection.inputs, [...refusedBy(selection.inputs), ...units.flatMap((one) => one.judged.refused)]),
     ],
     excerpts: new Map(judged.flatMap(({ excerpts }) => [...excerpts])),
+    pictures: judged.flatMap(({ pictures }) => pictures),
     notAsked: notAsked(known, config, only),
     baseline,
   };

@@ -1,12 +1,17 @@
 import { ADMIN_GROUPS } from "../../host/groups.js";
 import { describePrincipal } from "../../host/principals/parse.js";
 import type { PrincipalId } from "../../host/principals/principal-id.js";
+import { anonymousToken } from "../../host/principals/tokens.js";
 import { SID } from "../../host/principals/well-known.js";
 import { judgePrivilege, privilegeInfo } from "../../host/privileges.js";
 import { link } from "../../host/questions/answer.js";
 import { effectiveMembers } from "../../host/questions/membership.js";
 import type { HostView } from "../../host/view.js";
 import { type Claim, stepsOf } from "./worlds.js";
+
+const FULL_CONTROL = "full control of the host";
+/** What a visitor has who has not logged in. */
+const ANONYMOUS = anonymousToken(SID.iusr);
 
 /** Who is an administrator of the host: members of the groups that amount to it, and holders of the rights that do. */
 export function administratorClaims(view: HostView): Claim[] {
@@ -22,6 +27,10 @@ function membersOf(view: HostView, group: PrincipalId): Claim[] {
       id: `${group}|${principal}`,
       text: `${describePrincipal(principal)} is a member of ${name}${ways}`,
       because: stepsOf(links),
+      path: {
+        nodes: [describePrincipal(principal), ...through.map(describePrincipal), name, FULL_CONTROL],
+        tone: ANONYMOUS.has(principal) ? "danger" : "fine",
+      },
     };
   });
   for (const unknown of unknowns) {
@@ -30,6 +39,7 @@ function membersOf(view: HostView, group: PrincipalId): Claim[] {
       text: `another member of ${name} is not known`,
       because: [],
       unknowns: [unknown],
+      path: { nodes: ["somebody who is not known", name, FULL_CONTROL], tone: "unknown" },
     });
   }
   if (complete && claims.length === 0 && group === SID.administrators)
@@ -62,6 +72,7 @@ function privilegeClaims(view: HostView): Claim[] {
         id: key.id,
         text: `${who} holds ${right}, which ${why}`,
         because: stepsOf([link(reading, `${who} holds ${right}`)]),
+        path: { nodes: [who, right, FULL_CONTROL], tone: ANONYMOUS.has(holder) ? "danger" : "fine" },
       });
     }
   }

@@ -64,6 +64,15 @@ function decision(view: HostView, server: string, who: string, client: string, a
     text: `server ${server}: ${who} ${DECISIONS[found.decision]}`,
     because: stepsOf(found.links),
     unknowns: found.unknowns,
+    path: {
+      nodes: [who, `server ${server}`, DECISIONS[found.decision]],
+      tone:
+        found.decision === "unknown"
+          ? "unknown"
+          : found.decision === "relayed" && !authenticated && client === STRANGER
+            ? "danger"
+            : "fine",
+    },
   };
 }
 

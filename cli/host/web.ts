@@ -11,7 +11,7 @@ import {
   workerIdentity,
 } from "../../host/questions/web-identity.js";
 import type { HostView } from "../../host/view.js";
-import { type Claim, stepsOf } from "./worlds.js";
+import { type Claim, type Path, stepsOf } from "./worlds.js";
 
 /** What the visitor is who has not logged in: for the server, for each site, and wherever something is said about it. */
 export function anonymousClaims(view: HostView): Claim[] {
@@ -35,24 +35,30 @@ function locations(view: HostView): string[] {
 function anonymousClaim(view: HostView, location: string): Claim {
   const identity = anonymousIdentity(view, location);
   const where = location === "" ? "the whole server" : `site ${describeLocation(location)}`;
-  const make = (text: string, more: readonly Unknown[] = []): Claim => ({
+  const make = (text: string, ends: readonly string[], tone: Path["tone"], more: readonly Unknown[] = []): Claim => ({
     id: `${location}|${text}`,
     text: `${where}: ${text}`,
     because: stepsOf(identity.links),
     unknowns: [...identity.unknowns, ...more],
+    path: { nodes: ["a visitor who has not logged in", where, ...ends], tone },
   });
-  if (identity.enabled === false) return make("visitors must log in");
-  if (identity.enabled === "unknown") return make("whether visitors must log in is not known");
-  if (identity.user === null) return make("the anonymous visitor is an account that is not known");
+  if (identity.enabled === false) return make("visitors must log in", ["must log in"], "fine");
+  if (identity.enabled === "unknown") return make("whether visitors must log in is not known", ["not known"], "unknown");
+  if (identity.user === null)
+    return make("the anonymous visitor is an account that is not known", ["an account that is not known"], "unknown");
   if (identity.user === "pool") {
     const worker = workerOf(view, location);
-    return make(`the anonymous visitor is the worker process${worker === null ? "" : ` (${describePrincipal(worker)})`}`);
+    const name = worker === null ? "" : ` (${describePrincipal(worker)})`;
+    return make(`the anonymous visitor is the worker process${name}`, [`the worker process${name}`], "fine");
   }
   const { powers, unknowns } = adminEquivalence(view, anonymousToken(identity.user, identity.logonMethod));
   const [power] = powers;
-  if (power === undefined) return make(`the anonymous visitor is ${describePrincipal(identity.user)}`, unknowns);
+  const user = describePrincipal(identity.user);
+  if (power === undefined) return make(`the anonymous visitor is ${user}`, [user], "fine", unknowns);
   const claim = make(
-    `the anonymous visitor is ${describePrincipal(identity.user)}, an administrator: ${describePrincipal(power.sid)} ${power.what}`,
+    `the anonymous visitor is ${user}, an administrator: ${describePrincipal(power.sid)} ${power.what}`,
+    [user, "an administrator of the host"],
+    "danger",
   );
   return { ...claim, because: [...claim.because, ...stepsOf(power.links)] };
 }
@@ -86,7 +92,10 @@ export function poolClaims(view: HostView): Claim[] {
       .filter((one) => one.pool.toLowerCase() === pool.toLowerCase() && one.location !== "")
       .map((one) => describeLocation(one.location));
     const text = `${pool} runs as ${as}${serves.length > 0 ? ` and serves ${serves.join(", ")}` : ""}`;
-    return { id: text, text, because: stepsOf(worker.links), unknowns: worker.unknowns };
+    const system = worker.type === "LocalSystem" && serves.length > 0;
+    const tone: Path["tone"] = worker.account === null && worker.type === null ? "unknown" : system ? "danger" : "fine";
+    const nodes = [serves.length > 0 ? serves.join(", ") : "nothing that is known", `pool ${pool}`, as];
+    return { id: text, text, because: stepsOf(worker.links), unknowns: worker.unknowns, path: { nodes, tone } };
   });
 }
 

@@ -14,6 +14,13 @@ export interface Claim {
   readonly because: readonly Step[];
   /** What is not known and would have to be known to say more. */
   readonly unknowns?: readonly Unknown[];
+  /** The same as a way from who it is about to what it comes to, for a picture. */
+  readonly path?: Path;
+}
+
+export interface Path {
+  readonly nodes: readonly string[];
+  readonly tone: "danger" | "fine" | "unknown";
 }
 
 /** A claim with the worlds in which it holds. */

@@ -126,6 +126,7 @@ describe("verdicts and exit codes", () => {
       stale: [],
       notes: [],
       excerpts: new Map(),
+      pictures: [],
       notAsked: [],
       baseline: null,
     };

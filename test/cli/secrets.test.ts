@@ -4,6 +4,7 @@ import { formatHostJson } from "../../cli/formats/host-json.js";
 import { formatHostPretty } from "../../cli/formats/host-pretty.js";
 import { FORMATS, formatReport } from "../../cli/formats/index.js";
 import { answersOf } from "../../cli/host/answers.js";
+import { picturesOf } from "../../cli/host/picture.js";
 import { type Analysed, nothingAnalysed } from "../../cli/inputs.js";
 import { judgedUnit } from "../../cli/judged-unit.js";
 import { analyseGraph } from "../../cli/project.js";
@@ -70,6 +71,8 @@ describe("on the command line", () => {
   it.each(FORMATS)("no secret is in the report as %s", (format) => {
     const report: Report = {
       ...judgedUnit(analysed, { config: defaultConfig(), today: "2026-06-15" }),
+      // So that what is drawn is looked at as well.
+      pictures: picturesOf(analysed.judged),
       notAsked: [],
       baseline: null,
     };
