@@ -1,6 +1,17 @@
 import { PsError } from "../../tools/script-error.js";
 import type { Trace } from "../../values/source.js";
-import { Block, bool, NULL, type Plain, type TypeRef, Unknown, type Value } from "../../values/value.js";
+import {
+  ABSENT,
+  Block,
+  bool,
+  NULL,
+  type Plain,
+  type Property,
+  Str,
+  type TypeRef,
+  Unknown,
+  type Value,
+} from "../../values/value.js";
 import { construct, getIndex, getMember, getStatic, invokeMember, invokeStatic, isOwnMethod } from "../members/members.js";
 import { isOpen, readUnlisted } from "../members/open-objects.js";
 import type { Runtime } from "../session/runtime.js";
@@ -8,6 +19,8 @@ import type { Expression, Index, InvokeMember, Member } from "../syntax/ast.js";
 import { argumentsAs, castType } from "../types/casts.js";
 import { toText } from "../types/convert.js";
 import { dictGet } from "../types/dict.js";
+import { keyAmong, valueUnder } from "../types/dict-lookup.js";
+import { isCustom } from "../types/text.js";
 import { typeNameOf } from "../types/types.js";
 import { unlistedMember } from "../types/unlisted.js";
 import { invokeBlockMember } from "./block-members.js";
@@ -40,7 +53,7 @@ export function member(r: Runtime, e: Member): Value {
   if (entry !== undefined) return entry;
   if (target.kind === "dict" && isOtherKey(given)) return NULL;
   const name = typeof given === "string" ? given : toText(r.machine, given);
-  if (typeof name !== "string") return unknownMember(name, name, at);
+  if (typeof name !== "string") return namedInTable(r, target, name, at) ?? unknownMember(name, name, at);
   if (target.kind === "bool" && name.toLowerCase() === "ispresent") return bool(target.value);
   if (target.kind === "unknown") return getMember(r.machine, target, name, at) ?? unknownMember(target, name, at);
   const found =
@@ -55,6 +68,22 @@ export function member(r: Runtime, e: Member): Value {
     });
   }
   return found ?? NULL;
+}
+
+/** The entry or property that a name means which is not known; undefined: it may be another member, too. */
+function namedInTable(r: Runtime, target: Plain, name: Unknown, at: Trace): Value | undefined {
+  const { machine } = r;
+  if (target.kind === "dict") return valueUnder(machine, target, name, at);
+  if (target.kind !== "object") return undefined;
+  const properties: Property[] = [];
+  for (const guarded of target.properties.values()) {
+    const property = machine.settled(guarded);
+    if (property !== ABSENT) properties.push(property);
+  }
+  const names = properties.map((property) => new Str(property.name));
+  const place = keyAmong(machine, names, name, false);
+  if (typeof place === "number") return getMember(machine, target, (properties[place] as Property).name, at);
+  return place === undefined && isCustom(target) ? NULL : undefined;
 }
 
 /** Whether the computed name of a member is a key of a dictionary that is no text. */

@@ -8,7 +8,8 @@ import { operationError, stopped } from "../errors/failures.js";
 import { indexNet, setIndexNet } from "../types/calls.js";
 import { convertTo } from "../types/convert.js";
 import { toNumeric } from "../types/convert-number.js";
-import { dictEntries, dictGet, dictSet } from "../types/dict.js";
+import { dictEntries, dictSet } from "../types/dict.js";
+import { valueUnder } from "../types/dict-lookup.js";
 import { itemsNow } from "../types/live-views.js";
 import { dialectOf } from "../types/session-cells.js";
 import { isUnplaced, typeNameOf } from "../types/types.js";
@@ -129,15 +130,6 @@ function elementAt(machine: Machine, target: Plain, key: Plain, at: Trace | null
   return place === 0 || place === -1 ? target : NOTHING;
 }
 
-/** Whether some key of a dictionary is not known, so that a key that is not found may be there. */
-function hasUnknownKey(machine: Machine, target: Dict): Unknown | null {
-  for (const entry of dictEntries(machine, target)) {
-    const key = machine.plain(entry.key);
-    if (key.kind === "unknown") return key;
-  }
-  return null;
-}
-
 function fromDict(machine: Machine, target: Dict, key: Plain, at: Trace | null): Value {
   if (key.kind === "null")
     throw operationError("NullArrayIndex", "Index operation failed; the array index evaluated to null.", at);
@@ -147,14 +139,7 @@ function fromDict(machine: Machine, target: Dict, key: Plain, at: Trace | null):
     return entries[place < 0 ? entries.length + place : place]?.value ?? NULL;
   }
   const typed = keyFor(machine, target, key, at);
-  const found = dictGet(machine, target, typed);
-  if (found !== undefined) return found;
-  if (typed.kind === "unknown") {
-    // With nothing in it nothing is found; else it may be any of the values.
-    return dictEntries(machine, target).length === 0 ? NULL : derive([typed], `${symbolOf(target)}[${typed.symbol}]`, null, at);
-  }
-  const open = hasUnknownKey(machine, target);
-  return open ? derive([open], `${symbolOf(target)}[${symbolOf(typed)}]`, null, at) : NULL;
+  return valueUnder(machine, target, typed, at) ?? NULL;
 }
 
 /** Keys of a Dictionary<K,V> are converted to K. */

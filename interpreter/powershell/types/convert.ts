@@ -4,7 +4,7 @@ import { enumFromText, enumOf, enumValue, isDefinedValue } from "../../values/en
 import { Enquiry } from "../../values/host-question.js";
 import { asNumber, isZero } from "../../values/number.js";
 import type { Trace } from "../../values/source.js";
-import { derive, knownLength, question, symbolOf, truthQuestion, unmodelled } from "../../values/unknowns.js";
+import { derive, isText, knownLength, question, symbolOf, truthQuestion, unmodelled } from "../../values/unknowns.js";
 import {
   Arr,
   type Block,
@@ -290,7 +290,9 @@ function fromNumber(number: number, info: EnumInfo, at: Trace | null): EnumValue
 /** `[int[]]value`: a single value is an array of one; every element is converted. */
 function toArray(machine: Machine, value: Plain, element: string, type: TypeRef, at: Trace | null): Value {
   if (value.kind === "null") return NULL;
-  if (value.kind === "unknown") return derive([value], `([${type.name}] ${value.symbol})`, type.name, at);
+  // A text is one element, whatever it says.
+  if (value.kind === "unknown" && (!isText(value) || element === "System.Char"))
+    return derive([value], `([${type.name}] ${value.symbol})`, type.name, at);
   const inner = new TypeRef(element, type.definition);
   if (value.kind === "str" && element === "System.Char") {
     machine.budget.size(value.value.length);

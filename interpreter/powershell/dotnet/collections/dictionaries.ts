@@ -9,6 +9,7 @@ import { fieldOf, makeInstance } from "../../types/calls.js";
 import { areEqual } from "../../types/compare.js";
 import { truthValue } from "../../types/convert.js";
 import { dictDelete, dictEntries, dictEntry, dictReplace, dictSet } from "../../types/dict.js";
+import { entryUnder, valueUnder } from "../../types/dict-lookup.js";
 import { writeReference } from "../../types/reference.js";
 import { elementText, toText } from "../../types/text.js";
 import { enumeratorOf } from "../objects/enumerators.js";
@@ -102,18 +103,12 @@ const PROPERTIES: NonNullable<NetType["properties"]> = {
 function hasKey(call: Call): Result {
   const key = keyFor(call.machine, dict(call), call.arg(0), call.at);
   if (key.kind === "null") throw new NetException("System.ArgumentNullException", "Key cannot be null. (Parameter 'key')");
-  if (dictEntry(call.machine, dict(call), key) !== undefined) return true;
-  const open =
-    key.kind === "unknown"
-      ? key
-      : entriesOf(call.machine, call.self)
-          .map((entry) => call.machine.plain(entry.key))
-          .find((one): one is Unknown => one instanceof Unknown);
-  if (!open || (key.kind === "unknown" && entriesOf(call.machine, call.self).length === 0)) return false;
+  const entry = entryUnder(call.machine, dict(call), key);
+  if (entry === undefined || !("kind" in entry)) return entry !== undefined;
   return truthValue(
     call.machine,
     derive(
-      [open],
+      [entry],
       `haskey(${entriesOf(call.machine, call.self)
         .map((entry) => symbolOf(entry.key))
         .join(",")};${symbolOf(key)})`,
@@ -172,8 +167,8 @@ const METHODS: Signatures = {
       entriesOf(c.machine, c.self).map((entry) => entryValue(c.machine, dict(c), entry, c.at)),
       c.at,
     ),
-  "get_Item(object key) object": (c) => dictEntry(c.machine, dict(c), keyFor(c.machine, dict(c), c.arg(0), c.at))?.value ?? NULL,
-  "Item(object key) object": (c) => dictEntry(c.machine, dict(c), keyFor(c.machine, dict(c), c.arg(0), c.at))?.value ?? NULL,
+  "get_Item(object key) object": (c) => valueUnder(c.machine, dict(c), keyFor(c.machine, dict(c), c.arg(0), c.at), c.at) ?? NULL,
+  "Item(object key) object": (c) => valueUnder(c.machine, dict(c), keyFor(c.machine, dict(c), c.arg(0), c.at), c.at) ?? NULL,
   "set_Item(object key, object value) void": (c) =>
     dictSet(c.machine, dict(c), keyFor(c.machine, dict(c), c.arg(0), c.at), valueFor(c.machine, dict(c), c.arg(1), c.at)),
   "CopyTo(array array, int index) void": (c) => {
@@ -272,9 +267,9 @@ const GENERIC: Signatures = {
   "ContainsKey(K key) bool": hasKey,
   "ContainsValue(V value) bool": hasValue,
   "TryGetValue(K key, object value) bool": (c) => {
-    const entry = dictEntry(c.machine, dict(c), c.arg(0));
-    writeReference(c.arg(1), entry?.value ?? NULL);
-    return entry !== undefined;
+    const entry = entryUnder(c.machine, dict(c), c.arg(0));
+    writeReference(c.arg(1), valueUnder(c.machine, dict(c), c.arg(0), c.at) ?? NULL);
+    return entry === undefined || !("kind" in entry) ? entry !== undefined : truthValue(c.machine, entry);
   },
   "TryAdd(K key, V value) bool": (c) => {
     if (dictEntry(c.machine, dict(c), c.arg(0)) !== undefined) return false;

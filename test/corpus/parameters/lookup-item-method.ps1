@@ -1,0 +1,2 @@
+$accounts = @{ dev = 'CONTOSO\svc-dev'; test = 'IUSR' }
+net localgroup Administrators $accounts.Item("$env:STAGE") /add
