@@ -3,6 +3,7 @@ import type { Text } from "../tools/tool.js";
 import { hasWildcard, namePattern } from "../values/name-pattern.js";
 import type { Trace } from "../values/source.js";
 import { shownText } from "../values/texts.js";
+import { Unknown } from "../values/value.js";
 import { Files, fileContent } from "./files.js";
 import { childPath, extensionOf, leafName } from "./paths.js";
 import { readZip } from "./zip.js";
@@ -46,6 +47,20 @@ export function copyPath(machine: Machine, from: Text, to: Text, at: Trace | nul
   else files.copy(from, target, at);
 }
 
+/** Archives that are made here, by the symbol of their content: the folder that keeps what they hold. */
+const PACKED = "archives";
+
+/** Packs files and folders into an archive. What they hold now is kept aside, for whoever unpacks it or a copy of it. */
+export function pack(machine: Machine, sources: readonly Text[], archive: Text, at: Trace | null): void {
+  const files = new Files(machine);
+  const symbol = machine.freshSymbol("archive");
+  const folder = `\\\\archive\\content\\${symbol.replace("#", "")}`;
+  files.makeDirectory(folder);
+  for (const source of sources) copyPath(machine, source, folder, at, { into: true });
+  machine.setRow(PACKED, symbol, folder);
+  files.write(archive, new Unknown("unmodelled", `the archive ${shownText(archive)}`, symbol, at, "System.String"), at);
+}
+
 /** More bytes than this are not unpacked. */
 const MAXIMUM_BYTES = 16 << 20;
 
@@ -55,6 +70,8 @@ export function unpack(machine: Machine, archive: Text, folder: Text, at: Trace 
   const bytes = files.readBytes(archive);
   const entries = bytes instanceof Uint8Array ? readZip(bytes, MAXIMUM_BYTES) : null;
   files.makeDirectory(folder);
+  const packed = bytes instanceof Unknown ? machine.row<string>(PACKED, bytes.symbol) : undefined;
+  if (packed !== undefined) return copyPath(machine, `${packed}\\*`, folder, at);
   if (entries === null) return files.disturb(folder, at);
   const root = files.resolve(folder);
   for (const entry of entries) {

@@ -1,12 +1,11 @@
-import { unpack } from "../../../os/copying.js";
+import { pack, unpack } from "../../../os/copying.js";
 import { fileInfo } from "../../../os/file-objects.js";
 import { Files } from "../../../os/files.js";
 import { leafName } from "../../../os/paths.js";
-import { type CmdletCall, cmdletsWith, type Tool } from "../../../tools/tool.js";
-import { shownText } from "../../../values/texts.js";
+import { type CmdletCall, cmdletsWith, type Text, type Tool } from "../../../tools/tool.js";
 import { eachItem, located, notFound } from "../shared/common.js";
 
-/** Expand-Archive and Compress-Archive. An archive that lies beside the script is unpacked; of any other nobody knows what is in it. */
+/** Expand-Archive and Compress-Archive. An archive that lies beside the script is unpacked; one that is made here holds what went in; of any other nobody knows what is in it. */
 
 function expandArchive(call: CmdletCall): void {
   if (call.whatIf) return;
@@ -28,7 +27,9 @@ function compressArchive(call: CmdletCall): void {
   if (target === undefined) return;
   const at = located(call, target);
   if (at?.provider.name !== "FileSystem") return;
-  new Files(call.machine).write(at.path, call.unknown(`the archive ${shownText(target)}`, { type: "System.String" }), call.at);
+  const sources: Text[] = [];
+  eachItem(call, (source) => sources.push(source.path));
+  pack(call.machine, sources, at.path, call.at);
 }
 
 const tool = cmdletsWith({ module: "Microsoft.PowerShell.Archive", effect: "modelled" });

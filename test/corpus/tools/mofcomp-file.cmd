@@ -1,0 +1,1 @@
+mofcomp C:\kit\subscription.mof

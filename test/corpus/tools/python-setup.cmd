@@ -1,0 +1,1 @@
+python C:\kit\setup.py

