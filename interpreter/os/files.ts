@@ -138,10 +138,14 @@ export class Files {
 
   /** Whether it is there. Splits the world when nobody knows; the answer is remembered. `expect` is what it counts as then. */
   kind(path: Text, expect?: FileKind): FileKind | undefined {
-    const full = this.resolve(path);
-    const node = this.node(full);
     // Others may make or take away a file at any time: a loop that looks for one waits for the host.
     this.machine.looks++;
+    return this.settledKind(path, expect);
+  }
+
+  private settledKind(path: Text, expect?: FileKind): FileKind | undefined {
+    const full = this.resolve(path);
+    const node = this.node(full);
     if (node?.key === "present" && expect) {
       this.set(full, { key: expect, name: full, value: null });
       return expect;
@@ -242,7 +246,7 @@ export class Files {
 
   append(path: Text, text: TextValue, at: Trace | null = null): void {
     // What nobody knows to be there is most often not there, and then this text is all that it holds.
-    const before = this.exists(path, "file") ? this.readText(path) : undefined;
+    const before = this.settledKind(path, "file") === undefined ? undefined : this.readText(path);
     const whole = before === undefined ? text : joinTexts([before, text], at, "appended");
     // The text is made anew, and an unknown one is also named after what is known of it.
     const parts = whole instanceof Str ? [whole.value] : (whole.parts ?? []);

@@ -74,8 +74,9 @@ describe("hostile scripts", () => {
     expect(findings.filter(({ rule }) => rule !== "host-undecided")).toMatchObject([
       { rule: "iis-anonymous-admin", certainty: "certain" },
     ]);
-    const causes = findings.filter(({ rule }) => rule === "host-undecided").map(({ cause }) => cause);
-    expect(causes).toEqual(undecided ? ["budget"] : []);
+    // A line that is too much, and a script that goes on with it, are two findings.
+    const causes = new Set(findings.filter(({ rule }) => rule === "host-undecided").map(({ cause }) => cause));
+    expect([...causes]).toEqual(undecided ? ["budget"] : []);
     expect(code).toBe(1);
   });
 
