@@ -1,10 +1,9 @@
 import type { HostDocument } from "../host/documents/document.js";
-import type { IisHostArgs } from "./arguments/index.js";
 import type { ArgumentProblem } from "./checks/problems.js";
 import { type HostExtras, hostExtras } from "./document/extras.js";
 import { hostDocument } from "./document/index.js";
 import { MAX_PLAN_LETTERS, renderProvisioning } from "./script.js";
-import { type HostSettings, hostSettings } from "./settings/index.js";
+import { type HostSettings, type HostWishes, hostSettings } from "./settings/index.js";
 
 /** From arguments to everything that is made of them, without making anything. */
 export interface HostPlan {
@@ -16,7 +15,7 @@ export interface HostPlan {
 }
 
 /** Arguments that passed the checks. */
-export function hostPlan(args: IisHostArgs): HostPlan {
+export function hostPlan(args: HostWishes): HostPlan {
   const settings = hostSettings(args);
   const document = hostDocument(settings);
   const extras = hostExtras(settings);

@@ -1,5 +1,6 @@
 /** What the components can be asked for. */
 export * from "./accounts.js";
+export * from "./hardening.js";
 export * from "./host.js";
 export * from "./machine.js";
 export * from "./mail.js";

@@ -1,7 +1,8 @@
 import { parseIpv4 } from "../../host/smtp/ipv4.js";
-import type { IisHostArgs } from "../arguments/index.js";
+import type { IisHardeningArgs, IisHostArgs } from "../arguments/index.js";
 import { LicenseType, WindowsImage } from "../arguments/values.js";
 import { DEFAULT_ADMIN, defaultImage } from "../settings/image.js";
+import type { HostWishes } from "../settings/index.js";
 import { accountsShape, accountsTogether } from "./accounts.js";
 import * as machine from "./machine.js";
 import { mailShape, mailTogether } from "./mail.js";
@@ -68,14 +69,44 @@ export function argumentProblems(args: IisHostArgs): ArgumentProblem[] {
   return found.list;
 }
 
+const HARDENING = group<IisHardeningArgs>({
+  resourceGroupName: required(input),
+  location: input,
+  tags,
+  virtualMachineName: input,
+  scaleSetName: input,
+  arcMachineName: input,
+  runAgainOn: input,
+  image: oneOf(WindowsImage, "WindowsImage"),
+  adminUsername: machine.adminUsername,
+  timeZone: machine.timeZone,
+  mail: mailShape,
+  web: webShape,
+  accounts: accountsShape,
+  provision: machine.provision,
+});
+
+/** As `argumentProblems`, for machines that exist. */
+export function hardeningProblems(args: IisHardeningArgs): ArgumentProblem[] {
+  const found = new Problems();
+  if (!isPlainObject(args)) {
+    found.add("args", `is ${shown(args)}; expected a group of arguments`);
+    return found.list;
+  }
+  HARDENING(found, "", args);
+  wishesTogether(found, args);
+  const names = ["virtualMachineName", "scaleSetName", "arcMachineName"] as const;
+  const [one, another] = names.filter((name) => args[name] !== undefined);
+  if (one === undefined) found.add("virtualMachineName", "is missing; expected it, scaleSetName or arcMachineName");
+  if (another !== undefined) found.add(another, `is given beside ${one}; expected one of them`);
+  if (args.scaleSetName !== undefined && (args.provision?.length ?? 0) > 0)
+    found.add("provision", "is given with scaleSetName, whose machines run one command; expected it left out");
+  return found.list;
+}
+
 /** What arguments say together is looked at where each of them is well-formed. */
 function together(found: Problems, args: IisHostArgs): void {
-  const { mail, web, accounts } = args;
-  const image = found.none("image") && found.none("mail") ? (args.image ?? defaultImage(mail)) : null;
-  if (mail === undefined && web === undefined) found.add("web", "is missing and so is mail; expected at least one of them");
-  if (mail !== undefined && image !== null) mailTogether(found, mail, image, web !== undefined);
-  if (web !== undefined && found.none("web")) webTogether(found, web, args.image ?? WindowsImage.Server2022);
-  if (accounts !== undefined && found.none("accounts")) accountsTogether(found, accounts, args.adminUsername ?? DEFAULT_ADMIN);
+  wishesTogether(found, args);
   networkTogether(found, args);
   if (args.zone !== undefined && args.availabilitySetId !== undefined)
     found.add("availabilitySetId", "is given beside zone; expected one of them");
@@ -88,6 +119,16 @@ function together(found: Problems, args: IisHostArgs): void {
       "adminUsername",
       `is ${quoted(args.adminUsername)}, a name that Azure refuses; expected one that is not guessed first`,
     );
+}
+
+/** What the host itself is to be. */
+function wishesTogether(found: Problems, args: HostWishes): void {
+  const { mail, web, accounts } = args;
+  const image = found.none("image") && found.none("mail") ? (args.image ?? defaultImage(mail)) : null;
+  if (mail === undefined && web === undefined) found.add("web", "is missing and so is mail; expected at least one of them");
+  if (mail !== undefined && image !== null) mailTogether(found, mail, image, web !== undefined);
+  if (web !== undefined && found.none("web")) webTogether(found, web, args.image ?? WindowsImage.Server2022);
+  if (accounts !== undefined && found.none("accounts")) accountsTogether(found, accounts, args.adminUsername ?? DEFAULT_ADMIN);
 }
 
 function networkTogether(found: Problems, args: IisHostArgs): void {

@@ -1,5 +1,4 @@
-import type { IisHostArgs } from "../arguments/index.js";
-import type { HostSettings } from "../settings/index.js";
+import type { HostSettings, HostWishes } from "../settings/index.js";
 
 /** What is allowed and still worth saying when a host is made. */
 export interface Notice {
@@ -7,7 +6,7 @@ export interface Notice {
   readonly text: string;
 }
 
-export function hostNotices(args: IisHostArgs, { mail }: HostSettings): Notice[] {
+export function hostNotices(args: HostWishes, { mail }: HostSettings): Notice[] {
   const notices: Notice[] = [];
   if (mail?.service) {
     notices.push({

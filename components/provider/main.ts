@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type * as pulumi from "@pulumi/pulumi";
 import * as provider from "@pulumi/pulumi/provider/index.js";
+import { IisHardening } from "../resources/iis-hardening.js";
 import { IisHost } from "../resources/iis-host.js";
 
 /**
@@ -13,7 +14,12 @@ import { IisHost } from "../resources/iis-host.js";
 /** Written by the build, beside the compiled components. */
 const SCHEMA = join(__dirname, "..", "schema.json");
 
-const COMPONENTS: ReadonlyMap<string, typeof IisHost> = new Map([["lycosa:index:IisHost", IisHost]]);
+type Component = new (name: string, args: never, options: pulumi.ComponentResourceOptions) => pulumi.ComponentResource;
+
+const COMPONENTS: ReadonlyMap<string, Component> = new Map<string, Component>([
+  ["lycosa:index:IisHost", IisHost],
+  ["lycosa:index:IisHardening", IisHardening],
+]);
 
 interface PackageSchema {
   readonly version: string;
@@ -34,7 +40,7 @@ class LycosaProvider implements provider.Provider {
     const Component = COMPONENTS.get(type);
     if (Component === undefined)
       throw new Error(`lycosa has no component ${type}; expected one of ${[...COMPONENTS.keys()].join(", ")}`);
-    const made = new Component(name, inputs as ConstructorParameters<typeof Component>[1], options);
+    const made = new Component(name, inputs as never, options);
     const outputs = Object.keys(this.parsed.resources[type]?.properties ?? {});
     const state = made as unknown as Readonly<Record<string, unknown>>;
     return { urn: made.urn, state: Object.fromEntries(outputs.map((output) => [output, state[output]])) };

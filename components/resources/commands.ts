@@ -8,7 +8,7 @@ import { after, type CertificatePlace } from "./certificates.js";
 
 /** The commands that set a machine up: ours, then the user's in their order, then the verification. */
 
-/** Long enough for features that come from Windows Update; Pulumi waits a little longer than Azure does. */
+/** Long enough for features that come from Windows Update. */
 const PROVISIONING_MINUTES = 60;
 const VERIFICATION_MINUTES = 15;
 const GRACE_MINUTES = 15;
@@ -20,16 +20,8 @@ export interface HostCommands {
   readonly provision: readonly ProvisionArgs[];
 }
 
-/** Returns the last one: with it the host is what was asked for. */
-export function runCommands(
-  name: string,
-  commands: HostCommands,
-  machine: compute.VirtualMachine,
-  place: CertificatePlace,
-  options: pulumi.CustomResourceOptions,
-  before: readonly pulumi.Resource[],
-): pulumi.Resource {
-  const { document, extras, secrets, provision } = commands;
+/** What is run on a host, in its order. */
+export function hostSteps({ document, extras, secrets, provision }: HostCommands): Step[] {
   const { script, parameters, wantsSecrets } = renderProvisioning(document, extras);
   const steps: Step[] = [
     {
@@ -41,33 +33,31 @@ export function runCommands(
     },
     ...provision.map(ownStep),
   ];
-  if (provision.length > 0)
-    steps.push({
-      name: "verification",
-      ...verification(document, extras),
-      protectedParameters: [],
-      minutes: VERIFICATION_MINUTES,
-    });
-  let waits = [...before];
-  let last: pulumi.Resource = machine;
-  for (const step of steps) {
-    last = command(`${name}-${step.name}`, step, machine, place, { ...options, ...after(options, waits) });
-    waits = [last];
-  }
-  return last;
+  if (provision.length === 0) return steps;
+  const last = renderVerification(document, extras);
+  return [
+    ...steps,
+    { name: "verification", ...last, parameters: [...last.parameters], protectedParameters: [], minutes: VERIFICATION_MINUTES },
+  ];
 }
 
-interface Step {
+/** Sends each step, each after the one before it. */
+export function inTheirOrder(
+  steps: readonly Step[],
+  before: readonly pulumi.Resource[],
+  options: pulumi.CustomResourceOptions,
+  send: (step: Step, options: pulumi.CustomResourceOptions) => pulumi.Resource,
+): void {
+  let waits = [...before];
+  for (const step of steps) waits = [send(step, { ...options, ...after(options, waits) })];
+}
+
+export interface Step {
   readonly name: string;
   readonly script: string;
   readonly parameters: { readonly name: string; readonly value: pulumi.Input<string> }[];
   readonly protectedParameters: { readonly name: string; readonly value: pulumi.Input<string> }[];
   readonly minutes: number;
-}
-
-function verification(document: HostDocument, extras: HostExtras): Pick<Step, "script" | "parameters"> {
-  const { script, parameters } = renderVerification(document, extras);
-  return { script, parameters: [...parameters] };
 }
 
 /** Whether an output is a secret is known only when it resolves, so each is protected. */
@@ -81,37 +71,53 @@ function ownStep({ name, script, parameters = [], timeoutMinutes = 60 }: Provisi
   };
 }
 
-function command(
+/** What Pulumi waits for: a little longer than Azure does. */
+export const timeouts = (step: Step): pulumi.CustomTimeouts => {
+  const waits = `${step.minutes + GRACE_MINUTES}m`;
+  return { create: waits, update: waits };
+};
+
+/** A managed run command on a virtual machine. `vmId`: another value runs it again. */
+export function machineCommand(
   name: string,
   step: Step,
-  machine: compute.VirtualMachine,
+  vmName: pulumi.Input<string>,
+  vmId: pulumi.Input<string> | undefined,
   place: CertificatePlace,
   options: pulumi.CustomResourceOptions,
-): pulumi.Resource {
-  const waits = `${step.minutes + GRACE_MINUTES}m`;
+): pulumi.CustomResource {
   const { tags, ...where } = place;
   return new compute.VirtualMachineRunCommandByVirtualMachine(
     name,
     {
       ...where,
-      vmName: machine.name,
+      vmName,
       source: { script: step.script },
       parameters: step.parameters.map((parameter) => ({ ...parameter })),
       protectedParameters: step.protectedParameters.map((parameter) => ({ ...parameter })),
       asyncExecution: false,
       treatFailureAsDeploymentFailure: true,
       timeoutInSeconds: step.minutes * 60,
-      tags:
-        tags === undefined ? { vmId: machine.vmId } : pulumi.all([tags, machine.vmId]).apply(([own, vmId]) => ({ ...own, vmId })),
+      ...withId(tags, vmId),
     },
     {
       ...options,
       // Pulumi does not replace what merely depends on a machine when the machine is replaced. The id of the new machine is what makes it
       // replace the command, and so run it again.
       replaceOnChanges: ["tags"],
-      // A command disappears with its machine, and cannot be deleted on a machine that is off.
-      deletedWith: machine,
-      customTimeouts: { create: waits, update: waits },
+      customTimeouts: timeouts(step),
     },
   );
+}
+
+/** The id of the machine among the tags. */
+export function withId(
+  tags: CertificatePlace["tags"],
+  vmId: pulumi.Input<string> | undefined,
+): { tags?: pulumi.Input<{ [name: string]: string }> } {
+  if (vmId === undefined) return tags === undefined ? {} : { tags };
+  if (tags === undefined) return { tags: { vmId } as never };
+  // In the open where it can be, so that a preview shows which tags are known.
+  if (!pulumi.Output.isInstance(tags) && !(tags instanceof Promise)) return { tags: { ...tags, vmId } as never };
+  return { tags: pulumi.all([tags, vmId]).apply(([own, id]) => ({ ...own, vmId: id })) };
 }

@@ -7,11 +7,11 @@ import { argumentProblems } from "../checks/index.js";
 import { hostNotices } from "../checks/notices.js";
 import { type HostPlan, hostPlan } from "../host-plan.js";
 import { type CertificatePlace, installCertificates } from "./certificates.js";
-import { runCommands } from "./commands.js";
+import { hostSteps, inTheirOrder, machineCommand } from "./commands.js";
 import { machineArgs } from "./machine.js";
 import { networkRules } from "./network-rules.js";
 import { refuse } from "./refuse.js";
-import { hostSecrets, packedSecrets, recorded } from "./secrets.js";
+import { hostSecrets, packedSecrets, recorded, secretInput } from "./secrets.js";
 
 const TYPE = "lycosa:index:IisHost";
 
@@ -50,11 +50,13 @@ export class IisHost extends pulumi.ComponentResource {
     refuse("IisHost", name, problems);
     const plan = hostPlan(args);
     refuse("IisHost", name, plan.problems);
-    const secrets = hostSecrets(name, args);
-    super(TYPE, name, recorded(args, secrets), opts);
+    const called = `IisHost ${JSON.stringify(name)}`;
+    const adminPassword = secretInput(called, "adminPassword", args.adminPassword);
+    const secrets = hostSecrets(called, args);
+    super(TYPE, name, { ...recorded(args, secrets), adminPassword }, opts);
     for (const notice of hostNotices(args, plan.settings)) {
       const tell = notice.warns ? pulumi.log.warn : pulumi.log.info;
-      void tell(`IisHost ${JSON.stringify(name)}: ${notice.text}`, this);
+      void tell(`${called}: ${notice.text}`, this);
     }
     // Pulumi gives a component's dependencies to nothing inside it.
     const inside = { parent: this, ...(opts?.dependsOn === undefined ? {} : { dependsOn: opts.dependsOn }) };
@@ -70,7 +72,7 @@ export class IisHost extends pulumi.ComponentResource {
       `${name}-vm`,
       {
         ...place,
-        ...machineArgs(name, args, plan.settings, secrets.adminPassword),
+        ...machineArgs(name, args, plan.settings, adminPassword),
         networkProfile: { networkInterfaces: [{ id: cardId, primary: true, deleteOption: "Detach" }] },
       },
       // A network card is in one machine at a time, so the old one goes first.
@@ -101,13 +103,10 @@ export class IisHost extends pulumi.ComponentResource {
       place,
       inside,
     );
-    runCommands(
-      name,
-      { ...plan, secrets: packedSecrets(secrets), provision: args.provision ?? [] },
-      machine,
-      place,
-      inside,
-      certificates,
+    const steps = hostSteps({ ...plan, secrets: packedSecrets(secrets), provision: args.provision ?? [] });
+    // A command disappears with its machine, and cannot be deleted on a machine that is off.
+    inTheirOrder(steps, certificates, { ...inside, deletedWith: machine }, (step, options) =>
+      machineCommand(`${name}-${step.name}`, step, machine.name, machine.vmId, place, options),
     );
 
     this.virtualMachineId = machine.id;

@@ -4,17 +4,18 @@ import type { IisHostArgs } from "../arguments/index.js";
 /** Secrets of a host: never in clear in the state, and on their way to the host only in protected parameters. */
 
 export interface HostSecrets {
-  readonly adminPassword: pulumi.Output<string>;
   readonly smartHostUser: pulumi.Output<string> | null;
   readonly smartHostPassword: pulumi.Output<string> | null;
   /** In the order of the users. */
   readonly passwords: readonly pulumi.Output<string>[];
 }
 
-export function hostSecrets(component: string, args: IisHostArgs): HostSecrets {
+type WithSecrets = Pick<IisHostArgs, "mail" | "accounts">;
+
+/** `component` as messages name it: `IisHost "web"`. */
+export function hostSecrets(component: string, args: WithSecrets): HostSecrets {
   const { userName, password } = args.mail?.smartHost ?? {};
   return {
-    adminPassword: secretInput(component, "adminPassword", args.adminPassword),
     smartHostUser: userName === undefined ? null : pulumi.secret(userName),
     smartHostPassword: password === undefined ? null : secretInput(component, "mail.smartHost.password", password),
     passwords: (args.accounts?.users ?? []).map((user, index) =>
@@ -34,12 +35,11 @@ export function packedSecrets({ smartHostUser, smartHostPassword, passwords }: H
 }
 
 /** The component's own inputs go into the state too: with their secrets marked. */
-export function recorded(args: IisHostArgs, secrets: HostSecrets): pulumi.Inputs {
+export function recorded(args: WithSecrets, secrets: HostSecrets): pulumi.Inputs {
   const { mail, accounts } = args;
   const smartHost = mail?.smartHost;
   return {
     ...args,
-    adminPassword: secrets.adminPassword,
     ...(mail === undefined || smartHost === undefined
       ? {}
       : {
@@ -67,8 +67,8 @@ export function recorded(args: IisHostArgs, secrets: HostSecrets): pulumi.Inputs
  * The value as a secret output. A value in clear is refused at once; whether an output is secret is known only when it resolves, so then it is the
  * deployment that fails, before the value goes anywhere.
  */
-function secretInput(component: string, path: string, value: pulumi.Input<string>): pulumi.Output<string> {
-  const message = `IisHost ${JSON.stringify(component)}: ${path} is not a secret; expected a secret output such as pulumi.secret(...), so that the state never holds it in clear.`;
+export function secretInput(component: string, path: string, value: pulumi.Input<string>): pulumi.Output<string> {
+  const message = `${component}: ${path} is not a secret; expected a secret output such as pulumi.secret(...), so that the state never holds it in clear.`;
   // No InputPropertiesError: with the path of a property, the engine prints its value too.
   if (!pulumi.Output.isInstance(value)) throw new pulumi.RunError(message);
   const output = value as pulumi.Output<string>;

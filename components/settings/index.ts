@@ -29,13 +29,16 @@ export interface AccountsSettings {
 const FIRST_DRIVE = "F".charCodeAt(0);
 const DEFAULT_DISK_GB = 32;
 
+/** The arguments that say what the host itself is to be. */
+export type HostWishes = Pick<IisHostArgs, "image" | "mail" | "web" | "accounts" | "timeZone" | "dataDisks" | "adminUsername">;
+
 /** Sizes in gigabytes of the data disks. */
-export function dataDiskSizes(args: IisHostArgs): readonly number[] {
+export function dataDiskSizes(args: HostWishes): readonly number[] {
   return args.dataDisks?.map(({ sizeGb }) => sizeGb) ?? (args.web === undefined ? [] : [DEFAULT_DISK_GB]);
 }
 
 /** Arguments that passed the checks. */
-export function hostSettings(args: IisHostArgs): HostSettings {
+export function hostSettings(args: HostWishes): HostSettings {
   const image = args.image ?? defaultImage(args.mail);
   return {
     image,

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { Analyzer } from "@pulumi/pulumi/provider/experimental/analyzer.js";
 import { generateSchema } from "@pulumi/pulumi/provider/experimental/schema.js";
 
-const COMPONENTS = new Set(["IisHost"]);
+const COMPONENTS = new Set(["IisHost", "IisHardening"]);
 
 /** Inputs that the engine keeps encrypted even when a program gives them in clear. */
 const SECRETS = [
