@@ -309,6 +309,7 @@ export function addHost(
   analysis: HostAnalysis,
   result: Analysed,
   unread = false,
+  exposure: JudgedHost["exposure"] = undefined,
 ): void {
   const redactor = new Redactor(analysis.confidential);
   const names = [...new Set(analysis.coverage.names.map((name) => redactor.clean(name)))].sort();
@@ -323,5 +324,6 @@ export function addHost(
       ending: analysis.ending,
       orders: analysis.orders,
       confidential: analysis.confidential,
+      ...(exposure ? { exposure } : {}),
     });
 }

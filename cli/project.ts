@@ -86,7 +86,7 @@ export function analyseGraph(
       });
   }
   for (const { host, analysis } of analyzeDeployedHosts(hosts, graph, options.settings.conventions))
-    addHost(host.id, host.urn, host.initial.name, analysis, result);
+    addHost(host.id, host.urn, host.initial.name, analysis, result, false, host.exposure);
   const note = (message: string) => result.notes.push({ input: name, message: oneLine(message) });
   if (hosts.length === 0 && whole) note("no Windows host is deployed, and no script is sent to one");
   for (const one of graph.notes) if (LESS_COMPLETE.has(one.code)) note(one.text);

@@ -8,5 +8,6 @@ export { azureType, azureTypeName, type TypeToken, typeName } from "./carriers/t
 export * from "./graph.js";
 export { analyzeDeployedHosts, argumentTexts, type DeployedHost, hostsOf } from "./hosts/hosts.js";
 export { NO_PROJECT_FILES, type ProjectFiles } from "./joins/project-files.js";
+export type { PortExposure } from "./network/exposure.js";
 export { decodeProperties, decodeValue, isPropertyArray, isPropertyMap, reveal } from "./property-value.js";
 export { makeUrn, parseUrn } from "./urn.js";

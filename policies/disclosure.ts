@@ -13,7 +13,7 @@ export class Disclosure {
   constructor(
     confidential: Confidential,
     /** Take every text as one that may hold secrets. */
-    private readonly discreet: boolean,
+    readonly discreet: boolean,
   ) {
     this.redactor = new Redactor(confidential);
   }

@@ -1,3 +1,4 @@
+import type { PortExposure } from "../deployment/index.js";
 import type { Cause, Origin } from "../host/values/origin.js";
 import type { Severity } from "./rule.js";
 
@@ -47,7 +48,9 @@ export interface Finding {
   /** For undecided findings: the rules that cannot be decided because of it. */
   readonly affects: readonly string[];
   readonly exemption: AppliedExemption | null;
-  /** One sentence: what is so, and for a possible finding when. */
+  /** From where the ports of the service can be reached; null: not known, or no ports belong to it. */
+  readonly exposure: readonly PortExposure[] | null;
+  /** One sentence: what is so, and for a possible finding when; where the network is known a second one about who reaches it. */
   readonly message: string;
   /** Under which conditions it holds; empty: always. */
   readonly when: readonly string[];

@@ -3,6 +3,7 @@ import type { Cause, Origin } from "../host/values/origin.js";
 import type { Exemption, Level, PolicyConfig, RuleConfig } from "./config.js";
 import { capitalised, Disclosure } from "./disclosure.js";
 import { exemptionFor, type StaleExemption, staleExemptions } from "./exemptions.js";
+import { exposureFor, exposureSentence, severityWith } from "./exposure.js";
 import { type Finding, nameOf, placeOf } from "./finding.js";
 import { compareText, dangerParts, fingerprinted, identityOf, placeParts } from "./fingerprint.js";
 import type { JudgedHost } from "./judged-host.js";
@@ -89,15 +90,18 @@ function judgeRule(host: JudgedHost, rule: Rule, doubts: Map<string, Doubt>, dis
 
 function draft(host: JudgedHost, rule: Rule, { certainty, danger, when, between }: StagedDanger, disclosure: Disclosure): Draft {
   const conditions = when.map((one) => disclosure.condition(one, danger.at));
+  const exposure = exposureFor(rule.id, host.exposure?.() ?? null);
+  const reached = exposureSentence(exposure, disclosure.discreet);
   const span =
     between === null ? "" : `, from ${nameOf(between.from)} until ${nameOf(between.until)}, and a deployment can stop in between`;
   return {
     rule: rule.id,
-    severity: rule.severity,
+    severity: severityWith(rule.severity, exposure),
     certainty,
     cause: null,
+    exposure,
     affects: [],
-    message: `${capitalised(disclosure.danger(danger, rule.title))}${span}${conditions.length > 0 ? `, when ${conditions.join(" and ")}` : ""}.`,
+    message: `${capitalised(disclosure.danger(danger, rule.title))}${span}${conditions.length > 0 ? `, when ${conditions.join(" and ")}` : ""}.${reached === "" ? "" : ` ${reached}`}`,
     when: conditions,
     between,
     host: host.id,
@@ -139,6 +143,7 @@ function doubtDrafts(host: JudgedHost, doubts: ReadonlyMap<string, Doubt>, discl
   return [...doubts.values()].map(({ unknown, affects }) => ({
     rule: UNDECIDED_ID,
     severity: "medium" as Severity,
+    exposure: null,
     certainty: "undecided" as const,
     cause: unknown.cause,
     affects: [...affects].sort(),

@@ -1,3 +1,4 @@
+import type { PortExposure } from "../deployment/index.js";
 import type { Guarded } from "../host/choice.js";
 import type { Ending } from "../host/questions/verdict.js";
 import type { HostState } from "../host/state.js";
@@ -28,6 +29,8 @@ export interface JudgedHost {
   readonly ending: Guarded<Ending>;
   /** What it is on the way, for each order of its resources; left out: only the end counts. */
   readonly orders?: readonly StagedOrder[];
+  /** From where its ports can be reached; left out or null: nothing is known of that. Asked only where something is found. */
+  readonly exposure?: () => readonly PortExposure[] | null;
   /** What must not come out in a message. */
   readonly confidential?: Confidential;
 }

@@ -24,6 +24,7 @@ function finding(one: Finding): object {
     exemption: one.exemption,
     message: one.message,
     between: one.between,
+    exposure: one.exposure,
     host: one.host,
     at: placeJson(one.at),
     because: one.because.map(({ at, what }) => ({ at: placeJson(at), what })),

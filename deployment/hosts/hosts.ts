@@ -21,6 +21,7 @@ import { carriersOf } from "../carriers/table.js";
 import type { Resource, ResourceGraph, Urn } from "../graph.js";
 import { Deployment } from "../joins/deployment.js";
 import { NO_PROJECT_FILES, type ProjectFiles } from "../joins/project-files.js";
+import { exposureOf, type PortExposure } from "../network/exposure.js";
 import { ordersOf } from "../order.js";
 import type { Carried } from "../reading/carried.js";
 import { restoredText } from "../restored.js";
@@ -39,6 +40,8 @@ export interface DeployedHost {
   readonly carriers: readonly Resource[];
   /** What an address on the network gives, as far as the deployment says. */
   readonly web: (url: string) => Str | UnknownValue | undefined;
+  /** From where its ports can be reached; null: nothing is known of the network around it. */
+  readonly exposure: () => readonly PortExposure[] | null;
   /** The hosts that commands of its scripts reach through a cloud, with what these send. */
   readonly reach: (calls: readonly RemoteCall[]) => DeployedHost[];
 }
@@ -109,6 +112,7 @@ function unseen(graph: ResourceGraph): DeployedHost[] {
       ],
       carriers: [],
       web: () => undefined,
+      exposure: () => null,
       reach: () => [],
     }));
 }
@@ -138,6 +142,7 @@ function hostOf(target: Target, deployment: Deployment, reach: DeployedHost["rea
       const content = deployment.stored.contentOfAddress(url);
       return content instanceof Uint8Array ? undefined : content;
     },
+    exposure: () => (target.machine ? exposureOf(target.machine, deployment) : null),
     reach,
   };
 }

@@ -33,6 +33,6 @@ export function hostsAfter(resources: readonly Resource[], conventions: Conventi
     const texts = [...confidential.texts, ...sources.map((source) => source.text), ...argumentTexts(host)];
     // The name of a machine that is made elsewhere is a property, too.
     const id = host.urn === null ? `machine of ${host.carriers[0]?.name}` : host.id;
-    return { id, urn: host.urn, state, ending, orders, confidential: { ...confidential, texts } };
+    return { id, urn: host.urn, state, ending, orders, exposure: host.exposure, confidential: { ...confidential, texts } };
   });
 }

@@ -77,7 +77,8 @@ export interface Judged {
 export function judged(graph: ResourceGraph, files?: ProjectFiles): Judged[] {
   return analyzeDeployedHosts(hostsOf(graph, files), graph).map(({ host, analysis }) => {
     const { state, ending, orders, confidential } = analysis;
-    const { findings } = judge([{ id: host.id, urn: host.urn, state, ending, orders, confidential }], {
+    const { exposure } = host;
+    const { findings } = judge([{ id: host.id, urn: host.urn, state, ending, orders, exposure, confidential }], {
       config: defaultConfig(),
       today: "2026-01-01",
     });
