@@ -16,6 +16,7 @@ import { type Actual, actualOf } from "./evaluator/arguments.js";
 import { endOfBlock, runBlock, runBody } from "./evaluator/blocks.js";
 import { scriptTypes } from "./evaluator/classes.js";
 import { bindParameters, openArguments, signatureOfBlock } from "./evaluator/functions.js";
+import { tellArguments } from "./evaluator/invocation-info.js";
 import { setScriptVariables } from "./evaluator/script-file.js";
 import { runUsing } from "./evaluator/using.js";
 import { type Completion, ControlFlow, NORMAL, Runtime } from "./session/runtime.js";
@@ -80,7 +81,7 @@ export function runPowerShell(machine: Machine, source: Source, options: RunOpti
         actualOf(one, at),
       );
       const signature = signatureOfBlock(r, tree, null, "");
-      bindParameters(r, signature, tree.params ?? [], actuals, scope);
+      tellArguments(r, scope, bindParameters(r, signature, tree.params ?? [], actuals, scope));
       if (isOpen) openArguments(r, tree.params ?? [], signature.advanced, scope);
       return endOfBlock(r, runBody(r, tree, options.input ?? null));
     });

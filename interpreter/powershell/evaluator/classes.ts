@@ -312,6 +312,20 @@ export function invokeScriptMember(
   return undefined;
 }
 
+/** Whether a class of the script has a method of this name, of its objects or of itself. */
+export function hasScriptMethod(target: Plain, name: string, isStatic: boolean): boolean {
+  const wanted = name.toLowerCase();
+  const start = isStatic ? (target instanceof TypeRef ? classOf(target) : null) : (scriptClassOf(target) ?? null);
+  for (let one: ScriptClass | null = start; one; one = classOf(one.base))
+    if (
+      one.members.some(
+        (member) => member.kind === "Method" && member.isStatic === isStatic && member.name.toLowerCase() === wanted,
+      )
+    )
+      return true;
+  return false;
+}
+
 /** Whether a class of the script hides a property from listings. */
 function isHidden(value: PsObject, name: string): boolean {
   const wanted = name.toLowerCase();

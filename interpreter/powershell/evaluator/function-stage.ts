@@ -20,9 +20,9 @@ import { endOfBlock } from "./blocks.js";
 import { runConfiguration } from "./configuration.js";
 import { bindParameters, defaultParameter, paramsOf, setParameter, signatureOfBlock } from "./functions.js";
 import type { Invocation } from "./invocation.js";
+import { invocationInfo, tellArguments } from "./invocation-info.js";
 import type { Stage } from "./pipeline.js";
 import { CmdletInfo } from "./pscmdlet.js";
-import { invocationInfo } from "./script-file.js";
 import { leave, runStatements } from "./statements.js";
 
 /** Functions and script blocks as commands of a pipeline. */
@@ -90,7 +90,9 @@ export function functionStage(r: Runtime, info: FunctionInfo, invocation: Invoca
     kept = KeptStreams.of(r, bound.common, caller);
     if (kept !== null) Object.assign(r, kept.watches(r));
     if (signature.loose) r.collect(() => runNamed("dynamicparam"));
-    setVariable(machine, scope, "myinvocation", invocationInfo("Function", info.name, "", "", calledAs));
+    const name = dot ? "." : calledAs;
+    setVariable(machine, scope, "myinvocation", invocationInfo({ type: "Function", name: info.name, calledAs: name }));
+    tellArguments(r, scope, bound);
   };
   const runNamed = (name: NamedBlock["name"]): void => {
     const block = info.body.blocks.find((one) => one.name === name);

@@ -26,6 +26,7 @@ import { unlistedMember } from "../types/unlisted.js";
 import { invokeBlockMember } from "./block-members.js";
 import { getScriptStatic, invokeScriptMember, superCall } from "./classes.js";
 import { evaluate, evaluatePlain, typeOf } from "./expressions.js";
+import { methodValue, staticMethodValue } from "./method-values.js";
 import { strictness } from "./variables.js";
 
 /** `$x.name`, `$x.name()`, `[type]::name` and `$x[...]` as a script writes them. */
@@ -42,8 +43,7 @@ export function member(r: Runtime, e: Member): Value {
     const type = staticTarget(r, e.target);
     if (type.kind === "unknown") return unknownMember(type, name, at);
     if (typeof name !== "string") return unknownMember(name, name, at);
-    const found = getScriptStatic(type, name) ?? getStatic(r.machine, type, name, at);
-    return found ?? NULL;
+    return getScriptStatic(type, name) ?? staticMethodValue(r, type, name, at) ?? getStatic(r.machine, type, name, at) ?? NULL;
   }
   const target = evaluatePlain(r, e.target);
   if (e.nullConditional && target.kind === "null") return NULL;
@@ -58,6 +58,7 @@ export function member(r: Runtime, e: Member): Value {
   if (target.kind === "unknown") return getMember(r.machine, target, name, at) ?? unknownMember(target, name, at);
   const found =
     getMember(r.machine, target, name, at) ??
+    methodValue(r, target, name, at) ??
     unlistedMember(r.machine, target, name, at) ??
     (isOpen(r.machine, target) ? readUnlisted(target, name, at) : undefined);
   if (found === undefined && strictness(r) >= 2 && target.kind !== "null") {

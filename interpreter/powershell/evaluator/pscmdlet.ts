@@ -8,7 +8,7 @@ import { lookup, type Scope } from "../session/scope.js";
 import { isStreamShown } from "../session/shown-streams.js";
 import { streamRecord } from "../session/stream-record.js";
 import { toText, truth } from "../types/convert.js";
-import { invocationInfo } from "./script-file.js";
+import { invocationInfo } from "./invocation-info.js";
 
 /** `$PSCmdlet` of an advanced function: what scripts ask it. ShouldProcess is true unless -WhatIf is in force. */
 export class CmdletInfo extends Instance {
@@ -22,7 +22,8 @@ export class CmdletInfo extends Instance {
       typeNames: ["System.Management.Automation.PSScriptCmdlet", "System.Object"],
       get: (_self, name, at) => {
         if (name.toLowerCase() === "parametersetname") return str(set);
-        if (name.toLowerCase() === "myinvocation") return invocationInfo("Function", command, "", "");
+        if (name.toLowerCase() === "myinvocation")
+          return lookup(this.r.machine, this.scope, "myinvocation") ?? invocationInfo({ type: "Function", name: command });
         return new Unknown("unmodelled", `$PSCmdlet.${name} is not modelled`, `pscmdlet.${name.toLowerCase()}`, at);
       },
       invoke: (_self, name, args) => this.call(name.toLowerCase(), args),
@@ -87,17 +88,7 @@ export class CmdletInfo extends Instance {
 
   private fail(error: PsError): void {
     const action = errorAction(this.r, undefined);
-    if (action === "stop")
-      throw new PsError({
-        id: error.id,
-        message: error.message,
-        exception: error.exception,
-        at: error.at,
-        thrown: true,
-        target: error.target,
-        category: error.category,
-        inner: error.inner,
-      });
+    if (action === "stop") throw new PsError({ ...error, thrown: true });
     this.r.machine.setField(this, "failed", true);
     if (action !== "ignore") recordError(this.r, error, action !== "silentlycontinue");
   }
@@ -109,14 +100,6 @@ export class CmdletInfo extends Instance {
     const error =
       (given === undefined ? undefined : recordedError(this.r.machine.plain(given))) ?? errorRecord(this.r, given ?? null, at);
     const id = error.id.includes(",") ? error.id : `${error.id},${this.command}`;
-    return new PsError({
-      id,
-      message: error.message,
-      exception: error.exception,
-      at: error.at,
-      target: error.target,
-      category: error.category,
-      inner: error.inner,
-    });
+    return new PsError({ ...error, id, thrown: false });
   }
 }

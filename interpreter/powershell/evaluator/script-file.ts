@@ -8,7 +8,7 @@ import { Sink } from "../../values/sink.js";
 import { type Source, Trace } from "../../values/source.js";
 import { pathForSource } from "../../values/start-folder.js";
 import { pieces } from "../../values/texts.js";
-import { EnumValue, int, PsObject, Str, type Value } from "../../values/value.js";
+import { int, Str, type Value } from "../../values/value.js";
 import { setExitCode } from "../session/exit-code.js";
 import { textOfPieces } from "../session/locations.js";
 import { Relay } from "../session/relay.js";
@@ -22,6 +22,7 @@ import { actualOf } from "./arguments.js";
 import { endOfBlock, runBody } from "./blocks.js";
 import { bindParameters, signatureOfBlock } from "./functions.js";
 import type { Invocation } from "./invocation.js";
+import { asText, invocationInfo, tellArguments } from "./invocation-info.js";
 import type { Stage } from "./pipeline.js";
 import { leave } from "./statements.js";
 import { runUsing } from "./using.js";
@@ -116,12 +117,14 @@ function runText(r: Runtime, source: Source, { actuals, at, out, scope, file, in
     });
   }
   // A script that is dot-sourced does not change where its caller lies.
-  const kept = scope === r.scope && file !== null ? OF_SCRIPT.map((key) => scope.variables.get(key)) : [];
+  const isDotSourced = scope === r.scope;
+  const kept = isDotSourced && file !== null ? OF_SCRIPT.map((key) => scope.variables.get(key)) : [];
   const run = (): void => {
     try {
-      if (file !== null) setScriptVariables(r, scope, file);
+      if (file !== null) setScriptVariables(r, scope, file, isDotSourced);
       runUsing(r, ast);
-      bindParameters(r, signatureOfBlock(r, ast, null, ""), ast.params ?? [], actuals, scope);
+      const bound = bindParameters(r, signatureOfBlock(r, ast, null, ""), ast.params ?? [], actuals, scope);
+      if (file !== null) tellArguments(r, scope, bound);
       leaveScript(r, endOfBlock(r, runBody(r, ast, input)));
     } catch (stop) {
       if (stop instanceof ControlFlow) leaveScript(r, stop.completion);
@@ -165,7 +168,7 @@ function parseOrNote(r: Runtime, source: Source): ScriptBlock | PowerShellSyntax
 }
 
 /** `$PSScriptRoot`, `$PSCommandPath`, `$MyInvocation.MyCommand.Path`. */
-export function setScriptVariables(r: Runtime, scope: Scope, file: Text | null): void {
+export function setScriptVariables(r: Runtime, scope: Scope, file: Text | null, isDotSourced = false): void {
   const path = file ?? "";
   // Of a path that is not known the end is, if anything.
   const tail = pieces(path).at(-1);
@@ -177,40 +180,9 @@ export function setScriptVariables(r: Runtime, scope: Scope, file: Text | null):
   rememberScriptFile(r.machine, r.source, place);
   setVariable(r.machine, scope, "psscriptroot", place.folder);
   setVariable(r.machine, scope, "pscommandpath", place.path);
-  setVariable(r.machine, scope, "myinvocation", invocationInfo(file === null ? "Script" : "ExternalScript", name, path, folder));
-}
-
-function asText(text: Text): Value {
-  return typeof text === "string" ? new Str(text) : text;
-}
-
-/** `$MyInvocation`: which command runs. */
-export function invocationInfo(
-  type: "Script" | "ExternalScript" | "Function",
-  name: string,
-  path: Text,
-  folder: Text,
-  invocationName = name,
-): PsObject {
-  const command = new PsObject([
-    type === "Function" ? "System.Management.Automation.FunctionInfo" : "System.Management.Automation.ExternalScriptInfo",
-  ]);
-  const put = (object: PsObject, key: string, value: Value) => object.properties.set(key.toLowerCase(), { name: key, value });
-  if (type !== "Function") for (const key of ["Path", "Definition", "Source"]) put(command, key, asText(path));
-  put(command, "Name", new Str(name));
-  put(
-    command,
-    "CommandType",
-    new EnumValue("System.Management.Automation.CommandTypes", type, type === "Function" ? 2 : type === "Script" ? 64 : 16),
-  );
-  const invocation = new PsObject(["System.Management.Automation.InvocationInfo"]);
-  put(invocation, "MyCommand", command);
-  put(invocation, "InvocationName", type === "Function" ? new Str(invocationName) : asText(path));
-  put(invocation, "PSCommandPath", asText(path));
-  put(invocation, "PSScriptRoot", asText(folder));
-  put(invocation, "ScriptName", asText(path));
-  put(invocation, "Line", new Str(""));
-  return invocation;
+  const type = file === null ? "Script" : "ExternalScript";
+  const info = invocationInfo({ type, name, path, folder, ...(isDotSourced ? { calledAs: "." } : {}) });
+  setVariable(r.machine, scope, "myinvocation", info);
 }
 
 /** Runs a script in this session: Invoke-Expression, dot-sourcing, modules. */

@@ -211,6 +211,12 @@ export function hasMethod(machine: Machine, type: string, name: string): boolean
   return false;
 }
 
+export function hasStaticMethod(machine: Machine, type: string, name: string): boolean {
+  const lower = name.toLowerCase();
+  for (const one of lineage(machine, type)) if (one.statics && overloadsOf(one.statics).has(lower)) return true;
+  return false;
+}
+
 export function invokeNetStatic(
   machine: Machine,
   name: string,

@@ -1,6 +1,8 @@
 import { type CmdletCall, cmdletsWith, type Tool } from "../../../tools/tool.js";
-import { Instance, Unknown } from "../../../values/value.js";
+import { Instance, Str, Unknown } from "../../../values/value.js";
 import { credential, secureString, secureText } from "../../dotnet/objects/credentials.js";
+import { decryptedText, encryptedText } from "../../dotnet/objects/encrypted-text.js";
+import { toInt } from "../../types/convert.js";
 import { toStr } from "../../types/text.js";
 import { argumentText, inputObjects } from "../shared/common.js";
 
@@ -10,18 +12,41 @@ function convertToSecureString(call: CmdletCall): void {
   for (const value of inputObjects(call, "String")) {
     const text = toStr(call.machine, value, null);
     call.machine.secrets.add(text);
-    if (call.flag("AsPlainText") === true) call.out(secureString(text, text.trace ?? call.trace("String")));
-    // Without -AsPlainText it is encrypted for a user or with a key: what it was nobody can tell here.
-    else call.out(secureString(call.unknown("the password in an encrypted text", { type: "System.String" }), call.at));
+    if (call.flag("AsPlainText") === true) call.out(secureString(call.machine, text, text.trace ?? call.trace("String")));
+    else {
+      const inside = decryptedText(call.machine, text, keyOf(call));
+      if (inside !== null) call.out(secureString(call.machine, inside, call.at));
+      else
+        call.fail({
+          id: "ImportSecureString_InvalidArgument_CryptographicError",
+          message: "Padding is invalid and cannot be removed.",
+          exception: "System.Security.Cryptography.CryptographicException",
+          category: "InvalidArgument",
+        });
+    }
   }
 }
 
 function convertFromSecureString(call: CmdletCall): void {
   for (const value of inputObjects(call, "SecureString")) {
     const text = secureText(call.machine, value);
-    if (call.flag("AsPlainText") === true && text !== undefined) call.out(text);
-    else call.out(call.unknown("a password as an encrypted text", { type: "System.String" }));
+    if (text === undefined) call.out(call.unknown("a password as an encrypted text", { type: "System.String" }));
+    else call.out(call.flag("AsPlainText") === true ? text : encryptedText(call.machine, text, keyOf(call), call.at));
   }
+}
+
+/** The bytes of -Key or -SecureKey; null: without a key, for the user; undefined: it is not known. */
+function keyOf(call: CmdletCall): Uint8Array | null | undefined {
+  const secure = call.value("SecureKey");
+  if (secure !== undefined) {
+    const text = secureText(call.machine, secure);
+    return text instanceof Str ? Uint8Array.from(Buffer.from(text.value, "utf16le")) : undefined;
+  }
+  if (!call.has("Key")) return null;
+  const list = call.list("Key");
+  if (list instanceof Unknown) return undefined;
+  const bytes = list.map((item) => toInt(call.machine, item));
+  return bytes.every((byte) => typeof byte === "number") ? Uint8Array.from(bytes as number[]) : undefined;
 }
 
 function getCredential(call: CmdletCall): void {
@@ -40,7 +65,7 @@ function getCredential(call: CmdletCall): void {
     null,
     true,
   );
-  call.out(credential(user, secureString(password, call.at), call.at));
+  call.out(credential(user, secureString(call.machine, password, call.at), call.at));
 }
 
 function readHost(call: CmdletCall): void {
@@ -54,7 +79,7 @@ function readHost(call: CmdletCall): void {
     null,
     secret,
   );
-  call.out(call.flag("AsSecureString") === true ? secureString(typed, call.at) : typed);
+  call.out(call.flag("AsSecureString") === true ? secureString(call.machine, typed, call.at) : typed);
 }
 
 const tool = cmdletsWith({ module: "Microsoft.PowerShell.Security" });

@@ -1,7 +1,10 @@
 import type { Machine } from "../../../machine/machine.js";
+import { perMachine } from "../../../machine/per-machine.js";
 import type { DotnetType } from "../../../tools/dotnet-type.js";
 import type { Trace } from "../../../values/source.js";
-import { Instance, int, NOTHING, type ObjectModel, Str, Unknown, type Value } from "../../../values/value.js";
+import { joinTexts } from "../../../values/texts.js";
+import { Instance, int, NOTHING, NULL, type ObjectModel, Str, Unknown, type Value } from "../../../values/value.js";
+import { toStr } from "../../types/text.js";
 
 /**
  * SecureString and PSCredential. A SecureString keeps the text it was made from in the field `text`, and in the field `plain`
@@ -11,8 +14,8 @@ import { Instance, int, NOTHING, type ObjectModel, Str, Unknown, type Value } fr
 const SECURE_STRING = "System.Security.SecureString";
 const CREDENTIAL = "System.Management.Automation.PSCredential";
 
-export function secureString(text: Str | Unknown, at: Trace | null): Instance {
-  const made = new Instance(secureModel, at);
+export function secureString(machine: Machine, text: Str | Unknown, at: Trace | null): Instance {
+  const made = new Instance(secureModel(machine), at);
   made.fields.set("text", text);
   if (text instanceof Str && !text.secret) made.fields.set("plain", text.value);
   return made;
@@ -25,36 +28,43 @@ export function secureText(machine: Machine, value: Value): Str | Unknown | unde
   return machine.field<Str | Unknown>(plain, "text");
 }
 
-const secureModel: ObjectModel = {
-  typeNames: [SECURE_STRING, "System.Object"],
-  get(self, name, at) {
-    if (name.toLowerCase() !== "length") return undefined;
-    const text = self.fields.get("text");
-    return text instanceof Str
-      ? int(text.value.length, at)
-      : new Unknown(
-          "input",
-          "the length of a secret",
-          `length(${text instanceof Unknown ? text.symbol : ""})`,
-          at,
-          "System.Int32",
-        );
-  },
-  invoke(self, name) {
-    switch (name.toLowerCase()) {
-      case "copy":
-        return self;
-      case "makereadonly":
-      case "dispose":
-      case "appendchar":
-      case "clear":
-        return NOTHING;
-      default:
-        return undefined;
-    }
-  },
-  propertyNames: () => ["Length"],
-};
+const secureModel = perMachine((machine): ObjectModel => {
+  const textIn = (self: Instance): Str | Unknown => machine.field<Str | Unknown>(self, "text") ?? new Str("");
+  const setText = (self: Instance, text: Str | Unknown): void => {
+    machine.secrets.add(text);
+    machine.setField(self, "text", text);
+    // What is put together from letters is spelled out nowhere.
+    machine.setField(self, "plain", undefined);
+  };
+  return {
+    typeNames: [SECURE_STRING, "System.Object"],
+    get(self, name, at) {
+      if (name.toLowerCase() !== "length") return undefined;
+      const text = textIn(self);
+      return text instanceof Str
+        ? int(text.value.length, at)
+        : new Unknown("input", "the length of a secret", `length(${text.symbol})`, at, "System.Int32");
+    },
+    invoke(self, name, [letter], at) {
+      switch (name.toLowerCase()) {
+        case "copy":
+          return secureString(machine, textIn(self), at);
+        case "appendchar":
+          setText(self, joinTexts([textIn(self), toStr(machine, letter ?? NULL, at)], at, "a secret"));
+          return NOTHING;
+        case "clear":
+          setText(self, new Str(""));
+          return NOTHING;
+        case "makereadonly":
+        case "dispose":
+          return NOTHING;
+        default:
+          return undefined;
+      }
+    },
+    propertyNames: () => ["Length"],
+  };
+});
 
 export function credential(user: Value, password: Value, at: Trace | null): Instance {
   const made = new Instance(credentialModel, at);
@@ -108,7 +118,7 @@ function unknownPassword(at: Trace | null): Unknown {
 }
 
 export const credentialTypes: readonly DotnetType[] = [
-  { name: SECURE_STRING, modelled: { construct: (_machine, _args, at) => secureString(new Str("", at), at) } },
+  { name: SECURE_STRING, modelled: { construct: (machine, _args, at) => secureString(machine, new Str("", at), at) } },
   {
     name: CREDENTIAL,
     modelled: {

@@ -37,7 +37,7 @@ const credentialType: NetType = {
     UserName: (self, machine) => fieldOf<Value>(machine, self, "user"),
     Password: (self, machine) => fieldOf<Value>(machine, self, "password"),
     Domain: (self, machine) => fieldOf<Value>(machine, self, "domain"),
-    SecurePassword: (self, machine, at) => secureString(fieldOf<Str | Unknown>(machine, self, "password"), at),
+    SecurePassword: (self, machine, at) => secureString(machine, fieldOf<Str | Unknown>(machine, self, "password"), at),
   },
   setters: {
     UserName: (self, value, machine) => machine.setField(self as Instance, "user", value),

