@@ -2,7 +2,7 @@ import type { Machine } from "../../../machine/machine.js";
 import type { Call, Getter, Handler, NetType, Result } from "../../../tools/dotnet-type.js";
 import { asInteger, asNumber, isInteger, numberText } from "../../../values/number.js";
 import type { Trace } from "../../../values/source.js";
-import { derive, symbolOf, unmodelled } from "../../../values/unknowns.js";
+import { derive, symbolOf } from "../../../values/unknowns.js";
 import { type Instance, Num, type Plain, Str, TypeRef, Unknown, type Value } from "../../../values/value.js";
 import { badText, cannotConvert, NetException, shown } from "../../errors/failures.js";
 import {
@@ -23,12 +23,11 @@ import {
   TICKS_PER_SECOND,
   ticksOf,
 } from "../../format/date-format.js";
-import { type ParsedDate, parseDate, parseExact } from "../../format/date-parse.js";
+import { type ParsedDate, parseDate } from "../../format/date-parse.js";
 import { fieldOf, makeInstance } from "../../types/calls.js";
 import { convertTo } from "../../types/convert.js";
 import { scalarNumber } from "../../types/convert-number.js";
 import { writeReference } from "../../types/reference.js";
-import { toText } from "../../types/text.js";
 import { typeNameOf } from "../../types/types.js";
 
 /** DateTime and TimeSpan. What the clock or the time zone of the host decides is unknown. */
@@ -122,21 +121,6 @@ function parsed(call: Call, result: ParsedDate | "invalid" | "open", text: strin
   return dateValue(call.machine, result.ticks, result.kind, call.at);
 }
 
-function exact(call: Call): Result {
-  const formats =
-    call.arg(1).kind === "arr"
-      ? call
-          .items(1)
-          .map((item) => toText(call.machine, item))
-          .filter((text): text is string => typeof text === "string")
-      : [call.string(1)];
-  for (const format of formats) {
-    const result = parseExact(call.string(0), format);
-    if (result !== "invalid") return parsed(call, result, call.string(0));
-  }
-  return parsed(call, "invalid", call.string(0));
-}
-
 function tryParse(call: Call, result: ParsedDate | "invalid" | "open", place: number): Result {
   if (result === "open") {
     writeReference(call.arg(place), parsed(call, result, call.string(0)) as Value);
@@ -218,7 +202,6 @@ export const dateType: NetType = {
     "AddMinutes(double value) datetime": adding(TICKS_PER_MINUTE),
     "AddSeconds(double value) datetime": adding(TICKS_PER_SECOND),
     "AddMilliseconds(double value) datetime": adding(TICKS_PER_MILLISECOND),
-    "AddTicks(long value) datetime": (c) => dated(c, self(c).ticks + c.long(0)),
     "AddMonths(int months) datetime": (c) => addMonths(c, c.int(0)),
     "AddYears(int value) datetime": (c) => addMonths(c, c.int(0) * 12),
     "Add(timespan value) datetime": (c) => dated(c, self(c).ticks + (spanOf(c.machine, c.arg(0)) ?? 0n)),
@@ -229,22 +212,10 @@ export const dateType: NetType = {
     "ToString(string format) string": formatted,
     "ToString(provider provider) string": (c) => formatDate(self(c).ticks, self(c).kind, "G"),
     "ToString(string format, provider provider) string": formatted,
-    "ToShortDateString() string": (c) => formatDate(self(c).ticks, self(c).kind, "d"),
-    "ToLongDateString() string": (c) => formatDate(self(c).ticks, self(c).kind, "D"),
-    "ToShortTimeString() string": (c) => formatDate(self(c).ticks, self(c).kind, "t"),
-    "ToLongTimeString() string": (c) => formatDate(self(c).ticks, self(c).kind, "T"),
     "ToUniversalTime() datetime": (c) => (self(c).kind === "Utc" ? c.self : hostTime(ZONE, `utc(${self(c).ticks})`, c.at)),
     "ToLocalTime() datetime": (c) => (self(c).kind === "Local" ? c.self : hostTime(ZONE, `local(${self(c).ticks})`, c.at)),
-    "ToOADate() double": (c) => Number(self(c).ticks - 599_264_352_000_000_000n) / Number(TICKS_PER_DAY),
-    "ToFileTimeUtc() long": (c) => self(c).ticks - 504_911_232_000_000_000n,
-    "ToFileTime() long": (c) =>
-      self(c).kind === "Utc"
-        ? self(c).ticks - 504_911_232_000_000_000n
-        : hostTime(ZONE, `filetime(${self(c).ticks})`, c.at, "System.Int64"),
     "CompareTo(datetime value) int": (c) => compareDates(c.machine, c.self, c.arg(0)),
     "Equals(datetime value) bool": (c) => compareDates(c.machine, c.self, c.arg(0)) === 0,
-    "IsDaylightSavingTime() bool": (c) =>
-      convertTo(c.machine, hostTime(ZONE, `dst(${self(c).ticks})`, c.at, "System.Boolean"), new TypeRef("System.Boolean"), c.at),
   },
   constructors: {
     "DateTime(long ticks) datetime": (c) => dateValue(c.machine, c.long(0), "Unspecified", c.at),
@@ -260,33 +231,9 @@ export const dateType: NetType = {
   statics: {
     "Parse(string s) datetime": (c) => parsed(c, parseDate(c.string(0)), c.string(0)),
     "Parse(string s, provider provider) datetime": (c) => parsed(c, parseDate(c.string(0)), c.string(0)),
-    "ParseExact(string s, object format, provider provider) datetime": exact,
-    "ParseExact(string s, object format, provider provider, System.Globalization.DateTimeStyles style) datetime": exact,
     "TryParse(string s, object result) bool": (c) => tryParse(c, parseDate(c.string(0)), 1),
-    "TryParseExact(string s, string format, provider provider, System.Globalization.DateTimeStyles style, object result) bool": (
-      c,
-    ) => tryParse(c, parseExact(c.string(0), c.string(1)), 4),
     "DaysInMonth(int year, int month) int": (c) => daysInMonth(c.int(0), c.int(1)),
     "IsLeapYear(int year) bool": (c) => isLeapYear(c.int(0)),
-    "Compare(datetime t1, datetime t2) int": (c) => compareDates(c.machine, c.arg(0), c.arg(1)),
-    "FromFileTimeUtc(long fileTime) datetime": (c) => dateValue(c.machine, c.long(0) + 504_911_232_000_000_000n, "Utc", c.at),
-    "FromFileTime(long fileTime) datetime": (c) => hostTime(ZONE, `fromfiletime(${c.long(0)})`, c.at),
-    "SpecifyKind(datetime value, System.DateTimeKind kind) datetime": (c) => {
-      const kind = c.arg(1);
-      return dateValue(
-        c.machine,
-        dateOf(c.machine, c.arg(0))?.ticks ?? 0n,
-        kind.kind === "enum" ? (kind.name as DateKind) : "Unspecified",
-        c.at,
-      );
-    },
-    "FromOADate(double d) datetime": (c) =>
-      dateValue(
-        c.machine,
-        599_264_352_000_000_000n + BigInt(Math.round(c.int(0) * 86_400_000)) * TICKS_PER_MILLISECOND,
-        "Unspecified",
-        c.at,
-      ),
   },
   staticProperties: {
     MinValue: (machine, at) => dateValue(machine, 0n, "Unspecified", at),
@@ -418,8 +365,6 @@ export const spanType: NetType = {
   methods: {
     "Add(timespan ts) timespan": (c) => spanValue(c.machine, span(c) + (spanOf(c.machine, c.arg(0)) ?? 0n), c.at),
     "Subtract(timespan ts) timespan": (c) => spanValue(c.machine, span(c) - (spanOf(c.machine, c.arg(0)) ?? 0n), c.at),
-    "Negate() timespan": (c) => spanValue(c.machine, -span(c), c.at),
-    "Duration() timespan": (c) => spanValue(c.machine, span(c) < 0n ? -span(c) : span(c), c.at),
     "ToString() string": formattedSpan,
     "ToString(string format) string": formattedSpan,
     "ToString(string format, provider provider) string": formattedSpan,
@@ -438,11 +383,8 @@ export const spanType: NetType = {
     "FromMinutes(double value) timespan": from(TICKS_PER_MINUTE),
     "FromSeconds(double value) timespan": from(TICKS_PER_SECOND),
     "FromMilliseconds(double value) timespan": from(TICKS_PER_MILLISECOND),
-    "FromTicks(long value) timespan": (c) => spanValue(c.machine, c.long(0), c.at),
     "Parse(string s) timespan": parseSpanText,
     "Parse(string s, provider provider) timespan": parseSpanText,
-    "ParseExact(string s, string format, provider provider) timespan": (c) =>
-      unmodelled("TimeSpan.ParseExact is not modelled", `spanexact(${symbolOf(c.arg(0))},${symbolOf(c.arg(1))})`, c.at, SPAN),
     "TryParse(string s, object result) bool": (c) => {
       const ticks = parseSpan(c.string(0));
       writeReference(c.arg(1), spanValue(c.machine, ticks ?? 0n, c.at));
@@ -453,11 +395,6 @@ export const spanType: NetType = {
     Zero: (machine, at) => spanValue(machine, 0n, at),
     MaxValue: (machine, at) => spanValue(machine, (1n << 63n) - 1n, at),
     MinValue: (machine, at) => spanValue(machine, -(1n << 63n), at),
-    TicksPerDay: () => TICKS_PER_DAY,
-    TicksPerHour: () => TICKS_PER_HOUR,
-    TicksPerMinute: () => TICKS_PER_MINUTE,
-    TicksPerSecond: () => TICKS_PER_SECOND,
-    TicksPerMillisecond: () => TICKS_PER_MILLISECOND,
   },
   text: (machine, value) => formatSpan(spanOf(machine, value) as bigint, "") ?? "",
   equals: (machine, a, b) => (spanOf(machine, b) === undefined ? undefined : spanOf(machine, a) === spanOf(machine, b)),
