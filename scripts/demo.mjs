@@ -15,7 +15,12 @@ const root = join(import.meta.dirname, "..");
 const examples = join(root, "examples");
 /** @type {Record<string, Expectation>} */
 const expected = JSON.parse(readFileSync(join(examples, "expected.json"), "utf8"));
-const folders = readdirSync(examples, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
+// Programs in other languages are not run by the command; `npm run test:engine` deploys them.
+const folders = readdirSync(examples, { withFileTypes: true }).flatMap((entry) =>
+  entry.isDirectory() && /^runtime: nodejs$/m.test(readFileSync(join(examples, entry.name, "Pulumi.yaml"), "utf8"))
+    ? [entry.name]
+    : [],
+);
 const chosen = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(expected);
 
 let wrong = 0;

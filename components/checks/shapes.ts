@@ -37,9 +37,6 @@ export const secret: Check = optional((found, path, value) => {
     found.add(path, "is no text; expected a secret output such as pulumi.secret(...)");
 });
 
-/** Anything: looked at elsewhere. */
-export const anything: Check = () => undefined;
-
 export const flag: Check = optional((found, path, value) => {
   if (typeof value !== "boolean") found.add(path, `is ${shown(value)}; expected true or false`);
 });
