@@ -72,19 +72,32 @@ export function guard<T>(choice: Choice, values: readonly Guarded<T>[], equal: (
   return first;
 }
 
-function restrict<T>(value: Guarded<T>, choice: Choice, outcome: number): Guarded<T> {
+/** `done`: parts that several worlds share are cut once, else a tree of a few nodes could take forever. */
+function restrict<T>(
+  value: Guarded<T>,
+  choice: Choice,
+  outcome: number,
+  done: Map<Guarded<T>, Guarded<T>> | null = null,
+): Guarded<T> {
   if (!(value instanceof Alternatives)) return value;
-  if (value.choice === choice) return restrict(value.values[outcome] as Guarded<T>, choice, outcome);
+  if (value.choice === choice) return restrict(value.values[outcome] as Guarded<T>, choice, outcome, done);
+  const known = done?.get(value);
+  if (known !== undefined) return known;
   // Most values do not depend on the choice at all: nothing is copied for them.
   let values: Guarded<T>[] | null = null;
+  let seen = done;
   for (let index = 0; index < value.values.length; index++) {
     const inner = value.values[index] as Guarded<T>;
-    const cut = restrict(inner, choice, outcome);
+    if (!(inner instanceof Alternatives)) continue;
+    seen ??= new Map();
+    const cut = restrict(inner, choice, outcome, seen);
     if (cut === inner) continue;
     values ??= [...value.values];
     values[index] = cut;
   }
-  return values === null ? value : new Alternatives(value.choice, values);
+  const result = values === null ? value : new Alternatives(value.choice, values);
+  done?.set(value, result);
+  return result;
 }
 
 export function sameGuarded<T>(a: Guarded<T>, b: Guarded<T>, equal: (a: T, b: T) => boolean): boolean {
@@ -102,6 +115,21 @@ export function* leaves<T>(value: Guarded<T>): Generator<T> {
   else yield value;
 }
 
+/** The leaves that are there, each once: worlds share parts of such a tree, so that it may be far larger than what it holds. */
+export function distinctLeaves<T>(value: Guarded<T>): ReadonlySet<T> {
+  const found = new Set<T>();
+  const seen = new Set<Guarded<T>>();
+  const walk = (node: Guarded<T>): void => {
+    if (!(node instanceof Alternatives)) found.add(node);
+    else if (!seen.has(node)) {
+      seen.add(node);
+      for (const inner of node.values) walk(inner as Guarded<T>);
+    }
+  };
+  walk(value);
+  return found;
+}
+
 /** Whether a guarded value has more leaves than this, counted with repetition. */
 export function hasMoreLeaves(value: Guarded<unknown>, limit: number): boolean {
   return leavesLeft(value, limit) < 0;
@@ -115,14 +143,23 @@ function leavesLeft(value: Guarded<unknown>, limit: number): number {
   return left;
 }
 
-/** Applies a function to every plain value. */
-export function mapGuarded<T, U>(value: Guarded<T>, f: (value: T) => Guarded<U>, equal: (a: U, b: U) => boolean): Guarded<U> {
+/** Applies a function to every plain value, once for each place that several worlds share. */
+export function mapGuarded<T, U>(
+  value: Guarded<T>,
+  f: (value: T) => Guarded<U>,
+  equal: (a: U, b: U) => boolean,
+  done: Map<Guarded<T>, Guarded<U>> = new Map(),
+): Guarded<U> {
   if (!(value instanceof Alternatives)) return f(value);
-  return guard(
+  const known = done.get(value);
+  if (known !== undefined) return known;
+  const result = guard(
     value.choice,
-    value.values.map((inner) => mapGuarded(inner as Guarded<T>, f, equal)),
+    value.values.map((inner) => mapGuarded(inner as Guarded<T>, f, equal, done)),
     equal,
   );
+  done.set(value, result);
+  return result;
 }
 
 /** One way the choices that matter can turn out, and what the function gave there. */

@@ -4,6 +4,7 @@ import {
   type Assumptions,
   Choice,
   decided,
+  distinctLeaves,
   type Guarded,
   guard,
   hasMoreLeaves,
@@ -304,7 +305,7 @@ export class Machine {
    */
   private fewer<T>(ended: Guarded<T>, most = MAXIMUM_LEAVES): Guarded<T> {
     if (!hasMoreLeaves(ended, most)) return ended;
-    const kinds = [...new Set(leaves(ended))];
+    const kinds = [...distinctLeaves(ended)];
     if (kinds.length < 2) return kinds[0] as T;
     const texts = kinds.map((_, index) => `many conditions turn out in one way (${index + 1} of ${kinds.length})`);
     // The same conditions lead to the same choice when the unit is run again.
@@ -315,7 +316,7 @@ export class Machine {
   private collapse(value: Guarded<unknown>): Guarded<unknown> {
     if (!hasMoreLeaves(value, MAXIMUM_LEAVES)) return value;
     return this.vague(
-      [...leaves(value)].find((leaf) => leaf !== ABSENT && leaf !== null),
+      [...distinctLeaves(value)].find((leaf) => leaf !== ABSENT && leaf !== null),
       value,
     );
   }
@@ -432,10 +433,21 @@ export class Machine {
   }
 }
 
-/** Which outcomes of which choices lead to which leaf. */
+/** Which outcomes of which choices lead to which leaf. A part that several worlds share is written once. */
 function shapeOf<T>(tree: Guarded<T>, kinds: readonly T[]): string {
-  if (!(tree instanceof Alternatives)) return String(kinds.indexOf(tree));
-  return `${tree.choice.serial}(${tree.values.map((inner) => shapeOf(inner as Guarded<T>, kinds)).join(",")})`;
+  const written: string[] = [];
+  const numbers = new Map<Guarded<T>, string>();
+  const name = (node: Guarded<T>): string => {
+    if (!(node instanceof Alternatives)) return String(kinds.indexOf(node));
+    const known = numbers.get(node);
+    if (known !== undefined) return known;
+    const inner = node.values.map((one) => name(one as Guarded<T>)).join(",");
+    const own = `#${written.length}`;
+    written.push(`${node.choice.serial}(${inner})`);
+    numbers.set(node, own);
+    return own;
+  };
+  return `${name(tree)} ${written.join(" ")}`;
 }
 
 function isValueLike(value: unknown): boolean {

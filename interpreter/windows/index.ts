@@ -41,6 +41,7 @@ import { launcherTools } from "./processes/launchers.js";
 import { probeTools } from "./processes/probes.js";
 import { startedProgramsFamily } from "./processes/started-programs.js";
 import { groupPolicyTools } from "./registry/group-policy.js";
+import { loadedLibrariesFamily } from "./registry/loaded-libraries.js";
 import { registryTools } from "./registry/reg.js";
 import { registryFactsFamily } from "./registry/registry-facts.js";
 import { runCommandsFamily } from "./registry/run-commands.js";
@@ -82,6 +83,7 @@ export const windowsFamilies: readonly Family[] = [
   scheduleServiceFamily,
   { tools: [...registryTools, ...groupPolicyTools] },
   registryFactsFamily,
+  loadedLibrariesFamily,
   runCommandsFamily,
   win32RegistryFamily,
   { tools: [...interpreterTools, ...launcherTools, ...codeLauncherTools, ...probeTools] },
