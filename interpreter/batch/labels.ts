@@ -1,6 +1,6 @@
 // Which label a `goto` or `call :label` means when parts of it are not known: `goto step%1`.
 
-import { canBeEqual } from "../values/compare-holed.js";
+import { canBeEqual } from "../values/partial-text.js";
 import { isPartlyUnknown } from "../values/stand-ins.js";
 import { shownText } from "../values/texts.js";
 import { Str } from "../values/value.js";

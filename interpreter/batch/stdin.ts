@@ -1,7 +1,7 @@
 import { Cell } from "../machine/journal.js";
 import type { Machine } from "../machine/machine.js";
+import { splitPartlyKnown } from "../values/partial-text.js";
 import type { Trace } from "../values/source.js";
-import { splitPartlyKnown } from "../values/split-text.js";
 import { traceOf } from "../values/texts.js";
 import { Str, Unknown, type Value } from "../values/value.js";
 

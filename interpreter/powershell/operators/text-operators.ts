@@ -1,8 +1,8 @@
 import type { Machine } from "../../machine/machine.js";
 import { PsError } from "../../tools/script-error.js";
 import { enquire } from "../../values/host-question.js";
+import { PartialText, splitPartlyKnown } from "../../values/partial-text.js";
 import type { Trace } from "../../values/source.js";
-import { splitPartlyKnown } from "../../values/split-text.js";
 import { StandIns } from "../../values/stand-ins.js";
 import { derive, type Piece, pieces, question, symbolOf, textOf, wording } from "../../values/unknowns.js";
 import { Arr, type Block, bool, Dict, NULL, Num, type Plain, Str, TypeRef, Unknown, type Value } from "../../values/value.js";
@@ -42,7 +42,7 @@ export function likeOperator(
         at,
       });
     }
-    const result = matchWildcard(tokens, pieces(text), caseSensitive);
+    const result = PartialText.of(text).isLike(tokens, caseSensitive);
     if (result !== undefined) return bool(result !== negated);
     if (text.kind === "unknown") {
       const answer = enquire(machine, text, {

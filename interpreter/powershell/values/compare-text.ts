@@ -1,4 +1,4 @@
-import { canBeEqual as holedTextsCanBeEqual } from "../../values/compare-holed.js";
+import { canBeEqual as holedTextsCanBeEqual } from "../../values/partial-text.js";
 import type { Str, Unknown } from "../../values/value.js";
 
 /**

@@ -1,5 +1,5 @@
 /** Functions on texts. Of a text that is known in part, what is known is worked on. */
-import { splitPartlyKnown } from "../../values/split-text.js";
+import { splitPartlyKnown } from "../../values/partial-text.js";
 import { joinTexts, pieces, type TextValue } from "../../values/texts.js";
 import { int, NULL, Str, Unknown, type Value } from "../../values/value.js";
 import { atLeast } from "../values/bounded.js";

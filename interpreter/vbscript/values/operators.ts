@@ -1,7 +1,7 @@
 /** Operators of VBScript. */
 import type { Machine } from "../../machine/machine.js";
-import { canBeEqual } from "../../values/compare-holed.js";
 import { enquire } from "../../values/host-question.js";
+import { canBeEqual } from "../../values/partial-text.js";
 import type { Trace } from "../../values/source.js";
 import { Bool, bool, FALSE, Instance, NULL, Num, type Plain, Str, TRUE, Unknown, type Value } from "../../values/value.js";
 import type { BinaryOperator, UnaryOperator } from "../syntax/ast.js";

@@ -1,6 +1,6 @@
 import type { Call, DotnetType, NetType, Result, Signatures } from "../../../tools/dotnet-type.js";
 import { Enquiry } from "../../../values/host-question.js";
-import { splitPartlyKnown } from "../../../values/split-text.js";
+import { knowledgeOf, NOTHING_KNOWN, PartialText, splitPartlyKnown } from "../../../values/partial-text.js";
 import { derive, pieces, question, symbolOf, textOf } from "../../../values/unknowns.js";
 import { Arr, Char, Num, type Plain, Str, TypeRef, Unknown, type Value } from "../../../values/value.js";
 import { NetException } from "../../errors/failures.js";
@@ -476,56 +476,37 @@ export const STRING_TYPE: NetType = {
 
 // ---------------------------------------------------------------- texts of which something is known
 
-/** Applies a change of single characters to the known fragments; holes stay holes of another name. */
-function perPart(call: Call, change: (part: string) => string, what: string): Result {
+/** What is known of the text, or an unknown that names what was asked of it. */
+function partial(call: Call, result: PartialText | null, what: string): Result {
   const self = call.self as Unknown;
-  const parts = pieces(self).map((part) =>
-    typeof part === "string" ? change(part) : derive([part], `${part.symbol}.${what}`, "System.String", part.trace),
-  );
-  return textOf(parts, call.at, self.secret);
+  return result === null
+    ? derive([self], `${self.symbol}.${what}`, "System.String", call.at)
+    : result.value(call.at, self.secret);
+}
+
+function changeCase(call: Call, change: (text: string) => string, what: string): Result {
+  return partial(call, PartialText.of(call.self as Unknown).changed(change, what), what);
 }
 
 function trimParts(call: Call, start: boolean, end: boolean, set: string | null): Result {
-  const self = call.self as Unknown;
-  const parts = [...pieces(self)];
-  const first = parts[0];
-  const last = parts[parts.length - 1];
-  const clean = (part: string | Unknown | undefined, left: boolean): string | undefined =>
-    typeof part === "string" ? trimmed(part, set, left, !left) : undefined;
-  // Texts that can be asked about have no blanks at their ends.
-  if (set === null) {
-    if (start && typeof first === "string" && clean(first, true) === "" && parts[1] instanceof Enquiry) parts.shift();
-    if (end && typeof last === "string" && clean(last, false) === "" && parts[parts.length - 2] instanceof Enquiry) parts.pop();
-    if ((!start || parts[0] instanceof Enquiry) && (!end || parts[parts.length - 1] instanceof Enquiry))
-      return textOf(parts, call.at, self.secret);
-  }
-  // A hole at an edge, or a fragment that trims away up to a hole, hides what is trimmed.
-  const left = start ? clean(first, true) : "x";
-  const right = end ? clean(last, false) : "x";
-  if (left === undefined || left === "" || right === undefined || right === "") {
-    return derive([self], `${self.symbol}.${call.name.toLowerCase()}()`, "System.String", call.at);
-  }
-  if (start) parts[0] = trimmed(parts[0] as string, set, true, false);
-  if (end) parts[parts.length - 1] = trimmed(parts[parts.length - 1] as string, set, false, true);
-  return textOf(parts, call.at, self.secret);
+  const strip = (text: string, left: boolean, right: boolean) => trimmed(text, set, left, right);
+  // Texts that can be asked about have no blanks at their ends; of other letters nobody knows.
+  const knowledge = set === null ? knowledgeOf(call.machine) : NOTHING_KNOWN;
+  const result = PartialText.of(call.self as Unknown).trimmed(strip, { start, end }, knowledge);
+  return partial(call, result, `${call.name.toLowerCase()}()`);
 }
 
-/** A test that the known fragment at one end may decide. */
+/** A test that the known part at one end may decide. */
 function edge(call: Call, atStart: boolean): Result {
-  const self = call.self as Unknown;
-  const parts = pieces(self);
-  const known = atStart ? parts[0] : parts[parts.length - 1];
+  const text = PartialText.of(call.self as Unknown);
   const wanted = call.string(0);
   const ignoreCase = ignoresCase(call.arg(1));
-  if (wanted === "") return true;
-  if (typeof known === "string") {
-    const length = Math.min(known.length, wanted.length);
-    const mine = atStart ? known.slice(0, length) : known.slice(-length);
-    const theirs = atStart ? wanted.slice(0, length) : wanted.slice(-length);
-    if (!equalsWith(mine, theirs, ignoreCase)) return false;
-    if (known.length >= wanted.length) return true;
-  }
-  return undecided(call);
+  const known = atStart ? text.head : text.tail;
+  const length = Math.min(known.length, wanted.length);
+  const mine = atStart ? known.slice(0, length) : known.slice(known.length - length);
+  const theirs = atStart ? wanted.slice(0, length) : wanted.slice(wanted.length - length);
+  if (!equalsWith(mine, theirs, ignoreCase)) return false;
+  return length === wanted.length ? true : undecided(call);
 }
 
 function undecided(call: Call): Result {
@@ -553,10 +534,10 @@ const PARTIAL: NetType = {
   name: "Lycosa.PartialString",
   base: "Lycosa.PartialString",
   methods: {
-    "ToUpper() string": (c) => perPart(c, (part) => part.toUpperCase(), "toupper()"),
-    "ToLower() string": (c) => perPart(c, (part) => part.toLowerCase(), "tolower()"),
-    "ToUpperInvariant() string": (c) => perPart(c, (part) => part.toUpperCase(), "toupper()"),
-    "ToLowerInvariant() string": (c) => perPart(c, (part) => part.toLowerCase(), "tolower()"),
+    "ToUpper() string": (c) => changeCase(c, (text) => text.toUpperCase(), "toupper()"),
+    "ToLower() string": (c) => changeCase(c, (text) => text.toLowerCase(), "tolower()"),
+    "ToUpperInvariant() string": (c) => changeCase(c, (text) => text.toUpperCase(), "toupper()"),
+    "ToLowerInvariant() string": (c) => changeCase(c, (text) => text.toLowerCase(), "tolower()"),
     "Trim() string": (c) => trimParts(c, true, true, null),
     "Trim(params char[] trimChars) string": (c) => trimParts(c, true, true, chars(c, 0)),
     "TrimStart(params char[] trimChars) string": (c) => trimParts(c, true, false, c.has(0) ? chars(c, 0) : null),
@@ -564,20 +545,11 @@ const PARTIAL: NetType = {
     "Replace(string oldValue, text newValue) string": (c) => {
       const from = c.string(0);
       const to = c.arg(1).kind === "null" ? new Str("") : c.piece(1);
-      // A longer text could lie across the edge of a hole.
-      if (from.length !== 1)
-        return derive(
-          [c.self, to],
-          `${symbolOf(c.self)}.replace(${JSON.stringify(from)},${symbolOf(to)})`,
-          "System.String",
-          c.at,
-        );
-      const parts = pieces(c.self as Unknown).flatMap((part): (string | Unknown)[] => {
-        if (typeof part !== "string")
-          return [derive([part], `${part.symbol}.replace(${JSON.stringify(from)},${symbolOf(to)})`, "System.String", part.trace)];
-        return part.split(from).flatMap((one, index) => (index === 0 ? [one] : [...pieces(to), one]));
-      });
-      return textOf(parts, c.at, (c.self as Unknown).secret || to.secret);
+      const what = `replace(${JSON.stringify(from)},${symbolOf(to)})`;
+      const result = PartialText.of(c.self as Unknown).replaced(from, PartialText.of(to), what);
+      return result === null
+        ? derive([c.self, to], `${symbolOf(c.self)}.${what}`, "System.String", c.at)
+        : result.value(c.at, (c.self as Unknown).secret || to.secret);
     },
     "Split(params char[] separator) string[]": (c) => splitParts(c, [...chars(c, 0)]),
     "Split(char[] separator, System.StringSplitOptions options) string[]": (c) => splitParts(c, [...chars(c, 0)], c.int(1)),
@@ -587,7 +559,7 @@ const PARTIAL: NetType = {
     "EndsWith(string value) bool": (c) => edge(c, false),
     "EndsWith(string value, System.StringComparison comparisonType) bool": (c) => edge(c, false),
     "Contains(string value) bool": (c) =>
-      pieces(c.self as Unknown).some((part) => typeof part === "string" && part.includes(c.string(0))) ? true : undecided(c),
+      PartialText.of(c.self as Unknown).includes(c.string(0), knowledgeOf(c.machine)) ?? undecided(c),
     "ToString() string": (c) => c.self,
     "GetType() type": () => new TypeRef("System.String"),
   },

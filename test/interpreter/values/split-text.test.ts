@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { EXISTING } from "../../host/existing.js";
-import { HostState } from "../../host/state.js";
-import { Machine } from "../../interpreter/machine/machine.js";
-import { ownAddress } from "../../interpreter/os/computer.js";
-import { NO_FILES } from "../../interpreter/os/file-source.js";
-import { Toolbox } from "../../interpreter/tools/toolbox.js";
-import { splitPartlyKnown } from "../../interpreter/values/split-text.js";
-import { partlyKnown, shownText } from "../../interpreter/values/texts.js";
-import { Unknown } from "../../interpreter/values/value.js";
+import { EXISTING } from "../../../host/existing.js";
+import { HostState } from "../../../host/state.js";
+import { Machine } from "../../../interpreter/machine/machine.js";
+import { ownAddress } from "../../../interpreter/os/computer.js";
+import { NO_FILES } from "../../../interpreter/os/file-source.js";
+import { Toolbox } from "../../../interpreter/tools/toolbox.js";
+import { splitPartlyKnown } from "../../../interpreter/values/partial-text.js";
+import { partlyKnown, shownText } from "../../../interpreter/values/texts.js";
+import { Unknown } from "../../../interpreter/values/value.js";
 
 const machine = new Machine({ host: HostState.from(EXISTING), files: NO_FILES, toolbox: new Toolbox([]) });
 
