@@ -188,32 +188,43 @@ export class PartialText {
   ): PartialText | null {
     if (this.known !== null) return PartialText.of(strip(this.known, sides.start, sides.end));
     let parts = [...this.parts];
-    for (const side of ["start", "end"] as const) {
-      if (!sides[side]) continue;
-      const at = side === "start" ? 0 : parts.length - 1;
-      const next = parts[side === "start" ? 1 : parts.length - 2];
-      const edge = parts[at] as string | Unknown;
-      const left = typeof edge === "string" ? strip(edge, side === "start", side === "end") : "";
-      if (left !== "") parts[at] = left;
-      else {
-        // All that is known at this end goes: what comes then is an unknown part.
-        const open = typeof edge === "string" ? next : edge;
-        if (!(open instanceof Unknown) || !knowledge.isTrimmed(open)) return null;
-        if (typeof edge === "string") parts = side === "start" ? parts.slice(1) : parts.slice(0, -1);
+    for (const start of [true, false]) {
+      if (!(start ? sides.start : sides.end)) continue;
+      const inwards = start ? [...parts] : [...parts].reverse();
+      const first = inwards[0] as string | Unknown;
+      if (typeof first === "string") {
+        inwards[0] = strip(first, start, !start);
+        if (inwards[0] === "") inwards.shift();
       }
+      const [edge, next] = inwards;
+      if (edge instanceof Unknown && !knowledge.isTrimmed(edge)) {
+        // It may be all of it that goes: then what comes next must be something that stays.
+        if (typeof next !== "string" || strip(next, start, !start) !== next) return null;
+        inwards[0] = made(edge, start ? "trimstart()" : "trimend()");
+      }
+      parts = start ? inwards : inwards.reverse();
     }
     return new PartialText(parts);
   }
 
-  /** One letter replaced wherever it stands; null: a longer text could lie across the edge of an unknown part. */
-  replaced(search: string, by: PartialText, what: string): PartialText | null {
-    if (search === "" || (search.length > 1 && this.known === null)) return null;
+  /**
+   * A text replaced wherever it stands; null: it may lie across the edge of an unknown part. `fold` brings letters together that count
+   * as equal, one for one. `what` names the change in the symbols of what it makes of unknown parts.
+   */
+  replaced(search: string, by: PartialText, what: string, fold: Fold = same): PartialText | null {
+    if (search === "") return null;
+    const wanted = fold(search);
+    for (const [index, part] of this.parts.entries()) {
+      if (typeof part !== "string") continue;
+      for (let length = 1; length < wanted.length; length++) {
+        const crossesEnd = index < this.parts.length - 1 && fold(part).endsWith(wanted.slice(0, length));
+        const crossesStart = index > 0 && fold(part).startsWith(wanted.slice(length));
+        if (crossesEnd || crossesStart || (index < this.parts.length - 1 && index > 0 && wanted.includes(fold(part))))
+          return null;
+      }
+    }
     return new PartialText(
-      this.parts.flatMap((part): readonly (string | Unknown)[] =>
-        typeof part === "string"
-          ? part.split(search).flatMap((one, index) => (index === 0 ? [one] : [...by.parts, one]))
-          : [made(part, what)],
-      ),
+      this.parts.flatMap((part) => (typeof part === "string" ? replacedIn(part, wanted, by, fold) : [made(part, what)])),
     );
   }
 
@@ -227,6 +238,17 @@ export class PartialText {
   value(at: Trace | null, secret = false): Str | Unknown {
     return this.parts.length === 0 ? new Str("", at, secret) : textOf(this.parts, at, secret);
   }
+}
+
+function replacedIn(text: string, wanted: string, by: PartialText, fold: Fold): readonly (string | Unknown)[] {
+  const folded = fold(text);
+  const found: (string | Unknown)[] = [];
+  let from = 0;
+  for (let at = folded.indexOf(wanted); at >= 0; at = folded.indexOf(wanted, from)) {
+    found.push(text.slice(from, at), ...by.parts);
+    from = at + wanted.length;
+  }
+  return [...found, text.slice(from)];
 }
 
 /** What a change makes of an unknown part. */

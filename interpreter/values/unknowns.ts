@@ -127,7 +127,8 @@ export function textOf(parts: readonly Piece[], at: Trace | null, secret = false
   return new Unknown(hole.cause, hole.why, tainted ? secretSymbol(symbol) : symbol, at, "System.String", merged, tainted);
 }
 
-function secretSymbol(symbol: string): string {
+/** A symbol that does not show what it was made of. */
+export function secretSymbol(symbol: string): string {
   return `secret#${secretNumber(symbol)}`;
 }
 

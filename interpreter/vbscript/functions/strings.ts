@@ -1,5 +1,5 @@
 /** Functions on texts. Of a text that is known in part, what is known is worked on. */
-import { splitPartlyKnown } from "../../values/partial-text.js";
+import { knowledgeOf, PartialText, splitPartlyKnown } from "../../values/partial-text.js";
 import { joinTexts, pieces, type TextValue } from "../../values/texts.js";
 import { int, NULL, Str, Unknown, type Value } from "../../values/value.js";
 import { atLeast } from "../values/bounded.js";
@@ -29,23 +29,20 @@ const trimEnd = (value: string) => value.replace(/ +$/, "");
 
 function trimmed(call: FunctionCall, start: boolean, end: boolean): Value {
   const value = text(call, 0);
-  const change = (known: string, first: boolean, last: boolean) => {
-    const cut = start && first ? trimStart(known) : known;
-    return end && last ? trimEnd(cut) : cut;
+  const strip = (known: string, atStart: boolean, atEnd: boolean) => {
+    const cut = atStart ? trimStart(known) : known;
+    return atEnd ? trimEnd(cut) : cut;
   };
-  if (value instanceof Str) return result(call, change(value.value, true, true), value);
-  const parts = pieces(value);
-  if (value.parts === null) return derived(call.name.toLowerCase(), [value], call.at, TEXT);
-  return joinTexts(
-    parts.map((piece, index) =>
-      typeof piece !== "string"
-        ? (start && index === 0) || (end && index === parts.length - 1)
-          ? derived("trim", [piece], null, TEXT)
-          : piece
-        : change(piece, index === 0, index === parts.length - 1),
-    ),
-    call.at,
-  );
+  if (value instanceof Str) return result(call, strip(value.value, start, end), value);
+  const made = PartialText.of(value).trimmed(strip, { start, end }, knowledgeOf(call.machine));
+  return made === null
+    ? derived(call.name.toLowerCase(), [value], call.at, TEXT)
+    : joinTexts([origin(value), ...made.parts], call.at);
+}
+
+/** Nothing of a text but where it is from, and that it is secret. */
+function origin(value: TextValue): Str {
+  return new Str("", value.trace, value.secret);
 }
 
 function left(call: FunctionCall): Value {
@@ -164,13 +161,10 @@ function replace(call: FunctionCall): Value {
   if (subject instanceof Str)
     return joinTexts([...replaceIn(subject.value.slice(start - 1))].map(keepTrace(subject)), call.at, call.name);
   if (subject.parts === null || start > 1 || count >= 0) return open(call, TEXT);
-  return joinTexts(
-    pieces(subject).flatMap((piece) =>
-      typeof piece === "string" ? replaceIn(piece) : [derived(`replace:${wanted.value}`, [piece], null, TEXT)],
-    ),
-    call.at,
-    call.name,
-  );
+  const folded = ignoreCase === 1 ? (one: string) => one.toLowerCase() : undefined;
+  const made = PartialText.of(subject).replaced(wanted.value, PartialText.of(by), `replace:${wanted.value}`, folded);
+  if (made === null) return wanted.value === "" ? subject : open(call, TEXT);
+  return joinTexts([origin(subject), origin(by), ...made.parts], call.at, call.name);
 }
 
 /** Pieces of a text stand where it stands. */

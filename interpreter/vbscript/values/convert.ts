@@ -2,6 +2,7 @@
 import type { Machine } from "../../machine/machine.js";
 import type { Trace } from "../../values/source.js";
 import { joinTexts, type TextValue, traceOf } from "../../values/texts.js";
+import { secretSymbol } from "../../values/unknowns.js";
 import { Arr, Bool, EnumValue, Instance, Null, Num, type Plain, PsObject, Str, Unknown, type Value } from "../../values/value.js";
 import { DateModel } from "./dates.js";
 import { runtimeError } from "./error.js";
@@ -193,7 +194,7 @@ export function derived(what: string, from: readonly Value[], at: Trace | null, 
   return new Unknown(
     unknown?.cause ?? "unmodelled",
     unknown?.why ?? `what ${what} gives`,
-    secret ? `secret:${what}#${symbol.length}` : symbol,
+    secret ? secretSymbol(symbol) : symbol,
     at ?? traceOf(unknown),
     type,
     null,

@@ -139,7 +139,7 @@ describe("what is made of a text with unknown parts", () => {
         const expected: string[] = [""];
         for (let index = 0; index < whole.length; ) {
           const found = separators.find((one) => whole.startsWith(one, index));
-          if (found === undefined) expected[expected.length - 1] += whole[index++];
+          if (found === undefined) expected.push((expected.pop() as string) + whole[index++]);
           else {
             expected.push("");
             index += found.length;
@@ -166,16 +166,14 @@ describe("what is made of a text with unknown parts", () => {
 
   it("replaced", () => {
     law((open, whole, fill, _knowledge, other) => {
-      for (const search of [".", "a", "B1"]) {
+      for (const search of [".", "a", "B1", "aB", "aa", "a.a"]) {
+        const expected = whole.replaceAll(search, () => other);
         const made = open.replaced(search, PartialText.of(other), "replaced");
-        if (made !== null)
-          expect(
-            covers(
-              made,
-              fill,
-              whole.replaceAll(search, () => other),
-            ),
-          ).toBe(true);
+        if (made !== null) expect(covers(made, fill, expected)).toBe(true);
+        if (open.known !== null) expect(made?.known).toBe(expected);
+        const folded = open.replaced(search, PartialText.of(other), "replaced", lower);
+        const ignoring = whole.replace(new RegExp(search.replaceAll(".", "\\."), "gi"), () => other);
+        if (folded !== null) expect(covers(folded, fill, ignoring)).toBe(true);
       }
     });
   });
