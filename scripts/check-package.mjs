@@ -21,7 +21,7 @@ for (const message of messages) problems.push(`publint: ${formatMessage(message,
 // ---------------------------------------------------------------- files
 
 /** A team that only checks in its build installs nothing but this. */
-const MAX_INSTALLED_BYTES = 5_000_000;
+const MAX_INSTALLED_BYTES = 5_500_000;
 const MAX_INSTALLED_PACKAGES = 1;
 
 const whole = pack(root);
