@@ -182,10 +182,21 @@ export function renameAccount(
   from: Evidence,
 ): void {
   put(machine, accountName(newName), principal, from);
+  if (type === "group" && principalKind(principal) === "sid") oldNameGone(machine, principal, newName, from);
   const old = localName(principal);
   if (old === undefined || principalKind(principal) === "machine") return;
   const exists = type === "user" ? userExists : groupExists;
   put(machine, exists(newName), true, from);
+}
+
+/** A built-in group answers to its new name only: whoever uses the old one finds nothing, until another group is called so. */
+function oldNameGone(machine: Machine, group: PrincipalId, newName: string, from: Evidence): void {
+  const described = describePrincipal(group);
+  const old = described.slice(described.indexOf("\\") + 1);
+  const now = valueNow(machine, accountName(old));
+  if (old.toLowerCase() === newName.toLowerCase() || (now !== undefined && now !== group)) return;
+  put(machine, accountName(old), localPrincipal(old), from);
+  put(machine, groupExists(old), false, from);
 }
 
 /** Local users that are known to exist; `complete` is false where the host may have others. */

