@@ -33,7 +33,12 @@ export class HoleTable {
   addPart(text: string, parent: string, step: string): void {
     const whole = this.#holes.get(parent);
     if (whole === undefined || this.#holes.has(text)) return;
-    const origin = /^\d+$/.test(step) ? `${whole.origin}[${step}]` : `${whole.origin}.${step}`;
+    const origin =
+      step === "choice"
+        ? `chosen by ${whole.origin}`
+        : /^\d+$/.test(step)
+          ? `${whole.origin}[${step}]`
+          : `${whole.origin}.${step}`;
     this.#holes.set(text, new Unknown(whole.cause, origin.slice(0, MAX_ORIGIN), `${whole.identity} ${step}`));
   }
 

@@ -144,7 +144,7 @@ function useHoles(sdk, settings, report) {
   const { hole, markerFor } = holeMaker(report, settings.holeKey);
   receiveHoles(rpc, settings, hole);
   sendMarkers(rpc);
-  forgiveCallbacks(Output, unknown);
+  forgiveCallbacks(Output, unknown, markerFor);
   reportSkipped(Output, report);
   readTexts(hole, markerFor);
 }
@@ -202,8 +202,9 @@ function sendMarkers(rpc) {
  * value which is not known are forgiven.
  * @param {any} Output
  * @param {any} unknown
+ * @param {(parent: string, step: string) => string} markerFor
  */
-function forgiveCallbacks(Output, unknown) {
+function forgiveCallbacks(Output, unknown, markerFor) {
   const original = Output.prototype.apply;
   if (typeof original !== "function") return;
   /** @param {unknown} value @param {unknown} error */
@@ -218,7 +219,12 @@ function forgiveCallbacks(Output, unknown) {
       /** @param {any} value */ (value) => {
         try {
           const result = callback(value);
-          return result instanceof Promise ? result.catch((error) => forgiven(value, error)) : result;
+          return result instanceof Promise
+            ? result.then(
+                (one) => chosen(callback, value, one, markerFor),
+                (error) => forgiven(value, error),
+              )
+            : chosen(callback, value, result, markerFor);
         } catch (error) {
           return forgiven(value, error);
         }
@@ -226,6 +232,71 @@ function forgiveCallbacks(Output, unknown) {
       ...rest,
     );
   };
+}
+
+/**
+ * A text that a callback chose by a value which is not known: nothing of the value is in it, and with another value it might be another text. It is as little known as
+ * the value. A callback that does not look at the value gives the same text in any case.
+ * @param {Function} callback
+ * @param {any} value
+ * @param {any} result
+ * @param {(parent: string, step: string) => string} markerFor
+ */
+function chosen(callback, value, result, markerFor) {
+  // Names and ids are single words; a text that is encoded may hold the value where it is not seen.
+  if (typeof result !== "string" || !/\s/.test(result) || ANY_MARKER.test(result) || /[A-Za-z0-9+/]{40}/.test(result))
+    return result;
+  const looked = lookedAt(callback, value);
+  return looked === undefined ? result : markerFor(looked, "choice");
+}
+
+/** A callback with ours around it -> as the program wrote it. @type {WeakMap<Function, Function>} */
+const written = new WeakMap();
+
+const ANY_MARKER = /zqhole\d{6}qz/i;
+
+/**
+ * The marker of a value that is not known and that a callback's code names: of its parameter, or of the parts of it that are given names. Undefined: it names none.
+ * @param {Function} callback
+ * @param {any} value
+ * @returns {string | undefined}
+ */
+function lookedAt(callback, value) {
+  const code = Function.prototype.toString.call(written.get(callback) ?? callback);
+  const head = /^(?:async\s+)?(?:function\b[^(]*\(|\(|(?=[A-Za-z_$]))\s*(?:\[([^\]=]*)\]|\{([^}=]*)\}|([A-Za-z_$][\w$]*))/.exec(
+    code,
+  );
+  if (head === null) return undefined;
+  const rest = code.slice(head[0].length);
+  /** @param {string} name @param {any} one */
+  const used = (name, one) => {
+    const marker = firstMarker(one, 0);
+    return marker !== undefined && new RegExp(`(?<![\\w$.])${name.replaceAll("$", "\\$")}(?![\\w$])`).test(rest)
+      ? marker
+      : undefined;
+  };
+  if (head[3] !== undefined) return used(head[3], value);
+  if (typeof value !== "object" || value === null) return undefined;
+  const parts = (head[1] ?? head[2] ?? "").split(",").map((part) => part.trim());
+  for (const [index, part] of parts.entries()) {
+    const [key = "", name = key] = part.split(":").map((one) => one.trim());
+    if (!/^[A-Za-z_$][\w$]*$/.test(name)) continue;
+    const marker = used(name, head[1] === undefined ? value[key] : value[index]);
+    if (marker !== undefined) return marker;
+  }
+  return undefined;
+}
+
+/** @param {any} value @param {number} depth @returns {string | undefined} */
+function firstMarker(value, depth) {
+  if (typeof value === "function") return markerOf(value);
+  if (typeof value === "string") return ANY_MARKER.exec(value)?.[0].toLowerCase();
+  if (typeof value !== "object" || value === null || depth > DEEPEST) return undefined;
+  for (const key of Object.keys(value)) {
+    const found = firstMarker(value[key], depth + 1);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /**
@@ -241,15 +312,14 @@ function reportSkipped(Output, report) {
     if (typeof callback !== "function" || isOfSdk()) return original.call(this, callback, ...rest);
     waiting++;
     let ran = false;
-    return original.call(
-      this,
-      /** @param {any} value */ (value) => {
-        if (!ran) waiting--;
-        ran = true;
-        return callback(value);
-      },
-      ...rest,
-    );
+    /** @param {any} value */
+    const watched = (value) => {
+      if (!ran) waiting--;
+      ran = true;
+      return callback(value);
+    };
+    written.set(watched, callback);
+    return original.call(this, watched, ...rest);
   };
   process.on("exit", () => {
     if (waiting > 0) report({ kind: "skipped" });
