@@ -1,0 +1,2 @@
+# made from a template
+Add-LocalGroupMember -Group '{{group}}' -Member '{{member}}'
