@@ -15,9 +15,12 @@ import { driveFamilies } from "./drives/index.js";
 import { type Actual, actualOf } from "./evaluator/arguments.js";
 import { endOfBlock, runBlock, runBody } from "./evaluator/blocks.js";
 import { scriptTypes } from "./evaluator/classes.js";
+import { evaluate } from "./evaluator/expressions.js";
 import { bindParameters, openArguments, signatureOfBlock } from "./evaluator/functions.js";
 import { tellArguments } from "./evaluator/invocation-info.js";
-import { setScriptVariables } from "./evaluator/script-file.js";
+import type { Evaluator } from "./evaluator/recursion.js";
+import { runInline, setScriptVariables } from "./evaluator/script-file.js";
+import { conditionValue, runStatement, runStatements } from "./evaluator/statements.js";
 import { runUsing } from "./evaluator/using.js";
 import { type Completion, ControlFlow, NORMAL, Runtime } from "./session/runtime.js";
 import { lookup, Scope } from "./session/scope.js";
@@ -51,6 +54,8 @@ export interface RunOptions {
   readonly ast?: ScriptBlock;
 }
 
+const evaluator: Evaluator = { evaluate, runStatement, runStatements, conditionValue, runBlock, runInline };
+
 /** Runs a PowerShell script on the machine in a session of its own. Never throws for anything in the script. */
 export function runPowerShell(machine: Machine, source: Source, options: RunOptions): PowerShellRun {
   machine.sources.add(source);
@@ -62,7 +67,7 @@ export function runPowerShell(machine: Machine, source: Source, options: RunOpti
   }
   const tree = ast;
   const before = { dialect: dialectCell(machine).value, separator: separatorCell(machine).value, blocks: machine.blocks };
-  const r = new Runtime(machine, options.dialect, source);
+  const r = new Runtime(machine, options.dialect, source, evaluator);
   machine.journal.put(dialectCell(machine), options.dialect);
   machine.journal.put(separatorCell(machine), () => lookup(machine, r.scope, "ofs") ?? null);
   installBlocks(r);

@@ -37,9 +37,7 @@ export const LONG_FILES = new Map([
     "interpreter/powershell/evaluator/classes.ts",
     "one mechanism: definition, construction and calls of script classes share the class table",
   ],
-  ["interpreter/powershell/evaluator/expressions.ts", "one switch over the kinds of expressions, with what each needs"],
   ["interpreter/powershell/evaluator/functions.ts", "one mechanism: signatures, binding of parameters and their defaults"],
-  ["interpreter/powershell/evaluator/statements.ts", "one switch over the kinds of statements, with what each needs"],
   [
     "interpreter/powershell/format/number-format.ts",
     "one notation: standard and custom numeric formats share rounding and digits",

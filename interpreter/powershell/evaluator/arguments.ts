@@ -8,7 +8,7 @@ import { toText } from "../types/convert.js";
 import { dictEntries } from "../types/dict.js";
 import { typeNameOf } from "../types/types.js";
 import { type ArgumentReader, ParameterWord } from "./binding.js";
-import { evaluate } from "./expressions.js";
+import { evaluate } from "./recursion.js";
 
 /** What a command was given, in order: a parameter (`name`), or an argument (`value` alone). */
 export interface Actual {

@@ -14,9 +14,9 @@ import { enumerate } from "../types/enumerate.js";
 import { withTrace } from "../types/traced.js";
 import { isUnplaced, resolveType } from "../types/types.js";
 import { declaredProperty, setScriptStatic } from "./classes.js";
-import { evaluatePlain, typeOf } from "./expressions.js";
 import { isBoxed, isOtherKey, memberName } from "./member-access.js";
-import { conditionValue } from "./statements.js";
+import { typeOf } from "./plain-values.js";
+import { conditionValue, evaluatePlain } from "./recursion.js";
 import { validate } from "./validation.js";
 import { declareVariable, ownVariable, writeVariable } from "./variables.js";
 

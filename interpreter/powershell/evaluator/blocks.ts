@@ -8,8 +8,9 @@ import { type Completion, mapCompletion, NORMAL, RETURN, type Runtime } from "..
 import { removeVariable, Scope, setVariable } from "../session/scope.js";
 import type { Parameter, ScriptBlock, Statement } from "../syntax/ast.js";
 import type { Actual } from "./arguments.js";
+import { leave, trapsOf } from "./endings.js";
 import { bindParameters, signatureOfBlock } from "./functions.js";
-import { leave, runStatements, trapsOf } from "./statements.js";
+import { runStatements } from "./recursion.js";
 
 export interface BlockCode {
   readonly ast: ScriptBlock;

@@ -33,9 +33,9 @@ import { dictEntries } from "../types/dict.js";
 import { runningOn, type ScriptTypes } from "../types/running.js";
 import { isOfType, resolveType } from "../types/types.js";
 import { endOfBlock, runBody } from "./blocks.js";
-import { evaluate } from "./expressions.js";
+import { leave } from "./endings.js";
 import { bindParameters, signatureOfBlock } from "./functions.js";
-import { leave } from "./statements.js";
+import { evaluate } from "./recursion.js";
 
 type Method = Extract<ClassMember, { kind: "Method" }>;
 type Property = Extract<ClassMember, { kind: "Property" }>;

@@ -1,4 +1,5 @@
 // Values of properties in a DSC configuration: script blocks become texts, nested instances dictionaries.
+
 import { type DscProperty, DscScript, EMBEDDED_CLASS } from "../../documents/dsc-resource.js";
 import type { Machine } from "../../machine/machine.js";
 import { Trace } from "../../values/source.js";
@@ -9,8 +10,7 @@ import { lookup } from "../session/scope.js";
 import type { DscResource } from "../syntax/ast.js";
 import { toText } from "../types/convert.js";
 import { dictSet } from "../types/dict.js";
-import { evaluate } from "./expressions.js";
-import { conditionValue } from "./statements.js";
+import { conditionValue, evaluate } from "./recursion.js";
 
 export function propertiesOf(r: Runtime, s: DscResource): Map<string, DscProperty> {
   const properties = new Map<string, DscProperty>();

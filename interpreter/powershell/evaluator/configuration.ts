@@ -26,11 +26,11 @@ import { dictEntries, dictGet, dictSet } from "../types/dict.js";
 import type { Actual } from "./arguments.js";
 import { endOfBlock, runBody } from "./blocks.js";
 import { embeddedInstance, propertiesOf } from "./configuration-values.js";
-import { evaluate } from "./expressions.js";
+import { leave } from "./endings.js";
 import { bindParameters, paramsOf, signatureOfBlock } from "./functions.js";
 import type { Invocation } from "./invocation.js";
 import type { Stage } from "./pipeline.js";
-import { leave, runStatements } from "./statements.js";
+import { evaluate, runStatements } from "./recursion.js";
 
 /** DSC configurations: a command that compiles its nodes and resources to MOF documents. */
 

@@ -9,7 +9,7 @@ import { lookup, removeVariable, setVariable } from "../session/scope.js";
 import type { Expression } from "../syntax/ast.js";
 import { readScript } from "../syntax/parse.js";
 import { toStr, toText } from "../types/convert.js";
-import { evaluate } from "./expressions.js";
+import { evaluate } from "./recursion.js";
 import { sourceOfText } from "./script-file.js";
 
 /** `$ExecutionContext`: texts with variables in them, texts as code, and variables by their names. The rest of it is not modelled. */

@@ -3,20 +3,7 @@ import { outputsOf } from "../../values/open-lists.js";
 import { Trace } from "../../values/source.js";
 import { standInsOf } from "../../values/stand-ins.js";
 import { symbolOf, unmodelled, wording } from "../../values/unknowns.js";
-import {
-  Arr,
-  Block,
-  bool,
-  Dict,
-  NOTHING,
-  NULL,
-  Num,
-  type Plain,
-  Str,
-  type TypeRef,
-  Unknown,
-  type Value,
-} from "../../values/value.js";
+import { Arr, Block, bool, Dict, NOTHING, NULL, Num, type Plain, Str, Unknown, type Value } from "../../values/value.js";
 import { isEnumerator } from "../dotnet/objects/enumerators.js";
 import { binary, increment, parseNumber, unary } from "../operators/operators.js";
 import { isPipelineInput } from "../session/pipeline-input.js";
@@ -34,17 +21,17 @@ import type {
   TypeExpression,
   Unary,
 } from "../syntax/ast.js";
-import { convertTo, toStr, truth } from "../types/convert.js";
+import { convertTo, toStr } from "../types/convert.js";
 import { dictSet } from "../types/dict.js";
-import { enumerate } from "../types/enumerate.js";
 import { bare } from "../types/text.js";
-import { resolveType } from "../types/types.js";
 import { isPipedItem } from "../values/piped-item.js";
 import { assignTo } from "./assignment.js";
+import { leave } from "./endings.js";
 import { index, invoke, member } from "./member-access.js";
 import { runExpression } from "./pipeline.js";
+import { piped, truthOf, typeOf } from "./plain-values.js";
+import { conditionValue, evaluatePlain, runStatements } from "./recursion.js";
 import { referenceTo } from "./reference-variable.js";
-import { conditionValue, leave, runStatements } from "./statements.js";
 import { readVariable, setMatches } from "./variables.js";
 
 /** Evaluates an expression in the world that is running. What depends on an open choice stops the statement (see Machine). */
@@ -105,19 +92,6 @@ export function evaluate(r: Runtime, e: Expression): Value {
     case "Splat":
       return readVariable(r, e.variable);
   }
-}
-
-/** Evaluates to a plain value. */
-export function evaluatePlain(r: Runtime, e: Expression): Plain {
-  return r.machine.plain(evaluate(r, e));
-}
-
-/** Whether a condition holds in the world that is running. */
-export function truthOf(r: Runtime, value: Value): boolean {
-  const plain = r.machine.plain(value);
-  const result = truth(r.machine, plain);
-  if (typeof result === "boolean") return result;
-  return r.machine.askWhether(`true:${result.symbol}`, `${result.why} (taken as true)`, `${result.why} (taken as false)`);
 }
 
 /** Bytes that an item of a list takes with its origin, about. */
@@ -283,14 +257,6 @@ export function hashLiteral(r: Runtime, e: HashLiteral, ordered: boolean): Dict 
   return dict;
 }
 
-export function typeOf(r: Runtime, e: TypeExpression | Convert): TypeRef {
-  const found = resolveType(e.type, r);
-  if (!found) {
-    throw new PsError({ id: "TypeNotFound", message: `Unable to find type [${e.type.name}].`, at: r.trace(e.type) });
-  }
-  return found;
-}
-
 function typeValue(r: Runtime, e: TypeExpression): Value {
   return typeOf(r, e);
 }
@@ -409,14 +375,4 @@ function operands(r: Runtime, e: Binary): [Plain, Plain] {
     );
   }
   return [value, evaluatePlain(r, e.right)];
-}
-
-/** Elements of a value when it goes down a pipeline or is written to the output. */
-export function piped(r: Runtime, value: Plain): readonly Value[] {
-  if (value === NOTHING) return [];
-  if (value.kind === "null") return [value];
-  const elements = enumerate(r.machine, value);
-  if (elements === null) return [value];
-  if (elements instanceof Unknown) return [elements];
-  return elements.includes(NOTHING) ? elements.filter((element) => element !== NOTHING) : elements;
 }

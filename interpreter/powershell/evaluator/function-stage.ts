@@ -18,12 +18,13 @@ import type { Signature } from "./binding.js";
 import { bind, failure, missing } from "./binding.js";
 import { endOfBlock } from "./blocks.js";
 import { runConfiguration } from "./configuration.js";
+import { leave } from "./endings.js";
 import { bindParameters, defaultParameter, paramsOf, setParameter, signatureOfBlock } from "./functions.js";
 import type { Invocation } from "./invocation.js";
 import { invocationInfo, tellArguments } from "./invocation-info.js";
 import type { Stage } from "./pipeline.js";
 import { CmdletInfo } from "./pscmdlet.js";
-import { leave, runStatements } from "./statements.js";
+import { runStatements } from "./recursion.js";
 
 /** Functions and script blocks as commands of a pipeline. */
 

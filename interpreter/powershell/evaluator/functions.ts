@@ -40,8 +40,8 @@ import {
   missing,
   type Signature,
 } from "./binding.js";
-import { evaluate } from "./expressions.js";
 import { CmdletInfo } from "./pscmdlet.js";
+import { evaluate } from "./recursion.js";
 import { objection } from "./validation.js";
 
 export function defineFunction(r: Runtime, s: FunctionDefinition): void {

@@ -27,9 +27,9 @@ import { enumerate } from "../types/enumerate.js";
 import { MODIFIED, watchOf } from "../types/live-views.js";
 import { bare } from "../types/text.js";
 import { runBlock } from "./blocks.js";
-import { evaluate, truthOf } from "./expressions.js";
 import { Enumerator } from "./loop-enumerator.js";
-import { conditionValue, runStatements } from "./statements.js";
+import { truthOf } from "./plain-values.js";
+import { conditionValue, evaluate, runStatements } from "./recursion.js";
 
 /**
  * A loop that waits for the host (its condition looks at what is not known) is taken to end after this many turns:

@@ -25,8 +25,9 @@ import { typeNameOf } from "../types/types.js";
 import { unlistedMember } from "../types/unlisted.js";
 import { invokeBlockMember } from "./block-members.js";
 import { getScriptStatic, invokeScriptMember, superCall } from "./classes.js";
-import { evaluate, evaluatePlain, typeOf } from "./expressions.js";
 import { methodValue, staticMethodValue } from "./method-values.js";
+import { typeOf } from "./plain-values.js";
+import { evaluate, evaluatePlain } from "./recursion.js";
 import { strictness } from "./variables.js";
 
 /** `$x.name`, `$x.name()`, `[type]::name` and `$x[...]` as a script writes them. */

@@ -6,9 +6,9 @@ import { type Completion, mapCompletion, NORMAL, type Runtime, unit } from "../s
 import type { Command, CommandExpression, Expression, Pipeline, PipelineChain, Redirection } from "../syntax/ast.js";
 import { MODIFIED, watchOf } from "../types/live-views.js";
 import { commandStage, openStage } from "./command.js";
-import { evaluate, piped } from "./expressions.js";
+import { piped } from "./plain-values.js";
+import { evaluate, runStatement } from "./recursion.js";
 import { redirect } from "./redirection.js";
-import { runStatement } from "./statements.js";
 import { StopUpstream } from "./stop-upstream.js";
 
 /** Bytes that a command of a running pipeline takes, about. */

@@ -5,7 +5,7 @@ import { Str, type Unknown, type Value } from "../../values/value.js";
 import type { Runtime } from "../session/runtime.js";
 import type { Redirection } from "../syntax/ast.js";
 import { toText } from "../types/convert.js";
-import { evaluate } from "./expressions.js";
+import { evaluate } from "./recursion.js";
 
 /** Where a command's outputs go with redirections. `quiet`: its errors go to a file or nowhere. */
 export function redirect(

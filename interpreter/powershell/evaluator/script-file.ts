@@ -20,11 +20,11 @@ import { type PowerShellSyntaxError, readScript } from "../syntax/parse.js";
 import { toInt } from "../types/convert.js";
 import { actualOf } from "./arguments.js";
 import { endOfBlock, runBody } from "./blocks.js";
+import { leave } from "./endings.js";
 import { bindParameters, signatureOfBlock } from "./functions.js";
 import type { Invocation } from "./invocation.js";
 import { asText, invocationInfo, tellArguments } from "./invocation-info.js";
 import type { Stage } from "./pipeline.js";
-import { leave } from "./statements.js";
 import { runUsing } from "./using.js";
 
 /** A script file named as a command: `.\setup.ps1`, `C:\x\y.ps1`, `. $PSScriptRoot\lib.ps1`. */

@@ -34,10 +34,12 @@ import { assign } from "./assignment.js";
 import { defineClass, defineEnum } from "./classes.js";
 import { defineConfiguration, runDscResource } from "./configuration.js";
 import { cut, neverEnds } from "./cut.js";
-import { evaluate, truthOf } from "./expressions.js";
+import { leave, trapsOf } from "./endings.js";
 import { defineFunction, startValue } from "./functions.js";
 import { runDo, runFor, runForeach, runSwitch, runWhile } from "./loops.js";
 import { runChain, runPipeline } from "./pipeline.js";
+import { truthOf } from "./plain-values.js";
+import { evaluate } from "./recursion.js";
 import { addNamespace, importedByUsing } from "./using.js";
 import { isInSlot } from "./variables.js";
 
@@ -251,14 +253,6 @@ function runStatementInside(r: Runtime, statement: Statement): Guarded<Completio
   return dispatch(r, statement);
 }
 
-/** Passes an abrupt ending on as an exception. An ending in some worlds only stops the statement around, which then runs per world. */
-export function leave(completion: Guarded<Completion>): void {
-  if (completion === NORMAL) return;
-  if (completion instanceof Alternatives) throw new Undecided(completion.choice);
-  if (completion.kind === "throw") throw completion.error;
-  if (completion.kind !== "normal") throw new ControlFlow(completion);
-}
-
 function runFlow(r: Runtime, s: FlowStatement): Completion {
   if (s.kind === "Break" || s.kind === "Continue") {
     const label = s.label ? labelText(r, s.label) : null;
@@ -369,12 +363,6 @@ function withUnderscore<T>(r: Runtime, value: Value, run: () => T): T {
   if (before === undefined) removeVariable(r.machine, scope, "_");
   else setVariable(r.machine, scope, "_", before as Value);
   return result;
-}
-
-export function trapsOf(statements: readonly Statement[]): readonly TrapStatement[] | null {
-  let traps: TrapStatement[] | null = null;
-  for (const statement of statements) if (statement.kind === "Trap") (traps ??= []).push(statement);
-  return traps;
 }
 
 /** `continue` in a trap goes on after the failed statement, `break` passes the error on, falling off reports it and goes on. */

@@ -2,7 +2,7 @@ import { childPath } from "../../os/paths.js";
 import type { Runtime } from "../session/runtime.js";
 import { lookup } from "../session/scope.js";
 import type { ScriptBlock, UsingStatement } from "../syntax/ast.js";
-import { runInline } from "./script-file.js";
+import { runInline } from "./recursion.js";
 
 /** `using` statements of a script, in force from its start. */
 export function runUsing(r: Runtime, ast: ScriptBlock): void {

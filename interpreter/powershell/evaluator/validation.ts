@@ -8,8 +8,8 @@ import type { Attribute, Expression } from "../syntax/ast.js";
 import { convertTo, toText } from "../types/convert.js";
 import { enumerate } from "../types/enumerate.js";
 import { shortName, typeNameOf } from "../types/types.js";
-import { runBlock } from "./blocks.js";
-import { evaluate, truthOf } from "./expressions.js";
+import { truthOf } from "./plain-values.js";
+import { evaluate, runBlock } from "./recursion.js";
 
 /**
  * Checks a value that is assigned to a variable against its `[Validate...]` attributes. Unknown values pass: a script is taken to

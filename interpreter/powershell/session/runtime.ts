@@ -6,6 +6,7 @@ import { Sink } from "../../values/sink.js";
 import { type Source, Trace } from "../../values/source.js";
 import { Arr, NOTHING, type TypeRef, type Value } from "../../values/value.js";
 import type { Compiling } from "../evaluator/configuration.js";
+import type { Evaluator } from "../evaluator/recursion.js";
 import type { Dialect, Parameter, ScriptBlock } from "../syntax/ast.js";
 import { Scope } from "./scope.js";
 
@@ -100,6 +101,8 @@ export class Runtime {
     readonly machine: Machine,
     readonly dialect: Dialect,
     public source: Source,
+    /** Evaluates code of this session. */
+    readonly evaluator: Evaluator,
     readonly global: Scope = new Scope(null, "global"),
   ) {
     this.scope = global;

@@ -5,7 +5,7 @@ import { Block, NULL, type Plain, Unknown, type Value } from "../../../values/va
 import { cmdletClass } from "../../evaluator/binding.js";
 import { runBlock } from "../../evaluator/blocks.js";
 import { invokeScriptMember } from "../../evaluator/classes.js";
-import { piped } from "../../evaluator/expressions.js";
+import { piped } from "../../evaluator/plain-values.js";
 import { invokeMember, isOwnMethod, properMember } from "../../members/members.js";
 import { Relay } from "../../session/relay.js";
 import { sessionOf } from "../../types/running.js";

@@ -5,7 +5,7 @@ import { derive } from "../../../values/unknowns.js";
 import { type Block, bool, NULL, Unknown, type Value } from "../../../values/value.js";
 import { cmdletClass } from "../../evaluator/binding.js";
 import { runBlock } from "../../evaluator/blocks.js";
-import { truthOf } from "../../evaluator/expressions.js";
+import { truthOf } from "../../evaluator/plain-values.js";
 import { properMember } from "../../members/members.js";
 import { binary } from "../../operators/operators.js";
 import { outputValue, unit } from "../../session/runtime.js";
