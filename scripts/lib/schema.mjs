@@ -41,7 +41,8 @@ export function componentSchema(root) {
     if (property === undefined) throw new Error(`the schema has no ${path.join(" ")}, which is a secret`);
     property.secret = true;
   }
-  const text = `${JSON.stringify(schema, null, 2)}\n`;
+  // Read by the engine, not by people: docs/components.md is for them.
+  const text = `${JSON.stringify(schema)}\n`;
   const bad = /\[object Object\]|__#\d+@/.exec(text);
   if (bad !== null) throw new Error(`the schema holds ${bad[0]}: a docstring or a member that Pulumi cannot read`);
   return text;
