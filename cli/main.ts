@@ -1,3 +1,5 @@
+import { availableParallelism } from "node:os";
+import { isMainThread, Worker } from "node:worker_threads";
 import { Command, CommanderError, Option } from "commander";
 import { codeOf } from "../engine/regular-file.js";
 import { VERSION } from "../policies/version.js";
@@ -46,6 +48,7 @@ function program(io: Io, args: readonly string[], finish: (code: number) => void
     .option("--baseline <file>", "leave out findings that this file knows, and let only others block")
     .option("--update-baseline", "write the baseline anew, with everything that is found")
     .option("--prune-baseline", "take out of the baseline what is not found any more")
+    .option("--workers <number>", "how many threads judge many inputs (default: as many as the machine is good for)")
     .option("--exit-zero", "exit 0 even when a finding blocks")
     .option("--each", "judge scripts that another script of the folder runs alone, too")
     .option("--explain", "tell how each finding comes about")
@@ -126,7 +129,10 @@ function withInputs(command: Command): Command {
       [],
     )
     .option("--set <key=value>", "configuration value of a Pulumi project (may be given again)", collect, [])
-    .option("--timeout <seconds>", "how long the program of a Pulumi project may take (default: 180)")
+    .option(
+      "--timeout <seconds>",
+      "how long one input may take (default: 180 for the program of a Pulumi project; scripts end by their counts)",
+    )
     .option("--config <file>", "configuration (default: the nearest lycosa.yaml or lycosa.json from this folder upwards)")
     .option("--no-config", "no configuration file")
     .option("--root <folder>", "read nothing outside of this folder (default: the repository or project around each input)")
@@ -200,6 +206,10 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
 
 /** Runs the command of this process. */
 export function start(): void {
+  if (!isMainThread) {
+    void import("./worker.js").then(({ serve }) => serve());
+    return;
+  }
   growSlowly();
   // A full disk, or a reader that went away: what was to be said did not arrive, whatever else is so.
   let lost: string | null = null;
@@ -222,6 +232,9 @@ export function start(): void {
     env: process.env,
     terminal: process.stdout.isTTY === true,
     width: process.stdout.columns,
+    startWorker: (task) =>
+      new Worker(__filename, { workerData: task, execArgv: [], resourceLimits: { maxYoungGenerationSizeMb: 16 } }),
+    parallel: availableParallelism(),
     today: new Date().toISOString().slice(0, 10),
   };
   void main(process.argv, io).then(async (code) => {

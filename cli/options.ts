@@ -21,6 +21,7 @@ export async function checkOptions(options: Options, args: readonly string[], io
     failOn: threshold === null ? null : failOn(threshold),
     each: options["each"] === true,
     explain: options["explain"] === true,
+    threads: { asked: count(text(options["workers"])), io },
     baseline: {
       file: text(options["baseline"]),
       update: options["updateBaseline"] === true,
@@ -131,6 +132,15 @@ function seconds(given: string | null): number | null {
   const value = /^\d+$/.test(given) ? Number(given) : 0;
   if (value < 1 || value > LONGEST_SECONDS)
     throw new UsageError(`--timeout ${given}: expected whole seconds from 1 to ${LONGEST_SECONDS}`);
+  return value;
+}
+
+const MOST_WORKERS = 64;
+
+function count(given: string | null): number | null {
+  if (given === null) return null;
+  const value = /^\d+$/.test(given) ? Number(given) : 0;
+  if (value < 1 || value > MOST_WORKERS) throw new UsageError(`--workers ${given}: expected a number from 1 to ${MOST_WORKERS}`);
   return value;
 }
 

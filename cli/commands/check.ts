@@ -6,8 +6,9 @@ import { inOrder, refusals, refusedBy, refuseUseless } from "../applicable.js";
 import { type BaselineOptions, checkBaseline, withBaseline } from "../baseline.js";
 import { UsageError } from "../errors.js";
 import { FORMATS, type Format, formatReport } from "../formats/index.js";
-import { type InputOptions, type Unit, unitsOf } from "../inputs.js";
-import { type JudgedUnit, judgeUnit } from "../judged-unit.js";
+import { type InputOptions, unitsOf } from "../inputs.js";
+import { judgeUnits, type ThreadOptions } from "../judge-units.js";
+import type { JudgedUnit } from "../judged-unit.js";
 import { checkDestination, destinations, type OutputOptions, writeReport } from "../output.js";
 import { readPolicyConfig } from "../policy-file.js";
 import { exitCode, type Report } from "../report.js";
@@ -25,6 +26,7 @@ export interface CheckOptions extends InputOptions, OutputOptions<Format> {
   readonly each: boolean;
   readonly explain: boolean;
   readonly baseline: BaselineOptions;
+  readonly threads: ThreadOptions;
   /** `YYYY-MM-DD` */
   readonly today: string;
 }
@@ -48,10 +50,13 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
   const only = options.rules.length > 0 ? new Set(options.rules) : null;
   const judging: JudgeOptions = { config, today: options.today, only };
   const draw = outputs.some(({ format }) => format === "html");
-  const units: { readonly unit: Unit; readonly named: boolean; readonly judged: JudgedUnit }[] = [];
-  for (const unit of unitsOf(selection.inputs, options.together)) {
-    units.push({ unit, named: unit.some((input) => input.named), judged: await judgeUnit(unit, options, judging, draw) });
-  }
+  const list = unitsOf(selection.inputs, options.together);
+  const judgedUnits = await judgeUnits(list, options, judging, draw);
+  const units = list.map((unit, index) => ({
+    unit,
+    named: unit.some((input) => input.named),
+    judged: judgedUnits[index] as JudgedUnit,
+  }));
   const kept = options.each ? units : withoutRunByOthers(units, ({ judged }) => judged);
   const judged = kept.map((one) => one.judged);
 
