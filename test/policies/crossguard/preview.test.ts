@@ -74,6 +74,10 @@ describe("in a preview", () => {
     expect(found[0]?.message).toContain("SMTP server 1 relays for everyone.");
     expect(found[0]?.message).toContain(`${commands[0]?.name} source.script:3:1, host ${machine.name} (certain)`);
     expect(found[0]?.message).toContain("to change: Grant relaying by list");
+    expect(found[0]?.message).toContain("more: lycosa explain smtp-open-relay; lycosa check --explain");
+    const lines = found[0]?.message.split("\n") ?? [];
+    expect(lines.filter((line) => line.startsWith("  how: "))).toHaveLength(1);
+    expect(new Set(lines).size).toBe(lines.length);
   });
 
   it("reports one defect once", async () => {
