@@ -121,23 +121,52 @@ export class Runtime {
 
   /** Runs with some of what surrounds the code changed, and puts it back, however the run ends. */
   within<T>(changes: Surroundings, run: () => T): T {
-    const before = this.exchange(changes);
+    // Field by field: every call of a function comes through here.
+    const {
+      scope,
+      sink,
+      source,
+      slots,
+      tries,
+      propagates,
+      returns,
+      errorsTo,
+      streamsTo,
+      errorWatch,
+      streamWatch,
+      functionName,
+      compiling,
+    } = this;
+    if (changes.scope !== undefined) this.scope = changes.scope;
+    if (changes.sink !== undefined) this.sink = changes.sink;
+    if (changes.source !== undefined) this.source = changes.source;
+    if (changes.slots !== undefined) this.slots = changes.slots;
+    if (changes.tries !== undefined) this.tries = changes.tries;
+    if (changes.propagates !== undefined) this.propagates = changes.propagates;
+    if (changes.returns !== undefined) this.returns = changes.returns;
+    if (changes.errorsTo !== undefined) this.errorsTo = changes.errorsTo;
+    if (changes.streamsTo !== undefined) this.streamsTo = changes.streamsTo;
+    if (changes.errorWatch !== undefined) this.errorWatch = changes.errorWatch;
+    if (changes.streamWatch !== undefined) this.streamWatch = changes.streamWatch;
+    if (changes.functionName !== undefined) this.functionName = changes.functionName;
+    if (changes.compiling !== undefined) this.compiling = changes.compiling;
     try {
       return run();
     } finally {
-      this.exchange(before);
+      this.scope = scope;
+      this.sink = sink;
+      this.source = source;
+      this.slots = slots;
+      this.tries = tries;
+      this.propagates = propagates;
+      this.returns = returns;
+      this.errorsTo = errorsTo;
+      this.streamsTo = streamsTo;
+      this.errorWatch = errorWatch;
+      this.streamWatch = streamWatch;
+      this.functionName = functionName;
+      this.compiling = compiling;
     }
-  }
-
-  /** Sets fields and returns what they were. */
-  private exchange(changes: Surroundings): Surroundings {
-    const before: Record<string, unknown> = {};
-    const self = this as Record<string, unknown>;
-    for (const key in changes) {
-      before[key] = self[key];
-      self[key] = changes[key as keyof Surroundings];
-    }
-    return before;
   }
 
   emit(value: Value): void {
