@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import Ajv2020 from "ajv/dist/2020";
 import { describe, expect, it } from "vitest";
@@ -135,7 +135,11 @@ describe("lycosa host", () => {
   });
 
   const examples = join(__dirname, "..", "..", "examples");
-  const names = readdirSync(examples, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
+  const names = readdirSync(examples, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() && /^runtime: nodejs$/m.test(readFileSync(join(examples, entry.name, "Pulumi.yaml"), "utf8"))
+      ? [entry.name]
+      : [],
+  );
 
   it.each(names)("follows its schema for examples/%s", async (name) => {
     const { code, hosts } = await hostJson(`examples/${name}`);

