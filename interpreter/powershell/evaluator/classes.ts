@@ -154,7 +154,7 @@ export function instantiate(r: Runtime, type: TypeRef, args: readonly Value[], a
 }
 
 /** Interfaces, attributes, exceptions and System.Object: what a class has from them is modelled, or holds no data. */
-const PLAIN_BASES = /^System\.Object$|(?:^|\.)I[A-Z]\w*(?:`\d|\[|$)|(?:Attribute|Exception)$/;
+const PLAIN_BASES = /^System\.Object$|(?:^|\.)I[A-Z][a-z]\w*(?:`\d|\[|$)|(?:Attribute|Exception)$/;
 
 function construct(r: Runtime, definition: ScriptClass, object: PsObject, args: readonly Value[], at: Trace): void {
   const constructors = definition.members.filter(

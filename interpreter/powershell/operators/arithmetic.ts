@@ -21,6 +21,7 @@ import {
   isZero,
   TYPE_ORDER,
 } from "../../values/number.js";
+import { outputsOf } from "../../values/open-lists.js";
 import type { Trace } from "../../values/source.js";
 import { derive, isText, pieces, symbolOf, textOf } from "../../values/unknowns.js";
 import {
@@ -197,7 +198,7 @@ function appendItems(machine: Machine, left: Arr | Instance, right: Plain, at: T
     return new Arr("System.Object", [...items, right], "array", null, at);
   }
   machine.budget.weigh((items.length + more.length) * 8);
-  return new Arr("System.Object", [...items, ...more], "array", null, at);
+  return new Arr("System.Object", outputsOf([...items, ...more]), "array", null, at);
 }
 
 function repeatItems(machine: Machine, left: Arr, right: Plain, at: Trace | null): Value {

@@ -14,6 +14,7 @@ import type { Machine } from "../../machine/machine.js";
 import { OWN_ADDRESS_SYMBOL, ownAddress } from "../../os/computer.js";
 import { PsError } from "../../tools/script-error.js";
 import type { Text } from "../../tools/tool.js";
+import { OpenOutput, outputsOf } from "../../values/open-lists.js";
 import { elementsOf, scalarBoolean, scalarInteger, scalarOf, scalarText } from "../../values/scalar-conversions.js";
 import type { Trace } from "../../values/source.js";
 import { shownText, traceOf } from "../../values/texts.js";
@@ -172,11 +173,18 @@ export class IpListModel implements ObjectModel {
 
   private storedEntries(list: string): Value {
     const stored = this.storedObject();
+    // Any number of entries, or none: what is added to them is known all the same.
     if (stored === null)
-      return new Unknown(
-        "input",
-        `the entries of ${this.what} are known only on the host`,
-        `metabase:${this.what}:${list.toLowerCase()}`,
+      return array(
+        outputsOf([
+          new OpenOutput(
+            "input",
+            `the entries of ${this.what} are known only on the host`,
+            `metabase:${this.what}:${list.toLowerCase()}`,
+            null,
+            "System.String",
+          ),
+        ]),
       );
     const set = list.endsWith("Grant") ? stored.grant : stored.deny;
     return array(list.startsWith("IP") ? set.addresses.map(addressText) : set.domains.map(domainText));
@@ -215,9 +223,13 @@ function comError(message: string, at: Trace | null): PsError {
 }
 
 function unknownEntry(value: Unknown): ClientAddress {
-  // Entries that were read from the host's list and are written back.
-  if (/^metabase:.*:ipgrant$/.test(value.symbol)) return KEPT;
+  if (isKept(value)) return KEPT;
   return isOwn(value) ? { kind: "own" } : { kind: "unknown", cause: value.cause, why: value.why };
+}
+
+/** Entries that were read from the host's list and are written back. */
+function isKept(value: Unknown): boolean {
+  return /^metabase:.*:ipgrant$/.test(value.symbol);
 }
 
 const KEPT: ClientAddress = { kind: "kept" };
@@ -238,6 +250,7 @@ function addressEntry(text: Text, at: Trace | null): ClientAddress[] {
         return parsed;
       });
   }
+  if (isKept(text)) return [KEPT];
   const shown = shownText(text);
   if (shown.length > MAXIMUM_ENTRY) return [{ kind: "unknown", cause: text.cause, why: text.why }];
   const mask = /^⟨[^⟩]*⟩(?:\.⟨[^⟩]*⟩){0,3}\s*(?:[,/\s]\s*([\d.]+))?\s*;?$/.exec(shown);
